@@ -1,0 +1,72 @@
+# Needs make, a POSIX shell and Python 3.11 or newer with its venv module; everything else is installed in .venv.
+
+VENV = .venv
+RUN = $(VENV)/bin/python -m
+INSTALL = $(RUN) pip install --quiet --disable-pip-version-check
+LOCK = $(RUN) uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock" $(ARGS)
+
+# PYTHON=/some/python3 overrides the search.
+PYTHONS = $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
+
+# The stamps carry a sum of the folder's path: a folder that was moved is installed again.
+HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
+PLAY = $(VENV)/ready-to-play-$(HERE)
+TEST = $(VENV)/ready-to-test-$(HERE)
+
+.PHONY: help play test lint lock clean missing
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make play    set everything up, then serve the game; its database is kept in ./data"
+	@echo "make test    set everything up, then run every test, a browser included"
+	@echo "make lint    check style and types"
+	@echo "make lock    pin the dependencies again, as pyproject.toml asks for (ARGS=--upgrade: the newest)"
+	@echo "make clean   remove what was installed and built here; ./data stays"
+	@echo
+	@echo "ARGS is handed on: make play ARGS='--port 8080', make test ARGS=tests/game"
+	@echo "PYTHON chooses the Python: make play PYTHON=/usr/local/bin/python3"
+
+play: $(PLAY)
+	@exec $(VENV)/bin/higherthanthou serve $(ARGS)
+
+test: $(TEST)
+	@$(VENV)/bin/python tests/e2e/browser.py --install
+	$(RUN) pytest $(ARGS)
+
+lint: $(TEST)
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+lock: $(VENV)/pyvenv.cfg
+	$(INSTALL) uv
+	$(LOCK) --group build --output-file requirements.lock pyproject.toml
+	$(LOCK) --group build --group test --group lint --constraint requirements.lock \
+		--output-file requirements-test.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PLAY): requirements.lock
+$(TEST): requirements-test.lock
+$(PLAY) $(TEST): pyproject.toml $(VENV)/pyvenv.cfg
+	@echo "Installing what $(filter %.lock,$^) lists; this takes a minute, once."
+	@$(INSTALL) --require-hashes --requirement $(filter %.lock,$^)
+	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@rm -f $(filter-out %-$(HERE),$(wildcard $(VENV)/ready-to-*)) $@ && touch $@
+
+# A new .venv where there is none, or where an upgrade of Python left one that no longer starts.
+$(VENV)/pyvenv.cfg: $(shell $(VENV)/bin/python -c "" 2>/dev/null || echo missing)
+	@for python in $(PYTHONS); do \
+		"$$python" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || continue; \
+		recent=$$python; \
+		"$$python" -c "import ensurepip, venv" 2>/dev/null && exec "$$python" -m venv --clear $(VENV); \
+	done; \
+	if [ "$$recent" ]; then \
+		echo "$$recent lacks its venv module: install it (on Debian or Ubuntu: apt-get install python3-venv)."; \
+	else \
+		echo "Python 3.11 or newer is needed, and there is none among: $(PYTHONS). Install one, or name it: PYTHON=/path/to/it."; \
+	fi >&2; exit 1

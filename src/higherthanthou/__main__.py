@@ -1,0 +1,5 @@
+"""``python -m higherthanthou`` is the command ``higherthanthou``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,63 @@
+"""The application: every URL in one list, what stands before them, and how it starts and stops."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+
+from .web import boards, decks, intake, pages, player, runs
+from .web.errors import HANDLERS
+from .web.guards import Guard
+from .web.render import ForeverFiles
+from .web.server import Server
+
+ROUTES: list[BaseRoute] = [
+    Route("/",                          pages.landing),
+    Route("/healthz",                   pages.healthz),
+    Route("/readyz",                    pages.readyz),
+    Route("/credits",                   pages.show_credits),
+    Route("/intake",                    intake.show_intake),
+    Route("/intake",                    intake.score_intake,  methods=["POST"]),
+    Route("/me",                        player.show_me),
+    Route("/me/name",                   player.rename,        methods=["POST"]),
+    Route("/me/export",                 player.export),
+    Route("/me/delete",                 player.delete,        methods=["POST"]),
+    Route("/decks",                     decks.list_decks),
+    Route("/decks/{slug}",              decks.show_deck),
+    Route("/portraits/{portrait}.svg",  decks.portrait),
+    Route("/runs",                      runs.open_run,        methods=["POST"]),
+    Route("/runs/{run}",                runs.show_run),
+    Route("/runs/{run}/guesses",        runs.decide,          methods=["POST"]),
+    Route("/leaderboard",               boards.leaderboard),
+    Route("/wall",                      boards.wall),
+    Mount("/static/{fingerprint}",      ForeverFiles()),
+]  # fmt: skip
+
+
+def build_app(server: Server) -> Starlette:
+    """The application around an open database."""
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[
+            Middleware(GZipMiddleware, minimum_size=500, compresslevel=5),
+            Middleware(Guard, settings=server.settings),
+        ],
+        exception_handlers=HANDLERS,
+        lifespan=_lifespan,
+    )
+    app.state.server = server
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Set aside what lives as long as the process; let the writer finish at the end."""
+    server: Server = app.state.server
+    gc.collect()
+    gc.freeze()
+    yield
+    server.database.close()

@@ -1,0 +1,1 @@
+"""Making decks: people, portraits and deck files."""

@@ -1,0 +1,64 @@
+"""Records: the level of a person at every trait, in which words, and what of it the file shows."""
+
+from collections.abc import Iterator, Mapping
+from random import Random
+from statistics import NormalDist
+
+from ..game.profile import Entry, Shown
+from ..game.score import Model, Trait
+
+ON_FILE = (4, 5, 6)
+WITHHELD = (1, 2)
+GOLDEN = (5**0.5 - 1) / 2
+
+_normal = NormalDist()
+
+
+class Levels(Iterator[dict[str, int]]):
+    """Levels for one person after the other: ``{trait key: index of level}``.
+
+    How common a level is comes from the model's shares, how traits go together from two factors, one
+    common to all and one to each dimension (the factor Gaussian copula: Vasicek 1987, Li 2000). The
+    common factor walks its quantiles by the golden ratio, from a start by chance, so that a small deck
+    has as many high and low scores as a big one.
+    """
+
+    def __init__(self, model: Model, rng: Random) -> None:
+        """Choose where the walk starts."""
+        self._model, self._rng, self._quantile = model, rng, rng.random()
+        self._own = (1 - model.general**2 - model.kindred**2) ** 0.5
+
+    def __next__(self) -> dict[str, int]:
+        """The levels of the next person."""
+        model, gauss = self._model, self._rng.gauss
+        self._quantile = (self._quantile + GOLDEN) % 1
+        general = model.general * _normal.inv_cdf(min(max(self._quantile, 1e-9), 1 - 1e-9))
+        kindred = {dimension.key: general + model.kindred * gauss(0, 1) for dimension in model.dimensions}
+        return {t.key: _level(t, kindred[t.dimension] + self._own * gauss(0, 1)) for t in model.traits}
+
+
+def _level(trait: Trait, latent: float) -> int:
+    """The level of somebody who stands at a place of the standard normal distribution."""
+    quantile = _normal.cdf(latent)
+    for index, level in enumerate(trait.levels):
+        quantile -= level.share
+        if quantile < 0:
+            return index
+    return len(trait.levels) - 1
+
+
+def draw_record(model: Model, levels: Mapping[str, int], rng: Random) -> tuple[Entry, ...]:
+    """Every trait as a fact in the model's order; what the file shows is drawn without looking at a level.
+
+    A trait is on the file by its ``show`` (weighted sampling without replacement, Efraimidis, Spirakis 2006).
+    """
+    by_chance = sorted(model.traits, key=lambda trait: rng.random() ** (1 / trait.show), reverse=True)
+    on_file, withheld = rng.choice(ON_FILE), rng.choice(WITHHELD)
+    shown = {trait.key: Shown.FILE for trait in by_chance[:on_file]}
+    shown |= {trait.key: Shown.WITHHELD for trait in by_chance[on_file : on_file + withheld]}
+    return tuple(_entry(t, levels[t.key], shown.get(t.key, Shown.RECORD), rng) for t in model.traits)
+
+
+def _entry(trait: Trait, level: int, shown: Shown, rng: Random) -> Entry:
+    found = trait.levels[level]
+    return Entry(trait.label, rng.choice(found.texts), shown, trait.dimension, found.points)

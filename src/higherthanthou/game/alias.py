@@ -1,0 +1,65 @@
+"""Aliases: making a two-word one, and refusing those that would harm others."""
+
+import unicodedata
+from random import Random
+
+from .alias_words import ABUSIVE_ANYWHERE, ABUSIVE_WORDS, FIRST, RESERVED, SECOND
+from .errors import Refusal
+
+SHORTEST, LONGEST = 2, 24
+MOST_MARKS = 2
+
+
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_LOOKALIKE = str.maketrans("013457@$!|", "oieastasii")
+
+
+def generate_alias(rng: Random) -> str:
+    """Two words of ours, such as "Quiet Heron"."""
+    return f"{rng.choice(FIRST)} {rng.choice(SECOND)}"
+
+
+def clean_alias(text: str) -> str:
+    """The alias as it will be shown (NFC, single spaces), or a refusal that says why not."""
+    alias = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
+    if not all(_visible(c) for c in alias.replace(" ", "")) or "  " in alias:
+        raise Refusal("An alias holds letters, digits, signs and single spaces, nothing invisible.")
+    if _most_marks(alias) > MOST_MARKS:
+        raise Refusal("That alias stacks too many marks on one letter.")
+    if not SHORTEST <= sum(not unicodedata.combining(c) for c in alias) <= LONGEST:
+        raise Refusal(f"An alias has {SHORTEST} to {LONGEST} characters.")
+    if not any(c.isalnum() for c in alias):
+        raise Refusal("An alias needs at least one letter or digit.")
+    _refuse_words(alias)
+    return alias
+
+
+def alias_key(alias: str) -> str:
+    """What two aliases must not share: case, width, accents, spaces and punctuation are ignored."""
+    plain = unicodedata.normalize("NFKD", alias).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _refuse_words(alias: str) -> None:
+    spelt = unicodedata.normalize("NFKD", alias).casefold().translate(_LOOKALIKE)
+    words = {"".join(c for c in word if c.isalpha()) for word in spelt.split()}
+    joined = "".join(c for c in spelt if c.isalpha())
+    if alias_key(alias) in RESERVED or joined in RESERVED:
+        raise Refusal("That alias is reserved.")
+    if any(word in joined for word in ABUSIVE_ANYWHERE) or ABUSIVE_WORDS & {*words, joined}:
+        raise Refusal("That alias would hurt somebody; please choose another.")
+
+
+def _visible(character: str) -> bool:
+    """Letters, marks, numbers, punctuation and symbols; no control, format, blank or unassigned character."""
+    selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return unicodedata.category(character)[0] in "LMNPS" and character not in _BLANK and not selector
+
+
+def _most_marks(alias: str) -> int:
+    """The longest chain of combining marks."""
+    most = chain = 0
+    for character in alias:
+        chain = chain + 1 if unicodedata.category(character).startswith("M") else 0
+        most = max(most, chain)
+    return most

@@ -1,0 +1,90 @@
+"""The people in a deck: the whole profile, and the part that a player may see."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+BARS = 4
+"""A withheld fact is drawn as a black bar of one of this many widths, chosen at random."""
+
+
+class Shown(StrEnum):
+    """Where a fact stands: on the file, under a black bar, or in the record only."""
+
+    FILE = "file"
+    WITHHELD = "withheld"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact of a profile as the judge knows it.
+
+    ``dimension`` is a key of the score model and ``points`` what the fact adds to the score;
+    both are None in a deck whose scores are given and not made by a model.
+    """
+
+    label: str
+    text: str
+    shown: Shown
+    dimension: str | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that a player may read."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A fact under a black bar: its label, and a bar width from 1 to ``BARS``."""
+
+    label: str
+    bar: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProfile:
+    """What a player may see of a file that is not decided. It has no field for the score."""
+
+    name: str
+    age: int | None
+    occupation: str
+    place: str
+    file_number: str
+    portrait: str
+    portrait_alt: str
+    facts: tuple[Fact, ...]
+    withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A whole profile as it is made or imported; ``score`` is in the deck's unit.
+
+    ``look`` holds the resolved portrait options, ``record`` every fact in the order of the file,
+    ``bars`` a width for each withheld fact in that order.
+    """
+
+    name: str
+    score: int
+    age: int | None
+    occupation: str
+    place: str
+    file_number: str
+    look: dict[str, str]
+    portrait_alt: str
+    record: tuple[Entry, ...]
+    bars: tuple[int, ...]
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that stand on the file."""
+        return tuple(Fact(e.label, e.text) for e in self.record if e.shown is Shown.FILE)
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The facts under a black bar, without their texts."""
+        hidden = (e for e in self.record if e.shown is Shown.WITHHELD)
+        return tuple(Withheld(e.label, bar) for e, bar in zip(hidden, self.bars, strict=True))

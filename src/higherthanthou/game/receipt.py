@@ -1,0 +1,62 @@
+"""The receipt: a score explained by the very numbers that judged."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .profile import Entry, Fact, Shown
+from .run import Truth
+from .score import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one dimension added: signed ``points``, at most ``most`` either way, and the facts behind it."""
+
+    title: str
+    points: int
+    most: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """``base`` plus the points of all bars is ``total``; ``bars`` is empty where no model made the score."""
+
+    base: int
+    total: int
+    bars: tuple[Bar, ...]
+    uncovered: tuple[Fact, ...]
+
+
+def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt:
+    """Explain a score from its record. Without a model only the withheld facts are uncovered."""
+    record = tuple(record)
+    uncovered = tuple(Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD)
+    if model is None:
+        return Receipt(total, total, (), uncovered)
+    bars = []
+    for dimension in model.dimensions:
+        behind = [e for e in record if e.dimension == dimension.key]
+        behind.sort(key=lambda e: -abs(e.points or 0))
+        most = dimension.weight * (model.high - model.low) // 200
+        bars.append(Bar(dimension.title, sum(e.points or 0 for e in behind), most, tuple(behind)))
+    return Receipt(model.base, total, tuple(bars), uncovered)
+
+
+def own_record(model: Model, levels: Mapping[str, int]) -> tuple[Entry, ...]:
+    """The record of a player from the answers of the intake, ``{trait key: index of level}``."""
+    return tuple(
+        Entry(
+            t.label, t.levels[levels[t.key]].answer, Shown.FILE, t.dimension, t.levels[levels[t.key]].points
+        )
+        for t in model.traits
+        if t.key in levels
+    )
+
+
+def swing(record: Iterable[Entry], truth: Truth) -> Entry | None:
+    """The fact that pulled hardest to where the file stood, or None if no fact has points that way."""
+    sign = -1 if truth is Truth.LOWER else 1
+    pulls = [(sign * e.points, e) for e in record if e.points]
+    strongest = max(pulls, key=lambda pull: pull[0], default=None)
+    return strongest[1] if strongest and strongest[0] > 0 else None

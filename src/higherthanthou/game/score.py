@@ -1,0 +1,168 @@
+"""The score model: levels of traits -> points per dimension -> a total, and its band."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class ModelError(ValueError):
+    """A score model that cannot be used; the message names the first thing wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One of the summands of a score; ``weight`` is its share of the whole range in percent."""
+
+    key: str
+    title: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One value a trait can take: what it adds, how common it is, and its wordings.
+
+    ``share`` is the part of people at this level (shares of a trait sum to 1), ``answer`` the
+    wording of the intake, empty where the intake does not offer it.
+    """
+
+    points: int
+    share: float
+    texts: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something the model looks at; ``levels`` go from worst to best.
+
+    ``show`` weighs how often the trait is on a file rather than in the record only,
+    ``question`` is asked by the intake where it is not empty.
+    """
+
+    key: str
+    label: str
+    dimension: str
+    show: float
+    question: str
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named stretch of the scale, from ``low`` up to the next band."""
+
+    low: int
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A total and where it comes from: ``base + sum(points.values()) == total``."""
+
+    total: int
+    base: int
+    points: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An additive score model on a scale from ``low`` to ``high`` that starts at ``base``.
+
+    A dimension of weight w % can move a score by at most ``w % * (high - low) / 2`` either way,
+    so no total ever leaves the scale and none is clamped.
+    ``general`` and ``kindred`` are the loadings (0..1) of a trait on a factor common to all
+    traits and on one common to its dimension: what makes traits correlate.
+    """
+
+    key: str
+    title: str
+    low: int
+    high: int
+    base: int
+    general: float
+    kindred: float
+    dimensions: tuple[Dimension, ...]
+    bands: tuple[Band, ...]
+    traits: tuple[Trait, ...]
+
+    def score(self, levels: Mapping[str, int]) -> Score:
+        """Score a person from ``{trait key: index of level}``; a trait left out adds nothing."""
+        points = dict.fromkeys((d.key for d in self.dimensions), 0)
+        for trait in self.traits:
+            if trait.key in levels:
+                points[trait.dimension] += trait.levels[levels[trait.key]].points
+        return Score(self.base + sum(points.values()), self.base, points)
+
+    def band(self, total: int) -> Band:
+        """The band a total stands in; a total below the first band counts to the first."""
+        return next((b for b in reversed(self.bands) if b.low <= total), self.bands[0])
+
+    def dimension(self, key: str) -> Dimension:
+        """The dimension of that key."""
+        return next(d for d in self.dimensions if d.key == key)
+
+
+def parse_model(data: Mapping[str, Any]) -> Model:
+    """Build a model from the parsed TOML of ``seed/models/*.toml``; raise ModelError if unusable."""
+    try:
+        model = _model(data)
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise ModelError(f"The score model is not readable: {wrong!r}.") from wrong
+    _check(model)
+    return model
+
+
+def _model(data: Mapping[str, Any]) -> Model:
+    return Model(
+        key=str(data["key"]),
+        title=str(data["title"]),
+        low=int(data["low"]),
+        high=int(data["high"]),
+        base=int(data["base"]),
+        general=float(data["general"]),
+        kindred=float(data["kindred"]),
+        dimensions=tuple(Dimension(**d) for d in data["dimensions"]),
+        bands=tuple(Band(**b) for b in data["bands"]),
+        traits=tuple(_trait(t) for t in data["traits"]),
+    )
+
+
+def _trait(data: Mapping[str, Any]) -> Trait:
+    return Trait(
+        key=str(data["key"]),
+        label=str(data["label"]),
+        dimension=str(data["dimension"]),
+        show=float(data["show"]),
+        question=str(data.get("question", "")),
+        levels=tuple(_level(level) for level in data["levels"]),
+    )
+
+
+def _level(data: Mapping[str, Any]) -> Level:
+    texts = tuple(str(text) for text in data["texts"])
+    return Level(int(data["points"]), float(data["share"]), texts, str(data.get("answer", "")))
+
+
+def _check(model: Model) -> None:
+    if sum(d.weight for d in model.dimensions) != 100:
+        raise ModelError("The weights of the dimensions do not sum to 100.")
+    known = {d.key for d in model.dimensions}
+    for trait in model.traits:
+        if trait.dimension not in known:
+            raise ModelError(f"Trait {trait.key} names an unknown dimension, {trait.dimension}.")
+        if len(trait.levels) < 2 or not all(level.texts for level in trait.levels):
+            raise ModelError(f"Trait {trait.key} needs two levels or more, each with a text.")
+        if abs(sum(level.share for level in trait.levels) - 1) > 1e-6:
+            raise ModelError(f"The shares of trait {trait.key} do not sum to 1.")
+    for dimension in model.dimensions:
+        _check_reach(model, dimension)
+
+
+def _check_reach(model: Model, dimension: Dimension) -> None:
+    """A dimension may reach as far as its weight allows on either side of the base, not further."""
+    room = dimension.weight * (model.high - model.low) / 200
+    mine = [[level.points for level in t.levels] for t in model.traits if t.dimension == dimension.key]
+    if sum(max(p) for p in mine) > room or sum(min(p) for p in mine) < -room:
+        raise ModelError(f"Dimension {dimension.key} can move a score by more than its {room:g} points.")

@@ -1,0 +1,109 @@
+"""Starting the game: settings, database, seed, and uvicorn."""
+
+import logging
+import socket
+import sys
+from threading import Thread
+
+import structlog
+import uvicorn
+
+from .app import build_app
+from .authoring.portrait import warm_up
+from .settings import Settings, data_folder, secret_of
+from .store import decks
+from .store.database import Database
+from .store.engine import database_url
+from .store.errors import StoreError
+from .store.schema import upgrade
+from .web.server import Server
+
+SWITCH_SECONDS = 0.0005
+"""The writer thread and the event loop hand the interpreter over more often than every 5 ms."""
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings, upgraded to the schema of this version."""
+    folder = data_folder(settings)
+    database = Database(database_url(settings.database_url, folder), settings.waiting_writes)
+    try:
+        upgrade(database.engine)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until a signal ends it."""
+    listener = _listen(host, port)
+    configure_logs(settings)
+    secret = secret_of(settings)
+    database = open_database(settings)
+    database.write_now(decks.discard_unfinished)
+    if not database.read_now(decks.every):
+        _seed(database)
+    Thread(target=warm_up, daemon=True).start()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = build_app(Server(settings, database, secret))
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        http="h11",
+        limit_concurrency=settings.concurrent_requests,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=10,
+    )
+    sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
+    sys.stdout.flush()
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _seed(database: Database) -> None:
+    """Make the shipped decks; only a first start needs what that takes to import."""
+    from .seeding import seed
+
+    seed(database)
+
+
+def address_of(settings: Settings, listener: socket.socket) -> str:
+    """Where players find the game."""
+    host, port = listener.getsockname()[:2]
+    return settings.public_url or f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket, so that a port in use is known before anything else is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(512)
+    except OSError as error:
+        listener.close()
+        raise StoreError(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
+    return listener
+
+
+def configure_logs(settings: Settings) -> None:
+    """Warnings and errors on standard error, as lines for people or as JSON."""
+    json = settings.log_format == "json"
+    last = (
+        structlog.processors.JSONRenderer()
+        if json
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

@@ -1,0 +1,134 @@
+"""Every setting: an environment variable HIGHERTHANTHOU_*, its default and its check."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "HIGHERTHANTHOU_"
+SECRET_FILE = "secret"  # noqa: S105  # a file name
+SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message is one sentence for whoever runs the server."""
+
+
+class Settings(BaseSettings):
+    """The settings of one server. Each field is the variable of that name behind the prefix."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    database_url: str = Field("", description="SQLite URL; without one, higherthanthou.db in DATA_DIR")
+    data_dir: Path = Field(Path("data"), description="folder of the database and the secret")
+    public_url: str = Field("", description="address that players use, such as https://play.example.org")
+    secret: str = Field("", description="32 characters or more; made and kept in DATA_DIR when absent")
+    trusted_proxy: str = Field("", description="address of a reverse proxy whose X-Forwarded-For counts")
+    log_format: Literal["text", "json"] = Field("text", description="text or json")
+    new_players_per_hour: int = Field(600, ge=0, description="per address; 0 = no limit")
+    runs_per_minute: int = Field(60, ge=0, description="per player; 0 = no limit")
+    reading_ms: int = Field(300, ge=0, description="a guess made faster than this keeps its run from ranking")
+    waiting_writes: int = Field(512, ge=1, description="writes that may wait before 503 is answered")
+    concurrent_requests: int = Field(
+        512, ge=1, description="connections served at once before 503 is answered"
+    )
+    body_seconds: int = Field(10, ge=1, description="how long a request body may take to arrive")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (
+            parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")
+        ):
+            raise ValueError("must be http(s)://host[:port] without a path")
+        return value.rstrip("/")
+
+    @field_validator("secret")
+    @classmethod
+    def _is_long(cls, value: str) -> str:
+        if value and len(value) < SHORTEST_SECRET:
+            raise ValueError(f"must have {SHORTEST_SECRET} characters or more")
+        return value
+
+    @field_validator("trusted_proxy")
+    @classmethod
+    def _is_ip(cls, value: str) -> str:
+        if value:
+            ip_address(value)
+        return value
+
+    @property
+    def secure(self) -> bool:
+        """Whether players come by https, so that cookies may insist on it."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings from the environment; SettingsError for one that is unknown or malformed."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise SettingsError(
+            f"There is no setting {unknown[0]}; `higherthanthou serve --help` lists them all."
+        )
+    values = {name[len(PREFIX) :].lower(): environment[name] for name in known if environment.get(name)}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise SettingsError(f"{name} is not usable: {first['msg'].removeprefix('Value error, ')}.") from None
+
+
+def data_folder(settings: Settings) -> Path:
+    """The data folder, made if it is missing and known to be writable."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise SettingsError(f"The data folder {folder} cannot be written: {error.strerror}.") from None
+    return folder
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The secret that cookies are hashed under: the one set, or the one kept in the data folder."""
+    if settings.secret:
+        return settings.secret.encode()
+    path = data_folder(settings) / SECRET_FILE
+    try:
+        if not path.exists():
+            _keep(path, secrets.token_hex(32))
+        secret = path.read_text().strip()
+    except OSError as error:
+        raise SettingsError(f"The secret in {path} cannot be read or made: {error.strerror}.") from None
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"The secret in {path} is too short; remove the file to have a new one made.")
+    return secret.encode()
+
+
+def _keep(path: Path, secret: str) -> None:
+    """Write a new secret that only its owner can read; another start may have been faster."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secret)
+    except FileExistsError:
+        return
+
+
+def help_text() -> str:
+    """A line for each setting, for ``serve --help``."""
+    lines = []
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default in ("", None) else f" (default {field.default})"
+        lines.append(f"{PREFIX}{name.upper()}: {field.description}{default}")
+    return "\n\n".join(lines)

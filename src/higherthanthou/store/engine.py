@@ -1,0 +1,115 @@
+"""Opening the database, and all that only SQLite understands besides the writer."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from .errors import Full, StoreError, Unavailable
+
+BUSY_MILLISECONDS = 2500
+READERS = 4
+PAGE_CACHE_KIB = 16 * 1024
+
+DATABASE_ERRORS = (OperationalError, sqlite3.OperationalError)
+"""The database is locked, full, away or broken: the fault of no single write."""
+
+
+def database_url(text: str, data_dir: Path) -> URL:
+    """The URL of the database; without one, the file ``higherthanthou.db`` in the data folder."""
+    if not text:
+        return URL.create("sqlite", database=str(data_dir / "higherthanthou.db"))
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise StoreError("HIGHERTHANTHOU_DATABASE_URL is not a database URL.") from None
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        raise StoreError(
+            "HIGHERTHANTHOU_DATABASE_URL must name an SQLite file, as in sqlite:///data/game.db."
+        )
+    return url
+
+
+def write_engine(url: URL) -> Engine:
+    """The engine of the one writer: durable commits, transactions begun by hand."""
+    engine = _engine(url, connections=1)
+    event.listen(engine, "connect", _prepare_writer)
+    return engine
+
+
+def read_engine(url: URL) -> Engine:
+    """An engine whose connections cannot write."""
+    path = Path(url.database or "").resolve().as_uri()
+    engine = _engine(URL.create("sqlite", database=path, query={"mode": "ro", "uri": "true"}), READERS)
+    event.listen(engine, "connect", _prepare_reader)
+    return engine
+
+
+def _engine(url: URL, connections: int) -> Engine:
+    return create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "cached_statements": 256},
+    )
+
+
+def journal_mode() -> str:
+    """WAL where this SQLite keeps every commit in it, else the rollback journal.
+
+    Releases 3.7.0 to 3.51.2 can lose commits or corrupt a WAL file when several connections write
+    and checkpoint; fixed in 3.51.3, 3.50.7 and 3.44.6 (sqlite.org, release notes).
+    """
+    version = sqlite3.sqlite_version_info
+    fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return "wal" if fixed else "truncate"
+
+
+def _prepare_writer(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        f"journal_mode={journal_mode()}",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"cache_size=-{PAGE_CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_write(connection: Connection) -> None:
+    """Begin a transaction that holds the write lock from the start: a deferred one could not wait for it."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def rollback(connection: Connection) -> None:
+    """Undo the transaction, unless the failure has ended it already."""
+    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]  # a sqlite3.Connection
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def integrity_problems(connection: Connection) -> list[str]:
+    """What SQLite itself finds wrong with the file; an empty list if nothing."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    orphans = [
+        f"{row[0]} has a row without its {row[2]}"
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    return [line for line in found if line != "ok"] + orphans
+
+
+def unavailable(error: OperationalError | sqlite3.OperationalError) -> Unavailable:
+    """What a failure of the database means to whoever asked."""
+    cause = error.orig if isinstance(error, OperationalError) else error
+    full = isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL"
+    return Full() if full else Unavailable()

@@ -1,0 +1,23 @@
+"""What can go wrong between a request and the database."""
+
+
+class Unavailable(Exception):
+    """The database cannot take this now; try again in ``retry_after`` seconds."""
+
+    retry_after = 2
+    status = 503
+    sentence = "The archive is busy. Nothing was lost; please try again in a moment."
+
+
+class Full(Unavailable):
+    """The disk is full."""
+
+    retry_after = 30
+    status = 507
+    sentence = (
+        "The archive has no room left. Nothing was lost; whoever runs this server has to free some space."
+    )
+
+
+class StoreError(Exception):
+    """The store cannot be opened or used as asked; the message is one sentence for whoever runs it."""

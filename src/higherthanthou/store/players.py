@@ -1,0 +1,148 @@
+"""Players and the cookies that stand for them."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from ..game.alias import alias_key, generate_alias
+from ..game.errors import Refusal
+from . import boards
+from .statement import Statement
+from .tables import Player, guesses, players, runs, sessions, sightings
+
+PROVISIONAL_SCORE = 640
+ALIAS_TRIES = 8
+
+_session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
+_own_score = Statement(select(players.c.own_score).where(players.c.id == bindparam("player_id")))
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """A player as that player may see it; ``answers`` are those of the intake, ``{trait key: level}``."""
+
+    id: int
+    alias: str
+    own_score: int
+    provisional: bool
+    answers: Mapping[str, int]
+
+
+def hash_token(secret: bytes, token: str) -> str:
+    """What is kept of a cookie: HMAC-SHA-256 under the server's secret."""
+    return hmac.new(secret, token.encode(), hashlib.sha256).hexdigest()
+
+
+def new_token() -> str:
+    """256 random bits for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def add_player(connection: Connection, token_hash: str, now: int, rng: Random) -> int:
+    """Make a player with a provisional score and a free alias, reached by that cookie; return its id."""
+    alias = _free_alias(connection, rng)
+    player = Player(alias=alias, alias_key=alias_key(alias), own_score=PROVISIONAL_SCORE, created_at=now)
+    connection.execute(insert(players), player.model_dump())
+    connection.execute(
+        insert(sessions), {"token_hash": token_hash, "player_id": player.id, "created_at": now}
+    )
+    return player.id
+
+
+def _free_alias(connection: Connection, rng: Random) -> str:
+    for _ in range(ALIAS_TRIES):
+        alias = generate_alias(rng)
+        if not _taken(connection, alias):
+            return alias
+    while _taken(connection, numbered := f"{alias} {rng.randrange(2, 10**6)}"):
+        pass
+    return numbered
+
+
+def _taken(connection: Connection, alias: str) -> bool:
+    return (
+        connection.execute(select(players.c.id).where(players.c.alias_key == alias_key(alias))).first()
+        is not None
+    )
+
+
+def player_of(connection: Connection, token_hash: str) -> int | None:
+    """The id of the player whose cookie this is."""
+    row = _session.first(connection, token_hash=token_hash)
+    return row[0] if row else None
+
+
+def own_score(connection: Connection, player_id: int) -> int:
+    """The player's own score as it stands now."""
+    row = _own_score.first(connection, player_id=player_id)
+    assert row is not None
+    return int(row[0])
+
+
+def me(connection: Connection, player_id: int) -> Me:
+    """What the player's own page shows."""
+    row = connection.execute(select(players).where(players.c.id == player_id)).one()
+    return Me(row.id, row.alias, row.own_score, row.provisional, json.loads(row.answers))
+
+
+def rename(connection: Connection, player_id: int, alias: str) -> None:
+    """Give the player this alias (cleaned by the rules); refuse one that somebody has."""
+    try:
+        connection.execute(
+            update(players).where(players.c.id == player_id).values(alias=alias, alias_key=alias_key(alias))
+        )
+    except IntegrityError:
+        raise Refusal("Somebody has that alias already; please choose another.") from None
+
+
+def set_own_score(connection: Connection, player_id: int, score: int, answers: Mapping[str, int]) -> None:
+    """Keep what the intake came to. Runs that have begun keep the score they began with."""
+    connection.execute(
+        update(players)
+        .where(players.c.id == player_id)
+        .values(own_score=score, provisional=False, answers=json.dumps(dict(answers)))
+    )
+
+
+def export(connection: Connection, player_id: int) -> dict[str, Any]:
+    """Everything kept about a player, but for the hidden scores of files that are not decided."""
+    mine = select(runs.c.id).where(runs.c.player_id == player_id)
+    hidden = {"profile_id", "file_score", "anchor"}
+    return {
+        "player": _rows(connection, select(players).where(players.c.id == player_id), {"id", "alias_key"})[0],
+        "sessions": _rows(connection, select(sessions.c.created_at).where(sessions.c.player_id == player_id)),
+        "runs": _rows(
+            connection, select(runs).where(runs.c.player_id == player_id), hidden | {"player_id", "deck_id"}
+        ),
+        "guesses": _rows(connection, select(guesses).where(guesses.c.run_id.in_(mine)), {"profile_id"}),
+        "files_seen": len(
+            connection.execute(select(sightings).where(sightings.c.player_id == player_id)).all()
+        ),
+        "board": _rows(connection, boards.rows_of(player_id), {"player_id"}),
+    }
+
+
+def _rows(connection: Connection, query: Any, without: Set[str] = frozenset()) -> list[dict[str, Any]]:
+    return [
+        {key: value for key, value in row.items() if key not in without}
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def erase(connection: Connection, player_id: int) -> None:
+    """Forget a player: every row that is theirs, and their places on the boards."""
+    boards.leave(connection, player_id)
+    mine = select(runs.c.id).where(runs.c.player_id == player_id)
+    connection.execute(delete(guesses).where(guesses.c.run_id.in_(mine)))
+    for table in (runs, sightings, sessions):
+        connection.execute(delete(table).where(table.c.player_id == player_id))
+    connection.execute(delete(players).where(players.c.id == player_id))

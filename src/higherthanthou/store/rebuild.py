@@ -1,0 +1,71 @@
+"""The boards made again from the log of guesses, and what differs from the boards kept so far."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.engine import Connection
+
+from .boards import PERIODS, board_name
+from .tables import board_counts, board_rows, guesses, runs
+
+Best = dict[tuple[str, int], tuple[int, int]]
+"""``{(board, player id): (value, milliseconds when it was reached)}``."""
+
+
+def rebuild(connection: Connection) -> list[str]:
+    """Replace every board by what the log says; return a line for each difference found."""
+    differences = list(differing(connection))
+    best = from_log(connection)
+    connection.execute(delete(board_rows))
+    connection.execute(delete(board_counts))
+    if best:
+        connection.execute(insert(board_rows), [
+            {"board": board, "player_id": player, "value": value, "reached_at": at}
+            for (board, player), (value, at) in best.items()
+        ])  # fmt: skip
+        connection.execute(insert(board_counts), [
+            {"board": board, "value": value, "players": count}
+            for (board, value), count in _histogram(best).items()
+        ])  # fmt: skip
+    return differences
+
+
+def differing(connection: Connection) -> Iterator[str]:
+    """Compare the boards and their histograms with the log, one sentence a difference."""
+    best = from_log(connection)
+    kept = {(r.board, r.player_id): (r.value, r.reached_at) for r in connection.execute(select(board_rows))}
+    for key in sorted(best.keys() | kept.keys()):
+        if best.get(key) != kept.get(key):
+            yield f"board {key[0]}, player {key[1]}: the log says {best.get(key)}, the board {kept.get(key)}"
+    counted = {(r.board, r.value): r.players for r in connection.execute(select(board_counts)) if r.players}
+    counts = _histogram(best)
+    for place in sorted(counts.keys() | counted.keys()):
+        if counts.get(place, 0) != counted.get(place, 0):
+            yield (
+                f"board {place[0]}, value {place[1]}: the log counts {counts.get(place, 0)} players, "
+                f"the histogram {counted.get(place, 0)}"
+            )
+
+
+def from_log(connection: Connection) -> Best:
+    """Each player's best on each board, counted from the guesses of ended, ranked runs."""
+    right = func.sum(func.cast(guesses.c.right, guesses.c.turn.type))
+    query = (
+        select(runs.c.player_id, runs.c.deck_id, runs.c.deck_version, runs.c.mode, runs.c.ended_at, right)
+        .join(guesses, guesses.c.run_id == runs.c.id)
+        .where(runs.c.ended_at.is_not(None), runs.c.ranked)
+        .group_by(runs.c.id)
+        .order_by(runs.c.ended_at)
+    )
+    best: Best = {}
+    for player, deck, version, mode, ended_at, value in connection.execute(query):
+        for period in PERIODS:
+            key = board_name(deck, version, mode, period, ended_at), player
+            if key not in best or best[key][0] < value:
+                best[key] = value, ended_at
+    return best
+
+
+def _histogram(best: Best) -> Counter[tuple[str, int]]:
+    return Counter((board, value) for (board, _player), (value, _at) in best.items())

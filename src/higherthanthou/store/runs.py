@@ -1,0 +1,179 @@
+"""Runs: opening one and deciding a turn. Every run is looked up together with its player."""
+
+from dataclasses import dataclass
+from random import Random
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ..game.deal import Side
+from ..game.errors import NobodyLeft, NotDealt
+from ..game.modes import MODES, Mode
+from ..game.run import Run, guess
+from . import boards
+from .dealing import deal
+from .decks import FIELDS, Deck
+from .desks import Desk, Missing, desk
+from .players import own_score
+from .statement import Statement
+from .tables import decks, guesses, new_public_id, runs
+
+_held = ("mode", "anchor", "turn", "streak", "open", "ranked", "profile_id", "file_score", "dealt_at")
+_on_desk = Statement(
+    select(*(runs.c[name] for name in _held), *FIELDS)
+    .join(decks, decks.c.id == runs.c.deck_id)
+    .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
+)
+_unjudged = Statement(
+    select(runs.c.id).where(
+        runs.c.player_id == bindparam("player_id"),
+        runs.c.deck_id == bindparam("deck_id"),
+        runs.c.mode == bindparam("mode"),
+        runs.c.own_score == bindparam("own_score"),
+        runs.c.open,
+        runs.c.turn == 1,
+    )
+)
+_add_run = Statement(insert(runs).values({c.name: bindparam(c.name) for c in runs.c}))
+_log = Statement(insert(guesses).values({c.name: bindparam(c.name) for c in guesses.c}))
+_still = (runs.c.id == bindparam("run_id"), runs.c.turn == bindparam("at"), runs.c.open)
+_moved = ("anchor", "turn", "streak", "ranked", "profile_id", "file_score", "dealt_at")
+_move = Statement(update(runs).where(*_still).values({name: bindparam(name) for name in _moved}))
+_ended = ("streak", "ranked", "ended_at")
+_end = Statement(
+    update(runs).where(*_still).values({name: bindparam(name) for name in _ended} | {"open": False})
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happens (milliseconds, UTC), the chance it is left to, and how long reading takes.
+
+    A guess made less than ``reading`` milliseconds after its file was dealt keeps a run from being ranked.
+    """
+
+    now: int
+    rng: Random
+    reading: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A turn just judged, and the run as the rules left it."""
+
+    run_id: str
+    turn: int
+    deck: Deck
+    after: Run
+    ranked: bool
+
+
+def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment) -> str:
+    """Open a run and deal its first file; return its id.
+
+    A run in which nothing has been judged yet is handed out again: there is no shopping for an easy start.
+    """
+    score = own_score(connection, player_id)
+    ours = {"player_id": player_id, "deck_id": deck.id, "mode": mode.key, "own_score": score}
+    waiting = _unjudged.first(connection, **ours)
+    if waiting:
+        return str(waiting[0])
+    run_id = new_public_id()
+    profile_id, file_score = deal(connection, deck, player_id, run_id, 1, score, moment.rng)
+    _add_run.change(
+        connection,
+        **ours,
+        id=run_id,
+        deck_version=deck.version,
+        anchor=score,
+        turn=1,
+        streak=0,
+        open=True,
+        ranked=True,
+        profile_id=profile_id,
+        file_score=file_score,
+        dealt_at=moment.now,
+        started_at=moment.now,
+        ended_at=None,
+    )
+    return run_id
+
+
+def decide(
+    connection: Connection, player_id: int, run_id: str, turn: int, side: Side, moment: Moment
+) -> Desk:
+    """Judge the file on the desk and deal the next one; return the desk after it.
+
+    A turn that was decided before is answered from the log and changes nothing.
+    """
+    row = _on_desk.first(connection, run_id=run_id, player_id=player_id)
+    if row is None:
+        raise Missing
+    mode, anchor, at, streak, is_open, ranked, profile_id, score, dealt_at, *fields = row
+    if turn < at or (turn == at and not is_open):
+        return desk(connection, player_id, run_id, turn)
+    after, verdict = guess(Run(MODES[mode], anchor, at, streak, bool(is_open)), turn, side, score)
+    _log.change(
+        connection,
+        run_id=run_id,
+        turn=turn,
+        profile_id=profile_id,
+        guess=side.value,
+        score=score,
+        anchor=anchor,
+        right=verdict.right,
+        dealt_at=dealt_at,
+        decided_at=moment.now,
+    )
+    ranked = bool(ranked) and moment.now - dealt_at >= moment.reading
+    _advance(connection, player_id, _Step(run_id, turn, Deck(*fields), after, ranked), moment)
+    return desk(connection, player_id, run_id, turn)
+
+
+def _advance(connection: Connection, player_id: int, step: _Step, moment: Moment) -> None:
+    """Put the next file on the desk, or end the run if it is over or the deck has nobody left for it."""
+    dealt = _next_file(connection, player_id, step, moment) if step.after.open else None
+    if dealt is None:
+        _finish(connection, player_id, step, moment.now)
+        return
+    profile_id, score = dealt
+    changed = _move.change(
+        connection,
+        run_id=step.run_id,
+        at=step.turn,
+        anchor=step.after.anchor,
+        turn=step.after.turn,
+        streak=step.after.streak,
+        ranked=step.ranked,
+        profile_id=profile_id,
+        file_score=score,
+        dealt_at=moment.now,
+    )
+    _must_be_one(changed)
+
+
+def _next_file(connection: Connection, player_id: int, step: _Step, moment: Moment) -> tuple[int, int] | None:
+    after = step.after
+    try:
+        return deal(connection, step.deck, player_id, step.run_id, after.turn, after.anchor, moment.rng)
+    except NobodyLeft:
+        return None
+
+
+def _finish(connection: Connection, player_id: int, step: _Step, now: int) -> None:
+    """End a run, and put it on its boards if it ranks."""
+    streak = step.after.streak
+    changed = _end.change(
+        connection, run_id=step.run_id, at=step.turn, streak=streak, ranked=step.ranked, ended_at=now
+    )
+    _must_be_one(changed)
+    if step.ranked:
+        boards.enter_all(
+            connection, step.deck.id, step.deck.version, step.after.mode.key, player_id, streak, now
+        )
+
+
+def _must_be_one(changed: int) -> None:
+    """A turn that has moved meanwhile was decided by another write: undo all of this one."""
+    if changed != 1:
+        raise NotDealt("That file is not on your desk.")

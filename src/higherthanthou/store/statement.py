@@ -1,0 +1,61 @@
+"""A statement compiled once: SQLAlchemy Core on the SQLModel tables, run on the driver's own cursor.
+
+Compiling, caching and unpacking take most of the time of a short statement; those that a guess
+runs skip them. Values are numbers, strings and booleans, which need no conversion on the way.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import ClauseElement
+from sqlalchemy.engine import Connection
+
+Row: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """The text for one kind of database, the order of its parameters, and those that never change."""
+
+    sql: str
+    order: tuple[str, ...] | None
+    constants: dict[str, Any]
+
+
+class Statement:
+    """A Core statement whose parameters are named with ``bindparam``, or literal and constant."""
+
+    def __init__(self, core: ClauseElement) -> None:
+        """Keep the statement; it is compiled at its first use, once for each kind of database."""
+        self.core = core
+        self._compiled: dict[str, _Compiled] = {}
+
+    def _run(self, connection: Connection, values: dict[str, Any]) -> Any:
+        compiled = self._compiled.get(connection.dialect.name) or self._compile(connection)
+        if compiled.constants:
+            values = compiled.constants | values
+        cursor = connection.connection.cursor()
+        order = compiled.order
+        cursor.execute(compiled.sql, values if order is None else [values[name] for name in order])
+        return cursor
+
+    def _compile(self, connection: Connection) -> _Compiled:
+        text: Any = self.core.compile(dialect=connection.dialect)
+        order = tuple(text.positiontup) if text.positional else None
+        constants = {name: value for name, value in text.params.items() if value is not None}
+        compiled = self._compiled[connection.dialect.name] = _Compiled(str(text), order, constants)
+        return compiled
+
+    def all(self, connection: Connection, **values: Any) -> list[Row]:
+        """Every row, as plain tuples."""
+        rows: list[Row] = self._run(connection, values).fetchall()
+        return rows
+
+    def first(self, connection: Connection, **values: Any) -> Row | None:
+        """The first row, or None."""
+        row: Row | None = self._run(connection, values).fetchone()
+        return row
+
+    def change(self, connection: Connection, **values: Any) -> int:
+        """Run it for its effect; return the number of rows changed."""
+        return int(self._run(connection, values).rowcount)

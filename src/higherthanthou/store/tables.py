@@ -1,0 +1,175 @@
+"""The tables. Times are whole milliseconds since 1970 (UTC), ids of rows are random 62-bit numbers."""
+
+import secrets
+
+from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, Text, text
+from sqlmodel import Field, SQLModel
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BIG = BigInteger().with_variant(Integer, "sqlite")
+"""A 64-bit number; SQLite makes a table's own row id only of a column called INTEGER."""
+
+
+def new_id() -> int:
+    """A row id that tells neither order nor number."""
+    return secrets.randbits(62) + 1
+
+
+def new_public_id() -> str:
+    """128 random bits for a URL, as 22 characters."""
+    return secrets.token_urlsafe(16)
+
+
+class Player(SQLModel, table=True):
+    """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake."""
+
+    __tablename__ = "players"
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    alias: str = Field(max_length=100)
+    alias_key: str = Field(max_length=200, unique=True)
+    name_hidden: bool = False
+    own_score: int
+    provisional: bool = True
+    answers: str = Field(default="{}", sa_type=Text)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Session(SQLModel, table=True):
+    """A cookie that is good: a keyed hash of its value, never the value."""
+
+    __tablename__ = "sessions"
+    token_hash: str = Field(primary_key=True, max_length=64)
+    player_id: int = Field(foreign_key="players.id", index=True, sa_type=BIG)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Deck(SQLModel, table=True):
+    """A deck of profiles. ``state`` is making, draft, published or archived."""
+
+    __tablename__ = "decks"
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    slug: str = Field(max_length=60, unique=True)
+    title: str = Field(max_length=100)
+    theme: str = Field(max_length=60)
+    model: str | None = Field(default=None, max_length=60)
+    noun: str = Field(max_length=40)
+    label: str = Field(max_length=60)
+    unit: str = Field(default="", max_length=20)
+    low: int
+    high: int
+    version: int = 1
+    state: str = Field(max_length=12)
+    size: int = 0
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class ProfileRow(SQLModel, table=True):
+    """A profile of a deck. ``facts`` and ``withheld`` are JSON of what a player may see, ``record`` of all.
+
+    Only the judge reads ``score`` and ``record``.
+    """
+
+    __tablename__ = "profiles"
+    __table_args__ = (Index(None, "deck_id", "score", "id"),)
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
+    score: int
+    name: str = Field(max_length=200)
+    age: int | None = None
+    occupation: str = Field(max_length=200)
+    place: str = Field(max_length=200)
+    file_number: str = Field(max_length=40)
+    portrait: str = Field(default_factory=new_public_id, max_length=22, unique=True)
+    portrait_alt: str = Field(max_length=400)
+    look: str = Field(sa_type=Text)
+    facts: str = Field(sa_type=Text)
+    withheld: str = Field(sa_type=Text)
+    record: str = Field(sa_type=Text)
+
+
+class RunRow(SQLModel, table=True):
+    """A run, with the file that lies on its desk: whose it is, what it scores, when it was dealt."""
+
+    __tablename__ = "runs"
+    __table_args__ = (Index(None, "player_id", "started_at"),)
+    id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)
+    player_id: int = Field(foreign_key="players.id", sa_type=BIG)
+    deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
+    deck_version: int
+    mode: str = Field(max_length=12)
+    own_score: int
+    anchor: int
+    turn: int = 1
+    streak: int = 0
+    open: bool = True
+    ranked: bool = True
+    profile_id: int = Field(sa_type=BIG)
+    file_score: int
+    dealt_at: int = Field(sa_type=BigInteger)
+    started_at: int = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class GuessRow(SQLModel, table=True):
+    """The log: one row for each decided turn, written once and never changed."""
+
+    __tablename__ = "guesses"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    run_id: str = Field(primary_key=True, max_length=22, foreign_key="runs.id")
+    turn: int = Field(primary_key=True)
+    profile_id: int = Field(sa_type=BIG)
+    guess: str = Field(max_length=6)
+    score: int
+    anchor: int
+    right: bool
+    dealt_at: int = Field(sa_type=BigInteger)
+    decided_at: int = Field(sa_type=BigInteger)
+
+
+class Sighting(SQLModel, table=True):
+    """A player has had this profile on the desk."""
+
+    __tablename__ = "sightings"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
+    profile_id: int = Field(primary_key=True, sa_type=BIG)
+
+
+class BoardRow(SQLModel, table=True):
+    """A player's best on a board; ``board`` names deck, version, mode and period (boards.py)."""
+
+    __tablename__ = "board_rows"
+    __table_args__ = (
+        Index("ix_board_rows_best", "board", text("value DESC"), "reached_at", "player_id"),
+        {"sqlite_with_rowid": False},
+    )
+    board: str = Field(primary_key=True, max_length=60)
+    player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id", index=True)
+    value: int
+    reached_at: int = Field(sa_type=BigInteger)
+
+
+class BoardCount(SQLModel, table=True):
+    """How many players of a board have a value: the histogram that ranks come from."""
+
+    __tablename__ = "board_counts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    board: str = Field(primary_key=True, max_length=60)
+    value: int = Field(primary_key=True, sa_type=BIG)
+    players: int
+
+
+def _table(name: str) -> Table:
+    return metadata.tables[name]
+
+
+players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
+runs, guesses, sightings = map(_table, ("runs", "guesses", "sightings"))
+board_rows, board_counts = map(_table, ("board_rows", "board_counts"))

@@ -1,0 +1,164 @@
+"""The one way to write: a single thread owns the write connection and commits for everybody at once.
+
+The thread takes every write that waits, runs each in a savepoint of its own, commits once, and only
+then answers them all. A write that raises is undone alone; a commit that fails fails all of them.
+"""
+
+import asyncio
+import logging
+import queue
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from .engine import DATABASE_ERRORS, begin_write, rollback, unavailable
+from .errors import Unavailable
+
+T = TypeVar("T")
+Write = Callable[[Connection], T]
+
+BATCH = 64
+"""No more than this many writes share a commit, so that none waits long for the others."""
+
+log = logging.getLogger(__name__)
+
+
+class _Job(Generic[T]):
+    """A write, who waits for it, and what it came to."""
+
+    __slots__ = ("error", "loop", "result", "waiter", "write")
+
+    def __init__(
+        self, write: Write[T], waiter: "asyncio.Future[T] | Future[T]", loop: asyncio.AbstractEventLoop | None
+    ) -> None:
+        self.write = write
+        self.waiter = waiter
+        self.loop = loop
+        self.result: T | None = None
+        self.error: BaseException | None = None
+
+    def answer(self) -> None:
+        """Tell the one who waits; on the event loop if that is where it waits."""
+        if self.waiter.cancelled():
+            return
+        if self.error is not None:
+            self.waiter.set_exception(self.error)
+        else:
+            self.waiter.set_result(self.result)  # type: ignore[arg-type]  # the write ran, so this is a T
+
+
+class Writer:
+    """The writer thread, with a bounded queue in front of it."""
+
+    def __init__(self, engine: Engine, room: int) -> None:
+        """Start the thread. ``room`` is how many writes may wait; further ones are refused."""
+        self._engine = engine
+        self._queue: queue.Queue[_Job[Any] | None] = queue.Queue(room)
+        self._thread = Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    async def write(self, fn: Write[T]) -> T:
+        """Run ``fn`` in a transaction and return what it returned, once that is durable."""
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[T] = loop.create_future()
+        self._put(_Job(fn, waiter, loop))
+        return await waiter
+
+    def write_now(self, fn: Write[T]) -> T:
+        """The same for code outside of an event loop."""
+        waiter: Future[T] = Future()
+        self._put(_Job(fn, waiter, None))
+        return waiter.result()
+
+    def close(self) -> None:
+        """Do what still waits, then stop; a second time does nothing."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
+
+    def _put(self, job: _Job[Any]) -> None:
+        if not self._thread.is_alive():
+            raise Unavailable
+        try:
+            self._queue.put_nowait(job)
+        except queue.Full:
+            raise Unavailable from None
+
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            batch = [job]
+            closing = self._take_waiting(batch)
+            self._commit(batch)
+            _answer(batch)
+            if closing:
+                return
+
+    def _take_waiting(self, batch: list[_Job[Any]]) -> bool:
+        """Add the writes that wait to the batch; return whether the end of the queue was met."""
+        while len(batch) < BATCH:
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                return False
+            if job is None:
+                return True
+            batch.append(job)
+        return False
+
+    def _commit(self, batch: list[_Job[Any]]) -> None:
+        """Run a batch in one transaction. Whatever keeps it from being durable is everybody's error."""
+        try:
+            with self._engine.connect() as connection:
+                begin_write(connection)
+                try:
+                    for job in batch:
+                        _run(connection, job)
+                    connection.exec_driver_sql("COMMIT")
+                except BaseException:
+                    rollback(connection)
+                    raise
+        except DATABASE_ERRORS as error:
+            log.warning("a batch of %d writes was refused by the database: %s", len(batch), error)
+            _fail(batch, unavailable(error))
+        except BaseException as error:
+            log.exception("a batch of writes failed")
+            _fail(batch, error)
+
+
+def _run(connection: Connection, job: _Job[Any]) -> None:
+    """Run one write in a savepoint; a write that raises leaves nothing behind."""
+    cursor = connection.connection.cursor()
+    cursor.execute("SAVEPOINT job")
+    try:
+        job.result = job.write(connection)
+    except DATABASE_ERRORS:
+        raise
+    except Exception as error:
+        cursor.execute("ROLLBACK TO job")
+        job.error = error
+    cursor.execute("RELEASE job")
+
+
+def _fail(batch: list[_Job[Any]], error: BaseException) -> None:
+    for job in batch:
+        job.error = error
+
+
+def _answer(batch: list[_Job[Any]]) -> None:
+    """Answer everybody: those on the event loop together, with one wake-up."""
+    loops = {job.loop for job in batch}
+    for loop in loops:
+        mine = [job for job in batch if job.loop is loop]
+        if loop is None:
+            _answer_all(mine)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(_answer_all, mine)
+
+
+def _answer_all(jobs: list[_Job[Any]]) -> None:
+    for job in jobs:
+        job.answer()

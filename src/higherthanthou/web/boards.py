@@ -1,0 +1,85 @@
+"""The leaderboard, and the same for a wall."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.engine import Connection
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..game.errors import Refusal
+from ..game.modes import MODES, Mode, mode_named
+from ..store import boards, decks, players
+from ..store.boards import PERIODS, Row
+from ..store.decks import Deck
+from .cookies import player_id_of
+from .render import is_fragment, render
+from .server import server_of
+
+WALL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A board as its template wants it."""
+
+    deck: Deck
+    mode: Mode
+    period: str
+    rows: tuple[Row, ...]
+    own: Row | None
+    percentile: int | None
+    players: int
+
+
+def read_board(
+    connection: Connection, deck: Deck, mode: Mode, period: str, player_id: int | None, now: int, shown: int
+) -> Board:
+    """The board of a deck, a mode and a period."""
+    name = boards.board_name(deck.id, deck.version, mode.key, period, now)
+    found = boards.ranking(connection, name, player_id, shown)
+    return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players)
+
+
+async def leaderboard(request: Request) -> Response:
+    """GET /leaderboard."""
+    server, query = server_of(request), request.query_params
+    player_id = await player_id_of(request)
+    mode, period = mode_named(query.get("mode", "streak")), query.get("period", "week")
+    if period not in PERIODS:
+        raise Refusal("A board is for today, for the week or for all time.")
+
+    def load(connection: Connection) -> dict[str, Any]:
+        known = decks.published(connection)
+        board = read_board(
+            connection, pick(known, query.get("deck")), mode, period, player_id, server.now(), boards.SHOWN
+        )
+        me = players.me(connection, player_id) if player_id else None
+        return {"decks": known, "board": board, "player": me}
+
+    context = await server.database.read(load)
+    name = "boards/_board.html" if is_fragment(request) else "boards/board.html"
+    return render(request, name, modes=tuple(MODES.values()), periods=PERIODS, **context)
+
+
+async def wall(request: Request) -> Response:
+    """GET /wall."""
+    server, wanted = server_of(request), request.query_params.get("deck")
+
+    def load(connection: Connection) -> Board:
+        deck = pick(decks.published(connection), wanted)
+        return read_board(connection, deck, MODES["streak"], "week", None, server.now(), WALL)
+
+    board = await server.database.read(load)
+    name = "boards/_wall.html" if is_fragment(request) else "boards/wall.html"
+    address = server.settings.public_url or str(request.base_url).rstrip("/")
+    return render(request, name, board=board, play_url=address)
+
+
+def pick(known: tuple[Deck, ...], slug: str | None) -> Deck:
+    """The deck asked for, the first one if none was; HTTPException 404 if there is none."""
+    found = next((deck for deck in known if slug in (None, "", deck.slug)), None)
+    if found is None:
+        raise HTTPException(404, "There is no such deck.")
+    return found

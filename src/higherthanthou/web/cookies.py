@@ -1,0 +1,68 @@
+"""Who is asking: the opaque cookie that stands for a player, and how a newcomer gets one."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..store.players import add_player, hash_token, new_token, player_of
+from .guards import address_of
+from .server import Server, server_of
+
+T = TypeVar("T")
+YEAR = 365 * 24 * 3600
+
+
+def cookie_name(server: Server) -> str:
+    """The name of the cookie; browsers bind a __Host- one to this very host and to https."""
+    return "__Host-player" if server.settings.secure else "player"
+
+
+async def player_id_of(request: Request) -> int | None:
+    """The id of the player whose cookie came with the request, or None."""
+    server = server_of(request)
+    token = request.cookies.get(cookie_name(server))
+    if not token:
+        return None
+    known = server.cookies.get(token)
+    if known is None:
+        known = await server.database.read(partial(player_of, token_hash=hash_token(server.secret, token)))
+        if known is not None:
+            server.cookies.put(token, known)
+    return known
+
+
+async def write_as_player(
+    request: Request, fn: Callable[[Connection, int], T], respond: Callable[[T], Response]
+) -> Response:
+    """Run a write for whoever asks, making a player and a cookie first if it is a newcomer."""
+    server = server_of(request)
+    player_id = await player_id_of(request)
+    if player_id is not None:
+        return respond(await server.database.write(lambda connection: fn(connection, player_id)))
+    server.limits.new_player(server.settings, address_of(request.scope, server.settings))
+    token = new_token()
+    token_hash = hash_token(server.secret, token)
+    now = server.now()
+
+    def admit(connection: Connection) -> T:
+        return fn(connection, add_player(connection, token_hash, now, server.rng))
+
+    response = respond(await server.database.write(admit))
+    keep_cookie(server, response, token)
+    return response
+
+
+def keep_cookie(server: Server, response: Response, token: str) -> None:
+    """Give the browser its cookie."""
+    response.set_cookie(
+        cookie_name(server), token, max_age=YEAR, httponly=True, samesite="lax", secure=server.settings.secure
+    )
+
+
+def drop_cookie(server: Server, response: Response) -> None:
+    """Take the cookie back."""
+    response.delete_cookie(cookie_name(server), httponly=True, samesite="lax", secure=server.settings.secure)

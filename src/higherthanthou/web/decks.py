@@ -1,0 +1,64 @@
+"""The decks that can be played, and their pictures."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.engine import Connection
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..authoring.portrait import draw
+from ..game.modes import MODES
+from ..store import decks, players
+from .boards import pick, read_board
+from .cookies import player_id_of
+from .render import render
+from .server import server_of
+
+FEW = 5
+DRAWN = 512
+FOREVER = "public, max-age=31536000, immutable"
+
+
+async def list_decks(request: Request) -> Response:
+    """GET /decks."""
+    player_id = await player_id_of(request)
+
+    def load(connection: Connection) -> dict[str, Any]:
+        me = players.me(connection, player_id) if player_id else None
+        return {"decks": decks.published(connection), "player": me}
+
+    return render(request, "decks/list.html", **await server_of(request).database.read(load))
+
+
+async def show_deck(request: Request) -> Response:
+    """GET /decks/{slug}."""
+    server, slug = server_of(request), request.path_params["slug"]
+    player_id = await player_id_of(request)
+
+    def load(connection: Connection) -> dict[str, Any]:
+        deck = pick(decks.published(connection), slug)
+        board = read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW)
+        return {
+            "deck": deck,
+            "board": board,
+            "player": players.me(connection, player_id) if player_id else None,
+        }
+
+    return render(request, "decks/deck.html", modes=tuple(MODES.values()), **await server.database.read(load))
+
+
+async def portrait(request: Request) -> Response:
+    """GET /portraits/{portrait}.svg: a drawing that never changes, under a random name."""
+    name = request.path_params["portrait"]
+    look = await server_of(request).database.read(lambda connection: decks.look(connection, name))
+    if look is None:
+        raise HTTPException(404)
+    drawn = _drawn(tuple(sorted(look.items())))
+    return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": FOREVER})
+
+
+@lru_cache(DRAWN)
+def _drawn(look: tuple[tuple[str, str], ...]) -> bytes:
+    return draw(dict(look)).encode()

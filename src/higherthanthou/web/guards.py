@@ -1,0 +1,98 @@
+"""What stands before every page: the host, origin and size of a request, the headers of an answer."""
+
+import logging
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..settings import Settings
+from .errors import error_page
+from .forms import BODY
+
+log = logging.getLogger(__name__)
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+HSTS = "max-age=31536000"
+
+
+class Guard:
+    """One layer of plain ASGI around the whole application."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """Work the headers out once."""
+        headers = HEADERS | ({"Strict-Transport-Security": HSTS} if settings.secure else {})
+        self._app = app
+        self._host = urlsplit(settings.public_url).netloc.lower()
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse what must not come in, and put the headers on whatever goes out."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        started = False
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = [*message["headers"], *self._headers]
+            await send(message)
+
+        status = self._refusal(scope["method"], Headers(scope=scope))
+        if status is None:
+            try:
+                await self._app(scope, receive, send_guarded)
+            except Exception:
+                if started:
+                    raise
+                log.exception("%s %s failed", scope["method"], scope["path"])
+                status = 500
+        if status is not None:
+            await error_page(Request(scope), status)(scope, receive, send_guarded)
+
+    def _refusal(self, method: str, headers: Headers) -> int | None:
+        """The status to refuse a request with, or None to let it in."""
+        if self._host and headers.get("host", "").lower() != self._host:
+            return 400
+        if method in SAFE:
+            return None
+        if not same_origin(headers):
+            return 403
+        length = headers.get("content-length", "0")
+        return 413 if length.isdecimal() and int(length) > BODY else None
+
+
+def same_origin(headers: Headers) -> bool:
+    """Whether an unsafe request comes from our own pages, or from no browser at all.
+
+    Browsers send Sec-Fetch-Site on https and localhost; on plain http in a local network only
+    Origin tells, and it must then name the host that was asked.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def address_of(scope: Scope, settings: Settings) -> str:
+    """The address a request came from; a proxy's word counts only from the proxy that is trusted."""
+    peer = scope["client"][0] if scope.get("client") else ""
+    if settings.trusted_proxy and peer == settings.trusted_proxy:
+        forwarded = Headers(scope=scope).get("x-forwarded-for", "")
+        return forwarded.rpartition(",")[2].strip() or peer
+    return str(peer)

@@ -1,0 +1,62 @@
+"""How much one address or one player may do in a while."""
+
+from ipaddress import IPv6Address, ip_address
+
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from ..settings import Settings
+
+TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
+TOO_MANY_RUNS = "Too many runs in a minute; take a breath and try again."
+
+
+class TooMany(Exception):
+    """Over a limit; worth another try in ``retry_after`` seconds."""
+
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        """Keep the sentence for the player."""
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class Limits:
+    """The counters of this process."""
+
+    def __init__(self) -> None:
+        """Start with all counters at zero."""
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def new_player(self, settings: Settings, address: str) -> None:
+        """Count a new player from an address, or raise TooMany."""
+        if settings.new_players_per_hour:
+            limit = RateLimitItemPerHour(settings.new_players_per_hour)
+            self._hit(
+                limit,
+                f"player/{network_of(address)}",
+                TOO_MANY_NEWCOMERS,
+                60,
+            )
+
+    def new_run(self, settings: Settings, player_id: int) -> None:
+        """Count a run that a player opens, or raise TooMany."""
+        if settings.runs_per_minute:
+            limit = RateLimitItemPerMinute(settings.runs_per_minute)
+            self._hit(limit, f"run/{player_id}", TOO_MANY_RUNS, 10)
+
+    def _hit(self, limit: RateLimitItem, key: str, sentence: str, retry_after: int) -> None:
+        if not self._limiter.hit(limit, key):
+            raise TooMany(sentence, retry_after)
+
+
+def network_of(address: str) -> str:
+    """An address as limits see it: IPv4 whole, IPv6 by its first 64 bits."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped) if mapped else str(IPv6Address(int(parsed) >> 64 << 64))
+    return str(parsed)

@@ -1,0 +1,129 @@
+"""The pages a player has about themself: own score, alias, past runs, export and farewell."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ..authoring.models import load_model
+from ..game.alias import clean_alias
+from ..game.errors import Refusal
+from ..game.modes import MODES
+from ..game.receipt import Receipt, own_record, receipt
+from ..game.score import Band
+from ..store import histories, players
+from ..store.desks import Missing
+from .cookies import drop_cookie, player_id_of, write_as_player
+from .forms import read_form
+from .intake import OWN_MODEL
+from .render import render
+from .server import server_of
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A line of the list of past runs."""
+
+    url: str
+    deck_title: str
+    mode_title: str
+    streak: int
+    open: bool
+    ranked: bool
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """A player's own page."""
+
+    alias: str
+    own_score: int
+    provisional: bool
+    band: Band
+    receipt: Receipt | None
+    runs: tuple[PastRun, ...]
+    name_error: str | None
+    name_value: str
+
+
+async def show_me(request: Request) -> Response:
+    """GET /me."""
+    return await _page(request)
+
+
+async def rename(request: Request) -> Response:
+    """POST /me/name: another alias."""
+    name = (await read_form(request)).get("name", "")
+    try:
+        alias = clean_alias(name)
+        return await write_as_player(
+            request,
+            lambda connection, player_id: players.rename(connection, player_id, alias),
+            lambda _: RedirectResponse("/me", 303),
+        )
+    except Refusal as refusal:
+        return await _page(request, 422, str(refusal), name)
+
+
+async def export(request: Request) -> Response:
+    """GET /me/export: everything kept about this player."""
+    player_id = await player_id_of(request)
+    if player_id is None:
+        raise Missing
+    kept = await server_of(request).database.read(lambda connection: players.export(connection, player_id))
+    headers = {
+        "Content-Disposition": 'attachment; filename="higher-than-thou.json"',
+        "Cache-Control": "no-store",
+    }
+    return Response(
+        json.dumps(kept, ensure_ascii=False, indent=1), media_type="application/json", headers=headers
+    )
+
+
+async def delete(request: Request) -> Response:
+    """POST /me/delete: forget this player."""
+    server, player_id = server_of(request), await player_id_of(request)
+    response = RedirectResponse("/", 303)
+    if player_id is not None:
+        await server.database.write(lambda connection: players.erase(connection, player_id))
+        server.cookies.forget(player_id)
+    drop_cookie(server, response)
+    return response
+
+
+async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
+    player_id = await player_id_of(request)
+    if player_id is None:
+        return render(request, "pages/me.html", status, me=None)
+
+    def load(connection: Connection) -> tuple[players.Me, list[histories.PastRun]]:
+        return players.me(connection, player_id), histories.past_runs(connection, player_id)
+
+    player, past = await server_of(request).database.read(load)
+    me = _me(player, past, error, value or player.alias)
+    return render(request, "pages/me.html", status, me=me, player=player)
+
+
+def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> Me:
+    model = load_model(OWN_MODEL)
+    record = own_record(model, player.answers)
+    return Me(
+        alias=player.alias,
+        own_score=player.own_score,
+        provisional=player.provisional,
+        band=model.band(player.own_score),
+        receipt=None if player.provisional else receipt(record, player.own_score, model),
+        runs=tuple(_past(run) for run in past),
+        name_error=error,
+        name_value=value,
+    )
+
+
+def _past(run: histories.PastRun) -> PastRun:
+    when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%-d %B %Y, %H:%M UTC")
+    mode = MODES[run.mode].title
+    return PastRun(f"/runs/{run.id}", run.deck_title, mode, run.streak, run.open, run.ranked, when)

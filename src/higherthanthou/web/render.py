@@ -1,0 +1,73 @@
+"""All hypermedia knowledge: templates, fragments, versioned static URLs, and what htmx needs to hear."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from .. import __version__
+from ..paths import STATIC, TEMPLATES
+
+
+def _fingerprint(folder: Path) -> str:
+    """A hash over every static file, so that a URL changes when any of them does."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+FINGERPRINT = _fingerprint(STATIC)
+
+
+def static(path: str) -> str:
+    """The versioned URL of a static file."""
+    return f"/static/{FINGERPRINT}/{path}"
+
+
+templates = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+templates.globals.update(static=static, version=__version__)
+
+
+def is_fragment(request: HTTPConnection) -> bool:
+    """Whether htmx asks for a part of the page."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") != "full"
+
+
+def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> HTMLResponse:
+    """A page of the house, or one of its fragments."""
+    context.setdefault("player", None)
+    body = templates.get_template(name).render(here=request.url.path, **context)
+    return HTMLResponse(body, code, {"Vary": "HX-Request", "Cache-Control": "no-store"})
+
+
+class ForeverFiles:
+    """The static folder below its fingerprint: what is served there never changes."""
+
+    def __init__(self, folder: Path = STATIC) -> None:
+        """Serve this folder."""
+        self._files = StaticFiles(directory=folder)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a file, to be kept forever if it was asked for under the present fingerprint."""
+        current = scope["path_params"].get("fingerprint") == FINGERPRINT
+        age = b"public, max-age=31536000, immutable" if current else b"no-cache"
+
+        async def send_with_age(message: Any) -> None:
+            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+                message["headers"].append((b"cache-control", age))
+            await send(message)
+
+        await self._files(scope, receive, send_with_age)

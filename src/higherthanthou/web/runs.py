@@ -1,0 +1,85 @@
+"""Runs: opening one, the desk, and a guess."""
+
+from functools import partial
+
+from sqlalchemy.engine import Connection
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ..game.deal import Side
+from ..game.errors import Refusal
+from ..game.modes import mode_named
+from ..store import decks, runs
+from ..store.desks import Desk, Missing, desk
+from .cookies import player_id_of, write_as_player
+from .forms import read_form
+from .render import is_fragment, render
+from .server import server_of
+from .table import Table, lay
+
+LAST_TURN = 10**6
+
+
+async def open_run(request: Request) -> Response:
+    """POST /runs: open a run of a deck and a mode."""
+    server, form = server_of(request), await read_form(request)
+    mode = mode_named(form.get("mode", "streak"))
+    moment = server.moment()
+
+    def start(connection: Connection, player_id: int) -> str:
+        deck = decks.find(connection, form.get("deck", ""))
+        if deck is None:
+            raise HTTPException(404, "There is no such deck.")
+        server.limits.new_run(server.settings, player_id)
+        return runs.start(connection, player_id, deck, mode, moment)
+
+    return await write_as_player(request, start, lambda run_id: RedirectResponse(f"/runs/{run_id}", 303))
+
+
+async def show_run(request: Request) -> Response:
+    """GET /runs/{run}: the desk, or the result."""
+    player_id = await _player(request)
+    shown = await server_of(request).database.read(
+        partial(desk, player_id=player_id, run_id=request.path_params["run"])
+    )
+    return _answer(request, shown)
+
+
+async def decide(request: Request) -> Response:
+    """POST /runs/{run}/guesses: judge the file on the desk."""
+    server, form = server_of(request), await read_form(request)
+    player_id, run_id = await _player(request), request.path_params["run"]
+    turn, side = _turn(form.get("turn", "")), _side(form.get("guess", ""))
+    moment = server.moment()
+    shown = await server.database.write(
+        lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment)
+    )
+    return _answer(request, shown) if is_fragment(request) else RedirectResponse(f"/runs/{run_id}", 303)
+
+
+async def _player(request: Request) -> int:
+    player_id = await player_id_of(request)
+    if player_id is None:
+        raise Missing
+    return player_id
+
+
+def _answer(request: Request, shown: Desk) -> Response:
+    settings = server_of(request).settings
+    table: Table = lay(shown, settings.public_url, settings.reading_ms)
+    name = "runs/_answer.html" if is_fragment(request) else "runs/desk.html"
+    return render(request, name, table=table)
+
+
+def _turn(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= len(text) <= 7 and 1 <= int(text) <= LAST_TURN):
+        raise Refusal("That form names no turn.")
+    return int(text)
+
+
+def _side(text: str) -> Side:
+    try:
+        return Side(text)
+    except ValueError:
+        raise Refusal("A guess is higher or lower.") from None

@@ -1,0 +1,71 @@
+"""What every page shares: the settings, the database, the clock, chance, and the cookies known to be good."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random, SystemRandom
+
+from starlette.requests import HTTPConnection
+
+from ..settings import Settings
+from ..store.database import Database
+from ..store.runs import Moment
+from .limits import Limits
+
+COOKIES = 20_000
+
+
+def milliseconds() -> int:
+    """Now, in whole milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class KnownCookies:
+    """The cookies looked up lately and whose they are; bounded, the least recent forgotten first."""
+
+    def __init__(self, room: int = COOKIES) -> None:
+        """Keep at most ``room`` of them."""
+        self._players: OrderedDict[str, int] = OrderedDict()
+        self._room = room
+
+    def get(self, token: str) -> int | None:
+        """The player of a cookie, if it is known."""
+        player = self._players.get(token)
+        if player is not None:
+            self._players.move_to_end(token)
+        return player
+
+    def put(self, token: str, player: int) -> None:
+        """Remember whose cookie this is."""
+        self._players[token] = player
+        if len(self._players) > self._room:
+            self._players.popitem(last=False)
+
+    def forget(self, player: int) -> None:
+        """Forget every cookie of a player."""
+        for token in [token for token, owner in self._players.items() if owner == player]:
+            del self._players[token]
+
+
+@dataclass(frozen=True)
+class Server:
+    """One server; tests hand in a clock and a chance of their own."""
+
+    settings: Settings
+    database: Database
+    secret: bytes
+    now: Callable[[], int] = milliseconds
+    rng: Random = field(default_factory=SystemRandom)
+    cookies: KnownCookies = field(default_factory=KnownCookies)
+    limits: Limits = field(default_factory=Limits)
+
+    def moment(self) -> Moment:
+        """What the rules need to know of this very moment."""
+        return Moment(self.now(), self.rng, self.settings.reading_ms)
+
+
+def server_of(request: HTTPConnection) -> Server:
+    """The server that a request came to."""
+    server: Server = request.app.state.server
+    return server

@@ -1,0 +1,156 @@
+"""A desk as its template wants it: plain values, every sentence ready, nothing that must stay hidden."""
+
+from dataclasses import dataclass
+
+from ..authoring.models import load_model
+from ..game.modes import Mode
+from ..game.profile import PublicProfile
+from ..game.receipt import Receipt, receipt, swing
+from ..game.run import Truth, Verdict
+from ..game.score import Band, Model
+from ..game.share import share_text, words_only
+from ..store.decks import Deck
+from ..store.desks import Desk
+from ..store.desks import Opened as OpenedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A judged file of the run, for the scale and the list."""
+
+    name: str
+    score: int
+    truth: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The file judged last: its verdict and its receipt."""
+
+    name: str
+    age: int | None
+    portrait: str
+    portrait_alt: str
+    score: int
+    gap: int
+    truth: str
+    guess: str
+    right: bool
+    swing: str | None
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished run, and where it stands."""
+
+    streak: int
+    best: int
+    new_best: bool
+    ranked: bool
+    unranked_because: str | None
+    rank: int | None
+    players: int
+    percentile: int | None
+    share: str
+    words: str
+    board_url: str
+    swept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All that lies on the table."""
+
+    run_id: str
+    action: str
+    deck: Deck
+    mode: Mode
+    own_score: int
+    band: Band | None
+    streak: int
+    turn: int
+    file: PublicProfile | None
+    last: Opened | None
+    judged: tuple[Mark, ...]
+    result: Result | None
+    announcement: str
+
+
+def lay(desk: Desk, public_url: str, reading_ms: int) -> Table:
+    """Lay the table for a desk."""
+    model = load_model(desk.deck.model) if desk.deck.model else None
+    last = _opened(desk.last, model) if desk.last else None
+    result = None if desk.file else _result(desk, public_url, reading_ms)
+    return Table(
+        run_id=desk.run_id,
+        action=f"/runs/{desk.run_id}/guesses",
+        deck=desk.deck,
+        mode=desk.mode,
+        own_score=desk.own_score,
+        band=model.band(desk.own_score) if model else None,
+        streak=desk.streak,
+        turn=desk.turn,
+        file=desk.file,
+        last=last,
+        judged=tuple(Mark(m.name, m.verdict.score, m.verdict.truth, m.verdict.right) for m in desk.marks),
+        result=result,
+        announcement=_announcement(last, desk, result),
+    )
+
+
+def _opened(file: OpenedFile, model: Model | None) -> Opened:
+    verdict, profile = file.verdict, file.profile
+    swung = swing(file.record, verdict.truth)
+    return Opened(
+        name=profile.name,
+        age=profile.age,
+        portrait=profile.portrait,
+        portrait_alt=profile.portrait_alt,
+        score=verdict.score,
+        gap=verdict.gap,
+        truth=verdict.truth,
+        guess=verdict.guess,
+        right=verdict.right,
+        swing=swung.text if swung else None,
+        receipt=receipt(file.record, verdict.score, model),
+    )
+
+
+def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
+    ending = desk.ending
+    verdicts = [mark.verdict for mark in reversed(desk.marks)]
+    told = desk.deck.title, desk.streak, verdicts, public_url
+    hurried = f"a file was judged less than {reading_ms / 1000:g} seconds after it was dealt"
+    return Result(
+        streak=desk.streak,
+        best=ending.best if ending else desk.streak,
+        new_best=bool(ending and ending.new_best),
+        ranked=desk.ranked,
+        unranked_because=None if desk.ranked else hurried,
+        rank=ending.standing.rank if ending else None,
+        players=ending.standing.players if ending else 0,
+        percentile=ending.standing.percentile if ending else None,
+        share=share_text(*told),
+        words=words_only(*told),
+        board_url=f"/leaderboard?deck={desk.deck.slug}&mode={desk.mode.key}&period=all",
+        swept=bool(verdicts and verdicts[-1].right),
+    )
+
+
+def gap_in_words(verdict: Verdict | Opened) -> str:
+    """How far a file stood from the score it was compared with."""
+    if verdict.truth == Truth.TIE:
+        return "exactly your score, right either way"
+    return f"{verdict.gap} {'above' if verdict.truth == Truth.HIGHER else 'below'} you"
+
+
+def _announcement(last: Opened | None, desk: Desk, result: Result | None) -> str:
+    """What a screen reader says after a guess, once."""
+    if last is None:
+        return ""
+    said = f"{'Right' if last.right else 'Wrong'}. {last.name} scores {last.score}, {gap_in_words(last)}."
+    if result is not None:
+        return f"{said} The run is over with a streak of {result.streak}."
+    return f"{said} Streak {desk.streak}. Next file: {desk.file.name if desk.file else ''}."

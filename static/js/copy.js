@@ -1,0 +1,19 @@
+// Copying the share text, where the browser lets a page do that; without it the text can be selected.
+function offer() {
+  if (navigator.clipboard) document.querySelector("[data-copying]")?.removeAttribute("hidden");
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const said = button.parentElement.querySelector("[data-copied]");
+  try {
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent);
+    said.textContent = "Copied";
+  } catch {
+    said.textContent = "Not copied; please select the text";
+  }
+});
+
+document.addEventListener("htmx:after:swap", offer);
+offer();

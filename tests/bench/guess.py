@@ -1,0 +1,154 @@
+"""Guesses per second of the real ``POST /runs/{run}/guesses``, as a ratio of the floors in the same run.
+
+One server on one core, the load on the other, rounds of each in turn, medians of the rounds:
+
+    python tests/bench/guess.py [--rounds 5] [--seconds 4] [--connections 16] [--size 2000]
+
+A guess has everything in its path: cookie, judge, unseen draw, receipt, full fragment, durable commit.
+Runs are opened before the clock starts; each is played for twelve turns (in this server a miss does
+not end a run, so that every post is a guess that deals the next file) and then the next one is taken.
+"""
+
+import argparse
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from urllib.request import urlopen
+
+from higherthanthou.game.modes import MODES
+from higherthanthou.seeding import Order, generate_deck
+from higherthanthou.serving import open_database
+from higherthanthou.settings import Settings
+from higherthanthou.store import players, runs
+from higherthanthou.store.players import hash_token
+from higherthanthou.store.runs import Moment
+
+HERE = Path(__file__).parent
+TURNS = 12
+SECRET = b"x" * 32
+PORTS = {"F1": 8101, "F2": 8102, "game": 8103}
+
+
+def prepare(folder: Path, size: int, run_count: int) -> list[tuple[str, str]]:
+    """A database with a deck and open runs of as many players; pairs of a run and its cookie."""
+    database = open_database(Settings(data_dir=folder))
+    deck = generate_deck(database, Order("citizens", size=size, seed=1, publish=True))
+    rng, opened = Random(1), []
+
+    def open_runs(connection, numbers):
+        for n in numbers:
+            token = f"bench-{n}"
+            player = players.add_player(connection, hash_token(SECRET, token), 0, rng)
+            opened.append((runs.start(connection, player, deck, MODES["streak"], Moment(0, rng, 0)), token))
+
+    for start in range(0, run_count, 500):
+        numbers = range(start, min(start + 500, run_count))
+        database.write_now(lambda c, numbers=numbers: open_runs(c, numbers))
+    database.close()
+    return opened
+
+
+def serve(kind: str, folder: Path) -> subprocess.Popen[bytes]:
+    """A server of that kind on the first core."""
+    if kind == "game":
+        command = [sys.executable, str(HERE / "endless.py"), str(folder), str(PORTS[kind])]
+    else:
+        command = [
+            sys.executable,
+            str(HERE / "floors.py"),
+            kind,
+            str(folder / f"{kind}.db"),
+            str(PORTS[kind]),
+        ]
+    process = subprocess.Popen(
+        command, preexec_fn=lambda: os.sched_setaffinity(0, {0}), stdout=subprocess.DEVNULL
+    )
+    for _ in range(200):
+        try:
+            urlopen(f"http://127.0.0.1:{PORTS[kind]}/healthz", timeout=1)
+        except OSError as error:
+            if getattr(error, "code", None):
+                return process
+            time.sleep(0.05)
+        else:
+            return process
+    raise SystemExit(f"{kind} did not start")
+
+
+def measure(kind: str, posts: list[list[list[str]]], seconds: float) -> dict:
+    """One round of load from the second core."""
+    plan = json.dumps({"port": PORTS[kind], "seconds": seconds, "connections": posts})
+    done = subprocess.run(
+        [sys.executable, str(HERE / "load.py")], input=plan.encode(), capture_output=True, check=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, {1}),
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def memory(process: subprocess.Popen[bytes]) -> float:
+    """Resident memory in MB."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--size", type=int, default=2000)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    most = int(6000 * options.seconds * options.rounds / TURNS) + options.connections
+    print(f"preparing {most} open runs on a deck of {options.size} ...", flush=True)
+    opened = prepare(folder, options.size, most)
+    servers = {kind: serve(kind, folder) for kind in PORTS}
+    found: dict[str, list[dict]] = {kind: [] for kind in PORTS}
+    each = len(opened) // options.rounds // options.connections
+    try:
+        for number in range(options.rounds):
+            for kind in PORTS:
+                mine = iter(opened[number * each * options.connections :])
+                posts = [[
+                    [f"/runs/{run}/guesses", cookie, f"turn={turn}&guess=higher"]
+                    for run, cookie in [next(mine) for _ in range(each)] for turn in range(1, TURNS + 1)
+                ] for _ in range(options.connections)]  # fmt: skip
+                found[kind].append(measure(kind, posts, options.seconds))
+        resident = memory(servers["game"])
+    finally:
+        for process in servers.values():
+            process.send_signal(signal.SIGTERM)
+            process.wait(15)
+    report(found, options, resident)
+
+
+def report(found: dict[str, list[dict]], options: argparse.Namespace, resident: float) -> None:
+    """The medians, and the ratios."""
+    rate = {k: statistics.median(r["count"] / r["seconds"] for r in rs) for k, rs in found.items()}
+    tail = {
+        k: statistics.median(statistics.quantiles(r["milliseconds"], n=100)[98] for r in rs)
+        for k, rs in found.items()
+    }
+    print(
+        f"\n{options.connections} connections, deck of {options.size}, {options.rounds} rounds of {options.seconds} s"
+    )
+    print("         per second   p99 ms   of F1   p99 of F1's   failed")
+    for kind in PORTS:
+        failed = sum(r["failed"] for r in found[kind])
+        print(
+            f"{kind:<8} {rate[kind]:10.0f} {tail[kind]:8.1f} {rate[kind] / rate['F1']:7.2f} "
+            f"{tail[kind] / tail['F1']:13.2f} {failed:8}"
+        )
+    print(f"game of F2: {rate['game'] / rate['F2']:.2f}; resident memory of the game {resident:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""A real browser against the game as it is served; any error or report of the page fails the test."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from tests.e2e.browser import find
+
+from live import Live
+
+DESKTOP = {"width": 1280, "height": 860}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of this machine."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=find())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def live(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The small world, served; a browser may guess as fast as it likes."""
+    folder = tmp_path_factory.mktemp("e2e")
+    shutil.copy(world_file, folder / "higherthanthou.db")
+    with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0", READING_MS="0") as served:
+        yield served
+
+
+class Player:
+    """Somebody at a browser, with an accomplice who reads the database."""
+
+    def __init__(self, page: Page, live: Live) -> None:
+        """Sit down and note what goes wrong."""
+        self.page, self.live = page, live
+        self.faults: list[str] = []
+        self.loads = 0
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("domcontentloaded", lambda _: self._loaded())
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not re.search(r"status of (404|422)", message.text):
+            self.faults.append(message.text)
+
+    def _loaded(self) -> None:
+        self.loads += 1
+
+    def play(self) -> None:
+        """From the front page to the first file."""
+        self.page.goto(f"{self.live.url}/")
+        self.page.get_by_role("button", name="Play", exact=True).first.click()
+        self.page.get_by_test_id("file").wait_for()
+
+    def truth(self) -> str:
+        """The right answer, as the database knows it."""
+        run = self.page.url.rpartition("/")[2]
+        connection = sqlite3.connect(self.live.folder / "higherthanthou.db", timeout=10)
+        try:
+            [(score, anchor)] = connection.execute("SELECT file_score, anchor FROM runs WHERE id = ?", (run,))
+        finally:
+            connection.close()
+        return "Higher" if score > anchor else "Lower"
+
+    def lie(self) -> str:
+        """The wrong answer."""
+        return "Lower" if self.truth() == "Higher" else "Higher"
+
+    def turn(self) -> int:
+        """The turn on the desk."""
+        return int(self.page.locator("#table").get_attribute("data-turn") or 0)
+
+    def settle(self) -> None:
+        """Wait until the page takes the next guess: it ignores one within reading time of a new file."""
+        self.page.locator('#table[data-ready="true"]').wait_for()
+
+
+@pytest.fixture
+def seat(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Player]:
+    """A player with a fresh browser context; ``@pytest.mark.parametrize("seat", [options], indirect=True)`` for others."""
+    options = {"viewport": DESKTOP} | getattr(request, "param", {})
+    context: BrowserContext = browser.new_context(**options)
+    context.set_default_timeout(10_000)
+    player = Player(context.new_page(), live)
+    yield player
+    context.close()
+    assert player.faults == []

@@ -1,0 +1,75 @@
+"""Aliases: ours always pass, and what would harm or hide is refused with a sentence."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from higherthanthou.game.alias import alias_key, clean_alias, generate_alias
+from higherthanthou.game.alias_words import FIRST, SECOND
+from higherthanthou.game.errors import Refusal
+
+
+def test_every_generated_alias_passes_its_own_check() -> None:
+    """All pairs of our words, and no two with the same key."""
+    aliases = [f"{first} {second}" for first in FIRST for second in SECOND]
+    assert [clean_alias(alias) for alias in aliases] == aliases
+    assert len({alias_key(alias) for alias in aliases}) == len(aliases) > 10_000
+    assert generate_alias(Random(1)) in aliases
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "Jo",
+        "Ålesund 7",
+        "Zoë",
+        "李娜",
+        "Владимир",
+        "محمد",
+        "O'Neill-Smith",
+        "x" * 24,
+        "Scunthorpe",
+        "Therapist Ann",
+        "नमस्ते",
+        "Saltwater",
+    ],
+)
+def test_names_of_many_scripts_are_taken(alias: str) -> None:
+    """Letters of any script, digits and signs."""
+    assert clean_alias(alias) == alias
+
+
+def test_an_alias_is_normalised_and_trimmed() -> None:
+    """Accents are composed, spaces at the ends dropped."""
+    assert clean_alias("  Zoe\u0308 ") == "Zoë"
+
+
+@pytest.mark.parametrize(
+    ("alias", "sentence"),
+    [
+        ("", "2 to 24"), ("x", "2 to 24"), ("x" * 25, "2 to 24"), ("   ", "2 to 24"), ("!!!", "letter or digit"),
+        ("a\u200bb", "invisible"), ("ab\u202ecd", "invisible"), ("a\u2066b", "invisible"), ("a\x00b", "invisible"),
+        ("a\nb", "invisible"), ("\u3164\u3164", "invisible"), ("a\u00adb", "invisible"), ("a  b", "invisible"),
+        ("a\ufe0fb", "invisible"), ("a\U000e0041b", "invisible"), ("\u2800ab", "invisible"), ("a\u00a0b", "invisible"),
+        ("z" + "\u0335\u0336\u0337a", "stacks"), ("admin", "reserved"), ("A d m i n", "reserved"), ("Y\u00f6u", "reserved"),
+        ("\uff41dmin", "reserved"), ("adm1n", "reserved"), ("Hitler 88", "hurt"), ("sh1t", "hurt"), ("H1tl3r", "hurt"),
+    ],
+)  # fmt: skip
+def test_harmful_aliases_are_refused(alias: str, sentence: str) -> None:
+    """Invisible, stacked, direction-changing, reserved, abusive, too short, too long."""
+    with pytest.raises(Refusal, match=sentence):
+        clean_alias(alias)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_either_refused_or_clean(text: str) -> None:
+    """Never another error, and a clean alias stays what it is."""
+    try:
+        alias = clean_alias(text)
+    except Refusal:
+        return
+    assert clean_alias(alias) == alias
+    assert 2 <= len(alias) <= 72
+    assert alias_key(alias)

@@ -1,0 +1,59 @@
+"""Dealing: a fair coin, a visible ramp, nobody nearer than five points."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from higherthanthou.game.deal import NEAREST, SESAME, SPREAD, Scale, Side, aim, choose, gap_at
+
+scores = st.integers(350, 950)
+
+
+def test_the_ramp_on_the_sesame_scale_is_the_one_that_the_rules_name() -> None:
+    """Gaps of about 150, 100, 75, 50 and 30 points, never wider on a later turn."""
+    gaps = [gap_at(turn) for turn in range(1, 40)]
+    assert sorted(set(gaps), reverse=True) == [150, 100, 75, 50, 30]
+    assert all(later <= earlier for earlier, later in pairwise(gaps))
+
+
+@pytest.mark.parametrize("own_score", [350, 450, 550, 640, 750, 850, 950])
+def test_the_coin_is_fair_whatever_the_own_score(own_score: int) -> None:
+    """Half of the files aimed at are higher: within four standard errors of 20,000 tosses."""
+    rng = Random(own_score)
+    higher = sum(aim(1 + n % 12, own_score, rng).side is Side.HIGHER for n in range(20_000))
+    assert abs(higher - 10_000) < 4 * 0.5 * 20_000**0.5
+
+
+@given(turn=st.integers(1, 200), anchor=scores, seed=st.integers())
+def test_an_aim_stays_on_its_side_and_off_the_anchor(turn: int, anchor: int, seed: int) -> None:
+    """Allowed scores are on the side dealt and at least five points away; the target is near the ramp."""
+    wanted = aim(turn, anchor, Random(seed))
+    if wanted.side is Side.HIGHER:
+        assert wanted.low == anchor + 5
+        assert wanted.high == SESAME.high
+    else:
+        assert wanted.high == anchor - 5
+        assert wanted.low == SESAME.low
+    gap = abs(wanted.target - anchor)
+    assert gap <= round(gap_at(turn) * (1 + SPREAD))
+    assert gap >= round(gap_at(turn) * (1 - SPREAD)) or wanted.target in (SESAME.low, SESAME.high)
+
+
+@given(st.lists(st.tuples(scores, st.integers()), min_size=1, max_size=64, unique_by=lambda c: c[1]), scores)
+def test_the_file_chosen_is_among_the_nearest(candidates: list[tuple[int, int]], target: int) -> None:
+    """Nobody who stands further away than the nearest few is ever dealt."""
+    chosen = choose(candidates, target, Random(1))
+    nearer = [
+        c for c in candidates if abs(c[0] - target) < abs(dict(map(reversed, candidates))[chosen] - target)
+    ]
+    assert len(nearer) < NEAREST
+
+
+def test_a_scale_of_few_points_still_has_a_gap() -> None:
+    """Decks with a narrow range are dealt at a distance of at least one."""
+    goals = Scale(0, 5)
+    assert gap_at(99, goals) == 1
+    assert aim(1, 3, Random(0), goals).low >= 0

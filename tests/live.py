@@ -1,0 +1,62 @@
+"""The game as it is really served: a process of its own on a loopback port, on a copy of the small world."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+START_SECONDS = 20
+
+
+class Live:
+    """A served game; ends what it started."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """Serve from this data folder; the settings are named without their prefix."""
+        self.folder = folder
+        self.environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
+        self.environment |= {f"HIGHERTHANTHOU_{name}": value for name, value in settings.items()}
+        self.environment["HIGHERTHANTHOU_DATA_DIR"] = str(folder)
+        self.start()
+
+    def start(self) -> None:
+        """Start the process and read its address from what it prints."""
+        command = [sys.executable, "-m", "higherthanthou", "serve", "--port", "0"]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+        assert found, f"the server did not start: {line!r}"
+        self.port = int(found[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self._gone()
+
+    def stop(self) -> None:
+        """End it politely."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self._gone()
+
+    def _gone(self) -> None:
+        try:
+            self.process.wait(START_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+    def __enter__(self) -> Self:
+        """Use it in a with statement."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it."""
+        self.stop()

@@ -1,0 +1,80 @@
+"""Raw form posts over keep-alive connections, many at once: what a browser cannot be made to do."""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A status, the headers that matter, and the body."""
+
+    status: int
+    location: str
+    cookie: str
+    body: bytes
+
+
+class Wire:
+    """One connection to a served game."""
+
+    def __init__(self, port: int, cookie: str = "") -> None:
+        """Connect at the first post."""
+        self.port, self.cookie = port, cookie
+        self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def post(self, path: str, body: str, htmx: bool = True) -> Answer:
+        """Send a form and read the whole answer; OSError if the wire breaks."""
+        if self.streams is None:
+            self.streams = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self.streams
+        lines = [
+            f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Length: {len(body)}", *([f"Cookie: player={self.cookie}"] if self.cookie else []),
+            *(["HX-Request: true", "HX-Request-Type: partial"] if htmx else []),
+        ]  # fmt: skip
+        writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            length = re.search(r"(?i)content-length: (\d+)", head)
+            content = await reader.readexactly(int(length[1]) if length else 0)
+        except asyncio.IncompleteReadError as error:
+            raise ConnectionError("the wire broke") from error
+        return Answer(int(head.split()[1]), _header(head, "location"), _cookie(head), content)
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self.streams is not None:
+            writer, self.streams = self.streams[1], None
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+
+
+def _header(head: str, name: str) -> str:
+    found = re.search(rf"(?im)^{name}: (.*?)\r?$", head)
+    return found[1] if found else ""
+
+
+def _cookie(head: str) -> str:
+    return _header(head, "set-cookie").partition("player=")[2].partition(";")[0]
+
+
+async def open_run(port: int, cookie: str = "") -> tuple[str, str]:
+    """Open a run; return its path and the player's cookie."""
+    wire = Wire(port, cookie)
+    try:
+        answer = await wire.post("/runs", "deck=citizens", htmx=False)
+    finally:
+        await wire.close()
+    assert answer.status == 303, answer
+    return answer.location, cookie or answer.cookie
+
+
+async def at_once(wires: Iterable[Wire], path: str, bodies: Iterable[str]) -> list[Answer]:
+    """Send one form on each wire, all together."""
+    return list(
+        await asyncio.gather(*(wire.post(path, body) for wire, body in zip(wires, bodies, strict=True)))
+    )

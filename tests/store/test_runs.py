@@ -1,0 +1,246 @@
+"""Runs in the store: dealt fairly, decided once, never moved by looking."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from higherthanthou.game.deal import Side
+from higherthanthou.game.errors import NotDealt
+from higherthanthou.game.modes import MODES
+from higherthanthou.store import players, runs
+from higherthanthou.store.database import Database
+from higherthanthou.store.decks import Deck
+from higherthanthou.store.desks import Desk, Missing, desk
+from higherthanthou.store.runs import Moment
+from higherthanthou.store.tables import guesses, profiles, sightings
+from higherthanthou.store.tables import runs as run_rows
+from world import NOW
+
+READING = 300
+
+
+class Sitting:
+    """Somebody who plays straight into the store."""
+
+    def __init__(self, database: Database, deck: Deck, seed: int = 1) -> None:
+        """Make a player."""
+        self.database, self.deck, self.rng, self.now = database, deck, Random(seed), NOW
+        token = f"token {seed}"
+        self.player = database.write_now(lambda c: players.add_player(c, token, NOW, self.rng))
+
+    def moment(self, later: int = 1000) -> Moment:
+        """A moment, so many milliseconds after the last one."""
+        self.now += later
+        return Moment(self.now, self.rng, READING)
+
+    def start(self) -> str:
+        """Open a run."""
+        moment = self.moment()
+        return self.database.write_now(
+            lambda c: runs.start(c, self.player, self.deck, MODES["streak"], moment)
+        )
+
+    def guess(self, run_id: str, turn: int, side: Side, later: int = 1000) -> Desk:
+        """Judge a file."""
+        moment = self.moment(later)
+        return self.database.write_now(lambda c: runs.decide(c, self.player, run_id, turn, side, moment))
+
+    def truth(self, run_id: str) -> Side:
+        """What a cheat would know: the side of the file on the desk."""
+        query = select(run_rows.c.file_score, run_rows.c.anchor).where(run_rows.c.id == run_id)
+        score, anchor = self.database.read_now(lambda c: c.execute(query).one())
+        return Side.HIGHER if score > anchor else Side.LOWER
+
+    def play(self, run_id: str, rights: int) -> Desk:
+        """So many right guesses, then a miss."""
+        for turn in range(1, rights + 1):
+            self.guess(run_id, turn, self.truth(run_id))
+        return self.guess(run_id, rights + 1, other(self.truth(run_id)))
+
+
+def other(side: Side) -> Side:
+    """The wrong answer."""
+    return Side.LOWER if side is Side.HIGHER else Side.HIGHER
+
+
+@pytest.fixture
+def sitting(database: Database, deck: Deck) -> Sitting:
+    """Somebody who plays."""
+    return Sitting(database, deck)
+
+
+def rows(connection: Connection) -> tuple[int, ...]:
+    """How many rows each table of a run has."""
+    return tuple(
+        connection.execute(select(func.count()).select_from(t)).scalar_one()
+        for t in (run_rows, guesses, sightings)
+    )
+
+
+def test_a_run_goes_on_until_the_first_miss(sitting: Sitting) -> None:
+    """The streak counts the right guesses; the file that broke it is the last one opened."""
+    ended = sitting.play(sitting.start(), 4)
+    assert (ended.streak, ended.file) == (4, None)
+    assert ended.last is not None
+    assert not ended.last.verdict.right
+    assert [mark.verdict.turn for mark in ended.marks] == [5, 4, 3, 2, 1]
+    assert ended.ending is not None
+    assert (ended.ending.best, ended.ending.new_best, ended.ending.standing.rank) == (4, True, 1)
+
+
+def test_nobody_is_dealt_twice_until_everybody_was_met(sitting: Sitting) -> None:
+    """Over many runs no profile repeats while the side that the coin chose has somebody new."""
+    met: Counter[int] = Counter()
+    for _ in range(30):
+        run_id = sitting.start()
+        sitting.play(run_id, 1)
+    query = select(guesses.c.profile_id)
+    met.update(sitting.database.read_now(lambda c: c.execute(query).scalars().all()))
+    assert len(met) == 60
+    assert set(met.values()) == {1}
+
+
+def test_a_deck_played_through_deals_people_again_but_not_in_the_same_run(sitting: Sitting) -> None:
+    """When a side has nobody new, old acquaintances come, each at most once a run."""
+    total = 0
+    while total < 300:
+        sitting.play(run_id := sitting.start(), 7)
+        query = select(guesses.c.profile_id).where(guesses.c.run_id == run_id)
+        dealt = sitting.database.read_now(lambda c, query=query: c.execute(query).scalars().all())
+        assert len(set(dealt)) == len(dealt)
+        total += len(dealt)
+    known = sitting.database.read_now(
+        lambda c: c.execute(select(func.count()).select_from(sightings)).scalar_one()
+    )
+    assert known <= 160
+
+
+def test_a_deck_with_nobody_left_ends_the_run_without_a_miss(sitting: Sitting) -> None:
+    """The run is swept: it ends right, and ranks."""
+    run_id, turn = sitting.start(), 0
+    while True:
+        turn += 1
+        shown = sitting.guess(run_id, turn, sitting.truth(run_id))
+        if shown.file is None:
+            break
+    assert shown.last is not None
+    assert shown.last.verdict.right
+    assert shown.streak == turn > 60
+    assert shown.ending is not None
+
+
+def test_a_decided_turn_is_answered_from_the_log(sitting: Sitting) -> None:
+    """Whatever is sent again, the same verdict comes back and nothing is written."""
+    run_id = sitting.start()
+    first = sitting.guess(run_id, 1, sitting.truth(run_id))
+    before = sitting.database.read_now(rows)
+    for side in Side:
+        again = sitting.guess(run_id, 1, side)
+        assert again == first
+    assert sitting.database.read_now(rows) == before
+
+
+def test_a_turn_that_was_not_dealt_is_refused(sitting: Sitting) -> None:
+    """Nothing changes."""
+    run_id = sitting.start()
+    before = sitting.database.read_now(rows)
+    with pytest.raises(NotDealt):
+        sitting.guess(run_id, 2, Side.HIGHER)
+    assert sitting.database.read_now(rows) == before
+
+
+def test_looking_changes_nothing(sitting: Sitting) -> None:
+    """A hundred reloads show the same file, on a connection that cannot write."""
+    run_id = sitting.start()
+    looks = {repr(sitting.database.read_now(lambda c: desk(c, sitting.player, run_id))) for _ in range(100)}
+    assert len(looks) == 1
+
+
+def test_a_run_is_there_for_its_player_only(sitting: Sitting, database: Database, deck: Deck) -> None:
+    """For anybody else it does not exist."""
+    run_id, stranger = sitting.start(), Sitting(database, deck, seed=2)
+    with pytest.raises(Missing):
+        stranger.guess(run_id, 1, Side.HIGHER)
+    with pytest.raises(Missing):
+        database.read_now(lambda c: desk(c, stranger.player, run_id))
+
+
+def test_an_unjudged_run_is_handed_out_again(sitting: Sitting) -> None:
+    """Opening runs until the first file looks easy gives the same file each time."""
+    run_id = sitting.start()
+    assert {sitting.start() for _ in range(5)} == {run_id}
+    sitting.guess(run_id, 1, sitting.truth(run_id))
+    assert sitting.start() != run_id
+
+
+def test_a_run_keeps_the_own_score_it_began_with(sitting: Sitting) -> None:
+    """A new own score counts from the next run on, even if the old one has nothing judged yet."""
+    before = sitting.start()
+    sitting.database.write_now(lambda c: players.set_own_score(c, sitting.player, 700, {}))
+    after = sitting.start()
+    assert after != before
+    shown = [sitting.database.read_now(lambda c, r=r: desk(c, sitting.player, r)) for r in (before, after)]
+    assert [s.own_score for s in shown] == [640, 700]
+
+
+def test_two_open_runs_never_show_the_same_person(sitting: Sitting) -> None:
+    """What one run reveals is of no use in another."""
+    first = sitting.start()
+    sitting.guess(first, 1, sitting.truth(first))
+    second = sitting.start()
+    sitting.guess(second, 1, sitting.truth(second))
+    for turn in range(2, 12):
+        for run_id in (first, second):
+            sitting.guess(run_id, turn, sitting.truth(run_id))
+    query = select(run_rows.c.profile_id)
+    on_desks = sitting.database.read_now(lambda c: c.execute(query).scalars().all())
+    judged = sitting.database.read_now(lambda c: c.execute(select(guesses.c.profile_id)).scalars().all())
+    assert len({*on_desks, *judged}) == len(on_desks) + len(judged)
+
+
+def test_guesses_faster_than_reading_do_not_rank(sitting: Sitting) -> None:
+    """One guess under the bound keeps the whole run off the board; at the bound it ranks."""
+    run_id = sitting.start()
+    sitting.guess(run_id, 1, sitting.truth(run_id), later=READING - 1)
+    hurried = sitting.guess(run_id, 2, other(sitting.truth(run_id)))
+    assert (hurried.ranked, hurried.ending) == (False, None)
+    run_id = sitting.start()
+    calm = sitting.guess(run_id, 1, other(sitting.truth(run_id)), later=READING)
+    assert calm.ranked
+    assert calm.ending is not None
+
+
+def test_the_gap_follows_the_ramp(sitting: Sitting) -> None:
+    """On a dense deck the first files stand far away and later ones near."""
+    gaps: dict[int, list[int]] = {}
+    for _ in range(2):
+        for mark in sitting.play(sitting.start(), 11).marks:
+            gaps.setdefault(mark.verdict.turn, []).append(mark.verdict.gap)
+    mean = {turn: sum(found) / len(found) for turn, found in gaps.items()}
+    assert mean[1] > 110
+    assert mean[11] < 60
+    assert min(gap for found in gaps.values() for gap in found) >= 5
+
+
+def test_the_player_never_reads_a_hidden_score(sitting: Sitting) -> None:
+    """The statements that show an undecided file name neither score nor record."""
+    seen: list[str] = []
+    run_id = sitting.start()
+
+    def look(connection: Connection) -> Desk:
+        connection.connection.driver_connection.set_trace_callback(seen.append)
+        try:
+            return desk(connection, sitting.player, run_id)
+        finally:
+            connection.connection.driver_connection.set_trace_callback(None)
+
+    shown = sitting.database.read_now(look)
+    sql = " ".join(seen)
+    assert "file_score" not in sql
+    assert "profiles.score" not in sql
+    assert "profiles.record" not in sql
+    truth = select(profiles.c.score).join(run_rows, run_rows.c.profile_id == profiles.c.id)
+    assert str(sitting.database.read_now(lambda c: c.execute(truth).scalar_one())) not in repr(shown.file)

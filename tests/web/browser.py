@@ -1,0 +1,37 @@
+"""What web tests do again and again: open a run, look at the desk, guess, and cheat to know the answer."""
+
+import re
+
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from higherthanthou.store.tables import runs
+from higherthanthou.web.server import Server
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def open_run(client: TestClient, deck: str = "citizens") -> str:
+    """Open a run as a form does; return its path."""
+    answer = client.post("/runs", data={"deck": deck})
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+def turn_of(page: str) -> int:
+    """The turn that the form of a desk would send."""
+    found = re.search(r'name="turn"\s+value="(\d+)"', page)
+    assert found, "the page has no guess form"
+    return int(found[1])
+
+
+def truth(server: Server, run: str) -> str:
+    """What only the database knows: the right answer for the file on the desk."""
+    query = select(runs.c.file_score, runs.c.anchor).where(runs.c.id == run.rpartition("/")[2])
+    score, anchor = server.database.read_now(lambda connection: connection.execute(query).one())
+    return "higher" if score > anchor else "lower"
+
+
+def wrong(side: str) -> str:
+    """The other answer."""
+    return "lower" if side == "higher" else "higher"

@@ -1,0 +1,199 @@
+"""What stands before every page: origin, host, size, methods, headers, newcomers."""
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.browser import HTMX, open_run
+
+from higherthanthou.app import build_app
+from higherthanthou.settings import Settings
+from higherthanthou.web.guards import HEADERS, address_of
+from higherthanthou.web.limits import network_of
+from higherthanthou.web.server import Server
+
+PAGES = (
+    "/",
+    "/decks",
+    "/decks/citizens",
+    "/leaderboard",
+    "/wall",
+    "/intake",
+    "/me",
+    "/credits",
+    "/healthz",
+    "/nowhere",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None:
+    """Errors too; and no policy anywhere has an unsafe- in it."""
+    answer = client.get(path)
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert "strict-transport-security" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 303),
+        ({"Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Sec-Fetch-Site": "none"}, 303),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "http://testserver"}, 303),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://testserver.evil.example"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://evil.example"}, 303),
+    ],
+)
+def test_an_unsafe_request_must_come_from_our_own_pages(
+    client: TestClient, headers: dict[str, str], status: int
+) -> None:
+    """Sec-Fetch-Site decides where browsers send it; else Origin must name the host."""
+    assert client.post("/runs", data={"deck": "citizens"}, headers=headers).status_code == status
+
+
+def test_the_host_must_be_the_public_one(server: Server) -> None:
+    """Where PUBLIC_URL is set, other names are refused; https brings a Secure __Host- cookie and HSTS."""
+    settings = Settings(data_dir=server.settings.data_dir, public_url="https://play.example.org")
+    app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
+    with TestClient(app, base_url="https://play.example.org", follow_redirects=False) as good:
+        answer = good.post("/runs", data={"deck": "citizens"})
+        assert answer.headers["set-cookie"].startswith("__Host-player=")
+        assert "Secure" in answer.headers["set-cookie"]
+        assert "strict-transport-security" in answer.headers
+        assert good.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("headers", [{}, {"Content-Length": ""}])
+def test_a_body_over_the_limit_is_refused(client: TestClient, headers: dict[str, str]) -> None:
+    """413 as a page of the house, whether the length is announced or not."""
+    big = "x" * (64 * 1024 + 1)
+    announced = client.post(
+        "/runs", content=big, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    chunked = client.post(
+        "/runs", content=(part.encode() for part in (big[:40_000], big[40_000:])),
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )  # fmt: skip
+    for answer in (announced, chunked):
+        assert answer.status_code == 413
+        assert "<html" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", "/"), ("DELETE", "/runs"), ("PUT", "/me"), ("GET", "/runs"), ("GET", "/me/delete"), ("GET", "/me/name"),
+     ("PATCH", "/intake"), ("POST", "/leaderboard")],
+)  # fmt: skip
+def test_wrong_methods_are_405_pages(client: TestClient, method: str, path: str) -> None:
+    """With the methods that would do."""
+    answer = client.request(method, path)
+    assert answer.status_code == 405
+    assert "<html" in answer.text
+    assert answer.headers["allow"]
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe=1", b"deck=%ff%fe", b"&".join(b"a%d=1" % n for n in range(100))])
+def test_an_unreadable_form_is_422(client: TestClient, body: bytes) -> None:
+    """Bytes that are no text, and more fields than any form has."""
+    answer = client.post("/runs", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data; boundary=x", ""])
+def test_a_form_of_another_kind_is_422(client: TestClient, kind: str) -> None:
+    """Only plain forms are read."""
+    assert (
+        client.post("/runs", content=b'{"deck": "citizens"}', headers={"Content-Type": kind}).status_code
+        == 422
+    )
+
+
+def test_an_error_is_a_page_or_a_fragment(client: TestClient) -> None:
+    """With the same sentence, and nothing of the machine."""
+    page, fragment = client.get("/nowhere"), client.get("/nowhere", headers=HTMX)
+    assert page.status_code == fragment.status_code == 404
+    assert "<html" in page.text
+    assert "<html" not in fragment.text
+    assert "no such file" in page.text
+    assert "no such file" in fragment.text
+
+
+def test_a_fault_of_ours_shows_no_traceback(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """500 as a page; the cause goes to the log."""
+    monkeypatch.setattr("higherthanthou.web.pages.decks.published", lambda _connection: 1 / 0)
+    with TestClient(build_app(server), raise_server_exceptions=False) as client:
+        answer = client.get("/")
+    assert answer.status_code == 500
+    assert "<html" in answer.text
+    assert "ZeroDivision" not in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_newcomers_from_one_address_are_limited(server: Server) -> None:
+    """The one too many gets 429 and Retry-After, and no player is made; 0 means no limit."""
+    settings = Settings(data_dir=server.settings.data_dir, new_players_per_hour=2)
+    app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
+    statuses = []
+    for _ in range(3):
+        answer = TestClient(app, follow_redirects=False).post("/runs", data={"deck": "citizens"})
+        statuses.append(answer.status_code)
+    assert statuses == [303, 303, 429]
+    assert int(answer.headers["retry-after"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxy", "address"),
+    [
+        ("203.0.113.9", "198.51.100.1", "", "203.0.113.9"),
+        ("203.0.113.9", "198.51.100.1", "10.0.0.1", "203.0.113.9"),
+        ("10.0.0.1", "6.6.6.6, 198.51.100.1", "10.0.0.1", "198.51.100.1"),
+        ("10.0.0.1", "", "10.0.0.1", "10.0.0.1"),
+    ],
+)
+def test_a_forwarded_address_counts_only_from_the_proxy(
+    peer: str, forwarded: str, proxy: str, address: str
+) -> None:
+    """And of a list, only what the proxy itself added."""
+    scope = {"type": "http", "client": (peer, 1), "headers": [(b"x-forwarded-for", forwarded.encode())]}
+    assert address_of(scope, Settings(trusted_proxy=proxy)) == address
+
+
+def test_ipv6_counts_by_its_network() -> None:
+    """A /64 is one household; an IPv4 in disguise is itself."""
+    assert (
+        network_of("2001:db8:1:2:3:4:5:6")
+        == network_of("2001:db8:1:2:ffff::1")
+        != network_of("2001:db8:1:3::1")
+    )
+    assert network_of("::ffff:192.0.2.1") == "192.0.2.1"
+
+
+def test_the_database_away_is_503_and_health_goes_on(client: TestClient, server: Server) -> None:
+    """Retry-After, a page, and the process still answers."""
+    open_run(client)
+    server.database.close()
+    answer = client.post("/runs", data={"deck": "citizens"})
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert "<html" in answer.text
+    assert client.get("/healthz").text == "ok"
+
+
+def test_text_is_compressed_and_static_files_are_kept_forever(client: TestClient) -> None:
+    """Gzip for pages; a year and immutable for what stands under the fingerprint, and only there."""
+    assert client.get("/").headers["content-encoding"] == "gzip"
+    path = next(
+        part
+        for part in client.get("/").text.split('"')
+        if part.startswith("/static/") and part.endswith(".css")
+    )
+    assert client.get(path).headers["cache-control"] == "public, max-age=31536000, immutable"
+    old = "/static/000000000000/" + path.split("/", 3)[3]
+    assert client.get(old).headers["cache-control"] == "no-cache"
+    assert client.get("/static/000000000000/../../pyproject.toml").status_code == 404

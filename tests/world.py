@@ -1,0 +1,63 @@
+"""One small named world: the people whom tests and screenshots meet, and the clock they live by."""
+
+from random import Random
+
+from higherthanthou.game.profile import Entry, Profile, Shown
+from higherthanthou.store.tables import Deck
+
+NOW = 1_790_000_000_000
+"""A Monday afternoon: 21 September 2026, 13:33:20 UTC."""
+
+GIVEN = "Ilse Tomás Yusuf Ama Edna Joris Łucja Marguerite Bram Zofia Aino Núria Otto Renske Ugo Vera".split()
+FAMILY = "Vandamme Brandt Demir Serwaa Krol Peeters Okonkwo Lindqvist Ferreira Moretti".split()
+LABELS = ("Bills", "Basket", "Evenings", "Contract", "Library", "Deposit", "Friends", "Court")
+DIMENSIONS = ("history", "fulfilment", "behaviour", "identity", "connections")
+LOOK = {"headVariant": "short1", "faceVariant": "calm", "skinColor": "edb98a", "clothingColor": "9ddadb"}
+
+
+class Clock:
+    """A clock that moves only when told to; milliseconds."""
+
+    def __init__(self, now: int = NOW) -> None:
+        """Start then."""
+        self.now = now
+
+    def __call__(self) -> int:
+        """The time."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += round(seconds * 1000)
+
+
+def make_deck(slug: str = "citizens", title: str = "Citizens", low: int = 350, high: int = 950) -> Deck:
+    """A deck on the model's scale."""
+    return Deck(
+        slug=slug, title=title, theme="citizens", model="sesame", noun="citizen", label="score", low=low, high=high,
+        state="making", created_at=NOW,
+    )  # fmt: skip
+
+
+def make_people(size: int = 160, low: int = 360, high: int = 940) -> list[Profile]:
+    """People with scores spread evenly over the scale, always the same ones."""
+    rng = Random(7)
+    return [_person(n, round(low + (high - low) * n / (size - 1)), rng) for n in range(size)]
+
+
+def _person(n: int, score: int, rng: Random) -> Profile:
+    shown = [Shown.FILE] * 5 + [Shown.WITHHELD] * 1 + [Shown.RECORD] * 2
+    rng.shuffle(shown)
+    rest, points = score - 650, []
+    for left in range(len(LABELS), 0, -1):
+        points.append(round(rest / left))
+        rest -= points[-1]
+    record = tuple(
+        Entry(label, f"{label.lower()} fact {n}", where, DIMENSIONS[i % 5], points[i])
+        for i, (label, where) in enumerate(zip(LABELS, shown, strict=True))
+    )
+    name = f"{GIVEN[n % len(GIVEN)]} {FAMILY[n // len(GIVEN) % len(FAMILY)]}"
+    return Profile(
+        name, score, 18 + n % 70, "elevator inspector", "Ghent", f"{n:03}", LOOK, "Drawn portrait: short hair",
+        record, (1 + n % 4,),
+    )  # fmt: skip
