@@ -13,8 +13,9 @@ document.addEventListener("htmx:after:swap", (event) => {
     heading.removeAttribute("data-focus");
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
-  } else if (kept) {
-    document.getElementById(kept)?.focus({ preventScroll: true });
+  } else {
+    if (kept) document.getElementById(kept)?.focus({ preventScroll: true });
+    if (document.querySelector(".verdict")?.getBoundingClientRect().top < 0) scrollTo(0, 0);
   }
 });
 

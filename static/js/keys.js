@@ -1,11 +1,15 @@
 // Keys press the button that names them in data-key: arrows on the desk, Enter on the result.
-// A second press within this many milliseconds of a new file would judge it unread, and is ignored.
+// For so many milliseconds after a new file the table is not ready: a doubled press must not judge it unread.
 const READING = 300;
-let changed = 0;
 
-const fresh = () => performance.now() - changed < READING;
+const ready = () => document.getElementById("table")?.dataset.ready === "true";
 
-document.addEventListener("htmx:after:swap", () => { changed = performance.now(); });
+function makeReady() {
+  const table = document.getElementById("table");
+  if (table) table.dataset.ready = "true";
+}
+
+document.addEventListener("htmx:after:swap", () => setTimeout(makeReady, READING));
 
 document.addEventListener("keydown", (event) => {
   if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
@@ -13,12 +17,13 @@ document.addEventListener("keydown", (event) => {
   if (!button || event.target.closest("input, textarea, select, pre")) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   event.preventDefault();
-  if (!fresh() && !button.disabled) button.click();
+  if (ready() && !button.disabled) button.click();
 });
 
 document.addEventListener("submit", (event) => {
-  if (event.target.closest("[data-guess]") && fresh()) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }
+  if (!event.target.closest("[data-guess]") || ready()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }, true);
+
+makeReady();

@@ -28,7 +28,7 @@ HEADS = {
     "mediumBangs": "full bob with fringe",
     "mediumBangs3": "loose hair with fringe",
     "mediumStraight": "straight black hair",
-    "noHair1": "shaved head",
+    "noHair1": "bald head",
     "noHair2": "a few last hairs",
     "pomp": "quiff",
     "shaved1": "hair shaved at the side",
@@ -54,13 +54,9 @@ GRAY_HEADS = {
     "grayMedium": "soft gray hair",
     "grayShort": "short gray hair",
     "noHair3": "bald with gray sides",
-    "hatBeanie": "knitted cap",
-    "hatHip": "broad hat",
-    "hijab": "headscarf",
-    "noHair1": "bald head",
-    "noHair2": "a few last hairs",
-    "turban": "turban",
 }
+AGELESS_HEADS = ("hatBeanie", "hatHip", "hijab", "noHair1", "noHair2", "turban")
+"""Heads that show no hair, or next to none: they fit gray people, too, and any colour of beard."""
 EXPRESSIONS = {
     "awe": "wide eyes",
     "blank": "blank look",

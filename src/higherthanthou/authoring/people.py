@@ -18,35 +18,34 @@ def make_people(model: Model, recipe: Recipe, size: int, seed: int | None) -> It
 
     Two streams of chance that know nothing of each other: the surface is name, age, place, occupation,
     file number and look, the record is the facts and with them the score. So no part of the surface can
-    tell anything of a score, in any deck, whatever the model.
+    tell anything of a score, whatever the model.
     """
     seed = SystemRandom().getrandbits(64) if seed is None else seed
     surface, depth = Random(f"{seed}/surface"), Random(f"{seed}/record")
     names, levels = Names(recipe.locales, seed), Levels(model, depth)
-    for _ in range(size):
-        yield _person(model, recipe, names, levels, surface, depth)
+    return (_person(model, recipe, names, levels, surface, depth) for _ in range(size))
 
 
 def _person(
     model: Model, recipe: Recipe, names: Names, levels: Levels, surface: Random, depth: Random
 ) -> Profile:
     age = min(OLDEST, YOUNGEST + int(surface.betavariate(1.4, 1.9) * (OLDEST - YOUNGEST + 1)))
-    name, place, woman = names.draw(surface)
-    look = choose_look(age, surface, beard=not woman)
+    named = names.draw(surface)
+    look = choose_look(age, surface, beard=not named.woman)
     found = next(levels)
     record = draw_record(model, found, depth)
     withheld = sum(entry.shown is Shown.WITHHELD for entry in record)
     return Profile(
-        name=name,
+        name=named.name,
         score=model.score(found).total,
         age=age,
         occupation=surface.choice([o.title for o in recipe.occupations if o.youngest <= age <= o.oldest]),
-        place=place,
+        place=named.place,
         file_number=_file_number(surface),
         look=look,
         portrait_alt=describe(look),
         record=record,
-        bars=tuple(surface.randint(1, BARS) for _ in range(withheld)),
+        bars=tuple(depth.randint(1, BARS) for _ in range(withheld)),
     )
 
 

@@ -19,7 +19,6 @@ Look = dict[str, str]
 GRAY_FROM, OLD_FROM = 58, 70
 BEARDED, COLOURED_BEARD, BESPECTACLED = 0.35, 0.3, 0.3
 NOTHING = ""
-BALD_OR_COVERED = {"noHair1", "noHair2", "hatBeanie", "hatHip", "turban"}
 
 GRAY = "e8e1e1"
 HAIR = {"2c1b18": "black", "d6b370": "blond", "b58143": "sandy", "a55728": "copper", "724133": "brown"}
@@ -35,7 +34,8 @@ def choose_look(age: int | None, rng: Random, beard: bool = True) -> Look:
     """A random look for an age in years (None: any adult), as options of the style; ``beard`` allows one."""
     years = rng.randint(20, 80) if age is None else age
     gray = years >= GRAY_FROM
-    head = rng.choice(list(peeps.GRAY_HEADS if gray else peeps.HEADS | peeps.COLOURED_HEADS))
+    heads = [*peeps.GRAY_HEADS, *peeps.AGELESS_HEADS] if gray else [*peeps.HEADS, *peeps.COLOURED_HEADS]
+    head = rng.choice(heads)
     faces = peeps.EXPRESSIONS | (peeps.OLD_EXPRESSIONS if years >= OLD_FROM else {})
     return {
         "headVariant": head,
@@ -51,9 +51,9 @@ def choose_look(age: int | None, rng: Random, beard: bool = True) -> Look:
 
 def _beard(head: str, gray: bool, rng: Random) -> str:
     """A beard of the colour of the hair: most are black ink, two take the colour that some heads take."""
-    if gray or head in peeps.COLOURED_HEADS or (head in BALD_OR_COVERED and rng.random() < COLOURED_BEARD):
-        return rng.choice(list(peeps.COLOURED_BEARDS))
-    return rng.choice(list(peeps.BEARDS))
+    either = head in peeps.AGELESS_HEADS and rng.random() < COLOURED_BEARD
+    coloured = gray or either or head in peeps.COLOURED_HEADS
+    return rng.choice(list(peeps.COLOURED_BEARDS if coloured else peeps.BEARDS))
 
 
 def describe(look: Look) -> str:

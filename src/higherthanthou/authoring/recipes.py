@@ -1,7 +1,7 @@
 """Recipes of generated decks, read from seed/decks."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from faker.config import AVAILABLE_LOCALES
@@ -10,6 +10,7 @@ from ..paths import SEED
 from .models import SeedError
 
 YOUNGEST, OLDEST = 18, 90
+LONGEST_OCCUPATION = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +37,52 @@ class Recipe:
 
 
 def load_recipe(theme: str, locale: str | None = None) -> Recipe:
-    """The recipe of a theme; a locale given takes the place of its mix."""
+    """The recipe of a theme; a locale given takes the place of its mix. SeedError if either is unknown."""
     path = SEED / "decks" / f"{theme}.toml"
     if not theme.isalnum() or not path.is_file():
         known = ", ".join(sorted(found.stem for found in (SEED / "decks").glob("*.toml")))
         raise SeedError(f"There is no theme {theme}; there is: {known}.")
     try:
-        recipe = _recipe(tomllib.loads(path.read_text(encoding="utf-8")), locale)
-    except (KeyError, TypeError, ValueError) as error:
+        recipe = _recipe(tomllib.loads(path.read_text(encoding="utf-8")))
+        _check(recipe, theme)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise SeedError(f"The recipe {path.name} is not usable: {error!r}.") from None
-    unknown = sorted(set(recipe.locales) - set(AVAILABLE_LOCALES))
-    if unknown:
-        raise SeedError(f"There is no locale {unknown[0]}.")
+    if locale is not None:
+        recipe = replace(recipe, locales={locale: 1.0})
+    if unknown := set(recipe.locales) - set(AVAILABLE_LOCALES):
+        raise SeedError(f"There is no locale {min(unknown)}.")
     return recipe
 
 
-def _recipe(data: dict[str, Any], locale: str | None) -> Recipe:
-    recipe = Recipe(
+def _recipe(data: dict[str, Any]) -> Recipe:
+    return Recipe(
         theme=str(data["theme"]),
         title=str(data["title"]),
         slug=str(data["slug"]),
         noun=str(data["noun"]),
         model=str(data["model"]),
         size=int(data["size"]),
-        locales={locale: 1.0} if locale else {str(k): float(v) for k, v in data["locales"].items()},
-        occupations=tuple(Occupation(str(k), int(v[0]), int(v[1])) for k, v in data["occupations"].items()),
+        locales={str(key): float(weight) for key, weight in data["locales"].items()},
+        occupations=tuple(_occupation(str(key), ages) for key, ages in data["occupations"].items()),
     )
+
+
+def _occupation(title: str, ages: list[int]) -> Occupation:
+    if len(ages) != 2 or len(title) > LONGEST_OCCUPATION:
+        raise ValueError(f"{title} needs two ages and at most {LONGEST_OCCUPATION} characters")
+    return Occupation(title, *map(int, ages))
+
+
+def _check(recipe: Recipe, theme: str) -> None:
+    if recipe.theme != theme:
+        raise ValueError(f"its theme is {recipe.theme}")
+    if recipe.size < 1:
+        raise ValueError("its size is below 1")
+    if not recipe.locales:
+        raise ValueError("it has no locales")
+    for locale, weight in recipe.locales.items():
+        if not weight > 0:
+            raise ValueError(f"the weight of {locale} is not above 0")
     for age in range(YOUNGEST, OLDEST + 1):
         if not any(o.youngest <= age <= o.oldest for o in recipe.occupations):
             raise ValueError(f"nobody aged {age} has an occupation")
-    return recipe

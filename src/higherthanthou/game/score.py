@@ -123,10 +123,14 @@ def _model(data: Mapping[str, Any]) -> Model:
         base=int(data["base"]),
         general=float(data["general"]),
         kindred=float(data["kindred"]),
-        dimensions=tuple(Dimension(**d) for d in data["dimensions"]),
-        bands=tuple(Band(**b) for b in data["bands"]),
+        dimensions=tuple(_dimension(d) for d in data["dimensions"]),
+        bands=tuple(Band(int(b["low"]), str(b["title"]), str(b["note"])) for b in data["bands"]),
         traits=tuple(_trait(t) for t in data["traits"]),
     )
+
+
+def _dimension(data: Mapping[str, Any]) -> Dimension:
+    return Dimension(str(data["key"]), str(data["title"]), int(data["weight"]))
 
 
 def _trait(data: Mapping[str, Any]) -> Trait:
@@ -141,23 +145,45 @@ def _trait(data: Mapping[str, Any]) -> Trait:
 
 
 def _level(data: Mapping[str, Any]) -> Level:
+    if not isinstance(data["texts"], list):
+        raise TypeError("texts is not a list")
     texts = tuple(str(text) for text in data["texts"])
     return Level(int(data["points"]), float(data["share"]), texts, str(data.get("answer", "")))
 
 
 def _check(model: Model) -> None:
-    if sum(d.weight for d in model.dimensions) != 100:
-        raise ModelError("The weights of the dimensions do not sum to 100.")
+    _check_scale(model)
     known = {d.key for d in model.dimensions}
+    if len(known) < len(model.dimensions) or len({t.key for t in model.traits}) < len(model.traits):
+        raise ModelError("Two dimensions or two traits have the same key.")
     for trait in model.traits:
         if trait.dimension not in known:
             raise ModelError(f"Trait {trait.key} names an unknown dimension, {trait.dimension}.")
-        if len(trait.levels) < 2 or not all(level.texts for level in trait.levels):
-            raise ModelError(f"Trait {trait.key} needs two levels or more, each with a text.")
-        if abs(sum(level.share for level in trait.levels) - 1) > 1e-6:
-            raise ModelError(f"The shares of trait {trait.key} do not sum to 1.")
+        _check_trait(trait)
     for dimension in model.dimensions:
         _check_reach(model, dimension)
+
+
+def _check_scale(model: Model) -> None:
+    if not model.low < model.base < model.high or 2 * model.base != model.low + model.high:
+        raise ModelError("The base is not in the middle of the scale, so a total could leave it.")
+    lows = [band.low for band in model.bands]
+    if lows[:1] != [model.low] or lows != sorted(set(lows)):
+        raise ModelError("The bands do not rise from the low end of the scale.")
+    if not (model.general >= 0 and model.kindred >= 0 and model.general**2 + model.kindred**2 <= 1):
+        raise ModelError("The loadings are not 0 to 1, or their squares sum to more than 1.")
+    if sum(d.weight for d in model.dimensions) != 100 or any(d.weight < 0 for d in model.dimensions):
+        raise ModelError("The weights of the dimensions do not sum to 100.")
+
+
+def _check_trait(trait: Trait) -> None:
+    if len(trait.levels) < 2 or not all(level.texts for level in trait.levels):
+        raise ModelError(f"Trait {trait.key} needs two levels or more, each with a text.")
+    if not trait.show > 0:
+        raise ModelError(f"Trait {trait.key} needs a show above 0.")
+    shares = [level.share for level in trait.levels]
+    if not all(share >= 0 for share in shares) or abs(sum(shares) - 1) > 1e-6:
+        raise ModelError(f"The shares of trait {trait.key} do not sum to 1.")
 
 
 def _check_reach(model: Model, dimension: Dimension) -> None:

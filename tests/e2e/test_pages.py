@@ -1,0 +1,140 @@
+"""Every page, light and dark: axe finds nothing, nothing comes from elsewhere, nothing is heavy, nothing shifts."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Request, expect
+from tests.e2e.conftest import Player
+from tests.e2e.test_play import guess
+
+PAGES = (
+    "/",
+    "/decks",
+    "/decks/citizens",
+    "/intake",
+    "/me",
+    "/leaderboard?period=all",
+    "/wall",
+    "/credits",
+    "/nowhere",
+)
+WIDTHS = (320, 390, 768, 1280, 1920)
+BUDGET, SCRIPTS = 200_000, 20_000
+
+
+def axe(seat: Player) -> list[str]:
+    """What axe finds on the page, one line each."""
+    seat.page.wait_for_function("() => document.getAnimations().length === 0")
+    found = Axe().run(seat.page).response["violations"]
+    return [f"{seat.page.url}: {v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("seat", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def test_axe_finds_nothing(seat: Player) -> None:
+    """Newcomer's pages, the desk before and after a verdict, the result, and a player's pages."""
+    found = []
+    for path in PAGES:
+        seat.page.goto(seat.live.url + path)
+        found += axe(seat)
+    seat.play()
+    found += axe(seat)
+    guess(seat, seat.truth())
+    found += axe(seat)
+    guess(seat, seat.lie())
+    found += axe(seat)
+    for path in PAGES:
+        seat.page.goto(seat.live.url + path)
+        found += axe(seat)
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "seat", [{"viewport": {"width": width, "height": 844}} for width in WIDTHS], indirect=True
+)
+def test_no_page_scrolls_sideways(seat: Player) -> None:
+    """From 320 to 1920 pixels."""
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    for path in PAGES:
+        seat.page.goto(seat.live.url + path)
+        assert not seat.page.evaluate(wide), path
+    seat.play()
+    assert not seat.page.evaluate(wide)
+    guess(seat, seat.lie())
+    assert not seat.page.evaluate(wide)
+
+
+def test_landing_and_first_file_are_light(seat: Player) -> None:
+    """At most 200 KB over the wire with fonts and portrait, at most 20 KB of it scripts; all from this server."""
+    sizes: dict[str, int] = {}
+    session = seat.page.context.new_cdp_session(seat.page)
+    session.send("Network.enable")
+    urls: dict[str, str] = {}
+    session.on("Network.responseReceived", lambda e: urls.update({e["requestId"]: e["response"]["url"]}))
+    session.on(
+        "Network.loadingFinished", lambda e: sizes.update({urls[e["requestId"]]: int(e["encodedDataLength"])})
+    )
+    seat.play()
+    seat.page.wait_for_load_state("networkidle")
+    assert all(url.startswith(seat.live.url) for url in sizes)
+    assert any("/portraits/" in url for url in sizes)
+    assert sum(sizes.values()) <= BUDGET, sizes
+    assert sum(size for url, size in sizes.items() if url.endswith(".js")) <= SCRIPTS
+
+
+def test_nothing_shifts(seat: Player) -> None:
+    """Layout shift over landing, first file and a verdict stays at naught."""
+    seat.page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => {"
+        " if (!e.hadRecentInput) window.shift += e.value; })).observe({type: 'layout-shift', buffered: true});"
+    )
+    seat.page.goto(seat.live.url)
+    seat.page.wait_for_load_state("networkidle")
+    assert seat.page.evaluate("window.shift") < 0.01
+    seat.play()
+    seat.page.wait_for_load_state("networkidle")
+    assert seat.page.evaluate("window.shift") < 0.01
+
+
+def test_the_wall_refreshes_itself_and_survives_a_lost_connection(seat: Player) -> None:
+    """It asks again every 20 seconds; an answer that fails leaves the board standing."""
+    page = seat.page
+    page.clock.install()
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request) if re.search("/wall($|[?])", request.url) else None)
+    page.goto(f"{seat.live.url}/wall")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.route("**/wall*", lambda route: route.abort(), times=1)
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(20_500)
+    expect(page.get_by_test_id("board")).to_be_visible()
+    with page.expect_response("**/wall*"):
+        page.clock.run_for(20_500)
+    expect(page.get_by_test_id("board")).to_be_visible()
+    assert len(asked) == 3
+    seat.faults.clear()
+
+
+def test_back_brings_the_desk_as_it_is_now(seat: Player) -> None:
+    """Even from the back-forward cache: the stored turn, not an old one, can be judged."""
+    seat.play()
+    run = seat.page.url
+    guess(seat, seat.truth())
+    seat.page.goto(f"{seat.live.url}/leaderboard")
+    seat.page.go_back()
+    expect(seat.page).to_have_url(run)
+    assert seat.turn() == 2
+
+
+def test_board_periods_swap_in_place_and_can_be_linked(seat: Player) -> None:
+    """A period is a link; htmx swaps the board and pushes its URL; Back works."""
+    page = seat.page
+    page.goto(f"{seat.live.url}/leaderboard?period=week")
+    loads = seat.loads
+    page.get_by_role("link", name="All time").click()
+    expect(page).to_have_url(re.compile("period=all"))
+    expect(page.locator("#board [aria-current=true]").first).to_have_text("All time")
+    assert seat.loads == loads
+    page.go_back()
+    expect(page).to_have_url(re.compile("period=week"))
+    expect(page.locator("#board [aria-current=true]").first).to_have_text("This week")

@@ -1,0 +1,266 @@
+"""The game as people play it: mouse, keys, touch, screen reader, no JavaScript, doubled presses, lost replies."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from tests.e2e.conftest import Player
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+PLAIN = {"java_script_enabled": False}
+
+
+def guess(seat: Player, name: str) -> None:
+    """Press a button and wait for what comes of it."""
+    before = seat.turn()
+    seat.page.get_by_role("button", name=name, exact=True).click()
+    wait(seat, before)
+
+
+def wait(seat: Player, before: int) -> None:
+    """Wait for the next file or the result, and until the page takes another guess."""
+    page = seat.page
+    expect(page.locator(f'#table:not([data-turn="{before}"]), [data-testid="result"]').first).to_be_visible()
+    seat.settle()
+
+
+def test_a_run_by_mouse_never_reloads_the_page(seat: Player) -> None:
+    """Ten files: verdict, receipt, streak and next file in the same answer; then the result."""
+    seat.play()
+    page, loads = seat.page, seat.loads
+    for streak in range(1, 11):
+        name = page.get_by_test_id("file").get_by_role("heading").inner_text()
+        guess(seat, seat.truth())
+        expect(page.get_by_test_id("verdict-outcome")).to_have_text(re.compile("^Right"))
+        expect(page.get_by_test_id("verdict")).to_contain_text(name)
+        expect(page.get_by_test_id("streak")).to_have_text(str(streak))
+        expect(page.get_by_test_id("receipt")).to_be_visible()
+    guess(seat, seat.lie())
+    expect(page.get_by_test_id("final-streak")).to_have_text("10")
+    expect(page.get_by_test_id("share-text")).to_contain_text("streak 10")
+    assert seat.loads == loads
+    page.get_by_role("button", name="Play again", exact=True).click()
+    expect(page.get_by_test_id("streak")).to_have_text("0")
+
+
+def test_a_run_by_keys_alone(seat: Player) -> None:
+    """Arrows judge, Enter plays again; the heading of the result has the focus."""
+    seat.play()
+    page = seat.page
+    for _ in range(3):
+        before = seat.turn()
+        page.keyboard.press("ArrowUp" if seat.truth() == "Higher" else "ArrowDown")
+        wait(seat, before)
+    before = seat.turn()
+    page.keyboard.press("ArrowUp" if seat.lie() == "Higher" else "ArrowDown")
+    wait(seat, before)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("streak")).to_have_text("0")
+
+
+def test_focus_stays_on_the_button(seat: Player) -> None:
+    """Tab to a button, press it, and it has the focus again beside the next file."""
+    seat.play()
+    button = seat.page.locator(f"#guess-{seat.truth().lower()}")
+    button.focus()
+    before = seat.turn()
+    seat.page.keyboard.press("Space")
+    wait(seat, before)
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("seat", [PHONE], indirect=True)
+def test_a_run_by_touch_on_a_phone(seat: Player) -> None:
+    """Taps and swipes; the whole file and both buttons are on the screen without scrolling."""
+    seat.play()
+    page = seat.page
+    for swiped in (False, True, True, False):
+        for part in (page.get_by_test_id("file"), *page.locator(".guess button").all()):
+            box = part.bounding_box()
+            assert box is not None
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= 844
+        before, side = seat.turn(), seat.truth()
+        swipe(page, up=side == "Higher") if swiped else page.get_by_role(
+            "button", name=side, exact=True
+        ).tap()
+        wait(seat, before)
+        expect(page.get_by_test_id("verdict-outcome")).to_have_text(re.compile("^Right"))
+    before = seat.turn()
+    page.get_by_role("button", name=seat.lie(), exact=True).tap()
+    wait(seat, before)
+    box = page.get_by_role("button", name="Play again", exact=True).bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+    assert box["height"] >= 64
+    page.get_by_role("button", name="Play again", exact=True).tap()
+    expect(page.get_by_test_id("streak")).to_have_text("0")
+
+
+def swipe(page: Page, up: bool) -> None:
+    """A finger that draws over the file in a third of a second and rests, by way of the browser's own input."""
+    box = page.get_by_test_id("file").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = page.context.new_cdp_session(page)
+    way = [0, 30, 60, 90, 120, 150, 150, 150, 150, 150]
+    began = time.time() - 1
+    for n, far in enumerate(way):
+        session.send("Input.dispatchTouchEvent", {
+            "type": "touchMove" if n else "touchStart", "timestamp": began + n * 0.05,
+            "touchPoints": [{"x": x, "y": y - far if up else y + far}],
+        })  # fmt: skip
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": began + 0.6})
+
+
+@pytest.mark.parametrize("seat", [PLAIN, PLAIN | PHONE], indirect=True)
+def test_the_whole_game_without_javascript(seat: Player) -> None:
+    """Play, judge, lose, share, board, intake, alias, erase: links and forms alone."""
+    seat.play()
+    page = seat.page
+    for streak in (1, 2):
+        page.get_by_role("button", name=seat.truth(), exact=True).click()
+        expect(page.get_by_test_id("streak")).to_have_text(str(streak))
+    page.get_by_role("button", name=seat.lie(), exact=True).click()
+    expect(page.get_by_test_id("final-streak")).to_have_text("2")
+    expect(page.get_by_test_id("share-text")).to_be_visible()
+    page.get_by_role("link", name="Leaderboard", exact=True).first.click()
+    expect(page.locator('[data-testid="board-row"][aria-current="true"]')).to_have_count(1)
+    page.goto(f"{seat.live.url}/intake")
+    for question in page.locator("fieldset").all():
+        question.locator("label").last.click()
+    page.locator("form[action='/intake'] button").click()
+    expect(page).to_have_url(f"{seat.live.url}/me")
+    expect(page.get_by_test_id("own-score")).not_to_have_text("640")
+    page.locator("input[name=name]").fill(f"Plain {id(seat) % 10**6}")
+    page.locator("form[action='/me/name'] button").click()
+    expect(page.locator("h1")).to_contain_text("Plain")
+    page.locator("details summary").last.click()
+    page.locator("form[action='/me/delete'] button").click()
+    expect(page).to_have_url(f"{seat.live.url}/")
+
+
+def test_reload_back_and_a_second_tab_change_nothing(seat: Player) -> None:
+    """The same file on every look; a stale tab gets the answer that was stored."""
+    seat.play()
+    page = seat.page
+    guess(seat, seat.truth())
+    heading = page.get_by_test_id("file").get_by_role("heading")
+    name = heading.inner_text()
+    page.reload()
+    expect(heading).to_have_text(name)
+    page.goto(f"{seat.live.url}/decks")
+    page.go_back()
+    expect(heading).to_have_text(name)
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_test_id("file").get_by_role("heading")).to_have_text(name)
+    truth, lie = seat.truth(), seat.lie()
+    guess(seat, truth)
+    other.get_by_role("button", name=lie, exact=True).click()
+    expect(other.get_by_test_id("verdict-outcome")).to_have_text(re.compile("^Right"))
+    expect(other.get_by_test_id("streak")).to_have_text("2")
+    expect(other.get_by_test_id("file").get_by_role("heading")).to_have_text(heading.inner_text())
+
+
+def test_a_double_click_is_one_guess(seat: Player) -> None:
+    """The second click of a pair never judges the file that has just come."""
+    seat.play()
+    seat.page.get_by_role("button", name=seat.truth(), exact=True).dblclick()
+    wait(seat, 1)
+    expect(seat.page.get_by_test_id("streak")).to_have_text("1")
+    assert seat.turn() == 2
+
+
+def test_a_held_key_is_one_guess(seat: Player) -> None:
+    """Key repeat does not judge."""
+    seat.play()
+    key = "ArrowUp" if seat.truth() == "Higher" else "ArrowDown"
+    for _ in range(10):
+        seat.page.keyboard.down(key)
+    seat.page.keyboard.up(key)
+    wait(seat, 1)
+    assert seat.turn() == 2
+
+
+def test_a_reply_lost_on_the_wire_costs_nothing(seat: Player) -> None:
+    """The guess arrived, the answer did not: pressing again, even the other button, shows the stored verdict."""
+    seat.play()
+    page, truth, lie = seat.page, seat.truth(), seat.lie()
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.route("**/guesses", lose, times=1)
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name=truth, exact=True).click()
+    expect(page.get_by_role("button", name=lie, exact=True)).to_be_enabled()
+    page.get_by_role("button", name=lie, exact=True).click()
+    wait(seat, 1)
+    expect(page.get_by_test_id("streak")).to_have_text("1")
+    seat.faults = [
+        fault for fault in seat.faults if "ERR_CONNECTION_RESET" not in fault and "fetch" not in fault
+    ]
+
+
+def test_a_verdict_is_announced_once(seat: Player) -> None:
+    """One polite region outside of what is swapped says right or wrong, the score and the next name."""
+    seat.play()
+    name = seat.page.get_by_test_id("file").get_by_role("heading").inner_text()
+    guess(seat, seat.truth())
+    region = seat.page.locator("#announcer")
+    expect(region).to_have_attribute("aria-live", "polite")
+    expect(region).to_have_text(re.compile(rf"^Right\. {name} scores \d+, .* Streak 1\. Next file: "))
+    expect(
+        seat.page.locator("[aria-live], [role=status], [role=alert]").filter(has_text="Right.")
+    ).to_have_count(1)
+
+
+def test_what_a_screen_reader_meets(seat: Player) -> None:
+    """The heading is the person's name; facts are terms; a withheld one says so; buttons have plain names."""
+    seat.play()
+    page = seat.page
+    file = page.get_by_role("article")
+    expect(file.get_by_role("img")).to_have_attribute("alt", re.compile("^Drawn portrait: "))
+    expect(file.get_by_role("heading", level=2)).to_be_visible()
+    expect(file.get_by_role("definition").filter(has_text="withheld")).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert [
+        b.get_attribute("value") for b in page.locator("form[action$='/guesses'] button[name=guess]").all()
+    ] == [
+        "higher",
+        "lower",
+    ]
+
+
+@pytest.mark.parametrize("seat", [{"reduced_motion": "reduce"}], indirect=True)
+def test_reduced_motion_moves_nothing(seat: Player) -> None:
+    """No animation runs after a verdict."""
+    seat.play()
+    guess(seat, seat.truth())
+    assert seat.page.evaluate("document.getAnimations().length") == 0
+
+
+def test_a_busy_server_is_told_beside_the_file(seat: Player) -> None:
+    """503 lands in the notice; the file stays, and the next press works."""
+    seat.play()
+    page, truth = seat.page, seat.truth()
+    body = '<div class="error">The archive is busy.</div>'
+    page.route(
+        "**/guesses", lambda route: route.fulfill(status=503, content_type="text/html", body=body), times=1
+    )
+    page.get_by_role("button", name=truth, exact=True).click()
+    expect(page.locator("#notice")).to_contain_text("busy")
+    expect(page.get_by_test_id("file")).to_be_visible()
+    seat.settle()
+    guess(seat, truth)
+    expect(page.locator("#notice")).to_be_empty()
+    seat.faults = [fault for fault in seat.faults if "503" not in fault]
