@@ -12,7 +12,12 @@ GIVEN = "Ilse Tomás Yusuf Ama Edna Joris Łucja Marguerite Bram Zofia Aino Núr
 FAMILY = "Vandamme Brandt Demir Serwaa Krol Peeters Okonkwo Lindqvist Ferreira Moretti".split()
 LABELS = ("Bills", "Basket", "Evenings", "Contract", "Library", "Deposit", "Friends", "Court")
 DIMENSIONS = ("history", "fulfilment", "behaviour", "identity", "connections")
-LOOK = {"headVariant": "short1", "faceVariant": "calm", "skinColor": "edb98a", "clothingColor": "9ddadb"}
+LOOK = {
+    "headVariant": "short1",
+    "expressionVariant": "calm",
+    "skinColor": "edb98a",
+    "clothingColor": "9ddadb",
+}
 
 
 class Clock:

@@ -16,6 +16,7 @@ from .store.database import Database
 from .store.engine import database_url
 from .store.errors import StoreError
 from .store.schema import upgrade
+from .web.protocol import BoundedProtocol
 from .web.server import Server
 
 SWITCH_SECONDS = 0.0005
@@ -52,7 +53,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        http="h11",
+        http=BoundedProtocol,
+        loop="uvloop",
         limit_concurrency=settings.concurrent_requests,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,

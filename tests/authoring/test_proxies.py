@@ -133,7 +133,14 @@ def test_the_facts_themselves_do_tell() -> None:
     assert correlation(told, scores()) > 0.7
 
 
-def test_neighbours_in_a_deck_are_no_hint_either() -> None:
+def test_the_place_in_a_deck_is_no_hint_either() -> None:
     """The score does not drift along the deck."""
     order = [float(n) for n in range(len(scores()))]
-    assert abs(correlation(order, scores())) * math.sqrt(len(order)) < CRITICAL
+    assert standing(order, scores()) < CRITICAL
+
+
+@pytest.mark.parametrize("step", [*range(1, 25), 34, 55, 89, 100, 144, 200, 233])
+def test_neighbours_in_a_deck_are_strangers(step: int) -> None:
+    """Somebody who met one citizen knows nothing about those made just before or after."""
+    found = scores()
+    assert standing(found[:-step], found[step:]) < CRITICAL

@@ -2,26 +2,54 @@
 
     python tests/bench/balance.py [--size 6000] [--guesses 20000]
 
-An ignorant player tosses a coin. A weigher knows a linear regression of the score on the facts that are
-shown (least squares, one weight for each trait, learned on another deck) and nothing else.
+The ignorant one tosses a coin. The estimator knows a linear regression of the score on the facts that are shown,
+learned on another deck, and calls what it estimates. The weigher knows besides that the coin is fair: it compares
+the estimate with what it would be, on average, for somebody who stands exactly at the own score.
 """
 
 import argparse
 import statistics
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 from higherthanthou.authoring.models import load_model
 from higherthanthou.authoring.people import make_people
 from higherthanthou.authoring.recipes import load_recipe
-from higherthanthou.game.deal import Side, aim, choose
+from higherthanthou.game.deal import NEAREST, RAMP, aim, choose
 from higherthanthou.game.profile import Profile, Shown
 
 OWN_SCORES = (450, 550, 640, 750, 850)
 GAPS = (150, 75, 25)
 LONGEST = 500
-Weigher = Callable[[Profile], float]
+RUNS = 2000
+Player = Callable[[Profile, int], bool]
+"""Says of a profile and an own score whether the profile is higher."""
+
+
+class Regression:
+    """Least squares of the score on the shown facts, for each number of facts on a file."""
+
+    def __init__(self, people: Sequence[Profile]) -> None:
+        """Learn the weights from these people."""
+        self.weights, self.expected = {}, {}
+        for shown in {facts(p) for p in people}:
+            mine = [p for p in people if facts(p) == shown]
+            self.weights[shown] = solve([(features(p), p.score) for p in mine])
+            self.expected[shown] = solve([([1.0, float(p.score)], self.estimate(p)) for p in mine])
+
+    def estimate(self, profile: Profile) -> float:
+        """The score to expect from the shown facts."""
+        return sum(w * x for w, x in zip(self.weights[facts(profile)], features(profile), strict=True))
+
+    def estimator(self, profile: Profile, own_score: int) -> bool:
+        """Call what is estimated."""
+        return self.estimate(profile) > own_score
+
+    def weigher(self, profile: Profile, own_score: int) -> bool:
+        """Call the side on which such facts are more common, both sides being as likely."""
+        start, slope = self.expected[facts(profile)]
+        return self.estimate(profile) > start + slope * own_score
 
 
 def features(profile: Profile) -> list[float]:
@@ -29,25 +57,16 @@ def features(profile: Profile) -> list[float]:
     return [1.0, *(float(e.points or 0) if e.shown is Shown.FILE else 0.0 for e in profile.record)]
 
 
-def regression(people: Sequence[Profile]) -> Weigher:
-    """Least squares of the score on the shown facts, for each number of facts on a file."""
-    weights = {}
-    for shown in {facts(p) for p in people}:
-        rows = [(features(p), p.score) for p in people if facts(p) == shown]
-        weights[shown] = solve(rows)
-    return lambda p: sum(w * x for w, x in zip(weights[facts(p)], features(p), strict=True))
-
-
 def facts(profile: Profile) -> int:
     """How many facts are on the file."""
     return len(profile.facts())
 
 
-def solve(rows: Sequence[tuple[list[float], int]]) -> list[float]:
-    """The normal equations by Gaussian elimination."""
+def solve(rows: Sequence[tuple[list[float], float]]) -> list[float]:
+    """The normal equations by Gauss and Jordan's elimination."""
     n = len(rows[0][0])
     table = [
-        [sum(x[i] * x[j] for x, _ in rows) for j in range(n)] + [sum(x[i] * y for x, y in rows)]
+        [*(sum(x[i] * x[j] for x, _ in rows) for j in range(n)), sum(x[i] * y for x, y in rows)]
         for i in range(n)
     ]
     for i in range(n):
@@ -62,25 +81,23 @@ def solve(rows: Sequence[tuple[list[float], int]]) -> list[float]:
 class Table:
     """A deck sorted by score, dealt as the game deals."""
 
-    def __init__(self, people: Sequence[Profile], rng: Random) -> None:
+    def __init__(self, people: Iterable[Profile], rng: Random) -> None:
         """Sort it."""
         self.people = sorted(people, key=lambda p: p.score)
         self.scores = [p.score for p in self.people]
         self.rng = rng
 
     def deal(self, turn: int, own_score: int, met: set[int]) -> Profile | None:
-        """The file of a turn: nearest unmet ones on both sides of the score aimed at."""
+        """The file of a turn among the nearest unmet ones on both sides of the score aimed at, if there is any."""
         wanted = aim(turn, own_score, self.rng)
         start = bisect_left(self.scores, wanted.target)
         window: list[tuple[int, int]] = []
         for step in (range(start, len(self.scores)), range(start - 1, -1, -1)):
-            found = 0
-            for i in step:
-                if found == 8 or not wanted.low <= self.scores[i] <= wanted.high:
+            unmet = ((self.scores[i], i) for i in step if i not in met)
+            for found, (score, i) in enumerate(unmet):
+                if found == NEAREST or not wanted.low <= score <= wanted.high:
                     break
-                if i not in met:
-                    window.append((self.scores[i], i))
-                    found += 1
+                window.append((score, i))
         if not window:
             return None
         index = choose(window, wanted.target, self.rng)
@@ -88,49 +105,50 @@ class Table:
         return self.people[index]
 
 
-def guess(profile: Profile, own_score: int, weigh: Weigher | None, rng: Random) -> bool:
-    """Whether a guess is right."""
-    side = (
-        rng.choice(list(Side)) if weigh is None else Side.HIGHER if weigh(profile) > own_score else Side.LOWER
-    )
-    return (side is Side.HIGHER) == (profile.score > own_score)
+def share_right(table: Table, player: Player, own_score: int, guesses: int) -> float:
+    """How often a player is right, over the turns of the ramp, no citizen twice in a run."""
+    right = done = 0
+    while done < guesses:
+        met: set[int] = set()
+        for turn in range(1, 13):
+            profile = table.deal(turn, own_score, met)
+            assert profile is not None, "a whole deck has files on both sides of every own score"
+            right += player(profile, own_score) == (profile.score > own_score)
+            done += 1
+    return right / done
 
 
-def share_right(table: Table, own_score: int, guesses: int) -> float:
-    """How often an ignorant player is right, over turns as they come in runs."""
-    right, met = 0, set[int]()
-    for n in range(guesses):
-        profile = table.deal(1 + n % 12, own_score, met)
-        if profile is None or len(met) > len(table.people) // 4:
-            met.clear()
-        if profile is not None:
-            right += guess(profile, own_score, None, table.rng)
-    return right / guesses
+def share_at_gap(people: Sequence[Profile], gap: int, player: Player, own_score: int) -> list[float]:
+    """How often a player is right about files within 10 % of a gap, for each side that has such files."""
+    shares = []
+    for sign in (1, -1):
+        near = [p for p in people if abs((p.score - own_score) * sign - gap) <= max(2, gap * 0.1)]
+        if len(near) >= 10:
+            shares.append(sum(player(p, own_score) == (sign > 0) for p in near) / len(near))
+    return shares
 
 
-def share_at_gap(people: Sequence[Profile], gap: int, weigh: Weigher, rng: Random) -> float:
-    """How often the weigher is right about files within 10 % of a gap, the side dealt by a fair coin."""
-    right = total = 0
-    for own_score in OWN_SCORES:
-        for sign in (1, -1):
-            near = [p for p in people if abs((p.score - own_score) * sign - gap) <= max(2, gap * 0.1)]
-            for profile in rng.sample(near, min(len(near), 150)):
-                right += guess(profile, own_score, weigh, rng)
-                total += 1
-    return right / total
-
-
-def streaks(table: Table, weigh: Weigher | None, runs: int) -> list[int]:
-    """Lengths of whole runs of newcomers, over all own scores."""
+def streaks(table: Table, player: Player) -> list[int]:
+    """Lengths of whole runs over all own scores, every run with an unseen deck."""
     found = []
-    for n in range(runs):
+    for n in range(RUNS):
         own_score, met = OWN_SCORES[n % len(OWN_SCORES)], set[int]()
         for turn in range(1, LONGEST):
             profile = table.deal(turn, own_score, met)
-            if profile is None or not guess(profile, own_score, weigh, table.rng):
+            if profile is None or player(profile, own_score) != (profile.score > own_score):
                 break
         found.append(turn - 1)
     return found
+
+
+def print_deck(scores: Sequence[int], unexplained: float) -> None:
+    """The shape of a deck."""
+    low, high = (sum(flags) / len(scores) for flags in ([s < 450 for s in scores], [s > 850 for s in scores]))
+    print(
+        f"{len(scores)} people: median {statistics.median(scores):.0f}, standard deviation "
+        f"{statistics.pstdev(scores):.1f}, below 450 {low:.1%}, above 850 {high:.1%}"
+    )
+    print(f"the shown facts explain {1 - unexplained / statistics.pvariance(scores):.0%} of the variance")
 
 
 def main() -> None:
@@ -143,35 +161,43 @@ def main() -> None:
     options = parser.parse_args()
     model, recipe, rng = load_model("sesame"), load_recipe("citizens"), Random(1)
     people = list(make_people(model, recipe, options.size, 1))
-    weigh = regression(list(make_people(model, recipe, options.size, 2)))
-    scores = [p.score for p in people]
-    print(
-        f"deck of {len(people)}: median {statistics.median(scores):.0f}, standard deviation {statistics.stdev(scores):.1f}, "
-        f"below 450 {share(s < 450 for s in scores)}, above 850 {share(s > 850 for s in scores)}"
-    )
-    print(
-        f"the shown facts explain {1 - statistics.pvariance(p.score - weigh(p) for p in people) / statistics.pvariance(scores):.0%}"
-    )
+    learned = Regression(list(make_people(model, recipe, options.size, 2)))
+    errors = [p.score - learned.estimate(p) for p in people]
+    print_deck([p.score for p in people], statistics.pvariance(errors))
     table = Table(people, rng)
-    print(f"\nown score   an ignorant player is right, of {options.guesses}")
-    for own_score in OWN_SCORES:
-        print(f"{own_score:9}   {share_right(table, own_score, options.guesses):.2%}")
-    print("\n      gap   a weigher of the shown facts is right")
-    for gap in GAPS:
-        print(f"{gap:9}   {share_at_gap(people, gap, weigh, rng):.1%}")
-    print("\nstreaks     mean  median   p90   longest")
-    for name, player in (("ignorant", None), ("weigher", weigh)):
-        found = streaks(table, player, 2000)
-        print(
-            f"{name:<9} {statistics.mean(found):6.2f} {statistics.median(found):7.0f} "
-            f"{statistics.quantiles(found, n=10)[8]:5.0f} {max(found):9}"
+    players: dict[str, Player] = {
+        "ignorant": lambda _profile, _own_score: rng.random() < 0.5,
+        "estimator": learned.estimator,
+        "weigher": learned.weigher,
+    }
+    print(f"\nright over {options.guesses} guesses of runs of 12 turns, by own score")
+    print_row("", [f"{own}" for own in OWN_SCORES])
+    for name, player in players.items():
+        found = [share_right(table, player, own, options.guesses) for own in OWN_SCORES]
+        print_row(name, [f"{share:.1%}" for share in found])
+    print("\nright at a gap, the mean of all own scores and both sides (wanted: 95, 85, 65)")
+    print_row("", [f"{gap}" for gap in GAPS])
+    for name, player in players.items():
+        print_row(name, [f"{mean_at_gap(people, gap, player):.1%}" for gap in GAPS])
+    print(f"\nstreaks of {RUNS} runs under the ramp {[gap for _, gap in RAMP]}")
+    print_row("", ["mean", "median", "p90", "longest"])
+    for name, player in players.items():
+        runs = streaks(table, player)
+        p90 = statistics.quantiles(runs, n=10)[8]
+        print_row(
+            name, [f"{statistics.mean(runs):.2f}", f"{statistics.median(runs):g}", f"{p90:g}", f"{max(runs)}"]
         )
 
 
-def share(found: object) -> str:
-    """A share in percent."""
-    flags = list(found)  # type: ignore[call-overload]  # any iterable of booleans
-    return f"{sum(flags) / len(flags):.1%}"
+def mean_at_gap(people: Sequence[Profile], gap: int, player: Player) -> float:
+    """The mean over own scores of the shares on both sides."""
+    by_own_score = [share_at_gap(people, gap, player, own_score) for own_score in OWN_SCORES]
+    return statistics.mean(statistics.mean(sides) for sides in by_own_score if sides)
+
+
+def print_row(name: str, cells: Sequence[str]) -> None:
+    """One line of a table."""
+    print(f"{name:<10}" + "".join(f"{cell:>9}" for cell in cells))
 
 
 if __name__ == "__main__":

@@ -101,7 +101,9 @@ def test_the_wall_refreshes_itself_and_survives_a_lost_connection(seat: Player) 
     page = seat.page
     page.clock.install()
     asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request) if re.search("/wall($|[?])", request.url) else None)
+    page.on(
+        "request", lambda request: asked.append(request) if re.search("/wall($|[?])", request.url) else None
+    )
     page.goto(f"{seat.live.url}/wall")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.route("**/wall*", lambda route: route.abort(), times=1)

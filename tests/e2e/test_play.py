@@ -117,7 +117,9 @@ def swipe(page: Page, up: bool) -> None:
             "type": "touchMove" if n else "touchStart", "timestamp": began + n * 0.05,
             "touchPoints": [{"x": x, "y": y - far if up else y + far}],
         })  # fmt: skip
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": began + 0.6})
+    session.send(
+        "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": began + 0.6}
+    )
 
 
 @pytest.mark.parametrize("seat", [PLAIN, PLAIN | PHONE], indirect=True)

@@ -8,7 +8,7 @@ from ..game.score import Model
 from .names import Names
 from .portrait import choose_look, describe
 from .recipes import OLDEST, YOUNGEST, Recipe
-from .records import Levels, draw_record
+from .records import Levels, draw_levels, draw_record
 
 LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
 
@@ -22,8 +22,8 @@ def make_people(model: Model, recipe: Recipe, size: int, seed: int | None) -> It
     """
     seed = SystemRandom().getrandbits(64) if seed is None else seed
     surface, depth = Random(f"{seed}/surface"), Random(f"{seed}/record")
-    names, levels = Names(recipe.locales, seed), Levels(model, depth)
-    return (_person(model, recipe, names, levels, surface, depth) for _ in range(size))
+    names, levels = Names(recipe.locales, seed), draw_levels(model, depth)
+    return (_person(model, recipe, names, next(levels), surface, depth) for _ in range(size))
 
 
 def _person(
@@ -32,12 +32,11 @@ def _person(
     age = min(OLDEST, YOUNGEST + int(surface.betavariate(1.4, 1.9) * (OLDEST - YOUNGEST + 1)))
     named = names.draw(surface)
     look = choose_look(age, surface, beard=not named.woman)
-    found = next(levels)
-    record = draw_record(model, found, depth)
+    record = draw_record(model, levels, depth)
     withheld = sum(entry.shown is Shown.WITHHELD for entry in record)
     return Profile(
         name=named.name,
-        score=model.score(found).total,
+        score=model.score(levels).total,
         age=age,
         occupation=surface.choice([o.title for o in recipe.occupations if o.youngest <= age <= o.oldest]),
         place=named.place,

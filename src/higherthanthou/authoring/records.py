@@ -9,32 +9,40 @@ from ..game.score import Model, Trait
 
 ON_FILE = (4, 5, 6)
 WITHHELD = (1, 2)
-GOLDEN = (5**0.5 - 1) / 2
+BLOCK, CANDIDATES = 200, 8
+"""People are drawn in blocks of so many, each out of so many candidates."""
+
+Levels = dict[str, int]
+"""``{trait key: index of level}``"""
 
 _normal = NormalDist()
 
 
-class Levels(Iterator[dict[str, int]]):
-    """Levels for one person after the other: ``{trait key: index of level}``.
+def draw_levels(model: Model, rng: Random) -> Iterator[Levels]:
+    """The levels of one person after the other, without end.
+
+    Of each block of candidates, sorted by score, one in eight is kept, and those are shuffled: a small
+    deck has as many high and low scores as a big one, each candidate has the same chance, and no person's
+    score tells anything of the next one's (systematic sampling).
+    """
+    while True:
+        block = [_candidate(model, rng) for _ in range(BLOCK * CANDIDATES)]
+        block.sort(key=lambda levels: model.score(levels).total)
+        kept = block[rng.randrange(CANDIDATES) :: CANDIDATES]
+        rng.shuffle(kept)
+        yield from kept
+
+
+def _candidate(model: Model, rng: Random) -> Levels:
+    """The levels of one person.
 
     How common a level is comes from the model's shares, how traits go together from two factors, one
-    common to all and one to each dimension (the factor Gaussian copula: Vasicek 1987, Li 2000). The
-    common factor walks its quantiles by the golden ratio, from a start by chance, so that a small deck
-    has as many high and low scores as a big one.
+    common to all and one to each dimension (the factor Gaussian copula: Vasicek 1987, Li 2000).
     """
-
-    def __init__(self, model: Model, rng: Random) -> None:
-        """Choose where the walk starts."""
-        self._model, self._rng, self._quantile = model, rng, rng.random()
-        self._own = (1 - model.general**2 - model.kindred**2) ** 0.5
-
-    def __next__(self) -> dict[str, int]:
-        """The levels of the next person."""
-        model, gauss = self._model, self._rng.gauss
-        self._quantile = (self._quantile + GOLDEN) % 1
-        general = model.general * _normal.inv_cdf(min(max(self._quantile, 1e-9), 1 - 1e-9))
-        kindred = {dimension.key: general + model.kindred * gauss(0, 1) for dimension in model.dimensions}
-        return {t.key: _level(t, kindred[t.dimension] + self._own * gauss(0, 1)) for t in model.traits}
+    own = (1 - model.general**2 - model.kindred**2) ** 0.5
+    general = model.general * rng.gauss(0, 1)
+    kindred = {dimension.key: general + model.kindred * rng.gauss(0, 1) for dimension in model.dimensions}
+    return {t.key: _level(t, kindred[t.dimension] + own * rng.gauss(0, 1)) for t in model.traits}
 
 
 def _level(trait: Trait, latent: float) -> int:

@@ -18,6 +18,7 @@ from .tables import Deck as DeckRow
 from .tables import decks, new_id, new_public_id, profiles
 
 BATCH = 500
+SHOWN = {shown.value: shown for shown in Shown}
 
 _PUBLIC = (
     "name",
@@ -33,7 +34,6 @@ _PUBLIC = (
 _public = Statement(
     select(*(profiles.c[name] for name in _PUBLIC)).where(profiles.c.id == bindparam("profile_id"))
 )
-_record = Statement(select(profiles.c.record).where(profiles.c.id == bindparam("profile_id")))
 _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
 
 
@@ -158,21 +158,26 @@ def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
         occupation,
         place,
         file_number,
-        f"/portraits/{portrait}.svg",
+        portrait_url(portrait),
         portrait_alt,
-        tuple(Fact(*fact) for fact in json.loads(facts)),
-        tuple(Withheld(*fact) for fact in json.loads(withheld)),
+        tuple([Fact(*fact) for fact in json.loads(facts)]),
+        tuple([Withheld(*fact) for fact in json.loads(withheld)]),
     )
 
 
-def record(connection: Connection, profile_id: int) -> tuple[Entry, ...]:
-    """Every fact of a file that has been decided, with its points."""
-    row = _record.first(connection, profile_id=profile_id)
-    assert row is not None
+def read_record(text: str) -> tuple[Entry, ...]:
+    """Every fact of a file, with its points, from the JSON it is kept in."""
     return tuple(
-        Entry(label, text, Shown(shown), dim, points)
-        for label, text, shown, dim, points in json.loads(row[0])
+        [
+            Entry(label, said, SHOWN[shown], dimension, points)
+            for label, said, shown, dimension, points in json.loads(text)
+        ]
     )
+
+
+def portrait_url(portrait: str) -> str:
+    """Where the portrait of that public name is served."""
+    return f"/portraits/{portrait}.svg"
 
 
 def look(connection: Connection, portrait: str) -> dict[str, str] | None:

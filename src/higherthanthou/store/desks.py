@@ -11,7 +11,7 @@ from ..game.profile import Entry, PublicProfile
 from ..game.run import Verdict, judge
 from ..game.standing import Standing
 from . import boards
-from .decks import FIELDS, Deck, public_profile, record
+from .decks import FIELDS, Deck, portrait_url, public_profile, read_record
 from .statement import Row, Statement
 from .tables import decks, guesses, profiles, runs
 
@@ -25,6 +25,11 @@ _run = Statement(
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
 )
 _log = guesses.c
+_open = Statement(
+    select(
+        profiles.c.name, profiles.c.age, profiles.c.portrait, profiles.c.portrait_alt, profiles.c.record
+    ).where(profiles.c.id == bindparam("profile_id"))
+)
 _marks = Statement(
     select(_log.turn, _log.guess, _log.score, _log.anchor, profiles.c.name, _log.profile_id)
     .join(profiles, profiles.c.id == _log.profile_id)
@@ -50,7 +55,10 @@ class Mark:
 class Opened:
     """The file judged last, opened: everything about it may be shown."""
 
-    profile: PublicProfile
+    name: str
+    age: int | None
+    portrait: str
+    portrait_alt: str
     record: tuple[Entry, ...]
     verdict: Verdict
 
@@ -81,27 +89,64 @@ class Desk:
     ending: Ending | None
 
 
-def desk(connection: Connection, player_id: int, run_id: str, turn: int | None = None) -> Desk:
-    """The desk of this player's run, with the verdict of ``turn`` beside it (the last one if None)."""
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A run between two guesses, as the desk is laid from it. It does not know what the file scores."""
+
+    run_id: str
+    player_id: int
+    deck: Deck
+    mode: Mode
+    own_score: int
+    turn: int
+    streak: int
+    open: bool
+    ranked: bool
+    profile_id: int
+    ended_at: int | None
+
+
+def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
+    """The desk of this player's run, with the last verdict beside it."""
     row = _run.first(connection, run_id=run_id, player_id=player_id)
     if row is None:
         raise Missing
-    mode, own_score, at, streak, is_open, ranked, profile_id, ended_at, *fields = row
+    mode, own_score, turn, streak, is_open, ranked, profile_id, ended_at, *fields = row
     deck = Deck(*fields)
-    judged = _marks.all(connection, run_id=run_id)
+    return lay_out(
+        connection,
+        Seat(
+            run_id,
+            player_id,
+            deck,
+            MODES[mode],
+            own_score,
+            turn,
+            streak,
+            is_open,
+            ranked,
+            profile_id,
+            ended_at,
+        ),
+    )
+
+
+def lay_out(connection: Connection, seat: Seat, turn: int | None = None) -> Desk:
+    """Lay the desk of a run, with the verdict of ``turn`` beside it (the last one if None)."""
+    judged = _marks.all(connection, run_id=seat.run_id)
     last = next((mark for mark in judged if mark[0] == turn), judged[0] if judged else None)
     return Desk(
-        run_id=run_id,
-        deck=deck,
-        mode=MODES[mode],
-        own_score=own_score,
-        turn=at,
-        streak=streak,
-        ranked=bool(ranked),
-        file=public_profile(connection, profile_id) if is_open else None,
+        run_id=seat.run_id,
+        deck=seat.deck,
+        mode=seat.mode,
+        own_score=seat.own_score,
+        turn=seat.turn,
+        streak=seat.streak,
+        ranked=bool(seat.ranked),
+        file=public_profile(connection, seat.profile_id) if seat.open else None,
         last=_opened(connection, last) if last else None,
-        marks=tuple(Mark(mark[4], _verdict(mark)) for mark in judged),
-        ending=None if is_open else _ending(connection, deck, mode, player_id, streak, ended_at),
+        marks=tuple([Mark(mark[4], _verdict(mark)) for mark in judged]),
+        ending=None if seat.open else _ending(connection, seat),
     )
 
 
@@ -111,17 +156,17 @@ def _verdict(mark: Row) -> Verdict:
 
 
 def _opened(connection: Connection, mark: Row) -> Opened:
-    profile_id = mark[5]
-    return Opened(public_profile(connection, profile_id), record(connection, profile_id), _verdict(mark))
+    row = _open.first(connection, profile_id=mark[5])
+    assert row is not None
+    name, age, portrait, portrait_alt, record = row
+    return Opened(name, age, portrait_url(portrait), portrait_alt, read_record(record), _verdict(mark))
 
 
-def _ending(
-    connection: Connection, deck: Deck, mode: str, player_id: int, streak: int, ended_at: int
-) -> Ending | None:
-    board = boards.board_name(deck.id, deck.version, mode, "all", ended_at)
-    best = boards.best(connection, board, player_id)
+def _ending(connection: Connection, seat: Seat) -> Ending | None:
+    board = boards.board_name(seat.deck.id, seat.deck.version, seat.mode.key, "all", seat.ended_at or 0)
+    best = boards.best(connection, board, seat.player_id)
     if best is None:
         return None
     value, reached_at = best
-    new_best = value == streak and reached_at == ended_at
+    new_best = value == seat.streak and reached_at == seat.ended_at
     return Ending(value, new_best, boards.place(connection, board, value))

@@ -68,7 +68,7 @@ def journal_mode() -> str:
     """
     version = sqlite3.sqlite_version_info
     fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
-    return "wal" if fixed else "truncate"
+    return "wal" if fixed else "persist"
 
 
 def _prepare_writer(connection: sqlite3.Connection, _record: Any) -> None:

@@ -1,6 +1,6 @@
 """Runs: opening one and deciding a turn. Every run is looked up together with its player."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from sqlalchemy import bindparam, insert, select, update
@@ -13,14 +13,15 @@ from ..game.run import Run, guess
 from . import boards
 from .dealing import deal
 from .decks import FIELDS, Deck
-from .desks import Desk, Missing, desk
+from .desks import Desk, Missing, Seat, lay_out
 from .players import own_score
 from .statement import Statement
 from .tables import decks, guesses, new_public_id, runs
 
-_held = ("mode", "anchor", "turn", "streak", "open", "ranked", "profile_id", "file_score", "dealt_at")
+_held = ("mode", "own_score", "anchor", "turn", "streak", "open", "ranked", "profile_id", "ended_at")
+_judged = ("file_score", "dealt_at")
 _on_desk = Statement(
-    select(*(runs.c[name] for name in _held), *FIELDS)
+    select(*(runs.c[name] for name in (*_held, *_judged)), *FIELDS)
     .join(decks, decks.c.id == runs.c.deck_id)
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
 )
@@ -55,17 +56,6 @@ class Moment:
     now: int
     rng: Random
     reading: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A turn just judged, and the run as the rules left it."""
-
-    run_id: str
-    turn: int
-    deck: Deck
-    after: Run
-    ranked: bool
 
 
 def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment) -> str:
@@ -109,10 +99,13 @@ def decide(
     row = _on_desk.first(connection, run_id=run_id, player_id=player_id)
     if row is None:
         raise Missing
-    mode, anchor, at, streak, is_open, ranked, profile_id, score, dealt_at, *fields = row
+    mode, own, anchor, at, streak, is_open, ranked, profile_id, ended_at, score, dealt_at, *fields = row
+    seat = Seat(
+        run_id, player_id, Deck(*fields), MODES[mode], own, at, streak, is_open, ranked, profile_id, ended_at
+    )
     if turn < at or (turn == at and not is_open):
-        return desk(connection, player_id, run_id, turn)
-    after, verdict = guess(Run(MODES[mode], anchor, at, streak, bool(is_open)), turn, side, score)
+        return lay_out(connection, seat, turn)
+    after, verdict = guess(Run(seat.mode, anchor, at, streak, bool(is_open)), turn, side, score)
     _log.change(
         connection,
         run_id=run_id,
@@ -126,51 +119,50 @@ def decide(
         decided_at=moment.now,
     )
     ranked = bool(ranked) and moment.now - dealt_at >= moment.reading
-    _advance(connection, player_id, _Step(run_id, turn, Deck(*fields), after, ranked), moment)
-    return desk(connection, player_id, run_id, turn)
+    moved = _advance(connection, replace(seat, streak=after.streak, ranked=ranked), after, moment)
+    return lay_out(connection, moved, turn)
 
 
-def _advance(connection: Connection, player_id: int, step: _Step, moment: Moment) -> None:
+def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Seat:
     """Put the next file on the desk, or end the run if it is over or the deck has nobody left for it."""
-    dealt = _next_file(connection, player_id, step, moment) if step.after.open else None
+    dealt = _next_file(connection, seat, after, moment) if after.open else None
     if dealt is None:
-        _finish(connection, player_id, step, moment.now)
-        return
+        return _finish(connection, seat, moment.now)
     profile_id, score = dealt
     changed = _move.change(
         connection,
-        run_id=step.run_id,
-        at=step.turn,
-        anchor=step.after.anchor,
-        turn=step.after.turn,
-        streak=step.after.streak,
-        ranked=step.ranked,
+        run_id=seat.run_id,
+        at=seat.turn,
+        anchor=after.anchor,
+        turn=after.turn,
+        streak=after.streak,
+        ranked=seat.ranked,
         profile_id=profile_id,
         file_score=score,
         dealt_at=moment.now,
     )
     _must_be_one(changed)
+    return replace(seat, turn=after.turn, profile_id=profile_id)
 
 
-def _next_file(connection: Connection, player_id: int, step: _Step, moment: Moment) -> tuple[int, int] | None:
-    after = step.after
+def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> tuple[int, int] | None:
     try:
-        return deal(connection, step.deck, player_id, step.run_id, after.turn, after.anchor, moment.rng)
+        return deal(connection, seat.deck, seat.player_id, seat.run_id, after.turn, after.anchor, moment.rng)
     except NobodyLeft:
         return None
 
 
-def _finish(connection: Connection, player_id: int, step: _Step, now: int) -> None:
+def _finish(connection: Connection, seat: Seat, now: int) -> Seat:
     """End a run, and put it on its boards if it ranks."""
-    streak = step.after.streak
     changed = _end.change(
-        connection, run_id=step.run_id, at=step.turn, streak=streak, ranked=step.ranked, ended_at=now
+        connection, run_id=seat.run_id, at=seat.turn, streak=seat.streak, ranked=seat.ranked, ended_at=now
     )
     _must_be_one(changed)
-    if step.ranked:
+    if seat.ranked:
         boards.enter_all(
-            connection, step.deck.id, step.deck.version, step.after.mode.key, player_id, streak, now
+            connection, seat.deck.id, seat.deck.version, seat.mode.key, seat.player_id, seat.streak, now
         )
+    return replace(seat, open=False, ended_at=now)
 
 
 def _must_be_one(changed: int) -> None:

@@ -12,13 +12,14 @@ from ..authoring.models import load_model
 from ..game.alias import clean_alias
 from ..game.errors import Refusal
 from ..game.modes import MODES
-from ..game.receipt import Receipt, own_record, receipt
+from ..game.receipt import own_record, receipt
 from ..game.score import Band
 from ..store import histories, players
 from ..store.desks import Missing
 from .cookies import drop_cookie, player_id_of, write_as_player
 from .forms import read_form
 from .intake import OWN_MODEL
+from .receipts import PrintedReceipt, printed
 from .render import render
 from .server import server_of
 
@@ -44,7 +45,7 @@ class Me:
     own_score: int
     provisional: bool
     band: Band
-    receipt: Receipt | None
+    receipt: PrintedReceipt | None
     runs: tuple[PastRun, ...]
     name_error: str | None
     name_value: str
@@ -116,7 +117,7 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
         own_score=player.own_score,
         provisional=player.provisional,
         band=model.band(player.own_score),
-        receipt=None if player.provisional else receipt(record, player.own_score, model),
+        receipt=None if player.provisional else printed(receipt(record, player.own_score, model)),
         runs=tuple(_past(run) for run in past),
         name_error=error,
         name_value=value,

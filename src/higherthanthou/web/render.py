@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
@@ -39,6 +40,10 @@ templates = Environment(
     auto_reload=False,
 )
 templates.globals.update(static=static, version=__version__)
+templates.globals["mark"] = {
+    side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
+    for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))
+}
 
 
 def is_fragment(request: HTTPConnection) -> bool:

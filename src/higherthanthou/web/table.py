@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from ..authoring.models import load_model
 from ..game.modes import Mode
 from ..game.profile import PublicProfile
-from ..game.receipt import Receipt, receipt, swing
+from ..game.receipt import receipt, swing
 from ..game.run import Truth, Verdict
 from ..game.score import Band, Model
 from ..game.share import share_text, words_only
 from ..store.decks import Deck
 from ..store.desks import Desk
+from ..store.desks import Mark as JudgedFile
 from ..store.desks import Opened as OpenedFile
+from .receipts import PrintedReceipt, printed
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A judged file of the run, for the scale and the list."""
+    """A judged file of the run, for the list, and for the scale with its place on it."""
 
     name: str
     score: int
     truth: str
     right: bool
+    x: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ class Opened:
     portrait: str
     portrait_alt: str
     score: int
-    gap: int
+    gap: str
     truth: str
     guess: str
     right: bool
     swing: str | None
-    receipt: Receipt
+    receipt: PrintedReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Table:
     deck: Deck
     mode: Mode
     own_score: int
+    own_x: float
+    ticks: tuple[tuple[int, float], ...]
     band: Band | None
     streak: int
     turn: int
@@ -89,32 +94,50 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Table:
         deck=desk.deck,
         mode=desk.mode,
         own_score=desk.own_score,
+        own_x=place(desk.own_score, desk.deck),
+        ticks=_ticks(model, desk.deck),
         band=model.band(desk.own_score) if model else None,
         streak=desk.streak,
         turn=desk.turn,
         file=desk.file,
         last=last,
-        judged=tuple(Mark(m.name, m.verdict.score, m.verdict.truth, m.verdict.right) for m in desk.marks),
+        judged=tuple([_mark(mark, desk.deck) for mark in desk.marks]),
         result=result,
         announcement=_announcement(last, desk, result),
     )
 
 
+def place(score: int, deck: Deck) -> float:
+    """Where a score stands on the drawn scale, which is 580 units long and begins at 10."""
+    return round(10 + 580 * (score - deck.low) / (deck.high - deck.low), 1)
+
+
+def _ticks(model: Model | None, deck: Deck) -> tuple[tuple[int, float], ...]:
+    """The bounds of the bands, which the scale is marked at."""
+    bands = model.bands[1:] if model else ()
+    return tuple([(band.low, place(band.low, deck)) for band in bands])
+
+
+def _mark(mark: JudgedFile, deck: Deck) -> Mark:
+    verdict = mark.verdict
+    return Mark(mark.name, verdict.score, verdict.truth, verdict.right, place(verdict.score, deck))
+
+
 def _opened(file: OpenedFile, model: Model | None) -> Opened:
-    verdict, profile = file.verdict, file.profile
+    verdict = file.verdict
     swung = swing(file.record, verdict.truth)
     return Opened(
-        name=profile.name,
-        age=profile.age,
-        portrait=profile.portrait,
-        portrait_alt=profile.portrait_alt,
+        name=file.name,
+        age=file.age,
+        portrait=file.portrait,
+        portrait_alt=file.portrait_alt,
         score=verdict.score,
-        gap=verdict.gap,
+        gap=gap_in_words(verdict),
         truth=verdict.truth,
         guess=verdict.guess,
         right=verdict.right,
         swing=swung.text if swung else None,
-        receipt=receipt(file.record, verdict.score, model),
+        receipt=printed(receipt(file.record, verdict.score, model)),
     )
 
 
@@ -139,7 +162,7 @@ def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
     )
 
 
-def gap_in_words(verdict: Verdict | Opened) -> str:
+def gap_in_words(verdict: Verdict) -> str:
     """How far a file stood from the score it was compared with."""
     if verdict.truth == Truth.TIE:
         return "exactly your score, right either way"
@@ -150,7 +173,7 @@ def _announcement(last: Opened | None, desk: Desk, result: Result | None) -> str
     """What a screen reader says after a guess, once."""
     if last is None:
         return ""
-    said = f"{'Right' if last.right else 'Wrong'}. {last.name} scores {last.score}, {gap_in_words(last)}."
+    said = f"{'Right' if last.right else 'Wrong'}. {last.name} scores {last.score}, {last.gap}."
     if result is not None:
         return f"{said} The run is over with a streak of {result.streak}."
     return f"{said} Streak {desk.streak}. Next file: {desk.file.name if desk.file else ''}."

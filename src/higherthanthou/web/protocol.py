@@ -1,0 +1,38 @@
+"""The HTTP/1.1 parser of the server, with a bound on the head of a request, which httptools has not."""
+
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEAD = 32 * 1024
+"""Bytes that a request line and its headers may take before the connection is closed."""
+
+TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """Closes a connection whose head goes on and on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Expect a head first."""
+        super().__init__(*args, **kwargs)
+        self._head = 0
+        self._in_head = True
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came, then see whether the head is still not at its end."""
+        self._head += len(data)
+        super().data_received(data)
+        if self._in_head and self._head > HEAD and not self.transport.is_closing():
+            self.transport.write(TOO_LARGE)
+            self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        """The head is whole; what follows is body, or the next request."""
+        self._in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The next bytes are a head again."""
+        self._head, self._in_head = 0, True
+        super().on_message_complete()
