@@ -54,7 +54,7 @@ def is_fragment(request: HTTPConnection) -> bool:
 def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> HTMLResponse:
     """A page of the house, or one of its fragments."""
     context.setdefault("player", None)
-    body = templates.get_template(name).render(here=request.url.path, **context)
+    body = templates.get_template(name).render(here=request.scope["path"], **context)
     return HTMLResponse(body, code, {"Vary": "HX-Request", "Cache-Control": "no-store"})
 
 
