@@ -15,7 +15,13 @@ from .web.guards import Guard
 from .web.render import ForeverFiles
 from .web.server import Server
 
+# The busiest first: routes are tried in order.
 ROUTES: list[BaseRoute] = [
+    Route("/runs/{run}/guesses",        runs.decide,          methods=["POST"]),
+    Route("/runs/{run}",                runs.show_run),
+    Route("/portraits/{portrait}.svg",  decks.portrait),
+    Route("/runs",                      runs.open_run,        methods=["POST"]),
+    Mount("/static/{fingerprint}",      ForeverFiles()),
     Route("/",                          pages.landing),
     Route("/healthz",                   pages.healthz),
     Route("/readyz",                    pages.readyz),
@@ -28,14 +34,13 @@ ROUTES: list[BaseRoute] = [
     Route("/me/delete",                 player.delete,        methods=["POST"]),
     Route("/decks",                     decks.list_decks),
     Route("/decks/{slug}",              decks.show_deck),
-    Route("/portraits/{portrait}.svg",  decks.portrait),
-    Route("/runs",                      runs.open_run,        methods=["POST"]),
-    Route("/runs/{run}",                runs.show_run),
-    Route("/runs/{run}/guesses",        runs.decide,          methods=["POST"]),
     Route("/leaderboard",               boards.leaderboard),
     Route("/wall",                      boards.wall),
-    Mount("/static/{fingerprint}",      ForeverFiles()),
 ]  # fmt: skip
+
+
+GC_THRESHOLDS = (20_000, 50, 100)
+"""A request makes some thousand short-lived objects; the default of 700 looks for cycles too often."""
 
 
 def build_app(server: Server) -> Starlette:
@@ -59,5 +64,6 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     server: Server = app.state.server
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
     yield
     server.database.close()

@@ -21,4 +21,8 @@ class Endless(Streak):
 if __name__ == "__main__":
     folder, port = sys.argv[1:]
     MODES["streak"] = Endless()
-    serve(Settings(data_dir=Path(folder), secret="x" * 32, runs_per_minute=0), "127.0.0.1", int(port))
+    serve(
+        Settings(data_dir=Path(folder), secret="x" * 32, runs_per_minute=0, new_players_per_hour=0),
+        "127.0.0.1",
+        int(port),
+    )

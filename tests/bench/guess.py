@@ -10,6 +10,7 @@ not end a run, so that every post is a guess that deals the next file) and then 
 """
 
 import argparse
+import asyncio
 import json
 import os
 import signal
@@ -18,41 +19,37 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 from urllib.request import urlopen
 
-from higherthanthou.game.modes import MODES
 from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.serving import open_database
 from higherthanthou.settings import Settings
-from higherthanthou.store import players, runs
-from higherthanthou.store.players import hash_token
-from higherthanthou.store.runs import Moment
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from posts import open_run  # the tests' own client
 
 HERE = Path(__file__).parent
 TURNS = 12
-SECRET = b"x" * 32
 PORTS = {"F1": 8101, "F2": 8102, "game": 8103}
 
 
-def prepare(folder: Path, size: int, run_count: int) -> list[tuple[str, str]]:
-    """A database with a deck and open runs of as many players; pairs of a run and its cookie."""
+def prepare(folder: Path, size: int) -> None:
+    """A database with a deck of that size."""
     database = open_database(Settings(data_dir=folder))
-    deck = generate_deck(database, Order("citizens", size=size, seed=1, publish=True))
-    rng, opened = Random(1), []
-
-    def open_runs(connection, numbers):
-        for n in numbers:
-            token = f"bench-{n}"
-            player = players.add_player(connection, hash_token(SECRET, token), 0, rng)
-            opened.append((runs.start(connection, player, deck, MODES["streak"], Moment(0, rng, 0)), token))
-
-    for start in range(0, run_count, 500):
-        numbers = range(start, min(start + 500, run_count))
-        database.write_now(lambda c, numbers=numbers: open_runs(c, numbers))
+    generate_deck(database, Order("citizens", size=size, seed=1, publish=True))
     database.close()
-    return opened
+
+
+async def open_runs(count: int) -> list[tuple[str, str]]:
+    """So many runs, each of a newcomer; pairs of a run's path and its cookie."""
+    turns = iter(range(count))
+    return [pair for some in await asyncio.gather(*(_open(turns) for _ in range(16))) for pair in some]
+
+
+async def _open(turns: Iterator[int]) -> list[tuple[str, str]]:
+    return [await open_run(PORTS["game"]) for _ in turns]
 
 
 def serve(kind: str, folder: Path) -> subprocess.Popen[bytes]:
@@ -109,8 +106,9 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     most = int(6000 * options.seconds * options.rounds / TURNS) + options.connections
     print(f"preparing {most} open runs on a deck of {options.size} ...", flush=True)
-    opened = prepare(folder, options.size, most)
+    prepare(folder, options.size)
     servers = {kind: serve(kind, folder) for kind in PORTS}
+    opened = asyncio.run(open_runs(most))
     found: dict[str, list[dict]] = {kind: [] for kind in PORTS}
     each = len(opened) // options.rounds // options.connections
     try:
@@ -118,7 +116,7 @@ def main() -> None:
             for kind in PORTS:
                 mine = iter(opened[number * each * options.connections :])
                 posts = [[
-                    [f"/runs/{run}/guesses", cookie, f"turn={turn}&guess=higher"]
+                    [f"{run}/guesses", cookie, f"turn={turn}&guess=higher"]
                     for run, cookie in [next(mine) for _ in range(each)] for turn in range(1, TURNS + 1)
                 ] for _ in range(options.connections)]  # fmt: skip
                 found[kind].append(measure(kind, posts, options.seconds))

@@ -6,10 +6,13 @@ Plays against a server that runs already; the pictures are for looking at.
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.e2e.browser import find
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+from tests.e2e.browser import find  # the tests' own
 
 SIZES = {"desktop": (1280, 860), "phone": (390, 844), "small": (320, 640)}
 PAGES = {"landing": "/", "decks": "/decks", "deck": "/decks/citizens", "intake": "/intake", "me": "/me",

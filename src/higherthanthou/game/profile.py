@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 BARS = 4
 """A withheld fact is drawn as a black bar of one of this many widths, chosen at random."""
@@ -15,8 +16,7 @@ class Shown(StrEnum):
     RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One fact of a profile as the judge knows it.
 
     ``dimension`` is a key of the score model and ``points`` what the fact adds to the score;
@@ -30,24 +30,21 @@ class Entry:
     points: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact that a player may read."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
     """A fact under a black bar: its label, and a bar width from 1 to ``BARS``."""
 
     label: str
     bar: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublicProfile:
+class PublicProfile(NamedTuple):
     """What a player may see of a file that is not decided. It has no field for the score."""
 
     name: str

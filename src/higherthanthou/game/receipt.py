@@ -1,15 +1,14 @@
 """The receipt: a score explained by the very numbers that judged."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .profile import Entry, Fact, Shown
 from .run import Truth
-from .score import Model
+from .score import Dimension, Model
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """What one dimension added: signed ``points``, at most ``most`` either way, and the facts behind it."""
 
     title: str
@@ -18,8 +17,7 @@ class Bar:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """``base`` plus the points of all bars is ``total``; ``bars`` is empty where no model made the score."""
 
     base: int
@@ -34,13 +32,20 @@ def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt
     uncovered = tuple(Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD)
     if model is None:
         return Receipt(total, total, (), uncovered)
-    bars = []
-    for dimension in model.dimensions:
-        behind = [e for e in record if e.dimension == dimension.key]
-        behind.sort(key=lambda e: -abs(e.points or 0))
-        most = dimension.weight * (model.high - model.low) // 200
-        bars.append(Bar(dimension.title, sum(e.points or 0 for e in behind), most, tuple(behind)))
+    behind: dict[str | None, list[Entry]] = {dimension.key: [] for dimension in model.dimensions}
+    for entry in sorted(record, key=_weight, reverse=True):
+        behind[entry.dimension].append(entry)
+    bars = [_bar(dimension, tuple(behind[dimension.key]), model) for dimension in model.dimensions]
     return Receipt(model.base, total, tuple(bars), uncovered)
+
+
+def _weight(entry: Entry) -> int:
+    return abs(entry.points or 0)
+
+
+def _bar(dimension: Dimension, entries: tuple[Entry, ...], model: Model) -> Bar:
+    most = dimension.weight * (model.high - model.low) // 200
+    return Bar(dimension.title, sum([entry.points or 0 for entry in entries]), most, entries)
 
 
 def own_record(model: Model, levels: Mapping[str, int]) -> tuple[Entry, ...]:

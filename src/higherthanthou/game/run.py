@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from .deal import Side
 from .errors import NotDealt
@@ -27,8 +28,7 @@ class Run:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a guess came to; ``gap`` is how far the file stood from the anchor, never negative."""
 
     turn: int

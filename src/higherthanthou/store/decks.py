@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -143,7 +143,7 @@ def _row(deck_id: int, person: Profile) -> dict[str, object]:
         "look": json.dumps(person.look),
         "facts": json.dumps([[f.label, f.text] for f in person.facts()], ensure_ascii=False),
         "withheld": json.dumps([[w.label, w.bar] for w in person.withheld()], ensure_ascii=False),
-        "record": json.dumps([astuple(entry) for entry in person.record], ensure_ascii=False),
+        "record": json.dumps(person.record, ensure_ascii=False),
     }
 
 

@@ -1,6 +1,7 @@
 """What the player of a run sees: the file on the desk, the last one opened, and the rest of the run."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
@@ -43,16 +44,14 @@ class Missing(LookupError):
     """This player has no such run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A judged file of a run: its name and its verdict."""
 
     name: str
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The file judged last, opened: everything about it may be shown."""
 
     name: str

@@ -34,10 +34,9 @@ class Statement:
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection)
         if compiled.constants:
             values = compiled.constants | values
-        cursor = connection.connection.cursor()
         order = compiled.order
-        cursor.execute(compiled.sql, values if order is None else [values[name] for name in order])
-        return cursor
+        driver: Any = connection.connection.driver_connection
+        return driver.execute(compiled.sql, values if order is None else [values[name] for name in order])
 
     def _compile(self, connection: Connection) -> _Compiled:
         text: Any = self.core.compile(dialect=connection.dialect)

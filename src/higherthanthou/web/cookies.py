@@ -48,10 +48,14 @@ async def write_as_player(
     token_hash = hash_token(server.secret, token)
     now = server.now()
 
+    admitted: list[int] = []
+
     def admit(connection: Connection) -> T:
-        return fn(connection, add_player(connection, token_hash, now, server.rng))
+        admitted.append(add_player(connection, token_hash, now, server.rng))
+        return fn(connection, admitted[-1])
 
     response = respond(await server.database.write(admit))
+    server.cookies.put(token, admitted[-1])
     keep_cookie(server, response, token)
     return response
 

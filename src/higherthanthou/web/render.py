@@ -39,7 +39,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.globals.update(static=static, version=__version__)
+templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals["mark"] = {
     side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
     for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))

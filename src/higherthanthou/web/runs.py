@@ -68,8 +68,10 @@ async def _player(request: Request) -> int:
 def _answer(request: Request, shown: Desk) -> Response:
     settings = server_of(request).settings
     table: Table = lay(shown, settings.public_url, settings.reading_ms)
-    name = "runs/_answer.html" if is_fragment(request) else "runs/desk.html"
-    return render(request, name, table=table)
+    fragment = is_fragment(request)
+    return render(
+        request, "runs/_table.html" if fragment else "runs/desk.html", table=table, fragment=fragment
+    )
 
 
 def _turn(text: str) -> int:

@@ -1,6 +1,8 @@
 """A desk as its template wants it: plain values, every sentence ready, nothing that must stay hidden."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from ..authoring.models import load_model
 from ..game.modes import Mode
@@ -13,22 +15,14 @@ from ..store.decks import Deck
 from ..store.desks import Desk
 from ..store.desks import Mark as JudgedFile
 from ..store.desks import Opened as OpenedFile
+from . import pieces
 from .receipts import PrintedReceipt, printed
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A judged file of the run, for the list, and for the scale with its place on it."""
-
-    name: str
-    score: int
-    truth: str
-    right: bool
-    x: float
+NAMED, LISTED = 8, 6
+"""How many judged files the scale names aloud, and how many the list shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The file judged last: its verdict and its receipt."""
 
     name: str
@@ -44,8 +38,7 @@ class Opened:
     receipt: PrintedReceipt
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A finished run, and where it stands."""
 
     streak: int
@@ -62,8 +55,7 @@ class Result:
     swept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """All that lies on the table."""
 
     run_id: str
@@ -72,13 +64,18 @@ class Table:
     mode: Mode
     own_score: int
     own_x: float
-    ticks: tuple[tuple[int, float], ...]
+    ruler: Markup
+    dots: Markup
+    others: str
     band: Band | None
     streak: int
     turn: int
     file: PublicProfile | None
+    line: str
+    rows: Markup
     last: Opened | None
-    judged: tuple[Mark, ...]
+    judged: int
+    list: Markup
     result: Result | None
     announcement: str
 
@@ -95,13 +92,18 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Table:
         mode=desk.mode,
         own_score=desk.own_score,
         own_x=place(desk.own_score, desk.deck),
-        ticks=_ticks(model, desk.deck),
+        ruler=pieces.ruler(desk.deck.low, desk.deck.high, _ticks(model, desk.deck)),
+        dots=pieces.joined([_dot(mark, desk.deck) for mark in desk.marks]),
+        others="".join([f", {mark.name} at {mark.verdict.score}" for mark in desk.marks[:NAMED]]),
         band=model.band(desk.own_score) if model else None,
         streak=desk.streak,
         turn=desk.turn,
         file=desk.file,
+        line=_line(desk.file) if desk.file else "",
+        rows=_rows(desk.file) if desk.file else Markup(),
         last=last,
-        judged=tuple([_mark(mark, desk.deck) for mark in desk.marks]),
+        judged=len(desk.marks),
+        list=pieces.joined([_listed(mark) for mark in desk.marks[:LISTED]]),
         result=result,
         announcement=_announcement(last, desk, result),
     )
@@ -118,9 +120,25 @@ def _ticks(model: Model | None, deck: Deck) -> tuple[tuple[int, float], ...]:
     return tuple([(band.low, place(band.low, deck)) for band in bands])
 
 
-def _mark(mark: JudgedFile, deck: Deck) -> Mark:
+def _dot(mark: JudgedFile, deck: Deck) -> Markup:
+    return pieces.dot(place(mark.verdict.score, deck), mark.verdict.right)
+
+
+def _listed(mark: JudgedFile) -> Markup:
     verdict = mark.verdict
-    return Mark(mark.name, verdict.score, verdict.truth, verdict.right, place(verdict.score, deck))
+    return pieces.judged(mark.name, verdict.score, verdict.truth.value, verdict.right)
+
+
+def _line(file: PublicProfile) -> str:
+    """Age, occupation and place, as far as they are known."""
+    known = (None if file.age is None else str(file.age), file.occupation, file.place)
+    return " · ".join([part for part in known if part])
+
+
+def _rows(file: PublicProfile) -> Markup:
+    """The facts and then the black bars."""
+    facts = [pieces.fact(fact.label, fact.text) for fact in file.facts]
+    return pieces.joined(facts + [pieces.withheld(fact.label, fact.bar) for fact in file.withheld])
 
 
 def _opened(file: OpenedFile, model: Model | None) -> Opened:
@@ -133,8 +151,8 @@ def _opened(file: OpenedFile, model: Model | None) -> Opened:
         portrait_alt=file.portrait_alt,
         score=verdict.score,
         gap=gap_in_words(verdict),
-        truth=verdict.truth,
-        guess=verdict.guess,
+        truth=verdict.truth.value,
+        guess=verdict.guess.value,
         right=verdict.right,
         swing=swung.text if swung else None,
         receipt=printed(receipt(file.record, verdict.score, model)),
