@@ -1,6 +1,5 @@
 """Opening the database, and all that only SQLite understands besides the writer."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,11 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from .errors import Full, StoreError, Unavailable
+
+try:
+    from pysqlite3 import dbapi2 as sqlite3  # a newer SQLite than most systems have
+except ImportError:
+    import sqlite3
 
 BUSY_MILLISECONDS = 2500
 READERS = 4
@@ -52,6 +56,7 @@ def read_engine(url: URL) -> Engine:
 def _engine(url: URL, connections: int) -> Engine:
     return create_engine(
         url,
+        module=sqlite3,
         isolation_level="AUTOCOMMIT",
         poolclass=QueuePool,
         pool_size=connections,
@@ -60,13 +65,12 @@ def _engine(url: URL, connections: int) -> Engine:
     )
 
 
-def journal_mode() -> str:
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
     """WAL where this SQLite keeps every commit in it, else the rollback journal.
 
     Releases 3.7.0 to 3.51.2 can lose commits or corrupt a WAL file when several connections write
     and checkpoint; fixed in 3.51.3, 3.50.7 and 3.44.6 (sqlite.org, release notes).
     """
-    version = sqlite3.sqlite_version_info
     fixed = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
     return "wal" if fixed else "persist"
 
@@ -94,7 +98,8 @@ def begin_write(connection: Connection) -> None:
 
 def rollback(connection: Connection) -> None:
     """Undo the transaction, unless the failure has ended it already."""
-    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]  # a sqlite3.Connection
+    driver: Any = connection.connection.driver_connection
+    if driver.in_transaction:
         connection.exec_driver_sql("ROLLBACK")
 
 
