@@ -54,6 +54,7 @@ def build_app(server: Server) -> Starlette:
         exception_handlers=HANDLERS,
         lifespan=_lifespan,
     )
+    app.router.redirect_slashes = False
     app.state.server = server
     return app
 

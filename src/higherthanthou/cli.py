@@ -73,7 +73,7 @@ def generate(
     """Generate a deck."""
     from .seeding import Order, generate_deck
 
-    with _database() as database:
+    with _database(create=True) as database:
         made = generate_deck(database, Order(theme, size, locale, title, slug, seed, publish))
     typer.echo(f"Deck {made.slug}: {made.size} profiles, {made.state}.")
 
@@ -93,7 +93,7 @@ def list_decks() -> None:
 @db.command("upgrade")
 def upgrade() -> None:
     """Create the database, or bring it to the schema of this version."""
-    with _database():
+    with _database(create=True):
         typer.echo("The database has the schema of this version.")
 
 
@@ -127,11 +127,14 @@ def rebuild() -> None:
 
 
 @contextmanager
-def _database() -> Iterator["Database"]:
-    """The database of the settings, at the schema of this version."""
-    from .serving import open_database
+def _database(create: bool = False) -> Iterator["Database"]:
+    """The database of the settings, at the schema of this version; ``create`` makes a missing one."""
+    from .serving import database_path, open_database
 
-    database = open_database(read_settings())
+    settings = read_settings()
+    if not create and not database_path(settings).exists():
+        raise Refused(f"There is no database at {database_path(settings)}.")
+    database = open_database(settings)
     try:
         yield database
     finally:

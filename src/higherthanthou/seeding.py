@@ -65,7 +65,7 @@ def generate_deck(database: Database, order: Order) -> Deck:
 
 
 def _row(recipe: Recipe, order: Order) -> DeckRow:
-    title = (order.title or recipe.title).strip()
+    title = (recipe.title if order.title is None else order.title).strip()
     slug = order.slug or (recipe.slug if order.title is None else _slug(title))
     if not 1 <= len(title) <= 100:
         raise Refusal("A title has 1 to 100 characters.")

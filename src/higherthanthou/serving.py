@@ -1,9 +1,12 @@
 """Starting the game: settings, database, seed, and uvicorn."""
 
+import fcntl
 import logging
 import socket
 import sys
+from pathlib import Path
 from threading import Thread
+from typing import IO
 
 import structlog
 import uvicorn
@@ -17,10 +20,26 @@ from .store.engine import database_url
 from .store.errors import StoreError
 from .store.schema import upgrade
 from .web.protocol import BoundedProtocol
-from .web.server import Server
+from .web.server import Server, milliseconds
 
+HOUR = 3600 * 1000
 SWITCH_SECONDS = 0.0005
 """The writer thread and the event loop hand the interpreter over more often than every 5 ms."""
+
+
+def hold(folder: Path) -> IO[bytes]:
+    """Hold the data folder for this server alone, as long as the file that is returned is open."""
+    lock = (folder / "lock").open("wb")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise StoreError(f"Another server is at work on the data folder {folder}.") from None
+    return lock
+
+
+def database_path(settings: Settings) -> Path:
+    """The file of the database, whether it is there or not."""
+    return Path(database_url(settings.database_url, settings.data_dir).database or "")
 
 
 def open_database(settings: Settings) -> Database:
@@ -38,11 +57,13 @@ def open_database(settings: Settings) -> Database:
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until a signal ends it."""
     listener = _listen(host, port)
+    lock = hold(data_folder(settings))
     configure_logs(settings)
     secret = secret_of(settings)
     database = open_database(settings)
-    database.write_now(decks.discard_unfinished)
-    if not database.read_now(decks.every):
+    an_hour_ago = milliseconds() - HOUR
+    database.write_now(lambda connection: decks.discard_unfinished(connection, an_hour_ago))
+    if not database.read_now(decks.published):
         _seed(database)
     Thread(target=warm_up, daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -62,6 +83,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
     sys.stdout.flush()
     uvicorn.Server(config).run(sockets=[listener])
+    lock.close()
 
 
 def _seed(database: Database) -> None:
@@ -85,9 +107,10 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
         listener.listen(512)
-    except OSError as error:
+    except (OSError, TypeError, UnicodeError) as error:
         listener.close()
-        raise StoreError(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
+        reason = error.strerror if isinstance(error, OSError) else "that is no address"
+        raise StoreError(f"Cannot listen on {host!r} port {port}: {reason}.") from None
     return listener
 
 

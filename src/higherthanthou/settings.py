@@ -1,12 +1,12 @@
 """Every setting: an environment variable HIGHERTHANTHOU_*, its default and its check."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,17 +38,19 @@ class Settings(BaseSettings):
     concurrent_requests: int = Field(
         512, ge=1, description="connections served at once before 503 is answered"
     )
-    body_seconds: int = Field(10, ge=1, description="how long a request body may take to arrive")
+    body_seconds: int = Field(10, ge=1, le=3600, description="how long a request body may take to arrive")
 
     @field_validator("public_url")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (
-            parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/")
-        ):
-            raise ValueError("must be http(s)://host[:port] without a path")
-        return value.rstrip("/")
+        if not value:
+            return value
+        found = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value.lower())
+        if not found or int(found[3] or 0) > 65535:
+            raise ValueError("must be http(s)://host[:port] and nothing more")
+        scheme, host, port = found.groups()
+        usual = {"http": "80", "https": "443"}[scheme]
+        return f"{scheme}://{host}" + (f":{port}" if port and port != usual else "")
 
     @field_validator("secret")
     @classmethod
@@ -103,12 +105,14 @@ def data_folder(settings: Settings) -> Path:
 def secret_of(settings: Settings) -> bytes:
     """The secret that cookies are hashed under: the one set, or the one kept in the data folder."""
     if settings.secret:
-        return settings.secret.encode()
+        return settings.secret.encode(errors="surrogateescape")
     path = data_folder(settings) / SECRET_FILE
     try:
         if not path.exists():
             _keep(path, secrets.token_hex(32))
-        secret = path.read_text().strip()
+        secret = path.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise SettingsError(f"The secret in {path} is no text; remove it to have a new one made.") from None
     except OSError as error:
         raise SettingsError(f"The secret in {path} cannot be read or made: {error.strerror}.") from None
     if len(secret) < SHORTEST_SECRET:

@@ -13,8 +13,9 @@ document.addEventListener("htmx:after:swap", () => setTimeout(makeReady, READING
 
 document.addEventListener("keydown", (event) => {
   if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
-  const button = document.querySelector(`[data-key="${event.key}"]`);
-  if (!button || event.target.closest("input, textarea, select, pre")) return;
+  if (event.target.closest("input, textarea, select, pre")) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!button) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   event.preventDefault();
   if (ready() && !button.disabled) button.click();

@@ -13,7 +13,8 @@ from higherthanthou.game.modes import MODES
 from higherthanthou.store import players, runs
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
-from higherthanthou.store.desks import Desk, Missing, desk
+from higherthanthou.store.desks import Desk, desk
+from higherthanthou.store.errors import Missing
 from higherthanthou.store.runs import Moment
 from higherthanthou.store.tables import guesses, profiles, sightings
 from higherthanthou.store.tables import runs as run_rows
@@ -176,9 +177,52 @@ def test_an_unjudged_run_is_handed_out_again(sitting: Sitting) -> None:
     assert sitting.start() != run_id
 
 
+def test_a_repeat_keeps_a_run_from_being_ranked(sitting: Sitting) -> None:
+    """A known face would tell its side; somebody who plays on may, but not for the board."""
+    ranked = [sitting.play(sitting.start(), 7).ranked for _ in range(40)]
+    assert ranked[0]
+    assert not ranked[-1]
+    query = (
+        select(guesses.c.profile_id)
+        .join(run_rows, run_rows.c.id == guesses.c.run_id)
+        .where(run_rows.c.ranked)
+    )
+    dealt = sitting.database.read_now(lambda c: c.execute(query).scalars().all())
+    assert len(set(dealt)) == len(dealt)
+
+
+def test_a_new_own_score_closes_a_run_that_nobody_has_judged(sitting: Sitting) -> None:
+    """No collecting of first files by taking the intake again and again."""
+    opened = []
+    for score in (640, 650, 660, 670):
+        sitting.database.write_now(lambda c, s=score: players.set_own_score(c, sitting.player, s, {}))
+        opened.append(sitting.start())
+    query = select(run_rows.c.id).where(run_rows.c.open)
+    assert sitting.database.read_now(lambda c: c.execute(query).scalars().all()) == opened[-1:]
+
+
+def test_an_old_turn_of_a_long_run_has_its_own_verdict(sitting: Sitting) -> None:
+    """Further back than the desk shows marks."""
+    run_id = sitting.start()
+    first = sitting.guess(run_id, 1, sitting.truth(run_id)).last
+    for turn in range(2, 66):
+        sitting.guess(run_id, turn, sitting.truth(run_id))
+    assert sitting.guess(run_id, 1, Side.HIGHER).last == first
+
+
+def test_an_erased_player_is_missing(sitting: Sitting) -> None:
+    """Whatever is still under way for them ends as for somebody unknown."""
+    sitting.start()
+    sitting.database.write_now(lambda c: players.erase(c, sitting.player))
+    with pytest.raises(Missing):
+        sitting.start()
+    assert sitting.database.read_now(lambda c: players.me(c, sitting.player)) is None
+
+
 def test_a_run_keeps_the_own_score_it_began_with(sitting: Sitting) -> None:
-    """A new own score counts from the next run on, even if the old one has nothing judged yet."""
+    """A new own score counts from the next run on."""
     before = sitting.start()
+    sitting.guess(before, 1, sitting.truth(before))
     sitting.database.write_now(lambda c: players.set_own_score(c, sitting.player, 700, {}))
     after = sitting.start()
     assert after != before

@@ -8,6 +8,7 @@ from .errors import Refusal
 
 SHORTEST, LONGEST = 2, 24
 MOST_MARKS = 2
+LONGEST_TYPED = 200
 
 
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -21,6 +22,8 @@ def generate_alias(rng: Random) -> str:
 
 def clean_alias(text: str) -> str:
     """The alias as it will be shown (NFC, single spaces), or a refusal that says why not."""
+    if len(text) > LONGEST_TYPED:
+        raise Refusal(f"An alias has {SHORTEST} to {LONGEST} characters.")
     alias = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
     if not all(_visible(c) for c in alias.replace(" ", "")) or "  " in alias:
         raise Refusal("An alias holds letters, digits, signs and single spaces, nothing invisible.")

@@ -1,4 +1,4 @@
-"""Where a value stands among others: rank and percentile from a histogram, and the share text."""
+"""Where a value stands among others: rank and percentile from a histogram."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

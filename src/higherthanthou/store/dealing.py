@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from random import Random
+from typing import NamedTuple
 
 from sqlalchemy import Select, bindparam, exists, insert, select, tuple_
 from sqlalchemy.engine import Connection
@@ -42,10 +43,18 @@ _sight = Statement(
 )
 
 
+class Dealt(NamedTuple):
+    """A file drawn: its profile, its score, and whether this player had met it before."""
+
+    profile_id: int
+    score: int
+    met: bool
+
+
 def deal(
     connection: Connection, deck: Deck, player_id: int, run_id: str, turn: int, anchor: int, rng: Random
-) -> tuple[int, int]:
-    """Draw the file of a turn and note that the player has met it; return its profile id and score.
+) -> Dealt:
+    """Draw the file of a turn and note that the player has met it.
 
     Somebody this player has never met, as long as the side that the coin chose has one; then
     anybody who is not in this run yet. Raises NobodyLeft when that side is empty.
@@ -56,6 +65,7 @@ def deal(
         "low": wanted.low, "high": wanted.high,
     }  # fmt: skip
     candidates = _look(connection, _unmet, place)
+    again = not candidates
     if candidates:
         profile_id = choose(candidates, wanted.target, rng)
         _sight.change(connection, player_id=player_id, profile_id=profile_id)
@@ -64,7 +74,11 @@ def deal(
         if not candidates:
             raise NobodyLeft(f"This deck has nobody left who scores {wanted.side} than you.")
         profile_id = choose(candidates, wanted.target, rng)
-    return profile_id, next(score for score, identity in candidates if identity == profile_id)
+    return Dealt(profile_id, dict(_turned(candidates))[profile_id], met=again)
+
+
+def _turned(candidates: list[Row]) -> list[tuple[int, int]]:
+    return [(profile_id, score) for score, profile_id in candidates]
 
 
 def _look(connection: Connection, windows: tuple[Statement, ...], place: Mapping[str, object]) -> list[Row]:

@@ -116,9 +116,10 @@ def discard(connection: Connection, deck_id: int) -> None:
     connection.execute(delete(decks).where(decks.c.id == deck_id, decks.c.state == "making"))
 
 
-def discard_unfinished(connection: Connection) -> None:
-    """Clear what a making that was cut off has left."""
-    for (deck_id,) in connection.execute(select(decks.c.id).where(decks.c.state == "making")).all():
+def discard_unfinished(connection: Connection, before: int) -> None:
+    """Clear what makings that began before a time (milliseconds) and were cut off have left."""
+    old = select(decks.c.id).where(decks.c.state == "making", decks.c.created_at < before)
+    for (deck_id,) in connection.execute(old).all():
         discard(connection, deck_id)
 
 

@@ -13,6 +13,7 @@ from ..game.run import Verdict, judge
 from ..game.standing import Standing
 from . import boards
 from .decks import FIELDS, Deck, portrait_url, public_profile, read_record
+from .errors import Missing
 from .statement import Row, Statement
 from .tables import decks, guesses, profiles, runs
 
@@ -31,17 +32,13 @@ _open = Statement(
         profiles.c.name, profiles.c.age, profiles.c.portrait, profiles.c.portrait_alt, profiles.c.record
     ).where(profiles.c.id == bindparam("profile_id"))
 )
-_marks = Statement(
+_logged = (
     select(_log.turn, _log.guess, _log.score, _log.anchor, profiles.c.name, _log.profile_id)
     .join(profiles, profiles.c.id == _log.profile_id)
     .where(_log.run_id == bindparam("run_id"))
-    .order_by(_log.turn.desc())
-    .limit(MARKS)
 )
-
-
-class Missing(LookupError):
-    """This player has no such run."""
+_marks = Statement(_logged.order_by(_log.turn.desc()).limit(MARKS))
+_mark = Statement(_logged.where(_log.turn == bindparam("turn")))
 
 
 class Mark(NamedTuple):
@@ -133,7 +130,9 @@ def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
 def lay_out(connection: Connection, seat: Seat, turn: int | None = None) -> Desk:
     """Lay the desk of a run, with the verdict of ``turn`` beside it (the last one if None)."""
     judged = _marks.all(connection, run_id=seat.run_id)
-    last = next((mark for mark in judged if mark[0] == turn), judged[0] if judged else None)
+    last = judged[0] if judged else None
+    if last and turn is not None and last[0] != turn:
+        last = _mark.first(connection, run_id=seat.run_id, turn=turn)
     return Desk(
         run_id=seat.run_id,
         deck=seat.deck,

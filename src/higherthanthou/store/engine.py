@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from .errors import Full, StoreError, Unavailable
@@ -22,20 +22,18 @@ PAGE_CACHE_KIB = 16 * 1024
 DATABASE_ERRORS = (OperationalError, sqlite3.OperationalError)
 """The database is locked, full, away or broken: the fault of no single write."""
 
+UNREADABLE = (sqlite3.DatabaseError, DatabaseError)
+"""The file is no database, or none of ours."""
+
 
 def database_url(text: str, data_dir: Path) -> URL:
     """The URL of the database; without one, the file ``higherthanthou.db`` in the data folder."""
     if not text:
         return URL.create("sqlite", database=str(data_dir / "higherthanthou.db"))
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        raise StoreError("HIGHERTHANTHOU_DATABASE_URL is not a database URL.") from None
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        raise StoreError(
-            "HIGHERTHANTHOU_DATABASE_URL must name an SQLite file, as in sqlite:///data/game.db."
-        )
-    return url
+    path = text.removeprefix("sqlite:///")
+    if path == text or not path or "?" in path or path.startswith((":", "file:")):
+        raise StoreError("HIGHERTHANTHOU_DATABASE_URL must name an SQLite file: sqlite:///data/game.db.")
+    return URL.create("sqlite", database=path)
 
 
 def write_engine(url: URL) -> Engine:
@@ -57,6 +55,7 @@ def _engine(url: URL, connections: int) -> Engine:
     return create_engine(
         url,
         module=sqlite3,
+        hide_parameters=True,
         isolation_level="AUTOCOMMIT",
         poolclass=QueuePool,
         pool_size=connections,
@@ -111,6 +110,11 @@ def integrity_problems(connection: Connection) -> list[str]:
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
     return [line for line in found if line != "ok"] + orphans
+
+
+def reason(error: Exception) -> str:
+    """What the database itself says is wrong."""
+    return str(error.orig if isinstance(error, DatabaseError) else error)
 
 
 def unavailable(error: OperationalError | sqlite3.OperationalError) -> Unavailable:

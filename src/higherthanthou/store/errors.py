@@ -1,6 +1,10 @@
 """What can go wrong between a request and the database."""
 
 
+class Missing(LookupError):
+    """There is no such run, or no such player."""
+
+
 class Unavailable(Exception):
     """The database cannot take this now; try again in ``retry_after`` seconds."""
 

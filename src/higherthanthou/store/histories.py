@@ -23,7 +23,7 @@ class PastRun:
     started_at: int
 
 
-def past_runs(connection: Connection, player_id: int) -> list[PastRun]:
+def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
     """The latest runs of a player, the newest first."""
     query = (
         select(

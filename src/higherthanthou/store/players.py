@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from ..game.alias import alias_key, generate_alias
 from ..game.errors import Refusal
 from . import boards
+from .errors import Missing
 from .statement import Statement
 from .tables import Player, guesses, players, runs, sessions, sightings
 
@@ -63,7 +64,7 @@ def _free_alias(connection: Connection, rng: Random) -> str:
         alias = generate_alias(rng)
         if not _taken(connection, alias):
             return alias
-    while _taken(connection, numbered := f"{alias} {rng.randrange(2, 10**6)}"):
+    while _taken(connection, numbered := f"{alias} {rng.randrange(2, 10**4)}"):
         pass
     return numbered
 
@@ -84,18 +85,22 @@ def player_of(connection: Connection, token_hash: str) -> int | None:
 def own_score(connection: Connection, player_id: int) -> int:
     """The player's own score as it stands now."""
     row = _own_score.first(connection, player_id=player_id)
-    assert row is not None
+    if row is None:
+        raise Missing
     return int(row[0])
 
 
-def me(connection: Connection, player_id: int) -> Me:
-    """What the player's own page shows."""
-    row = connection.execute(select(players).where(players.c.id == player_id)).one()
+def me(connection: Connection, player_id: int | None) -> Me | None:
+    """What the player's own page shows; None for nobody, and for a player who has been erased."""
+    row = connection.execute(select(players).where(players.c.id == player_id)).first()
+    if row is None:
+        return None
     return Me(row.id, row.alias, row.own_score, row.provisional, json.loads(row.answers))
 
 
 def rename(connection: Connection, player_id: int, alias: str) -> None:
     """Give the player this alias (cleaned by the rules); refuse one that somebody has."""
+    own_score(connection, player_id)
     try:
         connection.execute(
             update(players).where(players.c.id == player_id).values(alias=alias, alias_key=alias_key(alias))
@@ -106,6 +111,7 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
 
 def set_own_score(connection: Connection, player_id: int, score: int, answers: Mapping[str, int]) -> None:
     """Keep what the intake came to. Runs that have begun keep the score they began with."""
+    own_score(connection, player_id)
     connection.execute(
         update(players)
         .where(players.c.id == player_id)
@@ -115,6 +121,7 @@ def set_own_score(connection: Connection, player_id: int, score: int, answers: M
 
 def export(connection: Connection, player_id: int) -> dict[str, Any]:
     """Everything kept about a player, but for the hidden scores of files that are not decided."""
+    own_score(connection, player_id)
     mine = select(runs.c.id).where(runs.c.player_id == player_id)
     hidden = {"profile_id", "file_score", "anchor"}
     return {

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import cast, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from .boards import PERIODS, board_name
@@ -50,7 +50,7 @@ def differing(connection: Connection) -> Iterator[str]:
 
 def from_log(connection: Connection) -> Best:
     """Each player's best on each board, counted from the guesses of ended, ranked runs."""
-    right = func.sum(func.cast(guesses.c.right, guesses.c.turn.type))
+    right = func.sum(cast(guesses.c.right, guesses.c.turn.type))
     query = (
         select(runs.c.player_id, runs.c.deck_id, runs.c.deck_version, runs.c.mode, runs.c.ended_at, right)
         .join(guesses, guesses.c.run_id == runs.c.id)

@@ -11,9 +11,10 @@ from ..game.errors import NobodyLeft, NotDealt
 from ..game.modes import MODES, Mode
 from ..game.run import Run, guess
 from . import boards
-from .dealing import deal
+from .dealing import Dealt, deal
 from .decks import FIELDS, Deck
-from .desks import Desk, Missing, Seat, lay_out
+from .desks import Desk, Seat, lay_out
+from .errors import Missing
 from .players import own_score
 from .statement import Statement
 from .tables import decks, guesses, new_public_id, runs
@@ -26,11 +27,10 @@ _on_desk = Statement(
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
 )
 _unjudged = Statement(
-    select(runs.c.id).where(
+    select(runs.c.id, runs.c.own_score).where(
         runs.c.player_id == bindparam("player_id"),
         runs.c.deck_id == bindparam("deck_id"),
         runs.c.mode == bindparam("mode"),
-        runs.c.own_score == bindparam("own_score"),
         runs.c.open,
         runs.c.turn == 1,
     )
@@ -61,15 +61,17 @@ class Moment:
 def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment) -> str:
     """Open a run and deal its first file; return its id.
 
-    A run in which nothing has been judged yet is handed out again: there is no shopping for an easy start.
+    A run in which nothing has been judged yet is handed out again, and one that began with another
+    own score is closed: there is no shopping for an easy start.
     """
     score = own_score(connection, player_id)
     ours = {"player_id": player_id, "deck_id": deck.id, "mode": mode.key, "own_score": score}
-    waiting = _unjudged.first(connection, **ours)
-    if waiting:
-        return str(waiting[0])
+    for run_id, began_with in _unjudged.all(connection, player_id=player_id, deck_id=deck.id, mode=mode.key):
+        if began_with == score:
+            return str(run_id)
+        _end.change(connection, run_id=run_id, at=1, streak=0, ranked=False, ended_at=moment.now)
     run_id = new_public_id()
-    profile_id, file_score = deal(connection, deck, player_id, run_id, 1, score, moment.rng)
+    dealt = deal(connection, deck, player_id, run_id, 1, score, moment.rng)
     _add_run.change(
         connection,
         **ours,
@@ -79,9 +81,9 @@ def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment
         turn=1,
         streak=0,
         open=True,
-        ranked=True,
-        profile_id=profile_id,
-        file_score=file_score,
+        ranked=not dealt.met,
+        profile_id=dealt.profile_id,
+        file_score=dealt.score,
         dealt_at=moment.now,
         started_at=moment.now,
         ended_at=None,
@@ -128,7 +130,7 @@ def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> 
     dealt = _next_file(connection, seat, after, moment) if after.open else None
     if dealt is None:
         return _finish(connection, seat, moment.now)
-    profile_id, score = dealt
+    ranked = seat.ranked and not dealt.met
     changed = _move.change(
         connection,
         run_id=seat.run_id,
@@ -136,16 +138,16 @@ def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> 
         anchor=after.anchor,
         turn=after.turn,
         streak=after.streak,
-        ranked=seat.ranked,
-        profile_id=profile_id,
-        file_score=score,
+        ranked=ranked,
+        profile_id=dealt.profile_id,
+        file_score=dealt.score,
         dealt_at=moment.now,
     )
     _must_be_one(changed)
-    return replace(seat, turn=after.turn, profile_id=profile_id)
+    return replace(seat, turn=after.turn, profile_id=dealt.profile_id, ranked=ranked)
 
 
-def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> tuple[int, int] | None:
+def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Dealt | None:
     try:
         return deal(connection, seat.deck, seat.player_id, seat.run_id, after.turn, after.anchor, moment.rng)
     except NobodyLeft:

@@ -6,8 +6,9 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import column, table
 
-from .engine import DATABASE_ERRORS, begin_write, rollback
+from .engine import UNREADABLE, begin_write, reason, rollback
 from .errors import StoreError
+from .tables import metadata
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 REVISIONS = sorted(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
@@ -27,20 +28,23 @@ def upgrade(engine: Engine) -> None:
             except BaseException:
                 rollback(connection)
                 raise
-    except DATABASE_ERRORS as error:
-        raise StoreError(f"The database cannot be opened for writing: {error.args[0]}.") from error
+    except UNREADABLE as error:
+        raise StoreError(f"The database {engine.url.database} cannot be used: {reason(error)}.") from error
 
 
 def revision_of(connection: Connection) -> str | None:
     """The revision of the schema that is there, None for an empty database."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return str(connection.execute(select(_version.c.version_num)).scalar_one())
+    return str(connection.execute(select(_version.c.version_num)).scalar_one_or_none())
 
 
 def _migrate(connection: Connection) -> None:
     revision = revision_of(connection)
     if revision == HEAD:
+        missing = set(metadata.tables) - set(inspect(connection).get_table_names())
+        if missing:
+            raise StoreError(f"The database is none of this game: it has no table {min(missing)}.")
         return
     if revision is not None and revision not in REVISIONS:
         raise StoreError(f"The database has schema {revision}, unknown to this version; use a newer one.")

@@ -55,7 +55,7 @@ async def leaderboard(request: Request) -> Response:
         board = read_board(
             connection, pick(known, query.get("deck")), mode, period, player_id, server.now(), boards.SHOWN
         )
-        me = players.me(connection, player_id) if player_id else None
+        me = players.me(connection, player_id)
         return {"decks": known, "board": board, "player": me}
 
     context = await server.database.read(load)

@@ -43,7 +43,8 @@ async def write_as_player(
     player_id = await player_id_of(request)
     if player_id is not None:
         return respond(await server.database.write(lambda connection: fn(connection, player_id)))
-    server.limits.new_player(server.settings, address_of(request.scope, server.settings))
+    address = address_of(request.scope, server.settings)
+    server.limits.expect_player(server.settings, address)
     token = new_token()
     token_hash = hash_token(server.secret, token)
     now = server.now()
@@ -56,6 +57,7 @@ async def write_as_player(
 
     response = respond(await server.database.write(admit))
     server.cookies.put(token, admitted[-1])
+    server.limits.new_player(server.settings, address)
     keep_cookie(server, response, token)
     return response
 

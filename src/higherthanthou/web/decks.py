@@ -26,7 +26,7 @@ async def list_decks(request: Request) -> Response:
     player_id = await player_id_of(request)
 
     def load(connection: Connection) -> dict[str, Any]:
-        me = players.me(connection, player_id) if player_id else None
+        me = players.me(connection, player_id)
         return {"decks": decks.published(connection), "player": me}
 
     return render(request, "decks/list.html", **await server_of(request).database.read(load))
@@ -43,7 +43,7 @@ async def show_deck(request: Request) -> Response:
         return {
             "deck": deck,
             "board": board,
-            "player": players.me(connection, player_id) if player_id else None,
+            "player": players.me(connection, player_id),
         }
 
     return render(request, "decks/deck.html", modes=tuple(MODES.values()), **await server.database.read(load))

@@ -7,8 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..game.errors import Refusal
-from ..store.desks import Missing
-from ..store.errors import Unavailable
+from ..store.errors import Missing, Unavailable
 from .limits import TooMany
 from .render import is_fragment, render
 

@@ -1,10 +1,11 @@
 """What stands before every page: the host, origin and size of a request, the headers of an answer."""
 
 import logging
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..settings import Settings
@@ -13,6 +14,7 @@ from .forms import BODY
 
 log = logging.getLogger(__name__)
 
+PROBES = {"/healthz", "/readyz"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 HEADERS = {
@@ -52,10 +54,12 @@ class Guard:
                 message["headers"] = [*message["headers"], *self._headers]
             await send(message)
 
-        status = self._refusal(scope["method"], Headers(scope=scope))
+        status = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
         if status is None:
             try:
                 await self._app(scope, receive, send_guarded)
+            except ClientDisconnect:
+                return
             except Exception:
                 if started:
                     raise
@@ -64,9 +68,9 @@ class Guard:
         if status is not None:
             await error_page(Request(scope), status)(scope, receive, send_guarded)
 
-    def _refusal(self, method: str, headers: Headers) -> int | None:
+    def _refusal(self, method: str, path: str, headers: Headers) -> int | None:
         """The status to refuse a request with, or None to let it in."""
-        if self._host and headers.get("host", "").lower() != self._host:
+        if self._host and headers.get("host", "").lower() != self._host and path not in PROBES:
             return 400
         if method in SAFE:
             return None
@@ -86,13 +90,24 @@ def same_origin(headers: Headers) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    try:
+        return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    except ValueError:
+        return False
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def address_of(scope: Scope, settings: Settings) -> str:
     """The address a request came from; a proxy's word counts only from the proxy that is trusted."""
     peer = scope["client"][0] if scope.get("client") else ""
     if settings.trusted_proxy and peer == settings.trusted_proxy:
-        forwarded = Headers(scope=scope).get("x-forwarded-for", "")
-        return forwarded.rpartition(",")[2].strip() or peer
+        forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).rpartition(",")[2].strip()
+        return forwarded if _is_address(forwarded) else str(peer)
     return str(peer)

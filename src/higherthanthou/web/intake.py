@@ -66,8 +66,6 @@ def _options(trait: Trait) -> tuple[tuple[int, str], ...]:
 
 async def _me(request: Request) -> players.Me | None:
     player_id = await player_id_of(request)
-    if player_id is None:
-        return None
     return await server_of(request).database.read(lambda connection: players.me(connection, player_id))
 
 

@@ -1,5 +1,6 @@
 """How much one address or one player may do in a while."""
 
+import time
 from ipaddress import IPv6Address, ip_address
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
@@ -28,26 +29,31 @@ class Limits:
         """Start with all counters at zero."""
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
+    def expect_player(self, settings: Settings, address: str) -> None:
+        """Raise TooMany if an address has brought as many new players as it may."""
+        limit = RateLimitItemPerHour(settings.new_players_per_hour or 1)
+        if settings.new_players_per_hour and not self._limiter.test(limit, _newcomer(address)):
+            raise TooMany(TOO_MANY_NEWCOMERS, self._wait(limit, _newcomer(address)))
+
     def new_player(self, settings: Settings, address: str) -> None:
-        """Count a new player from an address, or raise TooMany."""
+        """Count a new player that an address has brought."""
         if settings.new_players_per_hour:
-            limit = RateLimitItemPerHour(settings.new_players_per_hour)
-            self._hit(
-                limit,
-                f"player/{network_of(address)}",
-                TOO_MANY_NEWCOMERS,
-                60,
-            )
+            self._limiter.hit(RateLimitItemPerHour(settings.new_players_per_hour), _newcomer(address))
 
     def new_run(self, settings: Settings, player_id: int) -> None:
         """Count a run that a player opens, or raise TooMany."""
         if settings.runs_per_minute:
             limit = RateLimitItemPerMinute(settings.runs_per_minute)
-            self._hit(limit, f"run/{player_id}", TOO_MANY_RUNS, 10)
+            if not self._limiter.hit(limit, f"run/{player_id}"):
+                raise TooMany(TOO_MANY_RUNS, self._wait(limit, f"run/{player_id}"))
 
-    def _hit(self, limit: RateLimitItem, key: str, sentence: str, retry_after: int) -> None:
-        if not self._limiter.hit(limit, key):
-            raise TooMany(sentence, retry_after)
+    def _wait(self, limit: RateLimitItem, key: str) -> int:
+        """Seconds until the oldest of those counted is forgotten."""
+        return max(1, round(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
+
+
+def _newcomer(address: str) -> str:
+    return f"player/{network_of(address)}"
 
 
 def network_of(address: str) -> str:

@@ -25,7 +25,7 @@ async def landing(request: Request) -> Response:
 
     def load(connection: Connection) -> dict[str, Any]:
         deck = pick(decks.published(connection), None)
-        me = players.me(connection, player_id) if player_id else None
+        me = players.me(connection, player_id)
         return {
             "deck": deck,
             "board": read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW),

@@ -15,7 +15,7 @@ from ..game.modes import MODES
 from ..game.receipt import own_record, receipt
 from ..game.score import Band
 from ..store import histories, players
-from ..store.desks import Missing
+from ..store.errors import Missing
 from .cookies import drop_cookie, player_id_of, write_as_player
 from .forms import read_form
 from .intake import OWN_MODEL
@@ -98,13 +98,13 @@ async def delete(request: Request) -> Response:
 
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
     player_id = await player_id_of(request)
-    if player_id is None:
-        return render(request, "pages/me.html", status, me=None)
 
-    def load(connection: Connection) -> tuple[players.Me, list[histories.PastRun]]:
+    def load(connection: Connection) -> tuple[players.Me | None, list[histories.PastRun]]:
         return players.me(connection, player_id), histories.past_runs(connection, player_id)
 
-    player, past = await server_of(request).database.read(load)
+    player, past = await server_of(request).database.read(load) if player_id else (None, [])
+    if player is None:
+        return render(request, "pages/me.html", status, me=None)
     me = _me(player, past, error, value or player.alias)
     return render(request, "pages/me.html", status, me=me, player=player)
 

@@ -5,7 +5,10 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD = 32 * 1024
-"""Bytes that a request line and its headers may take before the connection is closed."""
+"""A head that is still not at its end after so many bytes has its connection closed."""
+
+HEAD_SECONDS = 10
+"""A connection whose first head is not whole by then is closed."""
 
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -19,6 +22,16 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head = 0
         self._in_head = True
 
+    def connection_made(self, transport: Any) -> None:
+        """Start the clock of the first head; uvicorn's own runs between later requests."""
+        super().connection_made(transport)
+        self._deadline = self.loop.call_later(HEAD_SECONDS, transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop the clock."""
+        self._deadline.cancel()
+        super().connection_lost(exc)
+
     def data_received(self, data: bytes) -> None:
         """Parse what came, then see whether the head is still not at its end."""
         self._head += len(data)
@@ -30,6 +43,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is whole; what follows is body, or the next request."""
         self._in_head = False
+        self._deadline.cancel()
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

@@ -11,7 +11,8 @@ from ..game.deal import Side
 from ..game.errors import Refusal
 from ..game.modes import mode_named
 from ..store import decks, runs
-from ..store.desks import Desk, Missing, desk
+from ..store.desks import Desk, desk
+from ..store.errors import Missing
 from .cookies import player_id_of, write_as_player
 from .forms import read_form
 from .render import is_fragment, render

@@ -163,13 +163,13 @@ def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
     ending = desk.ending
     verdicts = [mark.verdict for mark in reversed(desk.marks)]
     told = desk.deck.title, desk.streak, verdicts, public_url
-    hurried = f"a file was judged less than {reading_ms / 1000:g} seconds after it was dealt"
+    why = f"a file was judged within {reading_ms / 1000:g} seconds, or was one that you had met before"
     return Result(
         streak=desk.streak,
         best=ending.best if ending else desk.streak,
         new_best=bool(ending and ending.new_best),
         ranked=desk.ranked,
-        unranked_because=None if desk.ranked else hurried,
+        unranked_because=None if desk.ranked else why,
         rank=ending.standing.rank if ending else None,
         players=ending.standing.players if ending else 0,
         percentile=ending.standing.percentile if ending else None,

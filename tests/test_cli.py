@@ -1,0 +1,151 @@
+"""The command as it is typed: exit codes, one sentence on standard error, never a traceback."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
+
+
+def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command on a data folder; bounded."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
+    environment |= {f"HIGHERTHANTHOU_{k}": v for k, v in ({"DATA_DIR": str(folder)} | settings).items()}
+    command = [sys.executable, "-m", "higherthanthou", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def refused(done: subprocess.CompletedProcess[str], sentence: str, code: int = 1) -> None:
+    """Exit code 1 and one sentence."""
+    assert done.returncode == code, done
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    if code == 1:
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_deck_is_generated_listed_and_checked(tmp_path: Path) -> None:
+    """The same seed twice gives two decks of their own; a taken slug is refused and leaves nothing."""
+    made = run(
+        tmp_path, "deck", "generate", "--size", "40", "--seed", "7", "--title", "Our street", "--publish"
+    )
+    assert made.returncode == 0, made.stderr
+    assert "Deck our-street: 40 profiles, published." in made.stdout
+    refused(run(tmp_path, "deck", "generate", "--size", "40", "--slug", "our-street"), "choose another slug")
+    assert run(tmp_path, "deck", "list").stdout.split("\t")[:4] == [
+        "our-street",
+        "published",
+        "v1",
+        "40 profiles",
+    ]
+    assert run(tmp_path, "deck", "list").stdout.count("\n") == 1
+    assert run(tmp_path, "db", "check").stdout == "The database is sound.\n"
+    assert "0 differences" in run(tmp_path, "board", "rebuild").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["deck", "generate", "--theme", "nobody"], "no theme nobody"),
+        (["deck", "generate", "--locale", "xx_XX"], "no locale xx_XX"),
+        (["deck", "generate", "--slug", "Not A Slug"], "slug"),
+        (["deck", "generate", "--title", ""], "title"),
+        (["deck", "list"], "no database"),
+        (["db", "check"], "no database"),
+        (["board", "rebuild"], "no database"),
+        (["serve", "--workers", "2"], "--workers 1"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(tmp_path: Path, words: list[str], sentence: str) -> None:
+    """Exit code 1 and one sentence."""
+    refused(run(tmp_path, *words), sentence)
+
+
+@pytest.mark.parametrize(
+    "words", [["deck", "generate", "--size", "9"], ["serve", "--port", "70000"], ["nothing"]]
+)
+def test_wrong_usage_is_2(tmp_path: Path, words: list[str]) -> None:
+    """As the command's own parser says it."""
+    refused(run(tmp_path, *words), "Usage", code=2)
+
+
+def test_a_port_in_use(tmp_path: Path) -> None:
+    """Known before the database is touched."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused(run(tmp_path, "serve", "--port", str(taken.getsockname()[1])), "Cannot listen")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"RUNS_PER_MINUTE": "many"}, "HIGHERTHANTHOU_RUNS_PER_MINUTE"),
+        ({"RUNS_PER_MINUTES": "1"}, "no setting HIGHERTHANTHOU_RUNS_PER_MINUTES"),
+        ({"SECRET": "short"}, "HIGHERTHANTHOU_SECRET"),
+        ({"PUBLIC_URL": "play.example.org"}, "HIGHERTHANTHOU_PUBLIC_URL"),
+        ({"TRUSTED_PROXY": "nginx"}, "HIGHERTHANTHOU_TRUSTED_PROXY"),
+        ({"DATABASE_URL": "postgresql://localhost/game"}, "HIGHERTHANTHOU_DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite+foo:///x"}, "HIGHERTHANTHOU_DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:///no/such/folder/x.db"}, "unable to open"),
+        ({"DATA_DIR": "/dev/null/data"}, "cannot be written"),
+    ],
+)
+def test_unusable_settings_keep_it_from_starting(
+    tmp_path: Path, settings: dict[str, str], sentence: str
+) -> None:
+    """With the name of the setting."""
+    refused(run(tmp_path, "serve", "--port", "0", **settings), sentence)
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    """Refused with a sentence; not a byte of it changes."""
+    path = tmp_path / "higherthanthou.db"
+    path.write_bytes(b"not a database at all, but somebody's notes\n" * 100)
+    before = path.read_bytes()
+    refused(run(tmp_path, "serve", "--port", "0"), "file is not a database")
+    assert path.read_bytes() == before
+
+
+def test_the_help_lists_every_setting(tmp_path: Path) -> None:
+    """And so does docs/self-hosting.md."""
+    said = run(tmp_path, "serve", "--help")
+    documented = (Path(__file__).parent.parent / "docs" / "self-hosting.md").read_text()
+    for name in Settings.model_fields:
+        assert f"HIGHERTHANTHOU_{name.upper()}" in said.stdout
+        assert f"`HIGHERTHANTHOU_{name.upper()}`" in documented
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://Play.Example.org:443/", "https://play.example.org"),
+        ("http://10.0.0.5:8000", "http://10.0.0.5:8000"),
+        ("http://[::1]:80", "http://[::1]"),
+    ],
+)
+def test_a_public_address_is_brought_to_its_plain_form(url: str, kept: str) -> None:
+    """As browsers name it in Host and Origin."""
+    assert read_settings({"HIGHERTHANTHOU_PUBLIC_URL": url}).public_url == kept
+
+
+@pytest.mark.parametrize(
+    "url", ["https://u:p@x", "https://x?q=1", "https://x#f", "https://x/path", "https://x:99999"]
+)
+def test_a_public_address_with_more_than_a_host_is_refused(url: str) -> None:
+    """Nothing that no browser would ever send."""
+    with pytest.raises(SettingsError, match="PUBLIC_URL"):
+        read_settings({"HIGHERTHANTHOU_PUBLIC_URL": url})
+
+
+def test_the_secret_is_made_once_and_kept_for_its_owner(tmp_path: Path) -> None:
+    """256 bits, readable by nobody else; a damaged one is not silently replaced."""
+    settings = Settings(data_dir=tmp_path)
+    assert secret_of(settings) == secret_of(settings)
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+    (tmp_path / "secret").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match="no text"):
+        secret_of(settings)
