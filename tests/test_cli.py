@@ -39,7 +39,7 @@ def test_a_deck_is_generated_listed_and_checked(tmp_path: Path) -> None:
     assert run(tmp_path, "deck", "list").stdout.split("\t")[:4] == [
         "our-street",
         "published",
-        "v1",
+        "version 1",
         "40 profiles",
     ]
     assert run(tmp_path, "deck", "list").stdout.count("\n") == 1
