@@ -15,9 +15,9 @@ from live import Live
 DESKTOP = {"width": 1280, "height": 860}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser of this machine."""
+    """The browser of this machine; Playwright keeps an event loop in this thread while it lives."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=find())
         yield launched

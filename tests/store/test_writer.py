@@ -13,6 +13,7 @@ from higherthanthou.store.database import Database
 from higherthanthou.store.engine import database_url, journal_mode, sqlite3
 from higherthanthou.store.errors import Full, Unavailable
 from higherthanthou.store.tables import board_counts
+from posts import run
 
 
 def note(value: int, fail: bool = False):  # a write
@@ -39,7 +40,7 @@ def test_a_write_that_raises_is_undone_alone(database: Database) -> None:
         writes = [database.write(note(n, fail=n % 3 == 0)) for n in range(30)]
         return await asyncio.gather(*writes, return_exceptions=True)
 
-    results = asyncio.run(both())
+    results = run(both())
     assert [r for r in results if isinstance(r, int)] == [n for n in range(30) if n % 3]
     assert sum(isinstance(r, KeyError) for r in results) == 10
     assert count(database) == 20
@@ -66,7 +67,7 @@ def test_waiting_writes_share_a_commit(database: Database) -> None:
         go.set()
         await asyncio.gather(held, *writes)
 
-    asyncio.run(many())
+    run(many())
     assert len(commits) == 2
     assert count(database) == 50
 
@@ -88,7 +89,7 @@ def test_a_full_queue_is_refused_at_once(world_file: Path, tmp_path: Path) -> No
         go.set()
         return await asyncio.gather(held, *rest, return_exceptions=True)
 
-    results = asyncio.run(crowd())
+    results = run(crowd())
     database.close()
     assert sum(isinstance(r, Unavailable) for r in results) == 3
     assert results.count(1) == 2
@@ -162,7 +163,7 @@ def test_closing_finishes_what_was_accepted(world_file: Path, tmp_path: Path, da
         await asyncio.get_running_loop().run_in_executor(None, database.close)
         return await asyncio.gather(*writes)
 
-    assert asyncio.run(close_under_load()) == list(range(40))
+    assert run(close_under_load()) == list(range(40))
     database.close()
     with pytest.raises(Unavailable):
         database.write_now(note(99))

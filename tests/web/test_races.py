@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from live import Live
-from posts import Wire, at_once, open_run
+from posts import Wire, at_once, open_run, run
 
 TURNS = 100
 AT_ONCE = 50
@@ -54,7 +54,7 @@ def test_fifty_guesses_at_once_are_one_decision(live: Live) -> None:
         await asyncio.gather(*(wire.close() for wire in wires))
         return decided
 
-    assert asyncio.run(play()) == TURNS
+    assert run(play()) == TURNS
     assert rows(live.folder, "SELECT count(*) FROM guesses") == [(TURNS,)]
     assert rows(live.folder, "SELECT count(*) FROM (SELECT 1 FROM guesses GROUP BY run_id, turn)") == [
         (TURNS,)
@@ -71,7 +71,7 @@ def test_play_pressed_many_times_at_once_opens_one_run(live: Live) -> None:
         await asyncio.gather(*(wire.close() for wire in wires))
         return {answer.location for answer in answers}
 
-    assert len(asyncio.run(press())) == 1
+    assert len(run(press())) == 1
     assert rows(live.folder, "SELECT count(*) FROM runs") == [(1,)]
 
 
@@ -109,9 +109,9 @@ def test_kill_nine_loses_no_acknowledged_guess(live: Live) -> None:
     async def newcomers() -> list[str]:
         return [(await open_run(live.port))[1] for _ in range(PLAYERS)]
 
-    cookies = asyncio.run(newcomers())
+    cookies = run(newcomers())
     for _ in range(KILLS):
-        asyncio.run(kill_under_load(cookies, rng))
+        run(kill_under_load(cookies, rng))
         live.start()
     check_log(live, acknowledged)
 
