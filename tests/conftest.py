@@ -13,7 +13,6 @@ from higherthanthou.store import decks
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.engine import database_url
-from higherthanthou.store.schema import upgrade
 from higherthanthou.web.server import Server
 from world import Clock, make_deck, make_people
 
@@ -23,7 +22,7 @@ def world_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the deck of the small world, to be copied."""
     path = tmp_path_factory.mktemp("world") / "world.db"
     database = Database(database_url(f"sqlite:///{path}", path.parent))
-    upgrade(database.engine)
+    database.upgrade()
     row = make_deck()
 
     def fill(connection) -> None:

@@ -10,12 +10,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from .authoring.models import load_model
 from .authoring.people import make_people
 from .authoring.recipes import Recipe, load_recipe
+from .clock import milliseconds
 from .game.errors import Refusal
 from .store import decks
 from .store.database import Database
 from .store.decks import Deck
 from .store.tables import Deck as DeckRow
-from .web.server import milliseconds
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 60

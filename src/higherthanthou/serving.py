@@ -13,14 +13,14 @@ import uvicorn
 
 from .app import build_app
 from .authoring.portrait import warm_up
+from .clock import milliseconds
 from .settings import Settings, data_folder, secret_of
 from .store import decks
 from .store.database import Database
 from .store.engine import database_url
 from .store.errors import StoreError
-from .store.schema import upgrade
 from .web.protocol import BoundedProtocol
-from .web.server import Server, milliseconds
+from .web.server import Server
 
 HOUR = 3600 * 1000
 SWITCH_SECONDS = 0.0005
@@ -47,7 +47,7 @@ def open_database(settings: Settings) -> Database:
     folder = data_folder(settings)
     database = Database(database_url(settings.database_url, folder), settings.waiting_writes)
     try:
-        upgrade(database.engine)
+        database.upgrade()
     except BaseException:
         database.close()
         raise

@@ -1,15 +1,13 @@
 // Keys press the button that names them in data-key: arrows on the desk, Enter on the result.
-// For so many milliseconds after a new file the table is not ready: a doubled press must not judge it unread.
-const READING = 300;
-
+// For data-reading milliseconds after a new file the table is not ready: a doubled press must not judge it unread.
 const ready = () => document.getElementById("table")?.dataset.ready === "true";
 
 function makeReady() {
   const table = document.getElementById("table");
-  if (table) table.dataset.ready = "true";
+  if (table) setTimeout(() => { table.dataset.ready = "true"; }, Number(table.dataset.reading));
 }
 
-document.addEventListener("htmx:after:swap", () => setTimeout(makeReady, READING));
+document.addEventListener("htmx:after:swap", makeReady);
 
 document.addEventListener("keydown", (event) => {
   if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;

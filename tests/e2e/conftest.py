@@ -29,7 +29,7 @@ def live(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The small world, served; a browser may guess as fast as it likes."""
     folder = tmp_path_factory.mktemp("e2e")
     shutil.copy(world_file, folder / "higherthanthou.db")
-    with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0", READING_MS="0") as served:
+    with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
         yield served
 
 

@@ -103,6 +103,15 @@ def test_a_taken_alias_is_refused_whatever_its_case_and_accents(client: TestClie
     assert "has that alias already" in answer.text
 
 
+def test_a_bad_alias_of_somebody_unknown_is_refused_with_its_sentence(server: Server) -> None:
+    """Nobody is made for it, and the page says why."""
+    newcomer = TestClient(build_app(server))
+    answer = newcomer.post("/me/name", data={"name": "x"})
+    assert answer.status_code == 422
+    assert "An alias has 2 to 24 characters." in answer.text
+    assert not newcomer.cookies
+
+
 def test_the_export_holds_everything_but_what_is_still_hidden(
     client: TestClient, server: Server, clock: Clock
 ) -> None:
@@ -113,9 +122,10 @@ def test_the_export_holds_everything_but_what_is_still_hidden(
     kept = json.loads(client.get("/me/export").text)
     assert kept["player"]["own_score"] == 640
     assert len(kept["runs"]) == len(kept["guesses"]) == 1
-    hidden = server.database.read_now(lambda c: c.execute(select(runs.c.file_score)).scalar_one())
-    assert str(hidden) not in json.dumps(kept["runs"])
-    assert "file_score" not in kept["runs"][0]
+    assert kept["runs"][0]["deck"] == "citizens"
+    assert kept["guesses"][0]["file"] in client.get(run).text
+    assert kept["player"]["answers"] == {}
+    assert not {"file_score", "profile_id", "player_id"} & {*kept["runs"][0], *kept["guesses"][0]}
     assert TestClient(build_app(server)).get("/me/export").status_code == 404
 
 

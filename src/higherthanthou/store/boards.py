@@ -7,7 +7,7 @@ the end of the run. Everything here can be made again from the log of guesses (r
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.standing import Standing, standing
@@ -130,11 +130,6 @@ def ranking(connection: Connection, board: str, player_id: int | None, shown: in
     mine = connection.execute(query.where(players.c.id == player_id)).first()
     own = line(*mine) if mine else None
     return Ranking(rows, own, places[own.value].percentile if own else None, sum(histogram.values()))
-
-
-def rows_of(player_id: int) -> Select[tuple[str, int, int]]:
-    """The query of every row that a player has on a board."""
-    return select(_row.board, _row.value, _row.reached_at).where(_row.player_id == player_id)
 
 
 def leave(connection: Connection, player_id: int) -> None:

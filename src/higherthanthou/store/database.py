@@ -7,6 +7,7 @@ from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import URL, Connection
 
 from .engine import DATABASE_ERRORS, READERS, read_engine, unavailable, write_engine
+from .schema import upgrade
 from .writer import Writer
 
 T = TypeVar("T")
@@ -18,12 +19,16 @@ class Database:
     def __init__(self, url: URL, waiting_writes: int = 512) -> None:
         """Open it. ``waiting_writes`` bounds the queue of the writer."""
         self.url = url
-        self.engine = write_engine(url)
+        self._engine = write_engine(url)
         self._read_engine = read_engine(url)
         self._readers = CapacityLimiter(READERS)
-        self._writer = Writer(self.engine, waiting_writes)
+        self._writer = Writer(self._engine, waiting_writes)
         self.write = self._writer.write
         self.write_now = self._writer.write_now
+
+    def upgrade(self) -> None:
+        """Create the schema, or bring it to this version; StoreError if the file is none of ours."""
+        upgrade(self._engine)
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Run ``fn`` on a read-only connection in a thread."""
@@ -44,5 +49,5 @@ class Database:
     def close(self) -> None:
         """Finish what was accepted, then let go of the file."""
         self._writer.close()
-        self.engine.dispose()
+        self._engine.dispose()
         self._read_engine.dispose()

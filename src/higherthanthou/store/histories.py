@@ -1,13 +1,30 @@
-"""A player's past runs."""
+"""What a player has left here: the past runs, and everything at once as an export."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
-from .tables import decks, runs
+from .errors import Missing
+from .tables import board_rows, columns, decks, guesses, players, profiles, runs, sessions, sightings
 
 SHOWN = 20
+
+_PLAYER = columns(players, "alias name_hidden own_score provisional answers created_at")
+_RUN = (
+    runs.c.id,
+    decks.c.slug.label("deck"),
+    *columns(runs, "deck_version mode own_score turn streak open ranked started_at ended_at"),
+)
+_GUESS = (
+    guesses.c.run_id.label("run"),
+    guesses.c.turn,
+    profiles.c.name.label("file"),
+    *columns(guesses, "guess score anchor right dealt_at decided_at"),
+)
+_BOARD = columns(board_rows, "board value reached_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +43,41 @@ class PastRun:
 def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
     """The latest runs of a player, the newest first."""
     query = (
-        select(
-            runs.c.id,
-            decks.c.title,
-            runs.c.mode,
-            runs.c.streak,
-            runs.c.open,
-            runs.c.ranked,
-            runs.c.started_at,
-        )
+        select(runs.c.id, decks.c.title, *columns(runs, "mode streak open ranked started_at"))
         .join(decks, decks.c.id == runs.c.deck_id)
         .where(runs.c.player_id == player_id)
         .order_by(runs.c.started_at.desc())
         .limit(SHOWN)
     )
     return [PastRun(*row) for row in connection.execute(query)]
+
+
+def export(connection: Connection, player_id: int) -> dict[str, Any]:
+    """Everything kept about a player, named column by column: no score of a file that is not decided.
+
+    Times are milliseconds since 1970 (UTC). Raises Missing for a player who has been erased.
+    """
+    found = _rows(connection, select(*_PLAYER).where(players.c.id == player_id))
+    if not found:
+        raise Missing
+    played = select(*_RUN).join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
+    decided = (
+        select(*_GUESS)
+        .join(runs, runs.c.id == guesses.c.run_id)
+        .join(profiles, profiles.c.id == guesses.c.profile_id)
+        .where(runs.c.player_id == player_id)
+    )
+    seen = select(func.count()).where(sightings.c.player_id == player_id)
+    on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
+    return {
+        "player": found[0] | {"answers": json.loads(found[0]["answers"])},
+        "sessions": _rows(connection, select(sessions.c.created_at).where(sessions.c.player_id == player_id)),
+        "runs": _rows(connection, played.order_by(runs.c.started_at)),
+        "guesses": _rows(connection, decided.order_by(guesses.c.decided_at)),
+        "files_seen": connection.execute(seen).scalar_one(),
+        "boards": _rows(connection, on_boards),
+    }
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -4,10 +4,9 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
@@ -117,32 +116,6 @@ def set_own_score(connection: Connection, player_id: int, score: int, answers: M
         .where(players.c.id == player_id)
         .values(own_score=score, provisional=False, answers=json.dumps(dict(answers)))
     )
-
-
-def export(connection: Connection, player_id: int) -> dict[str, Any]:
-    """Everything kept about a player, but for the hidden scores of files that are not decided."""
-    own_score(connection, player_id)
-    mine = select(runs.c.id).where(runs.c.player_id == player_id)
-    hidden = {"profile_id", "file_score", "anchor"}
-    return {
-        "player": _rows(connection, select(players).where(players.c.id == player_id), {"id", "alias_key"})[0],
-        "sessions": _rows(connection, select(sessions.c.created_at).where(sessions.c.player_id == player_id)),
-        "runs": _rows(
-            connection, select(runs).where(runs.c.player_id == player_id), hidden | {"player_id", "deck_id"}
-        ),
-        "guesses": _rows(connection, select(guesses).where(guesses.c.run_id.in_(mine)), {"profile_id"}),
-        "files_seen": len(
-            connection.execute(select(sightings).where(sightings.c.player_id == player_id)).all()
-        ),
-        "board": _rows(connection, boards.rows_of(player_id), {"player_id"}),
-    }
-
-
-def _rows(connection: Connection, query: Any, without: Set[str] = frozenset()) -> list[dict[str, Any]]:
-    return [
-        {key: value for key, value in row.items() if key not in without}
-        for row in connection.execute(query).mappings()
-    ]
 
 
 def erase(connection: Connection, player_id: int) -> None:

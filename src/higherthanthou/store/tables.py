@@ -1,8 +1,9 @@
 """The tables. Times are whole milliseconds since 1970 (UTC), ids of rows are random 62-bit numbers."""
 
 import secrets
+from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 metadata: MetaData = SQLModel.metadata
@@ -73,7 +74,8 @@ class Deck(SQLModel, table=True):
 class ProfileRow(SQLModel, table=True):
     """A profile of a deck. ``facts`` and ``withheld`` are JSON of what a player may see, ``record`` of all.
 
-    Only the judge reads ``score`` and ``record``.
+    What a player may see is read without ``score`` and ``record``; dealing reads the score, the judge the
+    score, and a file that has been decided is opened with its record.
     """
 
     __tablename__ = "profiles"
@@ -173,3 +175,8 @@ def _table(name: str) -> Table:
 players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
 runs, guesses, sightings = map(_table, ("runs", "guesses", "sightings"))
 board_rows, board_counts = map(_table, ("board_rows", "board_counts"))
+
+
+def columns(table: Table, names: str) -> tuple[Column[Any], ...]:
+    """The columns of a table by their names, which are separated by spaces."""
+    return tuple([table.c[name] for name in names.split()])

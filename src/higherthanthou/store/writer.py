@@ -9,6 +9,7 @@ import logging
 import queue
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
@@ -74,10 +75,7 @@ class Writer:
             loop.call_soon(self._hand_over)
         self._gathered.append(_Job(fn, waiter, loop))
         self._waiting += 1
-        try:
-            return await waiter
-        finally:
-            self._waiting -= 1
+        return await waiter
 
     def write_now(self, fn: Write[T]) -> T:
         """The same for code outside of an event loop."""
@@ -110,7 +108,7 @@ class Writer:
             for start in range(0, len(batch), BATCH):
                 part = batch[start : start + BATCH]
                 self._commit(part)
-                _answer(part)
+                self._answer(part)
             if closing:
                 return
 
@@ -140,10 +138,27 @@ class Writer:
                     raise
         except DATABASE_ERRORS as error:
             log.warning("a batch of %d writes was refused by the database: %s", len(batch), error)
-            _fail(batch, unavailable(error))
+            for job in batch:
+                job.error = unavailable(error)
         except BaseException as error:
             log.exception("a batch of writes failed")
-            _fail(batch, error)
+            for job in batch:
+                job.error = error
+
+    def _answer(self, batch: list[_Job[Any]]) -> None:
+        """Answer everybody: those on the event loop together, with one wake-up."""
+        for loop in {job.loop for job in batch}:
+            mine = [job for job in batch if job.loop is loop]
+            if loop is None:
+                _answer_all(mine)
+            else:
+                with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                    loop.call_soon_threadsafe(self._answer_on_loop, mine)
+
+    def _answer_on_loop(self, jobs: list[_Job[Any]]) -> None:
+        """Answer, and only now take them off the count: one whose waiter has gone still had to be done."""
+        self._waiting -= len(jobs)
+        _answer_all(jobs)
 
 
 def _run(connection: Connection, job: _Job[Any]) -> None:
@@ -158,22 +173,6 @@ def _run(connection: Connection, job: _Job[Any]) -> None:
         cursor.execute("ROLLBACK TO job")
         job.error = error
     cursor.execute("RELEASE job")
-
-
-def _fail(batch: list[_Job[Any]], error: BaseException) -> None:
-    for job in batch:
-        job.error = error
-
-
-def _answer(batch: list[_Job[Any]]) -> None:
-    """Answer everybody: those on the event loop together, with one wake-up."""
-    loops = {job.loop for job in batch}
-    for loop in loops:
-        mine = [job for job in batch if job.loop is loop]
-        if loop is None:
-            _answer_all(mine)
-        elif not loop.is_closed():
-            loop.call_soon_threadsafe(_answer_all, mine)
 
 
 def _answer_all(jobs: list[_Job[Any]]) -> None:

@@ -29,8 +29,9 @@ async def player_id_of(request: Request) -> int | None:
         return None
     known = server.cookies.get(token)
     if known is None:
+        forgotten = server.cookies.forgotten
         known = await server.database.read(partial(player_of, token_hash=hash_token(server.secret, token)))
-        if known is not None:
+        if known is not None and forgotten == server.cookies.forgotten:  # nobody was erased meanwhile
             server.cookies.put(token, known)
     return known
 

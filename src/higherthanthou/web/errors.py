@@ -11,24 +11,27 @@ from ..store.errors import Missing, Unavailable
 from .limits import TooMany
 from .render import is_fragment, render
 
-SENTENCES = {
-    400: "That request is not one this office understands.",
-    403: "That form came from another place than this one.",
-    404: "There is no such file in this archive.",
-    405: "That door does not open this way.",
-    408: "The form took too long to arrive.",
-    413: "That is more than this office accepts at once.",
-    422: "Something in that form is not usable.",
-    500: "Something broke on our side. Nothing of yours was lost.",
+NOTES = {
+    400: ("Not understood", "That request is not one this office understands."),
+    403: ("Refused", "That form came from another place than this one."),
+    404: ("No such file", "There is no such file in this archive."),
+    405: ("Wrong door", "That door does not open this way."),
+    408: ("Too slow", "The form took too long to arrive."),
+    413: ("Too much", "That is more than this office accepts at once."),
+    422: ("Not accepted", "Something in that form is not usable."),
+    429: ("Slow down", "That was too much in too short a time; please wait a while."),
+    500: ("Our mistake", "Something broke on our side. Nothing of yours was lost."),
+    503: ("Not now", "The office is busy; please try again in a moment."),
+    507: ("Archive full", "There is no room for another sheet; nothing of yours was lost."),
 }
+"""What the house says to a status: a heading, and the sentence for want of a better one."""
 
 
 def error_page(request: Request, status: int, sentence: str = "", retry_after: int | None = None) -> Response:
     """The error page of a status, or the fragment that htmx puts into #notice."""
     name = "errors/_error.html" if is_fragment(request) else "errors/error.html"
-    sentence = sentence or SENTENCES.get(status, SENTENCES[400])
-    title = HTTPStatus(status).phrase
-    response = render(request, name, status, status=status, title=title, sentence=sentence)
+    title, usual = NOTES.get(status, NOTES[400])
+    response = render(request, name, status, status=status, title=title, sentence=sentence or usual)
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
     return response

@@ -75,7 +75,7 @@ async def export(request: Request) -> Response:
     player_id = await player_id_of(request)
     if player_id is None:
         raise Missing
-    kept = await server_of(request).database.read(lambda connection: players.export(connection, player_id))
+    kept = await server_of(request).database.read(lambda connection: histories.export(connection, player_id))
     headers = {
         "Content-Disposition": 'attachment; filename="higher-than-thou.json"',
         "Cache-Control": "no-store",
@@ -104,7 +104,7 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
 
     player, past = await server_of(request).database.read(load) if player_id else (None, [])
     if player is None:
-        return render(request, "pages/me.html", status, me=None)
+        return render(request, "pages/me.html", status, me=None, name_error=error)
     me = _me(player, past, error, value or player.alias)
     return render(request, "pages/me.html", status, me=me, player=player)
 
@@ -125,6 +125,6 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
 
 
 def _past(run: histories.PastRun) -> PastRun:
-    when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%-d %B %Y, %H:%M UTC")
+    when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
     mode = MODES[run.mode].title
     return PastRun(f"/runs/{run.id}", run.deck_title, mode, run.streak, run.open, run.ranked, when)

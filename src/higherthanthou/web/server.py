@@ -1,6 +1,5 @@
 """What every page shares: the settings, the database, the clock, chance, and the cookies known to be good."""
 
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from random import Random, SystemRandom
 
 from starlette.requests import HTTPConnection
 
+from ..clock import milliseconds
 from ..settings import Settings
 from ..store.database import Database
 from ..store.runs import Moment
@@ -16,17 +16,13 @@ from .limits import Limits
 COOKIES = 20_000
 
 
-def milliseconds() -> int:
-    """Now, in whole milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
-
-
 class KnownCookies:
     """The cookies looked up lately and whose they are; bounded, the least recent forgotten first."""
 
     def __init__(self, room: int = COOKIES) -> None:
-        """Keep at most ``room`` of them."""
+        """Keep at most ``room`` of them. ``forgotten`` counts the players that were forgotten."""
         self._players: OrderedDict[str, int] = OrderedDict()
+        self.forgotten = 0
         self._room = room
 
     def get(self, token: str) -> int | None:
@@ -44,6 +40,7 @@ class KnownCookies:
 
     def forget(self, player: int) -> None:
         """Forget every cookie of a player."""
+        self.forgotten += 1
         for token in [token for token, owner in self._players.items() if owner == player]:
             del self._players[token]
 

@@ -60,6 +60,7 @@ class Table(NamedTuple):
 
     run_id: str
     action: str
+    reading_ms: int
     deck: Deck
     mode: Mode
     own_score: int
@@ -88,6 +89,7 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Table:
     return Table(
         run_id=desk.run_id,
         action=f"/runs/{desk.run_id}/guesses",
+        reading_ms=reading_ms,
         deck=desk.deck,
         mode=desk.mode,
         own_score=desk.own_score,
