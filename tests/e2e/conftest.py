@@ -36,9 +36,9 @@ def live(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 class Player:
     """Somebody at a browser, with an accomplice who reads the database."""
 
-    def __init__(self, page: Page, live: Live) -> None:
+    def __init__(self, page: Page, live: Live, scripted: bool = True) -> None:
         """Sit down and note what goes wrong."""
-        self.page, self.live = page, live
+        self.page, self.live, self.scripted = page, live, scripted
         self.faults: list[str] = []
         self.loads = 0
         page.on("console", self._heard)
@@ -57,6 +57,7 @@ class Player:
         self.page.goto(f"{self.live.url}/")
         self.page.get_by_role("button", name="Play", exact=True).first.click()
         self.page.get_by_test_id("file").wait_for()
+        self.settle()
 
     def truth(self) -> str:
         """The right answer, as the database knows it."""
@@ -78,7 +79,10 @@ class Player:
 
     def settle(self) -> None:
         """Wait until the page takes the next guess: it ignores one within reading time of a new file."""
-        self.page.locator('#table[data-ready="true"]').wait_for()
+        if self.scripted:
+            self.page.locator('#table[data-ready="true"]').wait_for()
+        else:
+            self.page.wait_for_timeout(float(self.page.locator("#table").get_attribute("data-reading") or 0))
 
 
 @pytest.fixture
@@ -87,7 +91,7 @@ def seat(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterat
     options = {"viewport": DESKTOP} | getattr(request, "param", {})
     context: BrowserContext = browser.new_context(**options)
     context.set_default_timeout(10_000)
-    player = Player(context.new_page(), live)
+    player = Player(context.new_page(), live, options.get("java_script_enabled", True))
     yield player
     context.close()
     assert player.faults == []

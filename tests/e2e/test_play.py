@@ -130,6 +130,7 @@ def test_the_whole_game_without_javascript(seat: Player) -> None:
     for streak in (1, 2):
         page.get_by_role("button", name=seat.truth(), exact=True).click()
         expect(page.get_by_test_id("streak")).to_have_text(str(streak))
+        seat.settle()
     page.get_by_role("button", name=seat.lie(), exact=True).click()
     expect(page.get_by_test_id("final-streak")).to_have_text("2")
     expect(page.get_by_test_id("share-text")).to_be_visible()
