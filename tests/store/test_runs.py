@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from higherthanthou.game.deal import Side
+from higherthanthou.game.deal import NEAREST, Side, aim
 from higherthanthou.game.errors import NotDealt
 from higherthanthou.game.modes import MODES
 from higherthanthou.store import players, runs
 from higherthanthou.store.database import Database
+from higherthanthou.store.dealing import deal
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.desks import Desk, desk
 from higherthanthou.store.errors import Missing
@@ -267,6 +268,28 @@ def test_the_gap_follows_the_ramp(sitting: Sitting) -> None:
     assert mean[1] > 110
     assert mean[11] < 60
     assert min(gap for found in gaps.values() for gap in found) >= 5
+
+
+def test_the_file_dealt_is_one_of_the_nearest_on_its_side(sitting: Sitting, database: Database) -> None:
+    """From above and from below the score aimed at, among those whom the player has not met."""
+    query = select(profiles.c.id, profiles.c.score)
+    everybody: dict[int, int] = dict(database.read_now(lambda c: [(i, s) for i, s in c.execute(query)]))
+    met: set[int] = set()
+    for turn in range(1, 40):
+        coin = Random(turn)
+        wanted, state = aim(turn, 640, coin), Random(turn)
+        dealt = database.write_now(
+            lambda c, t=turn, r=state: deal(c, sitting.deck, sitting.player, "run", t, 640, r)
+        )
+        allowed = {i: s for i, s in everybody.items() if i not in met and wanted.low <= s <= wanted.high}
+        assert dealt.score == allowed[dealt.profile_id]
+        above = dealt.score >= wanted.target
+        nearer = [
+            s for s in allowed.values()
+            if (s >= wanted.target) == above and abs(s - wanted.target) < abs(dealt.score - wanted.target)
+        ]  # fmt: skip
+        assert len(nearer) < NEAREST
+        met.add(dealt.profile_id)
 
 
 def test_the_player_never_reads_a_hidden_score(sitting: Sitting) -> None:

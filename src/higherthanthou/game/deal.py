@@ -1,6 +1,5 @@
 """Dealing: which side, how far away, and who. A fair coin and a ramp that anybody can read."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -21,8 +20,8 @@ SPREAD = 0.2
 LEAST_GAP = 8
 """No file is dealt nearer than this to the anchor, in thousandths of the range: 5 points of 600."""
 
-NEAREST = 8
-"""The file is chosen among this many that come closest to the score aimed at."""
+NEAREST = 4
+"""The file is drawn from this many that come closest to the score aimed at from above, and from below."""
 
 
 class Side(StrEnum):
@@ -49,7 +48,10 @@ SESAME = Scale(350, 950)
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Where the next file shall stand: the side, the score aimed at, and the scores allowed."""
+    """Where the next file shall stand: the side, the score aimed at, and the scores allowed.
+
+    ``low <= target <= high``, unless nobody can stand on that side at all: then ``low > high``.
+    """
 
     side: Side
     target: int
@@ -68,14 +70,7 @@ def aim(turn: int, anchor: int, rng: Random, scale: Scale = SESAME) -> Aim:
     gap = round(gap_at(turn, scale) * rng.uniform(1 - SPREAD, 1 + SPREAD))
     least = scale.points(LEAST_GAP)
     if side is Side.HIGHER:
-        return Aim(side, min(anchor + gap, scale.high), anchor + least, scale.high)
-    return Aim(side, max(anchor - gap, scale.low), scale.low, anchor - least)
-
-
-def choose(candidates: Sequence[tuple[int, int]], target: int, rng: Random) -> int:
-    """Choose a profile among ``(score, profile id)`` pairs: one of the nearest to the target.
-
-    ``candidates`` must not be empty. Where several are equally near, the coin decides too.
-    """
-    nearest = sorted(candidates, key=lambda c: (abs(c[0] - target), rng.random()))[:NEAREST]
-    return rng.choice(nearest)[1]
+        low = anchor + least
+        return Aim(side, max(low, min(anchor + gap, scale.high)), low, scale.high)
+    high = anchor - least
+    return Aim(side, min(high, max(anchor - gap, scale.low)), scale.low, high)

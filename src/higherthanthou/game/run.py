@@ -44,9 +44,14 @@ class Verdict(NamedTuple):
         return abs(self.score - self.anchor)
 
 
+def truth_of(score: int, anchor: int) -> Truth:
+    """Where a score stands, seen from the anchor."""
+    return Truth.TIE if score == anchor else Truth.HIGHER if score > anchor else Truth.LOWER
+
+
 def judge(turn: int, guess: Side, score: int, anchor: int) -> Verdict:
     """Compare a score with the anchor. A tie is right for either answer."""
-    truth = Truth.TIE if score == anchor else Truth.HIGHER if score > anchor else Truth.LOWER
+    truth = truth_of(score, anchor)
     right = truth is Truth.TIE or truth.value == guess.value
     return Verdict(turn, guess, truth, score, anchor, right)
 

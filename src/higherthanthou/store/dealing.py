@@ -1,17 +1,16 @@
 """Dealing from a deck: the nearest unseen profiles on each side of the score that the rules aim at."""
 
 import secrets
-from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, exists, insert, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, exists, insert, select, tuple_, union_all
 from sqlalchemy.engine import Connection
 
-from ..game.deal import NEAREST, aim, choose
+from ..game.deal import NEAREST, aim
 from ..game.errors import NobodyLeft
 from .decks import Deck
-from .statement import Row, Statement
+from .statement import Statement, at_most
 from .tables import guesses, profiles, runs, sightings
 
 _P = profiles.c
@@ -19,14 +18,13 @@ _place = tuple_(_P.score, _P.id)
 _pivot = tuple_(bindparam("target", type_=_P.score.type), bindparam("pivot", type_=_P.id.type))
 
 
-def _window(upwards: bool) -> Select[tuple[int, int]]:
-    """Profiles of a deck from the pivot up or down, nearest first, within the scores allowed."""
-    query = select(_P.score, _P.id).where(_P.deck_id == bindparam("deck_id"))
-    if upwards:
-        query = query.where(_place >= _pivot, _P.score <= bindparam("high"), _P.score >= bindparam("low"))
-        return query.order_by(_P.score, _P.id).limit(NEAREST)
-    query = query.where(_place < _pivot, _P.score >= bindparam("low"), _P.score <= bindparam("high"))
-    return query.order_by(_P.score.desc(), _P.id.desc()).limit(NEAREST)
+def _nearest(allowed: ColumnElement[bool]) -> Statement:
+    """Score and id of the profiles of a deck that come nearest to the pivot from above and from below."""
+    query = select(_P.score, _P.id).where(_P.deck_id == bindparam("deck_id"), allowed)
+    above = query.where(_place >= _pivot, _P.score <= bindparam("high")).order_by(_P.score, _P.id)
+    below = query.where(_place < _pivot, _P.score >= bindparam("low")).order_by(_P.score.desc(), _P.id.desc())
+    sides = (at_most(side, NEAREST).subquery() for side in (above, below))
+    return Statement(union_all(*(select(side) for side in sides)))
 
 
 _met = exists().where(sightings.c.player_id == bindparam("player_id"), sightings.c.profile_id == _P.id)
@@ -35,8 +33,8 @@ _on_a_desk = exists().where(
     runs.c.player_id == bindparam("player_id"), runs.c.open, runs.c.profile_id == _P.id
 )
 
-_unmet = tuple(Statement(_window(up).where(~_met)) for up in (True, False))
-_again = tuple(Statement(_window(up).where(~_in_this_run, ~_on_a_desk)) for up in (True, False))
+_unmet = _nearest(~_met)
+_again = _nearest(~_in_this_run & ~_on_a_desk)
 
 _sight = Statement(
     insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
@@ -54,7 +52,7 @@ class Dealt(NamedTuple):
 def deal(
     connection: Connection, deck: Deck, player_id: int, run_id: str, turn: int, anchor: int, rng: Random
 ) -> Dealt:
-    """Draw the file of a turn and note that the player has met it.
+    """Draw the file of a turn, one of those nearest to the score aimed at; the player has met it now.
 
     Somebody this player has never met, as long as the side that the coin chose has one; then
     anybody who is not in this run yet. Raises NobodyLeft when that side is empty.
@@ -64,22 +62,13 @@ def deal(
         "deck_id": deck.id, "player_id": player_id, "target": wanted.target, "pivot": secrets.randbits(62),
         "low": wanted.low, "high": wanted.high,
     }  # fmt: skip
-    candidates = _look(connection, _unmet, place)
-    again = not candidates
+    candidates = _unmet.all(connection, **place)
     if candidates:
-        profile_id = choose(candidates, wanted.target, rng)
+        score, profile_id = rng.choice(candidates)
         _sight.change(connection, player_id=player_id, profile_id=profile_id)
-    else:
-        candidates = _look(connection, _again, place | {"run_id": run_id})
-        if not candidates:
-            raise NobodyLeft(f"This deck has nobody left who scores {wanted.side} than you.")
-        profile_id = choose(candidates, wanted.target, rng)
-    return Dealt(profile_id, dict(_turned(candidates))[profile_id], met=again)
-
-
-def _turned(candidates: list[Row]) -> list[tuple[int, int]]:
-    return [(profile_id, score) for score, profile_id in candidates]
-
-
-def _look(connection: Connection, windows: tuple[Statement, ...], place: Mapping[str, object]) -> list[Row]:
-    return [row for window in windows for row in window.all(connection, **place)]
+        return Dealt(profile_id, score, met=False)
+    candidates = _again.all(connection, **place, run_id=run_id)
+    if not candidates:
+        raise NobodyLeft(f"This deck has nobody left who scores {wanted.side} than you.")
+    score, profile_id = rng.choice(candidates)
+    return Dealt(profile_id, score, met=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
 from .errors import Missing
-from .tables import board_rows, columns, decks, guesses, players, profiles, runs, sessions, sightings
+from .tables import board_rows, columns, decks, guesses, players, runs, sessions, sightings
 
 SHOWN = 20
 
@@ -21,7 +21,7 @@ _RUN = (
 _GUESS = (
     guesses.c.run_id.label("run"),
     guesses.c.turn,
-    profiles.c.name.label("file"),
+    guesses.c.name.label("file"),
     *columns(guesses, "guess score anchor right dealt_at decided_at"),
 )
 _BOARD = columns(board_rows, "board value reached_at")
@@ -61,12 +61,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     if not found:
         raise Missing
     played = select(*_RUN).join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
-    decided = (
-        select(*_GUESS)
-        .join(runs, runs.c.id == guesses.c.run_id)
-        .join(profiles, profiles.c.id == guesses.c.profile_id)
-        .where(runs.c.player_id == player_id)
-    )
+    decided = select(*_GUESS).join(runs, runs.c.id == guesses.c.run_id).where(runs.c.player_id == player_id)
     seen = select(func.count()).where(sightings.c.player_id == player_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {

@@ -1,6 +1,6 @@
 """Runs: opening one and deciding a turn. Every run is looked up together with its player."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from sqlalchemy import bindparam, insert, select, update
@@ -8,22 +8,22 @@ from sqlalchemy.engine import Connection
 
 from ..game.deal import Side
 from ..game.errors import NobodyLeft, NotDealt
-from ..game.modes import MODES, Mode
+from ..game.modes import Mode
 from ..game.run import Run, guess
 from . import boards
 from .dealing import Dealt, deal
-from .decks import FIELDS, Deck
-from .desks import Desk, Seat, lay_out
+from .decks import Deck
+from .desks import OPENED, SEAT, Desk, Opened, Seat, lay_out
 from .errors import Missing
 from .players import own_score
 from .statement import Statement
-from .tables import decks, guesses, new_public_id, runs
+from .tables import columns, decks, guesses, new_public_id, profiles, runs
 
-_held = ("mode", "own_score", "anchor", "turn", "streak", "open", "ranked", "profile_id", "ended_at")
-_judged = ("file_score", "dealt_at")
+_JUDGED, _OPENED = len(SEAT), len(SEAT) + 3
 _on_desk = Statement(
-    select(*(runs.c[name] for name in (*_held, *_judged)), *FIELDS)
+    select(*SEAT, *columns(runs, "anchor file_score dealt_at"), *OPENED)
     .join(decks, decks.c.id == runs.c.deck_id)
+    .join(profiles, profiles.c.id == runs.c.profile_id)
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
 )
 _unjudged = Statement(
@@ -101,18 +101,17 @@ def decide(
     row = _on_desk.first(connection, run_id=run_id, player_id=player_id)
     if row is None:
         raise Missing
-    mode, own, anchor, at, streak, is_open, ranked, profile_id, ended_at, score, dealt_at, *fields = row
-    seat = Seat(
-        run_id, player_id, Deck(*fields), MODES[mode], own, at, streak, is_open, ranked, profile_id, ended_at
-    )
-    if turn < at or (turn == at and not is_open):
+    seat, (anchor, score, dealt_at) = Seat.of(run_id, player_id, row[:_JUDGED]), row[_JUDGED:_OPENED]
+    if turn < seat.turn or (turn == seat.turn and not seat.open):
         return lay_out(connection, seat, turn)
-    after, verdict = guess(Run(seat.mode, anchor, at, streak, bool(is_open)), turn, side, score)
+    after, verdict = guess(Run(seat.mode, anchor, seat.turn, seat.streak, seat.open), turn, side, score)
+    file = Opened.of(row[_OPENED:], verdict)
     _log.change(
         connection,
         run_id=run_id,
         turn=turn,
-        profile_id=profile_id,
+        profile_id=seat.profile_id,
+        name=file.name,
         guess=side.value,
         score=score,
         anchor=anchor,
@@ -120,9 +119,9 @@ def decide(
         dealt_at=dealt_at,
         decided_at=moment.now,
     )
-    ranked = bool(ranked) and moment.now - dealt_at >= moment.reading
-    moved = _advance(connection, replace(seat, streak=after.streak, ranked=ranked), after, moment)
-    return lay_out(connection, moved, turn)
+    ranked = seat.ranked and moment.now - dealt_at >= moment.reading
+    moved = _advance(connection, seat._replace(streak=after.streak, ranked=ranked), after, moment)
+    return lay_out(connection, moved, turn, file)
 
 
 def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Seat:
@@ -144,7 +143,7 @@ def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> 
         dealt_at=moment.now,
     )
     _must_be_one(changed)
-    return replace(seat, turn=after.turn, profile_id=dealt.profile_id, ranked=ranked)
+    return seat._replace(turn=after.turn, profile_id=dealt.profile_id, ranked=ranked)
 
 
 def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Dealt | None:
@@ -164,7 +163,7 @@ def _finish(connection: Connection, seat: Seat, now: int) -> Seat:
         boards.enter_all(
             connection, seat.deck.id, seat.deck.version, seat.mode.key, seat.player_id, seat.streak, now
         )
-    return replace(seat, open=False, ended_at=now)
+    return seat._replace(open=False, ended_at=now)
 
 
 def _must_be_one(changed: int) -> None:

@@ -7,7 +7,7 @@ runs skip them. Values are numbers, strings and booleans, which need no conversi
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ClauseElement
+from sqlalchemy import ClauseElement, Select, literal_column
 from sqlalchemy.engine import Connection
 
 Row: TypeAlias = tuple[Any, ...]
@@ -20,6 +20,15 @@ class _Compiled:
     sql: str
     order: tuple[str, ...] | None
     constants: dict[str, Any]
+
+
+def at_most(query: Select[Any], rows: int) -> Select[Any]:
+    """The query with a limit that is written out.
+
+    A limit that is bound makes an SQLite built with STAT4 plan the statement anew at every run (sqlite.org,
+    sqlite3_prepare_v3), which takes longer than running it.
+    """
+    return query.limit(literal_column(str(rows))).offset(literal_column("0"))
 
 
 class Statement:

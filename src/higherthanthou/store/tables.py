@@ -120,13 +120,14 @@ class RunRow(SQLModel, table=True):
 
 
 class GuessRow(SQLModel, table=True):
-    """The log: one row for each decided turn, written once and never changed."""
+    """The log: one row for each decided turn, written once and never changed; ``name`` is the file's."""
 
     __tablename__ = "guesses"
     __table_args__ = ({"sqlite_with_rowid": False},)
     run_id: str = Field(primary_key=True, max_length=22, foreign_key="runs.id")
     turn: int = Field(primary_key=True)
     profile_id: int = Field(sa_type=BIG)
+    name: str = Field(max_length=200)
     guess: str = Field(max_length=6)
     score: int
     anchor: int
