@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..game.profile import Entry, Shown
+from ..game.profile import Shown
 from ..game.receipt import Bar, Receipt
 from . import pieces
 
@@ -14,39 +14,30 @@ MIDDLE, REACH = 60, 58
 WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "on record"}
 
 
-class PrintedBar(NamedTuple):
-    """A dimension's line with its drawing, and the lines of the facts behind it."""
-
-    head: Markup
-    lines: Markup
-
-
 class PrintedReceipt(NamedTuple):
     """The whole receipt; without ``bars`` only the withheld facts are uncovered."""
 
     base: int
     total: int
-    bars: tuple[PrintedBar, ...]
+    bars: Markup
     uncovered: Markup
 
 
 def printed(receipt: Receipt) -> PrintedReceipt:
     """Make a receipt ready for its template."""
-    longest = max((bar.most for bar in receipt.bars), default=1)
-    bars = tuple([_bar(bar, longest) for bar in receipt.bars])
-    uncovered = pieces.joined([pieces.fact(fact.label, fact.text) for fact in receipt.uncovered])
-    return PrintedReceipt(receipt.base, receipt.total, bars, uncovered)
+    longest = max([bar.most for bar in receipt.bars], default=1)
+    bars = [piece for bar in receipt.bars for piece in _bar(bar, longest)]
+    uncovered = [pieces.fact(label, text) for label, text in receipt.uncovered]
+    return PrintedReceipt(receipt.base, receipt.total, pieces.joined(bars), pieces.joined(uncovered))
 
 
-def _bar(bar: Bar, longest: int) -> PrintedBar:
+def _bar(bar: Bar, longest: int) -> list[Markup]:
+    """A dimension's line with its drawing, and the lines of the facts behind it."""
     width = round(REACH * abs(bar.points) / longest, 1)
     up = bar.points >= 0
     head = pieces.bar(bar.title, signed(bar.points), up, MIDDLE if up else round(MIDDLE - width, 1), width)
-    return PrintedBar(head, pieces.joined([_line(entry) for entry in bar.entries]))
-
-
-def _line(entry: Entry) -> Markup:
-    return pieces.line(entry.text, WHERE[entry.shown], signed(entry.points or 0))
+    lines = [pieces.line(e.text, WHERE[e.shown], signed(e.points or 0)) for e in bar.entries]
+    return [head, *lines, pieces.bar_end()]
 
 
 def signed(points: int) -> str:

@@ -55,6 +55,11 @@ def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) 
     """A page of the house, or one of its fragments."""
     context.setdefault("player", None)
     body = templates.get_template(name).render(here=request.scope["path"], **context)
+    return page(body, code)
+
+
+def page(body: str, code: int = 200) -> HTMLResponse:
+    """A page or a fragment that is nobody's but the one's who asked."""
     return HTMLResponse(body, code, {"Vary": "HX-Request", "Cache-Control": "no-store"})
 
 

@@ -10,16 +10,20 @@ from starlette.responses import RedirectResponse, Response
 from ..game.deal import Side
 from ..game.errors import Refusal
 from ..game.modes import mode_named
+from ..game.run import Truth
 from ..store import decks, runs
 from ..store.desks import Desk, desk
 from ..store.errors import Missing
 from .cookies import player_id_of, write_as_player
 from .forms import read_form
-from .render import is_fragment, render
+from .prepared import Prepared
+from .render import is_fragment, page, render
 from .server import server_of
-from .table import Table, lay
+from .table import lay
 
 LAST_TURN = 10**6
+
+_next_file = Prepared("runs/_answer.html", Truth)
 
 
 async def open_run(request: Request) -> Response:
@@ -68,11 +72,12 @@ async def _player(request: Request) -> int:
 
 def _answer(request: Request, shown: Desk) -> Response:
     settings = server_of(request).settings
-    table: Table = lay(shown, settings.public_url, settings.reading_ms)
-    fragment = is_fragment(request)
-    return render(
-        request, "runs/_table.html" if fragment else "runs/desk.html", table=table, fragment=fragment
-    )
+    laid = lay(shown, settings.public_url, settings.reading_ms)._asdict()
+    if not is_fragment(request):
+        return render(request, "runs/desk.html", **laid)
+    if laid["result"]:
+        return render(request, "runs/_answer.html", **laid)
+    return page(_next_file.render(**laid))
 
 
 def _turn(text: str) -> int:

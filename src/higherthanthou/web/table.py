@@ -1,41 +1,75 @@
-"""A desk as its template wants it: plain values, every sentence ready, nothing that must stay hidden."""
+"""A desk as its templates want it: plain values, every sentence ready, nothing that must stay hidden."""
 
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ..authoring.models import load_model
-from ..game.modes import Mode
 from ..game.profile import PublicProfile
 from ..game.receipt import receipt, swing
 from ..game.run import Truth, Verdict
-from ..game.score import Band, Model
+from ..game.score import Model
 from ..game.share import share_text, words_only
 from ..store.decks import Deck
-from ..store.desks import Desk
-from ..store.desks import Mark as JudgedFile
-from ..store.desks import Opened as OpenedFile
+from ..store.desks import Desk, Mark, Opened
 from . import pieces
 from .receipts import PrintedReceipt, printed
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
 
+MANY_FACTS = 6
+"""A file with more facts than this is set closer."""
 
-class Opened(NamedTuple):
-    """The file judged last: its verdict and its receipt."""
+
+class Table(NamedTuple):
+    """The run: you, the scale, and what was judged."""
+
+    action: str
+    reading_ms: int
+    noun: str
+    title: str
+    slug: str
+    mode: str
+    low: int
+    high: int
+    own_score: int
+    own_x: float
+    ruler: Markup
+    dots: Markup
+    others: str
+    band: str
+    band_note: str
+    streak: int
+    turn: int
+    judged: int
+    list: Markup
+    announcement: str
+
+
+class File(NamedTuple):
+    """The file on the desk."""
 
     name: str
-    age: int | None
+    line: str
+    number: str
+    portrait: str
+    portrait_alt: str
+    rows: Markup
+    full: bool
+
+
+class Last(NamedTuple):
+    """The file judged last: its verdict."""
+
+    who: str
     portrait: str
     portrait_alt: str
     score: int
     gap: str
-    truth: str
-    guess: str
+    truth: Truth
     right: bool
     swing: str | None
-    receipt: PrintedReceipt
 
 
 class Result(NamedTuple):
@@ -55,59 +89,55 @@ class Result(NamedTuple):
     swept: bool
 
 
-class Table(NamedTuple):
-    """All that lies on the table."""
+class Laid(NamedTuple):
+    """All that lies on the table: a file or a result, and from the first verdict on the last file."""
 
-    run_id: str
-    action: str
-    reading_ms: int
-    deck: Deck
-    mode: Mode
-    own_score: int
-    own_x: float
-    ruler: Markup
-    dots: Markup
-    others: str
-    band: Band | None
-    streak: int
-    turn: int
-    file: PublicProfile | None
-    line: str
-    rows: Markup
-    last: Opened | None
-    judged: int
-    list: Markup
+    table: Table
+    file: File | None
+    last: Last | None
+    receipt: PrintedReceipt | None
     result: Result | None
-    announcement: str
 
 
-def lay(desk: Desk, public_url: str, reading_ms: int) -> Table:
+def lay(desk: Desk, public_url: str, reading_ms: int) -> Laid:
     """Lay the table for a desk."""
     model = load_model(desk.deck.model) if desk.deck.model else None
-    last = _opened(desk.last, model) if desk.last else None
+    opened = desk.last
+    last = _last(opened) if opened else None
     result = None if desk.file else _result(desk, public_url, reading_ms)
+    return Laid(
+        _table(desk, model, _announcement(opened.name, last, desk) if opened and last else "", reading_ms),
+        _file(desk.file) if desk.file else None,
+        last,
+        printed(receipt(opened.record, opened.verdict.score, model)) if opened else None,
+        result,
+    )
+
+
+def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) -> Table:
+    deck, marks = desk.deck, desk.marks
+    band = model.band(desk.own_score) if model else None
     return Table(
-        run_id=desk.run_id,
         action=f"/runs/{desk.run_id}/guesses",
         reading_ms=reading_ms,
-        deck=desk.deck,
-        mode=desk.mode,
+        noun=deck.noun,
+        title=deck.title,
+        slug=deck.slug,
+        mode=desk.mode.key,
+        low=deck.low,
+        high=deck.high,
         own_score=desk.own_score,
-        own_x=place(desk.own_score, desk.deck),
-        ruler=pieces.ruler(desk.deck.low, desk.deck.high, _ticks(model, desk.deck)),
-        dots=pieces.joined([_dot(mark, desk.deck) for mark in desk.marks]),
-        others="".join([f", {mark.name} at {mark.verdict.score}" for mark in desk.marks[:NAMED]]),
-        band=model.band(desk.own_score) if model else None,
+        own_x=place(desk.own_score, deck),
+        ruler=pieces.ruler(deck.low, deck.high, _ticks(model, deck)),
+        dots=pieces.joined([pieces.dot(place(v.score, deck), v.right) for _, v in marks]),
+        others="".join([f", {name} at {verdict.score}" for name, verdict in marks[:NAMED]]),
+        band=band.title if band else "",
+        band_note=band.note if band else "",
         streak=desk.streak,
         turn=desk.turn,
-        file=desk.file,
-        line=_line(desk.file) if desk.file else "",
-        rows=_rows(desk.file) if desk.file else Markup(),
-        last=last,
-        judged=len(desk.marks),
-        list=pieces.joined([_listed(mark) for mark in desk.marks[:LISTED]]),
-        result=result,
-        announcement=_announcement(last, desk, result),
+        judged=len(marks),
+        list=pieces.joined([_listed(mark) for mark in marks[:LISTED]]),
+        announcement=announcement,
     )
 
 
@@ -122,43 +152,46 @@ def _ticks(model: Model | None, deck: Deck) -> tuple[tuple[int, float], ...]:
     return tuple([(band.low, place(band.low, deck)) for band in bands])
 
 
-def _dot(mark: JudgedFile, deck: Deck) -> Markup:
-    return pieces.dot(place(mark.verdict.score, deck), mark.verdict.right)
-
-
-def _listed(mark: JudgedFile) -> Markup:
+def _listed(mark: Mark) -> Markup:
     verdict = mark.verdict
-    return pieces.judged(mark.name, verdict.score, verdict.truth.value, verdict.right)
+    return pieces.judged(mark.name, verdict.score, verdict.truth, verdict.right)
 
 
-def _line(file: PublicProfile) -> str:
-    """Age, occupation and place, as far as they are known."""
+def _file(file: PublicProfile) -> File:
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
-    return " · ".join([part for part in known if part])
-
-
-def _rows(file: PublicProfile) -> Markup:
-    """The facts and then the black bars."""
-    facts = [pieces.fact(fact.label, fact.text) for fact in file.facts]
-    return pieces.joined(facts + [pieces.withheld(fact.label, fact.bar) for fact in file.withheld])
-
-
-def _opened(file: OpenedFile, model: Model | None) -> Opened:
-    verdict = file.verdict
-    swung = swing(file.record, verdict.truth)
-    return Opened(
-        name=file.name,
-        age=file.age,
-        portrait=file.portrait,
-        portrait_alt=file.portrait_alt,
-        score=verdict.score,
-        gap=gap_in_words(verdict),
-        truth=verdict.truth.value,
-        guess=verdict.guess.value,
-        right=verdict.right,
-        swing=swung.text if swung else None,
-        receipt=printed(receipt(file.record, verdict.score, model)),
+    facts = [pieces.fact(label, text) for label, text in file.facts]
+    bars = [pieces.withheld(label, bar) for label, bar in file.withheld]
+    return File(
+        file.name,
+        " · ".join([part for part in known if part]),
+        file.file_number,
+        file.portrait,
+        file.portrait_alt,
+        pieces.joined(facts + bars),
+        len(facts) + len(bars) > MANY_FACTS,
     )
+
+
+def _last(file: Opened) -> Last:
+    verdict = file.verdict
+    swung = None if verdict.truth is Truth.TIE else swing(file.record, verdict.truth)
+    return Last(
+        file.name if file.age is None else f"{file.name}, {file.age}",
+        file.portrait,
+        file.portrait_alt,
+        verdict.score,
+        gap_in_words(verdict),
+        verdict.truth,
+        verdict.right,
+        swung.text if swung else None,
+    )
+
+
+def gap_in_words(verdict: Verdict) -> str:
+    """How far a file stood from the score it was compared with."""
+    if verdict.truth is Truth.TIE:
+        return "exactly your score, right either way"
+    return f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} you"
 
 
 def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
@@ -182,18 +215,9 @@ def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
     )
 
 
-def gap_in_words(verdict: Verdict) -> str:
-    """How far a file stood from the score it was compared with."""
-    if verdict.truth == Truth.TIE:
-        return "exactly your score, right either way"
-    return f"{verdict.gap} {'above' if verdict.truth == Truth.HIGHER else 'below'} you"
-
-
-def _announcement(last: Opened | None, desk: Desk, result: Result | None) -> str:
+def _announcement(name: str, last: Last, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
-    if last is None:
-        return ""
-    said = f"{'Right' if last.right else 'Wrong'}. {last.name} scores {last.score}, {last.gap}."
-    if result is not None:
-        return f"{said} The run is over with a streak of {result.streak}."
-    return f"{said} Streak {desk.streak}. Next file: {desk.file.name if desk.file else ''}."
+    said = f"{'Right' if last.right else 'Wrong'}. {name} scores {last.score}, {last.gap}."
+    if desk.file is None:
+        return f"{said} The run is over with a streak of {desk.streak}."
+    return f"{said} Streak {desk.streak}. Next file: {desk.file.name}."
