@@ -29,7 +29,7 @@ class Receipt(NamedTuple):
 def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt:
     """Explain a score from its record. Without a model only the withheld facts are uncovered."""
     record = tuple(record)
-    uncovered = tuple(Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD)
+    uncovered = tuple([Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD])
     if model is None:
         return Receipt(total, total, (), uncovered)
     behind: dict[str | None, list[Entry]] = {dimension.key: [] for dimension in model.dimensions}

@@ -1,5 +1,7 @@
 """Opening the database, and all that only SQLite understands besides the writer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +94,40 @@ def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
 
 def begin_write(connection: Connection) -> None:
     """Begin a transaction that holds the write lock from the start: a deferred one could not wait for it."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _driver(connection).execute("BEGIN IMMEDIATE")
+
+
+def commit(connection: Connection) -> None:
+    """Make the transaction durable."""
+    _driver(connection).execute("COMMIT")
 
 
 def rollback(connection: Connection) -> None:
     """Undo the transaction, unless the failure has ended it already."""
-    driver: Any = connection.connection.driver_connection
-    if driver.in_transaction:
-        connection.exec_driver_sql("ROLLBACK")
+    if _driver(connection).in_transaction:
+        _driver(connection).execute("ROLLBACK")
+
+
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """Undo what is done within if it raises; a failure of the database itself is left to the transaction."""
+    driver = _driver(connection)
+    driver.execute("SAVEPOINT one")
+    try:
+        yield
+    except DATABASE_ERRORS:
+        raise
+    except BaseException:
+        driver.execute("ROLLBACK TO one")
+        driver.execute("RELEASE one")
+        raise
+    driver.execute("RELEASE one")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection: what a batch begins and ends with skips everything in between."""
+    driver: sqlite3.Connection = connection.connection.driver_connection
+    return driver
 
 
 def integrity_problems(connection: Connection) -> list[str]:

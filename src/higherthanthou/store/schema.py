@@ -6,7 +6,7 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import column, table
 
-from .engine import UNREADABLE, begin_write, reason, rollback
+from .engine import UNREADABLE, begin_write, commit, reason, rollback
 from .errors import StoreError
 from .tables import metadata
 
@@ -24,7 +24,7 @@ def upgrade(engine: Engine) -> None:
             begin_write(connection)
             try:
                 _migrate(connection)
-                connection.exec_driver_sql("COMMIT")
+                commit(connection)
             except BaseException:
                 rollback(connection)
                 raise

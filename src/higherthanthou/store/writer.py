@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from .engine import DATABASE_ERRORS, begin_write, rollback, unavailable
+from .engine import DATABASE_ERRORS, begin_write, commit, rollback, savepoint, unavailable
 from .errors import Unavailable
 
 T = TypeVar("T")
@@ -60,6 +60,7 @@ class Writer:
         self._engine = engine
         self._room = room
         self._waiting = 0
+        self._connection: Connection | None = None
         self._gathered: list[_Job[Any]] = []
         self._queue: queue.SimpleQueue[list[_Job[Any]] | None] = queue.SimpleQueue()
         self._thread = Thread(target=self._work, name="writer", daemon=True)
@@ -91,6 +92,8 @@ class Writer:
             self._hand_over()
             self._queue.put(None)
             self._thread.join()
+            if self._connection is not None:
+                self._connection.close()
 
     def _hand_over(self) -> None:
         """Give the thread all that gathered while the event loop was busy.
@@ -127,15 +130,16 @@ class Writer:
     def _commit(self, batch: list[_Job[Any]]) -> None:
         """Run a batch in one transaction. Whatever keeps it from being durable is everybody's error."""
         try:
-            with self._engine.connect() as connection:
-                begin_write(connection)
-                try:
-                    for job in batch:
-                        _run(connection, job)
-                    connection.exec_driver_sql("COMMIT")
-                except BaseException:
-                    rollback(connection)
-                    raise
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            begin_write(self._connection)
+            try:
+                for job in batch:
+                    _run(self._connection, job)
+                commit(self._connection)
+            except BaseException:
+                rollback(self._connection)
+                raise
         except DATABASE_ERRORS as error:
             log.warning("a batch of %d writes was refused by the database: %s", len(batch), error)
             for job in batch:
@@ -163,16 +167,13 @@ class Writer:
 
 def _run(connection: Connection, job: _Job[Any]) -> None:
     """Run one write in a savepoint; a write that raises leaves nothing behind."""
-    cursor = connection.connection.cursor()
-    cursor.execute("SAVEPOINT job")
     try:
-        job.result = job.write(connection)
+        with savepoint(connection):
+            job.result = job.write(connection)
     except DATABASE_ERRORS:
         raise
     except Exception as error:
-        cursor.execute("ROLLBACK TO job")
         job.error = error
-    cursor.execute("RELEASE job")
 
 
 def _answer_all(jobs: list[_Job[Any]]) -> None:

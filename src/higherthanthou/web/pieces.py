@@ -4,35 +4,92 @@ A deck has a few hundred different facts however many people are in it, so that 
 little and helps as much in a deck of a hundred thousand as in a small one.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
+from ..game.profile import Shown
+from ..game.run import Truth
 from .render import templates
 
 KEPT = 8192
 
+MIDDLE, REACH = 60, 58
+"""The middle of a drawn bar, and how far the longest may reach to either side, of 120."""
+
+LEFT, LENGTH = 10, 580
+"""Where the drawn scale begins, and how long it is."""
+
+WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "on record"}
+
 _macros: Any = templates.get_template("runs/_pieces.html").module
 
 
-def _piece(name: str) -> Callable[..., Markup]:
-    """The macro of that name, its results kept by its arguments."""
-    macro = getattr(_macros, name)
-    return lru_cache(KEPT)(lambda *arguments: Markup(macro(*arguments)))  # noqa: S704  # escaped by the macro
+def place(score: int, low: int, high: int) -> float:
+    """Where a score stands on the drawn scale."""
+    return round(LEFT + LENGTH * (score - low) / (high - low), 1)
 
 
-fact = _piece("fact")
-withheld = _piece("withheld")
-line = _piece("line")
-bar = _piece("bar")
-bar_end = _piece("bar_end")
-judged = _piece("judged")
-dot = _piece("dot")
-ruler = _piece("ruler")
+def signed(points: int) -> str:
+    """Points with a plus or a true minus sign; 0 has none."""
+    return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
+
+
+@lru_cache(KEPT)
+def fact(label: str, text: str) -> Markup:
+    """A fact that may be read."""
+    return _piece("fact", label, text)
+
+
+@lru_cache(KEPT)
+def withheld(label: str, bar: int) -> Markup:
+    """A fact under a black bar of that width."""
+    return _piece("withheld", label, bar)
+
+
+@lru_cache(KEPT)
+def bar(title: str, points: int, longest: int) -> Markup:
+    """The head of a dimension on a receipt, drawn so that ``longest`` points reach the edge; opens a list."""
+    width = round(REACH * abs(points) / longest, 1)
+    x = MIDDLE if points >= 0 else round(MIDDLE - width, 1)
+    return _piece("bar", title, signed(points), points >= 0, x, width)
+
+
+@lru_cache(KEPT)
+def line(text: str, shown: Shown, points: int) -> Markup:
+    """A fact on that list, with where it stood and what it added."""
+    return _piece("line", text, WHERE[shown], signed(points))
+
+
+@lru_cache(1)
+def bar_end() -> Markup:
+    """The end of a dimension's list."""
+    return _piece("bar_end")
+
+
+@lru_cache(KEPT)
+def judged(name: str, score: int, truth: Truth, right: bool) -> Markup:
+    """A line of the list of judged files."""
+    return _piece("judged", name, score, truth.value, right)
+
+
+@lru_cache(KEPT)
+def dot(score: int, low: int, high: int, right: bool) -> Markup:
+    """A judged file on the scale."""
+    return _piece("dot", place(score, low, high), right)
+
+
+@lru_cache(KEPT)
+def ruler(low: int, high: int, bounds: tuple[int, ...]) -> Markup:
+    """The scale itself, marked at the bounds of the bands."""
+    return _piece("ruler", low, high, [(score, place(score, low, high)) for score in bounds])
 
 
 def joined(pieces: list[Markup]) -> Markup:
     """Several pieces as one."""
     return Markup("".join(pieces))  # noqa: S704  # each was escaped when it was rendered
+
+
+def _piece(name: str, *values: Any) -> Markup:
+    return Markup(getattr(_macros, name)(*values))  # noqa: S704  # escaped by the macro

@@ -6,6 +6,7 @@ enumeration. So it is rendered by Jinja once for a shape, with a mark where each
 next values of that shape are escaped and put in the places of the marks.
 """
 
+from collections.abc import Callable
 from enum import EnumType
 from typing import Any, NamedTuple
 
@@ -18,6 +19,9 @@ SHAPES = 512
 
 _MARK = "\0"
 """What stands around a mark; Jinja never writes it and it is in no template."""
+
+_TEXTS: dict[type, Callable[[Any], str]] = {int: str, float: str, Markup: lambda piece: piece}
+"""What needs no escaping."""
 
 Values = tuple[Any, ...]
 
@@ -59,10 +63,10 @@ class Prepared:
             if len(self._skeletons) >= SHAPES:
                 return self._template.render(groups)
             skeleton = self._skeletons[shape] = self._prepare(groups, values)
-        escaped = [escape(value) for value in values]
         filled = skeleton.parts.copy()
         for place, index in skeleton.places:
-            filled[place] = escaped[index]
+            value = values[index]
+            filled[place] = _TEXTS.get(value.__class__, escape)(value)
         return "".join(filled)
 
     def _prepare(self, groups: dict[str, Values | None], values: list[Any]) -> _Skeleton:

@@ -10,7 +10,6 @@ from ..game.receipt import receipt, swing
 from ..game.run import Truth, Verdict
 from ..game.score import Model
 from ..game.share import share_text, words_only
-from ..store.decks import Deck
 from ..store.desks import Desk, Mark, Opened
 from . import pieces
 from .receipts import PrintedReceipt, printed
@@ -115,7 +114,7 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Laid:
 
 
 def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) -> Table:
-    deck, marks = desk.deck, desk.marks
+    deck, marks, low, high = desk.deck, desk.marks, desk.deck.low, desk.deck.high
     band = model.band(desk.own_score) if model else None
     return Table(
         action=f"/runs/{desk.run_id}/guesses",
@@ -124,12 +123,12 @@ def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) 
         title=deck.title,
         slug=deck.slug,
         mode=desk.mode.key,
-        low=deck.low,
-        high=deck.high,
+        low=low,
+        high=high,
         own_score=desk.own_score,
-        own_x=place(desk.own_score, deck),
-        ruler=pieces.ruler(deck.low, deck.high, _ticks(model, deck)),
-        dots=pieces.joined([pieces.dot(place(v.score, deck), v.right) for _, v in marks]),
+        own_x=pieces.place(desk.own_score, low, high),
+        ruler=pieces.ruler(low, high, _bounds(model)),
+        dots=pieces.joined([pieces.dot(v.score, low, high, v.right) for _, v in marks]),
         others="".join([f", {name} at {verdict.score}" for name, verdict in marks[:NAMED]]),
         band=band.title if band else "",
         band_note=band.note if band else "",
@@ -141,15 +140,9 @@ def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) 
     )
 
 
-def place(score: int, deck: Deck) -> float:
-    """Where a score stands on the drawn scale, which is 580 units long and begins at 10."""
-    return round(10 + 580 * (score - deck.low) / (deck.high - deck.low), 1)
-
-
-def _ticks(model: Model | None, deck: Deck) -> tuple[tuple[int, float], ...]:
-    """The bounds of the bands, which the scale is marked at."""
-    bands = model.bands[1:] if model else ()
-    return tuple([(band.low, place(band.low, deck)) for band in bands])
+def _bounds(model: Model | None) -> tuple[int, ...]:
+    """The lower bounds of the bands, which the scale is marked at."""
+    return tuple([band.low for band in model.bands[1:]]) if model else ()
 
 
 def _listed(mark: Mark) -> Markup:
