@@ -5,7 +5,9 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Timer
 from typing import Self
 
 START_SECONDS = 20
@@ -22,16 +24,21 @@ class Live:
         self.environment["HIGHERTHANTHOU_DATA_DIR"] = str(folder)
         self.start()
 
-    def start(self) -> None:
-        """Start the process and read its address from what it prints."""
+    def start(self) -> float:
+        """Start the process and read its address from what it prints; return the seconds that took."""
+        began = time.monotonic()
         command = [sys.executable, "-m", "higherthanthou", "serve", "--port", "0"]
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
+        late = Timer(START_SECONDS, self.process.kill)
+        late.start()
         line = self.process.stdout.readline()
+        late.cancel()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
         assert found, f"the server did not start: {line!r}"
         self.port = int(found[1])
         self.url = f"http://127.0.0.1:{self.port}"
+        return time.monotonic() - began
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -67,7 +67,8 @@ CRITICAL = NormalDist().inv_cdf(1 - 0.001 / len(FEATURES) / 2)
 def standing(values: Sequence[str | float], scores: Sequence[float]) -> float:
     """How far from chance the scores depend on a feature, in standard deviations."""
     if isinstance(values[0], float):
-        return abs(math.atanh(correlation(values, scores))) * math.sqrt(len(scores) - 3)  # type: ignore[arg-type]
+        numbers: Sequence[float] = values  # type: ignore[assignment]  # the first is one, so all are
+        return abs(math.atanh(correlation(numbers, scores))) * math.sqrt(len(scores) - 3)
     return variance_ratio(values, scores)
 
 
@@ -116,8 +117,8 @@ def test_a_deck_that_leaked_would_be_caught(feature: str) -> None:
     values = values_of(feature)
     if isinstance(values[0], float):
         mean = fmean(values)  # type: ignore[arg-type]  # all of a feature are of one kind
-        spread = math.sqrt(fmean((v - mean) ** 2 for v in values))  # type: ignore[operator]
-        extra = [30 * (v - mean) / spread for v in values]  # type: ignore[operator]
+        spread = math.sqrt(fmean((v - mean) ** 2 for v in values))  # type: ignore[operator]  # numbers
+        extra = [30 * (v - mean) / spread for v in values]  # type: ignore[operator]  # numbers
     else:
         ranks = {value: n for n, (value, _) in enumerate(Counter(values).most_common())}
         extra = [30.0 * (-1) ** ranks[value] for value in values]

@@ -16,7 +16,7 @@ from random import Random
 from higherthanthou.authoring.models import load_model
 from higherthanthou.authoring.people import make_people
 from higherthanthou.authoring.recipes import load_recipe
-from higherthanthou.game.deal import NEAREST, RAMP, aim, choose
+from higherthanthou.game.deal import NEAREST, RAMP, aim
 from higherthanthou.game.profile import Profile, Shown
 
 OWN_SCORES = (450, 550, 640, 750, 850)
@@ -91,16 +91,16 @@ class Table:
         """The file of a turn among the nearest unmet ones on both sides of the score aimed at, if there is any."""
         wanted = aim(turn, own_score, self.rng)
         start = bisect_left(self.scores, wanted.target)
-        window: list[tuple[int, int]] = []
+        window: list[int] = []
         for step in (range(start, len(self.scores)), range(start - 1, -1, -1)):
             unmet = ((self.scores[i], i) for i in step if i not in met)
             for found, (score, i) in enumerate(unmet):
                 if found == NEAREST or not wanted.low <= score <= wanted.high:
                     break
-                window.append((score, i))
+                window.append(i)
         if not window:
             return None
-        index = choose(window, wanted.target, self.rng)
+        index = self.rng.choice(window)
         met.add(index)
         return self.people[index]
 

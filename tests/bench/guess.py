@@ -11,8 +11,10 @@ not end a run, so that every post is a guess that deals the next file) and then 
 
 import argparse
 import asyncio
+import atexit
 import json
 import os
+import shutil
 import signal
 import statistics
 import subprocess
@@ -104,6 +106,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=2000)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     most = int(6000 * options.seconds * options.rounds / TURNS) + options.connections
     print(f"preparing {most} open runs on a deck of {options.size} ...", flush=True)
     prepare(folder, options.size)
