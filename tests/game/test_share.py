@@ -19,10 +19,14 @@ def test_the_words_have_no_signs() -> None:
     words = words_only("Citizens", 2, RUN, "https://play.test")
     assert words.isascii()
     assert "2 files right in a row" in words
-    assert (
-        words_only("Citizens", 1, RUN[:1], "")
-        == "Higher Than Thou, deck Citizens: I judged 1 file right in a row."
-    )
+    assert words_only("Citizens", 1, RUN[:1], "") == "Higher Than Thou, deck Citizens: I judged 1 file right."
+
+
+def test_a_run_without_a_streak_is_told_as_such() -> None:
+    """Nobody says that they judged 0 files right in a row."""
+    missed = [judge(1, Side.LOWER, 800, 640)]
+    assert words_only("C", 0, missed, "") == "Higher Than Thou, deck C: the first file proved me wrong."
+    assert words_only("C", 2, RUN, "").endswith("I judged 2 files right in a row, and the next one wrong.")
 
 
 def test_a_long_run_is_cut_at_its_beginning() -> None:

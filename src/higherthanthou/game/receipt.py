@@ -60,8 +60,11 @@ def own_record(model: Model, levels: Mapping[str, int]) -> tuple[Entry, ...]:
 
 
 def swing(record: Iterable[Entry], truth: Truth) -> Entry | None:
-    """The fact that pulled hardest to where the file stood, or None if no fact has points that way."""
+    """The fact of the file that pulled hardest to where it stood, or None if none has points that way.
+
+    What only the record holds is passed over: nobody could have read it, nor guessed it under a bar.
+    """
     sign = -1 if truth is Truth.LOWER else 1
-    pulls = [(sign * e.points, e) for e in record if e.points]
+    pulls = [(sign * e.points, e) for e in record if e.points and e.shown is not Shown.RECORD]
     strongest = max(pulls, key=lambda pull: pull[0], default=None)
     return strongest[1] if strongest and strongest[0] > 0 else None

@@ -19,7 +19,10 @@ def share_text(deck: str, streak: int, verdicts: Sequence[Verdict], url: str) ->
 
 def words_only(deck: str, streak: int, verdicts: Sequence[Verdict], url: str) -> str:
     """The same for ears: no signs, one sentence or two."""
-    files = "file" if streak == 1 else "files"
-    end = " The next one broke it." if verdicts and not verdicts[-1].right else ""
+    missed = bool(verdicts) and not verdicts[-1].right
+    judged = {0: "the first file proved me wrong", 1: "I judged 1 file right"}.get(
+        streak, f"I judged {streak} files right in a row"
+    )
+    end = ", and the next one wrong" if missed and streak else ""
     where = f" Play at {url}" if url else ""
-    return f"Higher Than Thou, deck {deck}: I judged {streak} {files} right in a row.{end}{where}"
+    return f"Higher Than Thou, deck {deck}: {judged}{end}.{where}"

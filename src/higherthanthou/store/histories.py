@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.engine import Connection
 
 from .errors import Missing
@@ -40,16 +40,24 @@ class PastRun:
     started_at: int
 
 
+def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
+    """The latest run on a deck that the player has begun to judge and not ended."""
+    mine = runs.c.player_id == player_id, runs.c.deck_id == deck_id
+    begun = _past_runs(*mine, runs.c.open, runs.c.turn > 1).limit(1)
+    row = connection.execute(begun).first()
+    return PastRun(*row) if row else None
+
+
 def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
     """The latest runs of a player, the newest first."""
-    query = (
-        select(runs.c.id, decks.c.title, *columns(runs, "mode streak open ranked started_at"))
-        .join(decks, decks.c.id == runs.c.deck_id)
-        .where(runs.c.player_id == player_id)
-        .order_by(runs.c.started_at.desc())
-        .limit(SHOWN)
-    )
-    return [PastRun(*row) for row in connection.execute(query)]
+    latest = _past_runs(runs.c.player_id == player_id).limit(SHOWN)
+    return [PastRun(*row) for row in connection.execute(latest)]
+
+
+def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
+    """The columns of PastRun for some runs, the newest first."""
+    query = select(runs.c.id, decks.c.title, *columns(runs, "mode streak open ranked started_at"))
+    return query.join(decks, decks.c.id == runs.c.deck_id).where(*which).order_by(runs.c.started_at.desc())
 
 
 def export(connection: Connection, player_id: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from ..game.modes import MODES
-from ..store import decks, players
+from ..store import decks, histories, players
 from ..store.players import PROVISIONAL_SCORE
 from .boards import pick, read_board
 from .cookies import player_id_of
@@ -30,6 +30,7 @@ async def landing(request: Request) -> Response:
             "board": read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW),
             "player": me,
             "own_score": me.own_score if me else PROVISIONAL_SCORE,
+            "open_run": histories.open_run(connection, player_id, deck.id),
         }
 
     return render(request, "pages/landing.html", **await server.database.read(load))

@@ -21,7 +21,7 @@ MIDDLE, REACH = 60, 58
 LEFT, LENGTH = 10, 580
 """Where the drawn scale begins, and how long it is."""
 
-WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "on record"}
+WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "not in your copy"}
 
 _macros: Any = templates.get_template("runs/_pieces.html").module
 

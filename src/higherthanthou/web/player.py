@@ -14,8 +14,10 @@ from ..game.errors import Refusal
 from ..game.modes import MODES
 from ..game.receipt import own_record, receipt
 from ..game.score import Band
-from ..store import histories, players
+from ..store import decks, histories, players
+from ..store.decks import Deck
 from ..store.errors import Missing
+from .boards import pick
 from .cookies import drop_cookie, player_id_of, write_as_player
 from .forms import read_form
 from .intake import OWN_MODEL
@@ -99,14 +101,15 @@ async def delete(request: Request) -> Response:
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
     player_id = await player_id_of(request)
 
-    def load(connection: Connection) -> tuple[players.Me | None, list[histories.PastRun]]:
-        return players.me(connection, player_id), histories.past_runs(connection, player_id)
+    def load(connection: Connection) -> tuple[players.Me | None, list[histories.PastRun], Deck]:
+        deck = pick(decks.published(connection), None)
+        return players.me(connection, player_id), histories.past_runs(connection, player_id), deck
 
-    player, past = await server_of(request).database.read(load) if player_id else (None, [])
+    player, past, deck = await server_of(request).database.read(load)
     if player is None:
         return render(request, "pages/me.html", status, me=None, name_error=error)
     me = _me(player, past, error, value or player.alias)
-    return render(request, "pages/me.html", status, me=me, player=player)
+    return render(request, "pages/me.html", status, me=me, deck=deck, player=player)
 
 
 def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> Me:

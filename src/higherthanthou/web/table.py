@@ -128,7 +128,7 @@ def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) 
         own_score=desk.own_score,
         own_x=pieces.place(desk.own_score, low, high),
         ruler=pieces.ruler(low, high, _bounds(model)),
-        dots=pieces.joined([pieces.dot(v.score, low, high, v.right) for _, v in marks]),
+        dots=pieces.joined([pieces.dot(v.score, low, high, v.right) for _, v in reversed(marks)]),
         others="".join([f", {name} at {verdict.score}" for name, verdict in marks[:NAMED]]),
         band=band.title if band else "",
         band_note=band.note if band else "",
@@ -181,10 +181,11 @@ def _last(file: Opened) -> Last:
 
 
 def gap_in_words(verdict: Verdict) -> str:
-    """How far a file stood from the score it was compared with."""
+    """How far a file stood from the score it was compared with, and after a miss what was said of it."""
     if verdict.truth is Truth.TIE:
         return "exactly your score, right either way"
-    return f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} you"
+    gap = f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} you"
+    return gap if verdict.right else f"{gap}, and you said {verdict.guess}"
 
 
 def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
