@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,9 @@ from .tables import Deck as DeckRow
 from .tables import decks, new_id, new_public_id, profiles
 
 BATCH = 500
+READ = 2048
+"""How many facts, bars and records of files are kept as they were read, the least recent forgotten first."""
+
 SHOWN = {shown.value: shown for shown in Shown}
 
 _PUBLIC = (
@@ -161,11 +165,22 @@ def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
         file_number,
         portrait_url(portrait),
         portrait_alt,
-        tuple([Fact(*fact) for fact in json.loads(facts)]),
-        tuple([Withheld(*fact) for fact in json.loads(withheld)]),
+        _read_facts(facts),
+        _read_withheld(withheld),
     )
 
 
+@lru_cache(READ)
+def _read_facts(text: str) -> tuple[Fact, ...]:
+    return tuple([Fact(*fact) for fact in json.loads(text)])
+
+
+@lru_cache(READ)
+def _read_withheld(text: str) -> tuple[Withheld, ...]:
+    return tuple([Withheld(*fact) for fact in json.loads(text)])
+
+
+@lru_cache(READ)
 def read_record(text: str) -> tuple[Entry, ...]:
     """Every fact of a file, with its points, from the JSON it is kept in."""
     return tuple(
