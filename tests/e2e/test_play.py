@@ -182,6 +182,22 @@ def test_a_double_click_is_one_guess(seat: Player) -> None:
     assert seat.turn() == 2
 
 
+def test_both_buttons_wait_while_a_guess_is_under_way(seat: Player) -> None:
+    """Neither can be pressed before the answer is there."""
+    seat.play()
+    page = seat.page
+    held: list[Route] = []
+    page.route("**/guesses", lambda route: held.append(route), times=1)
+    with page.expect_request("**/guesses"):
+        page.get_by_role("button", name=seat.truth(), exact=True).click()
+    for name in ("Higher", "Lower"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_disabled()
+    held[0].continue_()
+    wait(seat, 1)
+    for name in ("Higher", "Lower"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_enabled()
+
+
 def test_a_held_key_is_one_guess(seat: Player) -> None:
     """Key repeat does not judge."""
     seat.play()
