@@ -10,6 +10,8 @@ from tests.web.browser import open_run, truth, wrong
 
 from higherthanthou.app import build_app
 from higherthanthou.authoring.models import load_model
+from higherthanthou.store import decks
+from higherthanthou.store.decks import Deck
 from higherthanthou.store.rebuild import differing
 from higherthanthou.store.tables import board_counts, board_rows, guesses, players, runs, sessions, sightings
 from higherthanthou.web.intake import asked
@@ -101,6 +103,16 @@ def test_a_taken_alias_is_refused_whatever_its_case_and_accents(client: TestClie
     answer = other.post("/me/name", data={"name": "zoe  heron".replace("  ", " ")})
     assert answer.status_code == 422
     assert "has that alias already" in answer.text
+
+
+def test_a_players_own_page_needs_no_deck(client: TestClient, server: Server, deck: Deck) -> None:
+    """It offers to play with the new score, unless there is nothing to play."""
+    client.post("/intake", data=answers(-1))
+    assert "Play with it" in client.get("/me").text
+    server.database.write_now(lambda c: decks.finish(c, deck.id, "archived"))
+    page = client.get("/me")
+    assert page.status_code == 200
+    assert "Play with it" not in page.text
 
 
 def test_a_bad_alias_of_somebody_unknown_is_refused_with_its_sentence(server: Server) -> None:

@@ -17,7 +17,6 @@ from ..game.score import Band
 from ..store import decks, histories, players
 from ..store.decks import Deck
 from ..store.errors import Missing
-from .boards import pick
 from .cookies import drop_cookie, player_id_of, write_as_player
 from .forms import read_form
 from .intake import OWN_MODEL
@@ -101,8 +100,8 @@ async def delete(request: Request) -> Response:
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
     player_id = await player_id_of(request)
 
-    def load(connection: Connection) -> tuple[players.Me | None, list[histories.PastRun], Deck]:
-        deck = pick(decks.published(connection), None)
+    def load(connection: Connection) -> tuple[players.Me | None, list[histories.PastRun], Deck | None]:
+        deck = next(iter(decks.published(connection)), None)
         return players.me(connection, player_id), histories.past_runs(connection, player_id), deck
 
     player, past, deck = await server_of(request).database.read(load)
