@@ -30,6 +30,8 @@ class Side(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
 
+    __hash__ = str.__hash__  # the one of Enum is written in Python, and members are looked up all the time
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

@@ -15,6 +15,8 @@ class Shown(StrEnum):
     WITHHELD = "withheld"
     RECORD = "record"
 
+    __hash__ = str.__hash__  # the one of Enum is written in Python, and members are looked up all the time
+
 
 class Entry(NamedTuple):
     """One fact of a profile as the judge knows it.

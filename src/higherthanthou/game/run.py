@@ -16,6 +16,8 @@ class Truth(StrEnum):
     LOWER = "lower"
     TIE = "tie"
 
+    __hash__ = str.__hash__  # the one of Enum is written in Python, and members are looked up all the time
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

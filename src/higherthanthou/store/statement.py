@@ -44,7 +44,7 @@ class Statement:
         if compiled.constants:
             values = compiled.constants | values
         order = compiled.order
-        driver: Any = connection.connection.driver_connection
+        driver: Any = connection.connection.dbapi_connection
         return driver.execute(compiled.sql, values if order is None else [values[name] for name in order])
 
     def _compile(self, connection: Connection) -> _Compiled:

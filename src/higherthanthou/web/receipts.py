@@ -1,11 +1,16 @@
 """A receipt as its template wants it: drawn bars, and the lines of the facts behind each."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..game.receipt import Receipt
+from ..authoring.models import load_model
+from ..game.profile import Entry
+from ..game.receipt import Receipt, receipt
 from . import pieces
+
+KEPT = 2048
 
 
 class PrintedReceipt(NamedTuple):
@@ -17,13 +22,19 @@ class PrintedReceipt(NamedTuple):
     uncovered: Markup
 
 
-def printed(receipt: Receipt) -> PrintedReceipt:
+@lru_cache(KEPT)
+def explained(record: tuple[Entry, ...], total: int, model: str | None) -> PrintedReceipt:
+    """The receipt of a score from its record, under the model of that name; those printed lately are kept."""
+    return printed(receipt(record, total, load_model(model) if model else None))
+
+
+def printed(explanation: Receipt) -> PrintedReceipt:
     """Make a receipt ready for its template; all bars are drawn to one scale."""
-    longest = max([bar.most for bar in receipt.bars], default=1)
+    longest = max([bar.most for bar in explanation.bars], default=1)
     line, bars = pieces.line, []
-    for title, points, _, entries in receipt.bars:
+    for title, points, _, entries in explanation.bars:
         bars.append(pieces.bar(title, points, longest))
         bars += [line(text, shown, added or 0) for _, text, shown, _, added in entries]
         bars.append(pieces.bar_end())
-    uncovered = [pieces.fact(label, text) for label, text in receipt.uncovered]
-    return PrintedReceipt(receipt.base, receipt.total, pieces.joined(bars), pieces.joined(uncovered))
+    uncovered = [pieces.fact(label, text) for label, text in explanation.uncovered]
+    return PrintedReceipt(explanation.base, explanation.total, pieces.joined(bars), pieces.joined(uncovered))

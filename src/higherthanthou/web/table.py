@@ -6,13 +6,13 @@ from markupsafe import Markup
 
 from ..authoring.models import load_model
 from ..game.profile import PublicProfile
-from ..game.receipt import receipt, swing
+from ..game.receipt import swing
 from ..game.run import Truth, Verdict
 from ..game.score import Model
 from ..game.share import share_text, words_only
 from ..store.desks import Desk, Mark, Opened
 from . import pieces
-from .receipts import PrintedReceipt, printed
+from .receipts import PrintedReceipt, explained
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
@@ -108,7 +108,7 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Laid:
         _table(desk, model, _announcement(opened.name, last, desk) if opened and last else "", reading_ms),
         _file(desk.file) if desk.file else None,
         last,
-        printed(receipt(opened.record, opened.verdict.score, model)) if opened else None,
+        explained(opened.record, opened.verdict.score, desk.deck.model) if opened else None,
         result,
     )
 
