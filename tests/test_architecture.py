@@ -9,7 +9,18 @@ MAY_IMPORT = {
     "game": {"game"},
     "authoring": {"authoring", "game", "paths"},
     "store": {"store", "game"},
-    "web": {"web", "store", "authoring", "game", "clock", "settings", "paths", "__version__"},
+    "web": {
+        "web",
+        "store",
+        "authoring",
+        "game",
+        "clock",
+        "settings",
+        "paths",
+        "accounts",
+        "apart",
+        "__version__",
+    },
 }
 IMPURE = {"open", "print", "input", "exec", "eval", "now", "today", "utcnow", "time", "time_ns", "sleep"}
 RANDOM_FUNCTIONS = {"choice", "random", "randint", "shuffle", "sample", "uniform", "seed", "randrange"}

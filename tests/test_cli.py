@@ -11,12 +11,14 @@ import pytest
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
 
 
-def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the command on a data folder; bounded."""
+def run(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command on a data folder, with what is said to it; bounded."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
     environment |= {f"HIGHERTHANTHOU_{k}": v for k, v in ({"DATA_DIR": str(folder)} | settings).items()}
     command = [sys.executable, "-m", "higherthanthou", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, env=environment, input=said, capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 def refused(done: subprocess.CompletedProcess[str], sentence: str, code: int = 1) -> None:
@@ -45,6 +47,20 @@ def test_a_deck_is_generated_listed_and_checked(tmp_path: Path) -> None:
     assert run(tmp_path, "deck", "list").stdout.count("\n") == 1
     assert run(tmp_path, "db", "check").stdout == "The database is sound.\n"
     assert "0 differences" in run(tmp_path, "board", "rebuild").stdout
+
+
+def test_a_host_is_added_given_another_password_and_removed(tmp_path: Path) -> None:
+    """The password comes by standard input; a bad one, a second host of the name and an unknown one are refused."""
+    added = run(tmp_path, "host", "add", "Ms Okonkwo", said="seven herons at noon\n")
+    assert added.returncode == 0, added.stderr
+    assert "Ms Okonkwo can sign in" in added.stdout
+    refused(run(tmp_path, "host", "add", "ms okonkwo", said="seven herons at noon\n"), "There is a host")
+    refused(run(tmp_path, "host", "add", "Another", said="password123\n"), "anybody would try")
+    refused(run(tmp_path, "host", "add", "Another", said=""), "10 to 200")
+    changed = run(tmp_path, "host", "password", "MS OKONKWO", said="eight herons at dusk\n")
+    assert "another password" in changed.stdout
+    assert "0 decks stay" in run(tmp_path, "host", "remove", "Ms Okonkwo").stdout
+    refused(run(tmp_path, "host", "remove", "Ms Okonkwo"), "no host Ms Okonkwo")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from .web import boards, decks, intake, pages, player, runs
+from .web import boards, decks, hosts, intake, pages, player, runs, shelf
 from .web.errors import HANDLERS
 from .web.guards import Guard
 from .web.render import ForeverFiles
@@ -19,7 +19,7 @@ from .web.server import Server
 ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/guesses",        runs.decide,          methods=["POST"]),
     Route("/runs/{run}",                runs.show_run),
-    Route("/portraits/{portrait}.svg",  decks.portrait),
+    Route("/portraits/{portrait}",      decks.portrait),
     Route("/runs",                      runs.open_run,        methods=["POST"]),
     Mount("/static/{fingerprint}",      ForeverFiles()),
     Route("/",                          pages.landing),
@@ -36,6 +36,12 @@ ROUTES: list[BaseRoute] = [
     Route("/decks/{slug}",              decks.show_deck),
     Route("/leaderboard",               boards.leaderboard),
     Route("/wall",                      boards.wall),
+    Route("/host",                      shelf.show_shelf),
+    Route("/host/sign-in",              hosts.show_sign_in),
+    Route("/host/sign-in",              hosts.sign_in,        methods=["POST"]),
+    Route("/host/sign-out",             hosts.sign_out,       methods=["POST"]),
+    Route("/host/password",             hosts.show_password),
+    Route("/host/password",             hosts.change_password, methods=["POST"]),
 ]  # fmt: skip
 
 

@@ -16,7 +16,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 deck = typer.Typer(no_args_is_help=True, help="Make and list decks.")
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 board = typer.Typer(no_args_is_help=True, help="Look after the leaderboards.")
+host = typer.Typer(no_args_is_help=True, help="Make, change and remove the accounts of hosts.")
 app.add_typer(deck, name="deck")
+app.add_typer(host, name="host")
 app.add_typer(db, name="db")
 app.add_typer(board, name="board")
 
@@ -29,12 +31,14 @@ def main() -> None:
     """Run the command; a refusal is one sentence on standard error and exit code 1."""
     from .authoring.models import SeedError
     from .game.errors import Refusal
-    from .store.errors import StoreError, Unavailable
+    from .store.errors import Missing, StoreError, Unavailable
 
     try:
         app()
     except (Refused, Refusal, SettingsError, SeedError, StoreError) as error:
         _refuse(str(error))
+    except Missing:
+        _refuse("There is no such deck.")
     except Unavailable as error:
         _refuse(error.sentence)
     except KeyboardInterrupt:
@@ -88,6 +92,58 @@ def list_decks() -> None:
             typer.echo(
                 f"{found.slug}\t{found.state}\tversion {found.version}\t{found.size} profiles\t{found.title}"
             )
+
+
+Name = Annotated[str, typer.Argument(help="Name of the host.")]
+
+
+@host.command("add")
+def add_host(name: Name) -> None:
+    """Add a host. The password is asked for, or read from standard input."""
+    from .accounts import clean_name
+    from .clock import milliseconds
+    from .store import hosts
+
+    clean = clean_name(name)
+    hashed = _new_password(clean)
+    with _database(create=True) as database:
+        database.write_now(lambda connection: hosts.add(connection, clean, hashed, milliseconds()))
+    typer.echo(f"Host {clean} can sign in at /host/sign-in.")
+
+
+@host.command("password")
+def change_password(name: Name) -> None:
+    """Give a host another password; wherever the host is signed in, that ends."""
+    from .store import hosts
+
+    with _database() as database:
+        found = database.read_now(lambda connection: hosts.named(connection, name))
+        hashed = _new_password(found.name)
+        database.write_now(lambda connection: hosts.set_password(connection, found.id, hashed, None))
+    typer.echo(f"Host {found.name} has another password.")
+
+
+@host.command("remove")
+def remove_host(name: Name) -> None:
+    """Remove a host. The decks stay, and belong to whoever runs the server."""
+    from .store import hosts
+
+    with _database() as database:
+        found = database.read_now(lambda connection: hosts.named(connection, name))
+        kept = database.write_now(lambda connection: hosts.remove(connection, found.id))
+    typer.echo(f"Host {found.name} is removed; {kept} decks stay.")
+
+
+def _new_password(name: str) -> str:
+    """Ask for a password twice, or read a line of standard input; return its hash."""
+    from .accounts import accept_password, hash_password
+
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    accept_password(password, name)
+    return hash_password(password)
 
 
 @db.command("upgrade")

@@ -15,7 +15,7 @@ from .app import build_app
 from .authoring.portrait import warm_up
 from .clock import milliseconds
 from .settings import Settings, data_folder, secret_of
-from .store import decks
+from .store import decks, hosts
 from .store.database import Database
 from .store.engine import database_url
 from .store.errors import StoreError
@@ -81,6 +81,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
         timeout_graceful_shutdown=10,
     )
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
+    if database.read_now(hosts.nobody):
+        sys.stdout.write("To make decks of your own, add a host: higherthanthou host add NAME\n")
     sys.stdout.flush()
     uvicorn.Server(config).run(sockets=[listener])
     lock.close()

@@ -1,14 +1,30 @@
 """The schema: what the migrations make is what the tables say, and an older database keeps its rows."""
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Connection
 from tests.store.test_runs import Sitting
 
 from higherthanthou.game.deal import Side
+from higherthanthou.store import decks, schema
 from higherthanthou.store.database import Database
-from higherthanthou.store.decks import Deck
-from higherthanthou.store.tables import metadata
+from higherthanthou.store.engine import database_url
+from higherthanthou.store.tables import STILL, metadata
+
+RECORD = '[["Bills", "Pays late", "file", "history", -30], ["Court", "None", "withheld", "history", 5]]'
+OLD_ROWS = (
+    "INSERT INTO decks VALUES (1, 'old', 'Old', 'citizens', 'sesame', 'citizen', 'score', '', 350, 950, 1, "
+    "'{state}', 40, 0)",
+    "INSERT INTO players VALUES (1, 'Calm Ladder', 'calm ladder', 0, 640, 1, '{{}}', 0)",
+)
+OLD_RUN = (
+    "INSERT INTO runs VALUES ('r', 1, 1, 1, 'streak', 640, 640, 2, 1, 1, 1, 2, 700, 0, 0, NULL)",
+    "INSERT INTO guesses VALUES ('r', 1, 3, 'higher', 700, 640, 1, 0, 0)",
+)
 
 
 def test_the_migrations_make_the_tables(database: Database) -> None:
@@ -21,20 +37,72 @@ def test_the_migrations_make_the_tables(database: Database) -> None:
     assert database.read_now(differences) == []
 
 
-def test_a_database_of_the_first_schema_gets_the_names_of_its_guesses(database: Database, deck: Deck) -> None:
-    """The log of before is filled from the files."""
+Upgraded = Callable[[str], Database]
+
+
+@pytest.fixture
+def upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Upgraded]:
+    """Makes a database of the first schema with a deck in a state, upgrades it, and hands it out."""
+    opened: list[Database] = []
+
+    def upgrade(state: str) -> Database:
+        url = database_url(f"sqlite:///{tmp_path / 'old.db'}", tmp_path)
+        with monkeypatch.context() as patched:
+            patched.setattr(schema, "HEAD", "0001")
+            old = Database(url)
+            old.upgrade()
+        fill(old, state)
+        old.close()
+        opened.append(Database(url))
+        opened[0].upgrade()
+        return opened[0]
+
+    yield upgrade
+    for database in opened:
+        database.close()
+
+
+def fill(database: Database, state: str) -> None:
+    """A deck of 40, a player, and a run with a guess and a file on its desk, as the first version kept them."""
+
+    def write(connection: Connection) -> None:
+        for sql in OLD_ROWS:
+            connection.exec_driver_sql(sql.format(state=state))
+        for n in range(40):
+            connection.exec_driver_sql(
+                "INSERT INTO profiles VALUES (?, 1, ?, ?, 30, '', '', '', ?, '', '{}', '[]', '[]', ?)",
+                (n + 1, 350 + 15 * n, f"Person {n + 1}", f"portrait{n}", RECORD),
+            )
+        for sql in OLD_RUN:
+            connection.exec_driver_sql(sql)
+
+    database.write_now(write)
+
+
+def test_a_database_of_the_first_schema_is_upgraded_whole(upgraded: Upgraded) -> None:
+    """Guesses get the names of their files, files their persons, and the run that was open is played on."""
+    database = upgraded("published")
+    rows = database.read_now(
+        lambda c: c.exec_driver_sql("SELECT person, since, until, portrait FROM profiles").all()
+    )
+    assert len({person for person, *_ in rows}) == 40
+    assert {(since, until) for _, since, until, _ in rows} == {(1, STILL)}
+    names = database.read_now(lambda c: c.exec_driver_sql("SELECT name FROM guesses").scalars().all())
+    assert names == ["Person 3"]
+    deck = database.read_now(lambda connection: decks.find(connection, "old"))
+    assert deck is not None
+    assert (deck.version, deck.size) == (1, 40)
     sitting = Sitting(database, deck)
-    shown = sitting.guess(sitting.start(), 1, Side.HIGHER)
-    assert shown.last is not None
+    sitting.player = 1
+    after = sitting.guess("r", 2, Side.HIGHER)
+    assert len(after.marks) == 2
 
-    def go_back(connection: Connection) -> None:
-        connection.exec_driver_sql("ALTER TABLE guesses DROP COLUMN name")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
 
-    database.write_now(go_back)
-    database.close()
-    opened = Database(database.url)
-    opened.upgrade()
-    names = opened.read_now(lambda c: c.exec_driver_sql("SELECT name FROM guesses").scalars().all())
-    opened.close()
-    assert names == [shown.last.name]
+def test_an_old_draft_stays_one(upgraded: Upgraded) -> None:
+    """It has never been published: its first version is still to come."""
+    database = upgraded("draft")
+    deck = database.read_now(lambda connection: decks.by_id(connection, 1))
+    assert deck is not None
+    assert (deck.version, deck.state) == (0, "draft")
+    labels = database.read_now(lambda c: c.exec_driver_sql("SELECT labels FROM decks").scalar_one())
+    assert "withheld: Court" in labels

@@ -10,7 +10,7 @@ from tests.web.browser import open_run, truth, wrong
 
 from higherthanthou.app import build_app
 from higherthanthou.authoring.models import load_model
-from higherthanthou.store import decks
+from higherthanthou.store import drafts
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.rebuild import differing
 from higherthanthou.store.tables import board_counts, board_rows, guesses, players, runs, sessions, sightings
@@ -109,7 +109,7 @@ def test_a_players_own_page_needs_no_deck(client: TestClient, server: Server, de
     """It offers to play with the new score, unless there is nothing to play."""
     client.post("/intake", data=answers(-1))
     assert "Play with it" in client.get("/me").text
-    server.database.write_now(lambda c: decks.finish(c, deck.id, "archived"))
+    server.database.write_now(lambda c: drafts.archive(c, drafts.whosever(c, deck.slug)))
     page = client.get("/me")
     assert page.status_code == 200
     assert "Play with it" not in page.text

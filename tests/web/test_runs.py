@@ -7,7 +7,8 @@ from starlette.testclient import TestClient
 from tests.web.browser import HTMX, open_run, truth, turn_of, wrong
 
 from higherthanthou.app import build_app
-from higherthanthou.store import decks
+from higherthanthou.store import drafts
+from higherthanthou.store.decks import Deck
 from higherthanthou.web.server import Server
 from world import Clock
 
@@ -182,12 +183,10 @@ def test_runs_per_minute_are_limited_by_player(client: TestClient, server: Serve
     assert int(answer.headers["retry-after"]) > 0
 
 
-def test_archived_and_unfinished_decks_are_not_played(
-    client: TestClient, server: Server, deck: decks.Deck
-) -> None:
+def test_archived_and_unfinished_decks_are_not_played(client: TestClient, server: Server, deck: Deck) -> None:
     """Only published decks can be found; a run that is open goes on."""
     run = open_run(client)
-    server.database.write_now(lambda c: decks.finish(c, deck.id, "archived"))
+    server.database.write_now(lambda c: drafts.archive(c, drafts.whosever(c, deck.slug)))
     assert client.post("/runs", data={"deck": "citizens"}).status_code == 404
     assert client.get("/decks/citizens").status_code == 404
     assert client.post(f"{run}/guesses", data={"turn": 1, "guess": "higher"}).status_code == 303

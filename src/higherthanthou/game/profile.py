@@ -64,8 +64,8 @@ class PublicProfile(NamedTuple):
 class Profile:
     """A whole profile as it is made or imported; ``score`` is in the deck's unit.
 
-    ``look`` holds the resolved portrait options, ``record`` every fact in the order of the file,
-    ``bars`` a width for each withheld fact in that order.
+    ``look`` holds the options that the portrait is drawn from, none for an uploaded picture, whose words are
+    ``picture_alt``. ``record`` is every fact in the order of the file, ``bars`` a width for each withheld.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Profile:
     portrait_alt: str
     record: tuple[Entry, ...]
     bars: tuple[int, ...]
+    picture_alt: str = ""
 
     def facts(self) -> tuple[Fact, ...]:
         """The facts that stand on the file."""

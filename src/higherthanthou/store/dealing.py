@@ -20,7 +20,12 @@ _pivot = tuple_(bindparam("target", type_=_P.score.type), bindparam("pivot", typ
 
 def _nearest(allowed: ColumnElement[bool]) -> Statement:
     """Score and id of the profiles of a deck that come nearest to the pivot from above and from below."""
-    query = select(_P.score, _P.id).where(_P.deck_id == bindparam("deck_id"), allowed)
+    query = select(_P.score, _P.id).where(
+        _P.deck_id == bindparam("deck_id"),
+        _P.since <= bindparam("version"),
+        _P.until > bindparam("version"),
+        allowed,
+    )
     above = query.where(_place >= _pivot, _P.score <= bindparam("high")).order_by(_P.score, _P.id)
     below = query.where(_place < _pivot, _P.score >= bindparam("low")).order_by(_P.score.desc(), _P.id.desc())
     sides = (at_most(side, NEAREST).subquery() for side in (above, below))
@@ -54,13 +59,15 @@ def deal(
 ) -> Dealt:
     """Draw the file of a turn, one of those nearest to the score aimed at; the player has met it now.
 
+    The deck is the version of it that the run began with.
+
     Somebody this player has never met, as long as the side that the coin chose has one; then
     anybody who is not in this run yet. Raises NobodyLeft when that side is empty.
     """
     wanted = aim(turn, anchor, rng, deck.scale)
     place = {
-        "deck_id": deck.id, "player_id": player_id, "target": wanted.target, "pivot": secrets.randbits(62),
-        "low": wanted.low, "high": wanted.high,
+        "deck_id": deck.id, "version": deck.version, "player_id": player_id,
+        "target": wanted.target, "pivot": secrets.randbits(62), "low": wanted.low, "high": wanted.high,
     }  # fmt: skip
     candidates = _unmet.all(connection, **place)
     if candidates:

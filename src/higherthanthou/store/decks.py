@@ -1,49 +1,31 @@
-"""Decks and their profiles: listing, making, and what a player may see of one."""
+"""Decks: listing them, and making one."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from ..game.deal import Scale
 from ..game.errors import Refusal
-from ..game.profile import Entry, Fact, Profile, PublicProfile, Shown, Withheld
-from .statement import Statement
+from ..game.profile import Profile
+from .profiles import profile_row
 from .tables import Deck as DeckRow
-from .tables import decks, new_id, new_public_id, profiles
+from .tables import decks, profiles
 
 BATCH = 500
-READ = 2048
-"""How many facts, bars and records of files are kept as they were read, the least recent forgotten first."""
-
-SHOWN = {shown.value: shown for shown in Shown}
-
-_PUBLIC = (
-    "name",
-    "age",
-    "occupation",
-    "place",
-    "file_number",
-    "portrait",
-    "portrait_alt",
-    "facts",
-    "withheld",
-)
-_public = Statement(
-    select(*(profiles.c[name] for name in _PUBLIC)).where(profiles.c.id == bindparam("profile_id"))
-)
-_look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
+CANCELLED = "That deck was cancelled while it was being made."
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck as everybody may see it: scores go from ``low`` to ``high``, ``model`` made them or is None."""
+    """A deck as everybody may see it: scores go from ``low`` to ``high``, ``model`` made them or is None.
+
+    ``version`` is the one that is played, or in a run the one it is played with.
+    """
 
     id: int
     slug: str
@@ -58,6 +40,7 @@ class Deck:
     version: int
     state: str
     size: int
+    host_id: int | None
 
     @property
     def scale(self) -> Scale:
@@ -103,21 +86,36 @@ def begin(connection: Connection, deck: DeckRow) -> int:
     return deck.id
 
 
-def add(connection: Connection, deck_id: int, people: Iterable[Profile]) -> None:
-    """Add profiles to a deck that is being made. Their row ids and portraits' names are random."""
-    connection.execute(insert(profiles), [_row(deck_id, person) for person in people])
+def add(connection: Connection, deck_id: int, people: Iterable[Profile], first: int = 0) -> None:
+    """Add profiles to a deck that is being made, at the positions from ``first`` on.
+
+    Their row ids and portraits' names are random.
+    """
+    making = select(decks.c.id).where(decks.c.id == deck_id, decks.c.state == "making")
+    if connection.execute(making).first() is None:
+        raise Refusal(CANCELLED)
+    connection.execute(
+        insert(profiles), [profile_row(deck_id, *placed) for placed in zip(people, count(first))]
+    )
 
 
 def finish(connection: Connection, deck_id: int, state: str) -> None:
-    """End the making of a deck: count it, and give it its state."""
+    """End the making of a deck: count it, and give it its state, draft or published as version 1."""
     size = select(func.count()).where(profiles.c.deck_id == deck_id).scalar_subquery()
-    connection.execute(update(decks).where(decks.c.id == deck_id).values(state=state, size=size))
+    version = 1 if state == "published" else 0
+    made = {"state": state, "size": size, "version": version, "edited": version == 0}
+    changed = connection.execute(
+        update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(made)
+    )
+    if changed.rowcount != 1:
+        raise Refusal(CANCELLED)
 
 
 def discard(connection: Connection, deck_id: int) -> None:
     """Leave nothing of a deck that was being made."""
-    connection.execute(delete(profiles).where(profiles.c.deck_id == deck_id))
-    connection.execute(delete(decks).where(decks.c.id == deck_id, decks.c.state == "making"))
+    made = select(decks.c.id).where(decks.c.id == deck_id, decks.c.state == "making")
+    connection.execute(delete(profiles).where(profiles.c.deck_id.in_(made)))
+    connection.execute(delete(decks).where(decks.c.id.in_(made)))
 
 
 def discard_unfinished(connection: Connection, before: int) -> None:
@@ -131,72 +129,3 @@ def batches(people: Iterator[Profile]) -> Iterator[list[Profile]]:
     """Profiles in lists of at most BATCH."""
     while batch := list(islice(people, BATCH)):
         yield batch
-
-
-def _row(deck_id: int, person: Profile) -> dict[str, object]:
-    return {
-        "id": new_id(),
-        "deck_id": deck_id,
-        "score": person.score,
-        "name": person.name,
-        "age": person.age,
-        "occupation": person.occupation,
-        "place": person.place,
-        "file_number": person.file_number,
-        "portrait": new_public_id(),
-        "portrait_alt": person.portrait_alt,
-        "look": json.dumps(person.look),
-        "facts": json.dumps([[f.label, f.text] for f in person.facts()], ensure_ascii=False),
-        "withheld": json.dumps([[w.label, w.bar] for w in person.withheld()], ensure_ascii=False),
-        "record": json.dumps(person.record, ensure_ascii=False),
-    }
-
-
-def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
-    """What a player may see of a file. Neither its score nor its record is read."""
-    row = _public.first(connection, profile_id=profile_id)
-    assert row is not None
-    name, age, occupation, place, file_number, portrait, portrait_alt, facts, withheld = row
-    return PublicProfile(
-        name,
-        age,
-        occupation,
-        place,
-        file_number,
-        portrait_url(portrait),
-        portrait_alt,
-        _read_facts(facts),
-        _read_withheld(withheld),
-    )
-
-
-@lru_cache(READ)
-def _read_facts(text: str) -> tuple[Fact, ...]:
-    return tuple([Fact(*fact) for fact in json.loads(text)])
-
-
-@lru_cache(READ)
-def _read_withheld(text: str) -> tuple[Withheld, ...]:
-    return tuple([Withheld(*fact) for fact in json.loads(text)])
-
-
-@lru_cache(READ)
-def read_record(text: str) -> tuple[Entry, ...]:
-    """Every fact of a file, with its points, from the JSON it is kept in."""
-    return tuple(
-        [
-            Entry(label, said, SHOWN[shown], dimension, points)
-            for label, said, shown, dimension, points in json.loads(text)
-        ]
-    )
-
-
-def portrait_url(portrait: str) -> str:
-    """Where the portrait of that public name is served."""
-    return f"/portraits/{portrait}.svg"
-
-
-def look(connection: Connection, portrait: str) -> dict[str, str] | None:
-    """The options that a portrait of that public name is drawn from."""
-    row = _look.first(connection, portrait=portrait)
-    return dict(json.loads(row[0])) if row else None

@@ -12,16 +12,18 @@ from ..game.profile import Entry, PublicProfile
 from ..game.run import Verdict, truth_of
 from ..game.standing import Standing
 from . import boards
-from .decks import FIELDS, Deck, portrait_url, public_profile, read_record
+from .decks import FIELDS, Deck
 from .errors import Missing
+from .profiles import portrait_url, public_profile, read_record
 from .statement import Row, Statement, at_most
 from .tables import columns, decks, guesses, profiles, runs
 
 MARKS = 60
 """The desk shows no more judged files of a run than this, the latest ones."""
 
-SEAT = (*columns(runs, "mode own_score turn streak open ranked profile_id ended_at"), *FIELDS)
-"""The columns that Seat.of reads, of runs joined with decks."""
+_DECK = tuple(runs.c.deck_version if column is decks.c.version else column for column in FIELDS)
+SEAT = (*columns(runs, "mode own_score turn streak open ranked profile_id ended_at"), *_DECK)
+"""The columns that Seat.of reads, of runs joined with decks; the version is that of the run."""
 
 OPENED = columns(profiles, "name age portrait portrait_alt record")
 """The columns that Opened.of reads, of a profile that has been judged."""

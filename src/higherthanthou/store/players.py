@@ -24,6 +24,7 @@ ALIAS_TRIES = 8
 
 _session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
 _own_score = Statement(select(players.c.own_score).where(players.c.id == bindparam("player_id")))
+_host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def own_score(connection: Connection, player_id: int) -> int:
     if row is None:
         raise Missing
     return int(row[0])
+
+
+def is_host(connection: Connection, player_id: int, host_id: int | None) -> bool:
+    """Whether the player is known to be that host; nobody is the host of the house's decks."""
+    row = _host.first(connection, player_id=player_id)
+    return host_id is not None and row is not None and row[0] == host_id
 
 
 def me(connection: Connection, player_id: int | None) -> Me | None:

@@ -15,7 +15,7 @@ from .dealing import Dealt, deal
 from .decks import Deck
 from .desks import OPENED, SEAT, Desk, Opened, Seat, lay_out
 from .errors import Missing
-from .players import own_score
+from .players import is_host, own_score
 from .statement import Statement
 from .tables import columns, decks, guesses, new_public_id, profiles, runs
 
@@ -62,7 +62,7 @@ def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment
     """Open a run and deal its first file; return its id.
 
     A run in which nothing has been judged yet is handed out again, and one that began with another
-    own score is closed: there is no shopping for an easy start.
+    own score is closed: there is no shopping for an easy start. The owner of a deck does not rank on it.
     """
     score = own_score(connection, player_id)
     ours = {"player_id": player_id, "deck_id": deck.id, "mode": mode.key, "own_score": score}
@@ -72,6 +72,7 @@ def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment
         _end.change(connection, run_id=run_id, at=1, streak=0, ranked=False, ended_at=moment.now)
     run_id = new_public_id()
     dealt = deal(connection, deck, player_id, run_id, 1, score, moment.rng)
+    owns = is_host(connection, player_id, deck.host_id)
     _add_run.change(
         connection,
         **ours,
@@ -81,7 +82,7 @@ def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment
         turn=1,
         streak=0,
         open=True,
-        ranked=not dealt.met,
+        ranked=not dealt.met and not owns,
         profile_id=dealt.profile_id,
         file_score=dealt.score,
         dealt_at=moment.now,

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 metadata: MetaData = SQLModel.metadata
@@ -18,6 +18,10 @@ BIG = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit number; SQLite makes a table's own row id only of a column called INTEGER."""
 
 
+STILL = 1_000_000_000
+"""The ``until`` of a profile that no later version has dropped."""
+
+
 def new_id() -> int:
     """A row id that tells neither order nor number."""
     return secrets.randbits(62) + 1
@@ -29,7 +33,10 @@ def new_public_id() -> str:
 
 
 class Player(SQLModel, table=True):
-    """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake."""
+    """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake.
+
+    ``host_id`` is set once the same browser has signed in as that host, whose decks this player knows.
+    """
 
     __tablename__ = "players"
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
@@ -40,6 +47,7 @@ class Player(SQLModel, table=True):
     provisional: bool = True
     answers: str = Field(default="{}", sa_type=Text)
     created_at: int = Field(sa_type=BigInteger)
+    host_id: int | None = Field(default=None, sa_type=BIG)
 
 
 class Session(SQLModel, table=True):
@@ -51,8 +59,33 @@ class Session(SQLModel, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
+class Host(SQLModel, table=True):
+    """Somebody who makes decks. ``name_key`` is the name as it is compared."""
+
+    __tablename__ = "hosts"
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    name: str = Field(max_length=60)
+    name_key: str = Field(max_length=120, unique=True)
+    password_hash: str = Field(max_length=200)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class HostSession(SQLModel, table=True):
+    """A host's cookie that is good: a keyed hash of its value, never the value."""
+
+    __tablename__ = "host_sessions"
+    token_hash: str = Field(primary_key=True, max_length=64)
+    host_id: int = Field(foreign_key="hosts.id", index=True, sa_type=BIG)
+    created_at: int = Field(sa_type=BigInteger)
+
+
 class Deck(SQLModel, table=True):
-    """A deck of profiles. ``state`` is making, draft, published or archived."""
+    """A deck of profiles. ``state`` is making, draft, published or archived.
+
+    ``version`` is the one that is played, 0 before the first; the one after it is the draft, which ``edited``
+    tells to be another and whose every change counts ``revision`` on. ``labels`` is JSON: the columns of
+    facts in the order of a deck file. ``host_id`` is the owner, None for a deck of the house.
+    """
 
     __tablename__ = "decks"
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
@@ -65,10 +98,14 @@ class Deck(SQLModel, table=True):
     unit: str = Field(default="", max_length=20)
     low: int
     high: int
-    version: int = 1
+    version: int = 0
     state: str = Field(max_length=12)
     size: int = 0
     created_at: int = Field(sa_type=BigInteger)
+    host_id: int | None = Field(default=None, index=True, sa_type=BIG)
+    edited: bool = True
+    revision: int = 0
+    labels: str = Field(default="[]", sa_type=Text)
 
 
 class ProfileRow(SQLModel, table=True):
@@ -76,10 +113,16 @@ class ProfileRow(SQLModel, table=True):
 
     What a player may see is read without ``score`` and ``record``; dealing reads the score, the judge the
     score, and a file that has been decided is opened with its record.
+
+    A row is never changed once a version has it: an edit ends it and begins another for the same ``person``.
+    Version n of the deck has the rows with ``since <= n < until``, in a deck file by their ``position``.
     """
 
     __tablename__ = "profiles"
-    __table_args__ = (Index(None, "deck_id", "score", "id"),)
+    __table_args__ = (
+        Index(None, "deck_id", "score", "id", "since", "until"),
+        Index(None, "deck_id", "position"),
+    )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
     deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
     score: int
@@ -88,19 +131,34 @@ class ProfileRow(SQLModel, table=True):
     occupation: str = Field(max_length=200)
     place: str = Field(max_length=200)
     file_number: str = Field(max_length=40)
-    portrait: str = Field(default_factory=new_public_id, max_length=22, unique=True)
+    portrait: str = Field(default_factory=new_public_id, max_length=22, index=True)
     portrait_alt: str = Field(max_length=400)
     look: str = Field(sa_type=Text)
     facts: str = Field(sa_type=Text)
     withheld: str = Field(sa_type=Text)
     record: str = Field(sa_type=Text)
+    person: str = Field(default_factory=new_public_id, max_length=22, index=True)
+    position: int = 0
+    since: int = 1
+    until: int = STILL
+    revision: int = 0
+    picture_alt: str = Field(default="", max_length=400)
+
+
+class Picture(SQLModel, table=True):
+    """An uploaded picture, under the name that a profile has as its portrait."""
+
+    __tablename__ = "pictures"
+    id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)
+    deck_id: int = Field(foreign_key="decks.id", index=True, sa_type=BIG)
+    image: bytes = Field(sa_type=LargeBinary)
 
 
 class RunRow(SQLModel, table=True):
     """A run, with the file that lies on its desk: whose it is, what it scores, when it was dealt."""
 
     __tablename__ = "runs"
-    __table_args__ = (Index(None, "player_id", "started_at"),)
+    __table_args__ = (Index(None, "player_id", "started_at"), Index(None, "deck_id", "deck_version"))
     id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)
     player_id: int = Field(foreign_key="players.id", sa_type=BIG)
     deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
@@ -174,6 +232,7 @@ def _table(name: str) -> Table:
 
 
 players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
+hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
 runs, guesses, sightings = map(_table, ("runs", "guesses", "sightings"))
 board_rows, board_counts = map(_table, ("board_rows", "board_counts"))
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from ..authoring.portrait import draw
 from ..game.modes import MODES
-from ..store import decks, players
+from ..store import decks, players, profiles
 from .boards import pick, read_board
 from .cookies import player_id_of
 from .render import render
@@ -50,9 +50,9 @@ async def show_deck(request: Request) -> Response:
 
 
 async def portrait(request: Request) -> Response:
-    """GET /portraits/{portrait}.svg: a drawing that never changes, under a random name."""
+    """GET /portraits/{portrait}: a drawing or a picture that never changes, under a random name."""
     name = request.path_params["portrait"]
-    look = await server_of(request).database.read(lambda connection: decks.look(connection, name))
+    look = await server_of(request).database.read(lambda connection: profiles.look(connection, name))
     if look is None:
         raise HTTPException(404)
     drawn = _drawn(tuple(sorted(look.items())))

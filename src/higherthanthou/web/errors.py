@@ -4,11 +4,11 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from ..game.errors import Refusal
 from ..store.errors import Missing, Unavailable
-from .limits import TooMany
+from .limits import NotSignedIn, TooMany
 from .render import is_fragment, render
 
 NOTES = {
@@ -51,6 +51,15 @@ async def refused(request: Request, error: Exception) -> Response:
     return error_page(request, 422, str(error))
 
 
+async def sign_in_first(request: Request, error: Exception) -> Response:
+    """A host's page, and nobody has signed in: htmx is told to go there as a whole."""
+    if is_fragment(request):
+        return Response(
+            status_code=401, headers={"HX-Redirect": "/host/sign-in", "Cache-Control": "no-store"}
+        )
+    return RedirectResponse("/host/sign-in", 303, {"Cache-Control": "no-store"})
+
+
 async def missing(request: Request, error: Exception) -> Response:
     """Not there, or not this player's: both look alike."""
     return error_page(request, 404)
@@ -72,6 +81,7 @@ HANDLERS = {
     HTTPException: http_error,
     Refusal: refused,
     Missing: missing,
+    NotSignedIn: sign_in_first,
     TooMany: too_many,
     Unavailable: unavailable,
 }

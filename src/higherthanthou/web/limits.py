@@ -10,6 +10,7 @@ from limits.strategies import MovingWindowRateLimiter
 from ..settings import Settings
 
 TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
+TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
 TOO_MANY_RUNS = "Too many runs in a minute; take a breath and try again."
 
 
@@ -20,6 +21,10 @@ class TooMany(Exception):
         """Keep the sentence for the player."""
         super().__init__(sentence)
         self.retry_after = retry_after
+
+
+class NotSignedIn(Exception):
+    """The page is a host's, and whoever asks has not signed in as one."""
 
 
 class Limits:
@@ -46,6 +51,16 @@ class Limits:
             limit = RateLimitItemPerMinute(settings.runs_per_minute)
             if not self._limiter.hit(limit, f"run/{player_id}"):
                 raise TooMany(TOO_MANY_RUNS, self._wait(limit, f"run/{player_id}"))
+
+    def try_password(self, address: str, name: str) -> None:
+        """Count a try to sign in, or raise TooMany: 10 in 3 minutes by address, 25 an hour by account."""
+        tries = (
+            (RateLimitItemPerMinute(10, 3), f"password/{network_of(address)}"),
+            (RateLimitItemPerHour(25), f"account/{name}"),
+        )
+        for limit, key in tries:
+            if not self._limiter.hit(limit, key):
+                raise TooMany(TOO_MANY_TRIES, self._wait(limit, key))
 
     def _wait(self, limit: RateLimitItem, key: str) -> int:
         """Seconds until the oldest of those counted is forgotten."""

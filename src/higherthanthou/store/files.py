@@ -1,0 +1,196 @@
+"""The files of a draft: a page of them, one to be edited, and adding, changing, removing and undoing."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ..game.errors import Refusal
+from ..game.profile import Profile
+from .drafts import Own, touch
+from .errors import Missing
+from .profiles import contents, portrait_url, profile_row, read_record
+from .tables import STILL, columns, new_id, profiles
+
+PAGE = 50
+MOST = 100_000
+SORTS = ("position", "name", "score", "age", "occupation", "place")
+
+_P = profiles.c
+_LINE = columns(
+    profiles, "id person revision name score age occupation place portrait portrait_alt look picture_alt"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of the files to show: a page, those that hold some words, sorted by one of SORTS."""
+
+    page: int = 1
+    words: str = ""
+    sort: str = "position"
+    down: bool = False
+
+
+class Line(NamedTuple):
+    """A file as a line of the table of its host."""
+
+    id: int
+    person: str
+    revision: int
+    name: str
+    score: int
+    age: int | None
+    occupation: str
+    place: str
+    portrait: str
+    portrait_alt: str
+    pictured: bool
+    picture_alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of lines, counted from 1, out of ``total`` that were found."""
+
+    lines: tuple[Line, ...]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least 1."""
+        return max(1, -(-self.total // PAGE))
+
+
+class File(NamedTuple):
+    """A whole file of a draft. ``revision`` tells whether it is still the one that was looked at."""
+
+    id: int
+    person: str
+    revision: int
+    portrait: str
+    profile: Profile
+
+
+class Stale(Exception):
+    """Somebody else has changed the file meanwhile; ``now`` is what it has become, None if it is gone."""
+
+    def __init__(self, now: File | None) -> None:
+        """Keep what it has become."""
+        super().__init__("This file was changed meanwhile.")
+        self.now = now
+
+
+def page(connection: Connection, deck: Own, look: Look) -> Page:
+    """A page of the files whose name, occupation or place holds the words, in the order asked for."""
+    found = deck.in_draft
+    if look.words:
+        found &= (_P.name + "\n" + _P.occupation + "\n" + _P.place).icontains(look.words, autoescape=True)
+    total = connection.execute(select(func.count()).select_from(profiles).where(found)).scalar_one()
+    number = max(1, min(look.page, -(-total // PAGE)))
+    column = _P[look.sort].desc() if look.down else _P[look.sort]
+    query = select(*_LINE).where(found).order_by(column, _P.position, _P.id)
+    rows = connection.execute(query.limit(PAGE).offset((number - 1) * PAGE))
+    return Page(tuple(_line(tuple(row)) for row in rows), number, total)
+
+
+def line(connection: Connection, deck: Own, person: str) -> Line:
+    """One line of that table; Missing if the draft has no such file."""
+    row = connection.execute(select(*_LINE).where(deck.in_draft, _P.person == person)).first()
+    if row is None:
+        raise Missing
+    return _line(tuple(row))
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    known, (portrait, portrait_alt, look, picture_alt) = row[:8], row[8:]
+    return Line._make([*known, portrait_url(portrait), portrait_alt, look == "{}", picture_alt])
+
+
+def file(connection: Connection, deck: Own, person: str) -> File:
+    """A file of the draft; Missing if the draft has none of that name."""
+    row = connection.execute(_whole().where(deck.in_draft, _P.person == person)).first()
+    if row is None:
+        raise Missing
+    return _file(row)
+
+
+def every(connection: Connection, deck: Own) -> Iterator[File]:
+    """Every file of the draft in the order of a deck file, read as they are asked for."""
+    query = _whole().where(deck.in_draft).order_by(_P.position, _P.id).execution_options(yield_per=500)
+    return map(_file, connection.execute(query))
+
+
+def _whole() -> Select[Any]:
+    return select(profiles)
+
+
+def _file(row: Any) -> File:
+    record, bars = read_record.__wrapped__(row.record), tuple(bar for _, bar in json.loads(row.withheld))
+    profile = Profile(
+        row.name, row.score, row.age, row.occupation, row.place, row.file_number, json.loads(row.look),
+        row.portrait_alt, record, bars, row.picture_alt,
+    )  # fmt: skip
+    return File(row.id, row.person, row.revision, row.portrait, profile)
+
+
+def add(connection: Connection, deck: Own, profile: Profile) -> str:
+    """Add a file at the end of the draft; return the name of its person."""
+    touch(connection, deck)
+    if deck.count >= MOST:
+        raise Refusal(f"A deck has at most {MOST:,} files.")
+    last = select(func.max(_P.position)).where(_P.deck_id == deck.deck.id)
+    position = (connection.execute(last).scalar() or 0) + 1
+    row = profile_row(deck.deck.id, profile, position) | {"since": deck.draft}
+    connection.execute(insert(profiles), row)
+    return str(row["person"])
+
+
+def change(
+    connection: Connection,
+    deck: Own,
+    person: str,
+    revision: int,
+    profile: Profile,
+    portrait: str | None = None,
+) -> None:
+    """Put a profile in the place of what a file was, and another portrait if there is one.
+
+    A row that a version has is ended, and the draft gets another. Raises Stale if the file is no longer
+    the one of that revision.
+    """
+    touch(connection, deck)
+    row = connection.execute(_whole().where(deck.in_draft, _P.person == person)).mappings().first()
+    if row is None or row["revision"] != revision:
+        raise Stale(_file(connection.execute(_whole().where(_P.id == row["id"])).one()) if row else None)
+    values = contents(profile) | {"revision": revision + 1} | ({"portrait": portrait} if portrait else {})
+    if row["since"] == deck.draft:
+        connection.execute(update(profiles).where(_P.id == row["id"]).values(values))
+    else:
+        connection.execute(update(profiles).where(_P.id == row["id"]).values(until=deck.draft))
+        connection.execute(insert(profiles), {**row, **values, "id": new_id(), "since": deck.draft})
+
+
+def remove(connection: Connection, deck: Own, person: str) -> str:
+    """Take a file out of the draft, so that it can be put back; return its name."""
+    touch(connection, deck)
+    gone = file(connection, deck, person)
+    connection.execute(update(profiles).where(_P.id == gone.id).values(until=deck.draft))
+    return gone.profile.name
+
+
+def put_back(connection: Connection, deck: Own, person: str) -> None:
+    """Undo a removal, as long as the draft has not been published."""
+    touch(connection, deck)
+    ours = (_P.deck_id == deck.deck.id) & (_P.person == person)
+    if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
+        return
+    ended = select(_P.id).where(ours, _P.until == deck.draft).order_by(_P.since.desc()).limit(1)
+    row = connection.execute(ended).first()
+    if row is None:
+        raise Missing
+    connection.execute(update(profiles).where(_P.id == row[0]).values(until=STILL))

@@ -1,0 +1,74 @@
+"""Signing in and out as a host, and another password."""
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ..accounts import accept_password, hash_password, is_password
+from ..game.alias import alias_key
+from ..game.errors import Refusal
+from ..store import hosts
+from .forms import read_form
+from .guards import address_of
+from .host_cookies import drop_session, host_of, host_or_none, open_session, session_hash, work
+from .render import render
+from .server import server_of
+
+NO_MATCH = "That name and that password do not go together."
+
+
+async def show_sign_in(request: Request) -> Response:
+    """GET /host/sign-in."""
+    if await host_or_none(request):
+        return RedirectResponse("/host", 303)
+    return render(request, "hosts/sign_in.html", typed="", error=None)
+
+
+async def sign_in(request: Request) -> Response:
+    """POST /host/sign-in: the same answer after the same work, whether there is such a host or not."""
+    server, form = server_of(request), await read_form(request)
+    name, password = form.get("name", ""), form.get("password", "")
+    server.limits.try_password(address_of(request.scope, server.settings), alias_key(name)[:200])
+    found = await server.database.read(partial(hosts.credentials, name=name[:200]))
+    host, kept = found or (None, None)
+    right = await work(is_password, password, kept)
+    if host is None or not right:
+        return render(request, "hosts/sign_in.html", 422, typed=name, error=NO_MATCH)
+    response = RedirectResponse("/host", 303)
+    await open_session(request, response, host)
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """POST /host/sign-out: the session ends on the server, too."""
+    kept = session_hash(request)
+    await server_of(request).database.write(partial(hosts.sign_out, token_hash=kept))
+    response = RedirectResponse("/", 303)
+    drop_session(request, response)
+    return response
+
+
+async def show_password(request: Request) -> Response:
+    """GET /host/password."""
+    return render(request, "hosts/password.html", host=await host_of(request), error=None, done=False)
+
+
+async def change_password(request: Request) -> Response:
+    """POST /host/password: every other session of this host ends."""
+    server, host, form = server_of(request), await host_of(request), await read_form(request)
+    old, new = form.get("password", ""), form.get("new_password", "")
+    server.limits.try_password(address_of(request.scope, server.settings), alias_key(host.name))
+    found = await server.database.read(partial(hosts.credentials, name=host.name))
+    if found is None or not await work(is_password, old, found[1]):
+        error = "That is not your present password."
+        return render(request, "hosts/password.html", 422, host=host, error=error, done=False)
+    try:
+        accept_password(new, host.name)
+    except Refusal as refusal:
+        return render(request, "hosts/password.html", 422, host=host, error=str(refusal), done=False)
+    hashed, but = await work(hash_password, new), session_hash(request)
+    await server.database.write(
+        lambda connection: hosts.set_password(connection, host.id, hashed, but, found[1])
+    )
+    return render(request, "hosts/password.html", host=host, error=None, done=True)
