@@ -1,0 +1,45 @@
+"""Deck files: CSV and JSON, read, checked cell by cell and written. This is all that others need of it."""
+
+from .cells import LONGEST_CELL
+from .csvfile import read_csv, write_csv
+from .jsonfile import Overrides, read_json, write_json
+from .roles import are_exact, columns_of, guess_roles
+from .shape import (
+    FORMAT,
+    MOST_BYTES,
+    MOST_FACTS,
+    MOST_PROFILES,
+    BadCell,
+    BadRows,
+    DeckFileError,
+    Filed,
+    Head,
+    Parsed,
+    check_head,
+)
+from .sheet import Sheet, read_sheet
+
+__all__ = [
+    "FORMAT",
+    "LONGEST_CELL",
+    "MOST_BYTES",
+    "MOST_FACTS",
+    "MOST_PROFILES",
+    "BadCell",
+    "BadRows",
+    "DeckFileError",
+    "Filed",
+    "Head",
+    "Overrides",
+    "Parsed",
+    "Sheet",
+    "are_exact",
+    "check_head",
+    "columns_of",
+    "guess_roles",
+    "read_csv",
+    "read_json",
+    "read_sheet",
+    "write_csv",
+    "write_json",
+]

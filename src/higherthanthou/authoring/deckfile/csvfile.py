@@ -1,0 +1,139 @@
+"""Decks as CSV: a row for each profile, a column for each kind of fact."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from ...game.profile import Entry, Shown
+from .cells import CellError, cell_text, csv_line, guarded
+from .roles import FIELDS, check_roles, kind_of, role_of
+from .rows import SHARED, Findings, check_size, read_age, read_score
+from .shape import DeckFileError, Filed, Head, Parsed, check_head
+from .sheet import Row, Sheet
+
+LINES_IN_A_CHUNK = 200
+Value = TypeVar("Value")
+Wrong = list[tuple[str, str]]
+
+
+class _FactColumn(NamedTuple):
+    place: int
+    label: str
+    entry: Callable[[str], Entry | None]
+
+
+def read_csv(sheet: Sheet, roles: Sequence[str], head: Head) -> Parsed:
+    """The deck of a CSV, ``roles`` telling what each column is.
+
+    DeckFileError if the file cannot be a deck, BadRows if some of its rows cannot be profiles.
+    """
+    head = check_head(head)
+    if head.model is not None:
+        raise DeckFileError("A CSV has no points, so its deck has no score model; import it as JSON.")
+    check_roles(roles, sheet.header)
+    check_size(sheet.size)
+    reader, findings = _Reader(sheet.header, roles, head), Findings(sheet.header)
+    profiles = list(reader.read(sheet.rows, findings))
+    findings.settle()
+    return Parsed(head, tuple(role for role in roles if kind_of(role)), profiles)
+
+
+class _Reader:
+    """Makes a profile of each row that can be one."""
+
+    def __init__(self, header: Sequence[str], roles: Sequence[str], head: Head) -> None:
+        self._header = header
+        self._fields = {role: index for index, role in enumerate(roles) if role in FIELDS}
+        self._facts = [
+            _FactColumn(index, kind[1], lru_cache(SHARED)(partial(_entry, *kind)))
+            for index, role in enumerate(roles)
+            if (kind := kind_of(role))
+        ]
+        self._text = lru_cache(SHARED)(cell_text)
+        self._score = lru_cache(SHARED)(lambda cell: read_score(cell_text(cell), head))
+        self._age = lru_cache(SHARED)(lambda cell: read_age(cell_text(cell)))
+
+    def read(self, rows: Iterable[Row], findings: Findings) -> Iterator[Filed]:
+        for line, cells in rows:
+            wrong: Wrong = []
+            if len(cells) != len(self._header):
+                wrong.append(("", f"The row has {len(cells)} cells; the header has {len(self._header)}."))
+            else:
+                filed = self._filed(cells, wrong)
+            if wrong:
+                findings.add(line, cells, wrong)
+            else:
+                yield filed
+
+    def _filed(self, cells: Sequence[str], wrong: Wrong) -> Filed:
+        def field(role: str, read: Callable[[str], Value], nothing: Value) -> Value:
+            index = self._fields.get(role)
+            if index is None:
+                return nothing
+            try:
+                return read(cells[index])
+            except CellError as error:
+                wrong.append((self._header[index], str(error)))
+                return nothing
+
+        return Filed(
+            field("name", _name, ""),
+            field("score", self._score, 0),
+            field("age", self._age, None),
+            field("occupation", self._text, ""),
+            field("place", self._text, ""),
+            field("picture_alt", self._text, ""),
+            self._record(cells, wrong),
+        )
+
+    def _record(self, cells: Sequence[str], wrong: Wrong) -> tuple[Entry, ...]:
+        record: dict[str, Entry] = {}
+        for place, label, entry in self._facts:
+            try:
+                if found := entry(cells[place]):
+                    if label in record:
+                        raise CellError(f"This profile has the fact {label} in another column already.")
+                    record[label] = found
+            except CellError as error:
+                wrong.append((self._header[place], str(error)))
+        return tuple(record.values())
+
+
+def _name(cell: str) -> str:
+    if not (name := cell_text(cell)):
+        raise CellError("The name is missing.")
+    return name
+
+
+def _entry(shown: Shown, label: str, cell: str) -> Entry | None:
+    """The fact in a cell; an empty one is no fact."""
+    return Entry(label, text, shown) if (text := cell_text(cell)) else None
+
+
+def write_csv(columns: Sequence[str], profiles: Iterable[Filed]) -> Iterator[str]:
+    """The text of a CSV in chunks, to be sent as UTF-8.
+
+    ``columns`` are the roles of the columns of facts; ValueError if a profile has a fact in none of them.
+    """
+    yield csv_line([*FIELDS, *columns])
+    lines = (_line(columns, profile) for profile in profiles)
+    while chunk := "".join(islice(lines, LINES_IN_A_CHUNK)):
+        yield chunk
+
+
+def _line(columns: Sequence[str], profile: Filed) -> str:
+    facts = {role_of(entry.shown, entry.label): guarded(entry.text) for entry in profile.record}
+    if unknown := facts.keys() - columns:
+        raise ValueError(f"There is no column {min(unknown)}.")
+    return csv_line(
+        [
+            guarded(profile.name),
+            str(profile.score),
+            "" if profile.age is None else str(profile.age),
+            guarded(profile.occupation),
+            guarded(profile.place),
+            guarded(profile.picture_alt),
+            *(facts.get(column, "") for column in columns),
+        ]
+    )

@@ -1,0 +1,168 @@
+"""Decks as JSON: what the deck is about, and an object for each profile."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypedDict
+
+from ...game.profile import Entry
+from .cells import quoted
+from .encoding import find_encoding
+from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
+from .jsontext import JsonText
+from .roles import check_labels, columns_of, kind_of
+from .rows import Findings, check_size
+from .shape import FORMAT, MOST_PROFILES, DeckFileError, Filed, Head, Parsed, check_head
+
+HEAD_KEYS = {
+    "title": "title",
+    "label": "label",
+    "unit": "unit",
+    "min": "low",
+    "max": "high",
+    "noun": "noun",
+    "theme": "theme",
+    "model": "model",
+}
+ALWAYS_WRITTEN = ("title", "label", "unit", "min", "max")
+
+
+class Overrides(TypedDict, total=False):
+    """What to say of a deck whatever its file says; None leaves it to the file."""
+
+    title: str | None
+    label: str | None
+    unit: str | None
+    low: int | None
+    high: int | None
+    noun: str | None
+    theme: str | None
+
+
+def read_json(data: bytes, overrides: Overrides | None = None) -> Parsed:
+    """The deck of a JSON file; DeckFileError if the file cannot be one, BadRows if some profiles cannot.
+
+    The file is read twice, as a head may stand below the profiles that are checked against it.
+    """
+    text = data.decode(find_encoding(data))
+    told, begin, size = _look_over(text)
+    given = {key: value for key, value in (overrides or {}).items() if value is not None}
+    head = check_head(replace(_head(told), **given))  # type: ignore[arg-type]  # the keys are those of Head
+    check_size(size)
+    findings = Findings(PROFILE_KEYS)
+    profiles = list(JsonRows(head).read(_profiles(JsonText(text, begin)), findings))
+    findings.settle()
+    columns = columns_of(profiles)
+    check_labels(label for _, label in filter(None, map(kind_of, columns)))
+    return Parsed(head, columns, profiles)
+
+
+def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
+    """Everything but the profiles, where those begin, and how many there are."""
+    reader, begin, size = JsonText(text), 0, 0
+    told: dict[str, Any] = {}
+    if not reader.peek():
+        raise DeckFileError("The file is empty.")
+    if reader.peek() != "{":
+        raise DeckFileError("The file is not a deck: a deck is one object in braces.")
+    for key in _keys(reader):
+        if key in told:
+            raise DeckFileError(f"The deck has the key {quoted(key)} twice.")
+        if key == "profiles":
+            told[key], begin = None, reader.at
+            size = sum(1 for _ in _profiles(reader))
+        else:
+            told[key] = _plain(reader, key)
+    if reader.peek():
+        raise DeckFileError(f"Line {reader.line(reader.at)} has something after the end of the deck.")
+    return told, begin, size
+
+
+def _keys(reader: JsonText) -> Iterator[str]:
+    """The keys of an object one by one; whoever asks reads the value before the next one."""
+    reader.take("{")
+    if reader.takes("}"):
+        return
+    while True:
+        if reader.peek() != '"':
+            raise reader.wrong(reader.at)
+        key = reader.value()
+        reader.take(":")
+        yield key
+        if reader.takes("}"):
+            return
+        reader.take(",")
+
+
+def _plain(reader: JsonText, key: str) -> Any:
+    if reader.peek() in ("[", "{"):
+        raise DeckFileError(
+            f"The key {quoted(key)} of the deck has a list or an object, where neither belongs."
+        )
+    return reader.value()
+
+
+def _profiles(reader: JsonText) -> Iterator[dict[str, Any]]:
+    """The profiles one by one, as they were written."""
+    if not reader.takes("["):
+        raise DeckFileError('The "profiles" of the deck are not a list in square brackets.')
+    if reader.takes("]"):
+        return
+    for number in range(1, MOST_PROFILES + 1):
+        if reader.peek() != "{":
+            raise DeckFileError(f"Profile {number} is not an object in braces.")
+        yield reader.value()
+        if reader.takes("]"):
+            return
+        reader.take(",")
+    check_size(MOST_PROFILES + 1)
+
+
+def _head(told: dict[str, Any]) -> Head:
+    if told.get("format") != FORMAT:
+        raise DeckFileError(f'The file is not a deck: its "format" is not "{FORMAT}".')
+    if "profiles" not in told:
+        raise DeckFileError('The file is not a deck: it has no "profiles".')
+    for key, value in told.items():
+        if key in ("format", "profiles"):
+            continue
+        if key not in HEAD_KEYS:
+            raise DeckFileError(f"A deck has no key {quoted(key)}.")
+        if type(value) is not (int if key in ("min", "max") else str):
+            kind = "a whole number" if key in ("min", "max") else "a text"
+            raise DeckFileError(f'The "{key}" of a deck is {kind}.')
+    return replace(Head(), **{HEAD_KEYS[key]: told[key] for key in told if key in HEAD_KEYS})
+
+
+def write_json(head: Head, profiles: Iterable[Filed]) -> Iterator[str]:
+    """The text of a deck file in chunks, one profile a line, to be sent as UTF-8."""
+    usual, lines = Head(), [f'"format": "{FORMAT}"']
+    for key, field in HEAD_KEYS.items():
+        value = getattr(head, field)
+        if key in ALWAYS_WRITTEN or value != getattr(usual, field):
+            lines.append(f'"{key}": {_dumps(value)}')
+    yield "{\n" + ",\n".join(lines) + ',\n"profiles": ['
+    between = "\n"
+    for profile in profiles:
+        yield between + _dumps(_written(profile))
+        between = ",\n"
+    yield "\n]\n}\n"
+
+
+def _written(profile: Filed) -> dict[str, object]:
+    """The object of a profile, without what is empty."""
+    fields = {key: value for key, value in profile._asdict().items() if key != "record"}
+    for key, shown in KINDS.items():
+        fields[key] = [_fact(entry) for entry in profile.record if entry.shown is shown]
+    return {key: value for key, value in fields.items() if value not in (None, "", [])}
+
+
+def _fact(entry: Entry) -> dict[str, object]:
+    fact: dict[str, object] = {"label": entry.label, "value": entry.text}
+    if entry.dimension is not None:
+        fact |= {"dimension": entry.dimension, "points": entry.points}
+    return fact
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

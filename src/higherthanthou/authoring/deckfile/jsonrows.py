@@ -1,0 +1,142 @@
+"""The profiles of a JSON deck, each checked key by key."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from ...game.profile import Entry, Shown
+from ..models import load_model
+from .cells import CellError, json_text, one_line, quoted, whole_number
+from .jsontext import OddNumber
+from .rows import OLDEST, SHARED, Findings, in_range
+from .shape import OUTERMOST, Filed, Head
+
+KINDS = {"facts": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
+PROFILE_KEYS = ("name", "score", "age", "occupation", "place", "picture_alt", *KINDS)
+FACT_KEYS = ("label", "value", "dimension", "points")
+Value = TypeVar("Value")
+Wrong = list[tuple[str, str]]
+
+
+class JsonRows:
+    """Makes a profile of each object that can be one."""
+
+    def __init__(self, head: Head) -> None:
+        """``head`` has been checked: its range is usable and its model is there."""
+        self._head = head
+        self._model = load_model(head.model) if head.model else None
+        self._dimensions = [dimension.key for dimension in self._model.dimensions] if self._model else []
+        self._text = lru_cache(SHARED)(json_text)
+        self._entry = lru_cache(SHARED)(Entry)
+
+    def read(self, profiles: Iterable[dict[str, Any]], findings: Findings) -> Iterator[Filed]:
+        """The profiles in their order; what is wrong goes to ``findings`` with the number of the profile."""
+        for number, profile in enumerate(profiles, 1):
+            wrong: Wrong = []
+            filed = self._filed(profile, wrong)
+            if wrong:
+                findings.add(number, tuple(_shown(profile.get(key, "")) for key in PROFILE_KEYS), wrong)
+            else:
+                yield filed
+
+    def _filed(self, profile: dict[str, Any], wrong: Wrong) -> Filed:
+        def field(key: str, read: Callable[[Any], Value], nothing: Value) -> Value:
+            try:
+                return read(profile[key]) if key in profile else nothing
+            except CellError as error:
+                wrong.append((key, str(error)))
+                return nothing
+
+        for key in ("name", "score"):
+            if key not in profile:
+                wrong.append((key, f"The {key} is missing."))
+        for key in sorted(profile.keys() - set(PROFILE_KEYS)):
+            wrong.append((quoted(key), "A profile has no such key."))
+        score = field("score", self._score, 0)
+        record = self._record(profile, wrong)
+        if self._model and not wrong:
+            total = self._model.base + sum(entry.points or 0 for entry in record)
+            if total != score:
+                wrong.append(("score", f"The base and the points of the facts make {total}, not {score}."))
+        return Filed(
+            field("name", self._name, ""),
+            score,
+            field("age", _age, None),
+            field("occupation", self._read_text, ""),
+            field("place", self._read_text, ""),
+            field("picture_alt", self._read_text, ""),
+            record,
+        )
+
+    def _record(self, profile: dict[str, Any], wrong: Wrong) -> tuple[Entry, ...]:
+        record: dict[str, Entry] = {}
+        for key, shown in KINDS.items():
+            facts = profile.get(key, [])
+            if type(facts) is not list:
+                wrong.append((key, "Facts are a list in square brackets."))
+                continue
+            for fact in facts:
+                try:
+                    entry = self._fact(fact, shown)
+                    if entry.label.casefold() in record:
+                        raise CellError(f"The profile has the fact {quoted(entry.label)} twice.")
+                    record[entry.label.casefold()] = entry
+                except CellError as error:
+                    wrong.append((key, str(error)))
+        return tuple(record.values())
+
+    def _fact(self, fact: Any, shown: Shown) -> Entry:
+        if type(fact) is not dict:
+            raise CellError("A fact is an object with a label and a value.")
+        if unknown := fact.keys() - set(FACT_KEYS):
+            raise CellError(f"A fact has no key {quoted(min(unknown))}.")
+        label = self._filled("label of a fact", fact.get("label", ""))
+        if not one_line(label):
+            raise CellError(f"The label {quoted(label)} is not one line.")
+        value = self._filled("value of a fact", fact.get("value", ""))
+        return self._entry(label, value, shown, *self._points(fact))
+
+    def _points(self, fact: dict[str, Any]) -> tuple[str | None, int | None]:
+        """The dimension of a fact and its points: both in a deck with a score model, neither in any other."""
+        if self._model is None:
+            if "dimension" in fact or "points" in fact:
+                raise CellError("A fact has points only in a deck with a score model.")
+            return None, None
+        dimension = fact.get("dimension")
+        if type(dimension) is not str or dimension not in self._dimensions:
+            raise CellError(f"The dimension of a fact is one of {', '.join(self._dimensions)}.")
+        return dimension, in_range(_whole(fact.get("points"), "Points"), "Points", -OUTERMOST, OUTERMOST)
+
+    def _read_text(self, value: Any) -> str:
+        if type(value) is not str:
+            raise CellError("This is no text in quotation marks.")
+        return self._text(value)
+
+    def _filled(self, what: str, value: Any) -> str:
+        if not (text := self._read_text(value)):
+            raise CellError(f"The {what} is missing.")
+        return text
+
+    def _name(self, value: Any) -> str:
+        return self._filled("name", value)
+
+    def _score(self, value: Any) -> int:
+        return in_range(_whole(value, "Scores"), "Scores", self._head.low, self._head.high)
+
+
+def _age(value: Any) -> int | None:
+    return None if value is None else in_range(_whole(value, "Ages"), "Ages", 0, OLDEST)
+
+
+def _whole(value: Any, many: str) -> int:
+    if type(value) is int:
+        return value
+    if isinstance(value, OddNumber):
+        return whole_number(value.text, many)
+    raise CellError(f"{many} are whole numbers without quotation marks.")
+
+
+def _shown(value: Any) -> str:
+    """A value as it stood in the file, or nearly so."""
+    return value if type(value) is str else json.dumps(value, default=lambda odd: odd.text)

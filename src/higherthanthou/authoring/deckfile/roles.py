@@ -1,0 +1,121 @@
+"""Roles: what a column of a CSV is to a deck, found from its title."""
+
+from collections.abc import Iterable, Sequence
+
+from ...game.profile import Shown
+from .cells import LONGEST_CELL, one_line, quoted
+from .shape import MOST_FACTS, DeckFileError, Filed
+
+LEFT_OUT = ""
+FIELDS = ("name", "score", "age", "occupation", "place", "picture_alt")
+KINDS = {"fact": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
+"""A column of facts has the role ``KIND: LABEL``."""
+SYNONYMS = {
+    "name": ("person", "player", "film", "movie", "book", "title", "product", "item", "company", "team"),
+    "score": ("points", "rating", "stars", "value", "price", "goals", "result", "total"),
+    "age": ("years", "years old"),
+    "occupation": ("job", "profession", "role", "position", "work"),
+    "place": ("city", "town", "country", "location", "region", "home"),
+    "picture_alt": ("alt", "alt text", "picture", "portrait"),
+}
+
+_PREFIXES = {shown: kind for kind, shown in KINDS.items()}
+
+
+def role_of(shown: Shown, label: str) -> str:
+    """The role of the column in which such a fact stands."""
+    return f"{_PREFIXES[shown]}: {label}"
+
+
+def kind_of(role: str) -> tuple[Shown, str] | None:
+    """Where the facts of a column stand, and their label; None for any other role."""
+    kind, colon, label = role.partition(":")
+    shown = KINDS.get(kind.strip().casefold())
+    return (shown, label.strip()) if colon and shown and label.strip() else None
+
+
+def exact_role(title: str) -> str | None:
+    """The role of a column that is called as the format calls it, in small letters or capitals."""
+    if (field := title.strip().casefold()) in FIELDS:
+        return field
+    kind = kind_of(title)
+    return role_of(*kind) if kind else None
+
+
+def are_exact(header: Sequence[str]) -> bool:
+    """Whether every column is called as the format calls it, so that nobody need be asked what it is."""
+    return all(map(exact_role, header))
+
+
+def is_known(title: str) -> bool:
+    """Whether a column is called as the format calls it, or by another word for it."""
+    return bool(exact_role(title)) or any(title.strip().casefold() in words for words in SYNONYMS.values())
+
+
+def guess_roles(header: Sequence[str]) -> tuple[str, ...]:
+    """A role for each column by its title: our own names, then other words for them, then a fact each.
+
+    No role comes twice, and beyond 24 labels columns are left out.
+    """
+    roles = dict(_once((index, exact_role(title)) for index, title in enumerate(header)))
+    places = {title.strip().casefold(): index for index, title in enumerate(header)}
+    for field, words in SYNONYMS.items():
+        free = [places[word] for word in words if word in places and places[word] not in roles]
+        if free and field not in roles.values():
+            roles[free[0]] = field
+    for index, title in enumerate(header):
+        if index not in roles and title and len(_labels(roles.values())) < MOST_FACTS:
+            roles[index] = role_of(Shown.FILE, title)
+    return tuple(dict(_once(sorted(roles.items()))).get(index, LEFT_OUT) for index in range(len(header)))
+
+
+def _once(pairs: Iterable[tuple[int, str | None]]) -> Iterable[tuple[int, str]]:
+    """Those that have a role which none before them had."""
+    seen: set[str] = set()
+    for index, role in pairs:
+        if role and role not in seen:
+            seen.add(role)
+            yield index, role
+
+
+def check_roles(roles: Sequence[str], header: Sequence[str]) -> None:
+    """DeckFileError unless every column has a role and the columns together can make a deck."""
+    if len(roles) != len(header):
+        raise DeckFileError(f"The file has {len(header)} columns, but {len(roles)} were given a use.")
+    used = [role for role in roles if role != LEFT_OUT]
+    for role in used:
+        if exact_role(role) != role:
+            raise DeckFileError(f"A column cannot be used as {quoted(role)}.")
+        if used.count(role) > 1:
+            raise DeckFileError(f"Two columns are used as {quoted(role)}; leave one of them out.")
+    for field in ("name", "score"):
+        if field not in used:
+            raise DeckFileError(
+                f"No column is used as {field}; a deck needs a name and a score for each profile."
+            )
+    check_labels(label for _, label in filter(None, map(kind_of, used)))
+
+
+def check_labels(labels: Iterable[str]) -> None:
+    """DeckFileError if there are too many different labels for one deck, or one that cannot be used."""
+    spellings: dict[str, str] = {}
+    for label in labels:
+        if len(label) > LONGEST_CELL or not one_line(label):
+            raise DeckFileError(
+                f"The label {quoted(label)} is not one line of at most {LONGEST_CELL} characters."
+            )
+        if spellings.setdefault(label.casefold(), label) != label:
+            both = f"{quoted(spellings[label.casefold()])} and {quoted(label)}"
+            raise DeckFileError(f"The labels {both} differ in capitals only; spell them alike.")
+        if len(spellings) > MOST_FACTS:
+            raise DeckFileError(f"A deck has at most {MOST_FACTS} different facts; this file has more.")
+
+
+def _labels(roles: Iterable[str]) -> set[str]:
+    return {label.casefold() for _, label in filter(None, map(kind_of, roles))}
+
+
+def columns_of(profiles: Iterable[Filed]) -> tuple[str, ...]:
+    """The columns that a CSV of these profiles needs: facts, withheld ones, records, each as they come up."""
+    found = dict.fromkeys((e.shown, e.label) for profile in profiles for e in profile.record)
+    return tuple(role_of(*each) for kind in Shown for each in found if each[0] is kind)

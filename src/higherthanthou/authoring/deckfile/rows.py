@@ -1,0 +1,60 @@
+"""The rows of a deck file: what the cells of a profile may be, and the list of those that may not."""
+
+from .cells import CellError, whole_number
+from .shape import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError, Head
+
+OLDEST = 150
+SHARED = 20_000
+"""So many texts are kept to be shared by the profiles that have the same, which saves most of the memory."""
+ENOUGH = 100_000
+"""After so many bad cells only the first one of each further row is told."""
+
+
+class Findings:
+    """What is wrong with a file, gathered row by row."""
+
+    def __init__(self, header: tuple[str, ...]) -> None:
+        """Nothing yet; ``header`` has the titles of the columns as they were uploaded."""
+        self._header = header
+        self._cells: list[BadCell] = []
+        self._rows: list[tuple[int, tuple[str, ...]]] = []
+
+    def add(self, line: int, cells: tuple[str, ...], wrong: list[tuple[str, str]]) -> None:
+        """A row with the columns that are wrong and why."""
+        told = wrong if len(self._cells) < ENOUGH else wrong[:1]
+        self._cells += [BadCell(line, column, reason) for column, reason in told]
+        self._rows.append((line, cells))
+
+    def settle(self) -> None:
+        """BadRows if anything is wrong."""
+        if self._rows:
+            raise BadRows(self._cells, self._header, self._rows)
+
+
+def read_score(text: str, head: Head) -> int:
+    """A score of the deck; CellError if it is none."""
+    if not text:
+        raise CellError("The score is missing.")
+    return in_range(whole_number(text, "Scores"), "Scores", head.low, head.high)
+
+
+def read_age(text: str) -> int | None:
+    """An age in years, None where it is not told; CellError if it is none."""
+    return in_range(whole_number(text, "Ages"), "Ages", 0, OLDEST) if text else None
+
+
+def in_range(number: int, many: str, low: int, high: int) -> int:
+    """The number; CellError if it is outside."""
+    if not low <= number <= high:
+        raise CellError(f"{many} go from {low} to {high}; {number} is outside.")
+    return number
+
+
+def check_size(size: int) -> None:
+    """DeckFileError if so many profiles are too few or too many for a deck."""
+    if size > MOST_PROFILES:
+        raise DeckFileError(
+            f"The file has more than {MOST_PROFILES:,} profiles, the most that a deck can have."
+        )
+    if size < FEWEST_PROFILES:
+        raise DeckFileError(f"A deck has at least {FEWEST_PROFILES} profiles; this file has {size}.")

@@ -1,0 +1,134 @@
+"""What a deck file holds once it is read, and the two ways in which one is refused."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from ...game.profile import Entry
+from ..models import SeedError, load_model
+from .cells import csv_line, encodable, guarded, one_line, unguarded
+
+FORMAT = "higherthanthou/deck-1"
+MOST_PROFILES = 100_000
+FEWEST_PROFILES = 10
+MOST_BYTES = 25 * 1024 * 1024
+MOST_FACTS = 24
+OUTERMOST = 1_000_000_000
+"""Scores and the points of facts lie between minus and plus this."""
+NARROWEST = 10
+LONGEST_HEAD = {"title": 100, "label": 60, "unit": 20, "noun": 40, "theme": 60, "model": 60}
+MAY_BE_EMPTY = ("title", "unit")
+
+
+class DeckFileError(Exception):
+    """A file that is refused as a whole; the message is one sentence or two for its owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a deck is about. ``label`` and ``unit`` name its score, which goes from ``low`` to ``high``."""
+
+    title: str = ""
+    label: str = "score"
+    unit: str = ""
+    low: int = 350
+    high: int = 950
+    noun: str = "profile"
+    theme: str = "own"
+    model: str | None = None
+
+
+class Filed(NamedTuple):
+    """A profile as it stands in a deck file; every text is trimmed."""
+
+    name: str
+    score: int
+    age: int | None
+    occupation: str
+    place: str
+    picture_alt: str
+    record: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A whole deck file. ``columns`` has a role such as ``fact: Bills`` for each kind of fact in it."""
+
+    head: Head
+    columns: tuple[str, ...]
+    profiles: Sequence[Filed]
+
+
+class BadCell(NamedTuple):
+    """A cell that cannot be filed, and why in a sentence.
+
+    ``line`` is counted from 1: the line where the row begins in a CSV, the number of the profile in JSON.
+    ``column`` is the title of the column or the key, empty where the whole row is at fault.
+    """
+
+    line: int
+    column: str
+    reason: str
+
+
+class BadRows(Exception):
+    """A file of which some rows cannot be filed: every bad cell, and the rows as they were uploaded."""
+
+    def __init__(
+        self,
+        cells: Sequence[BadCell],
+        header: Sequence[str],
+        rows: Sequence[tuple[int, tuple[str, ...]]],
+    ) -> None:
+        """``rows`` has a line and its cells for each line that ``cells`` names, in the same order."""
+        first = cells[0]
+        super().__init__(f"{len(rows)} rows cannot be filed, the first in line {first.line}: {first.reason}")
+        self.cells, self.header, self.rows = tuple(cells), tuple(header), tuple(rows)
+
+    def as_csv(self) -> str:
+        """The bad rows only, as a CSV to mend and import: ``line``, ``problem``, then the uploaded columns.
+
+        No cell can run as a formula, and each means on import what the uploaded one did.
+        """
+        lines = [csv_line(["line", "problem", *map(_safe, self.header)])]
+        found = {line: _problem(cells) for line, cells in groupby(self.cells, key=lambda cell: cell.line)}
+        lines += [csv_line([str(n), guarded(found[n]), *map(_safe, cells)]) for n, cells in self.rows]
+        return encodable("".join(lines))
+
+
+def _safe(cell: str) -> str:
+    return guarded(unguarded(cell))
+
+
+def _problem(cells: Iterable[BadCell]) -> str:
+    return " ".join(f"{cell.column}: {cell.reason}" if cell.column else cell.reason for cell in cells)
+
+
+def check_head(head: Head) -> Head:
+    """The same head with its texts trimmed; DeckFileError if the deck cannot have it."""
+    trimmed = {key: text.strip() for key, text in _texts(head).items()}
+    head = replace(head, **trimmed)  # type: ignore[arg-type]  # the keys are those of texts
+    for key, text in _texts(head).items():
+        if not one_line(text) or len(text) > LONGEST_HEAD[key]:
+            raise DeckFileError(f"The {key} of a deck is one line of at most {LONGEST_HEAD[key]} characters.")
+        if not text and key not in MAY_BE_EMPTY:
+            raise DeckFileError(f"The {key} of a deck cannot be empty.")
+    _check_range(head)
+    if head.model is not None:
+        try:
+            load_model(head.model)
+        except SeedError:
+            raise DeckFileError(f"There is no score model {head.model}.") from None
+    return head
+
+
+def _texts(head: Head) -> dict[str, str]:
+    return {key: getattr(head, key) for key in LONGEST_HEAD if getattr(head, key) is not None}
+
+
+def _check_range(head: Head) -> None:
+    if not -OUTERMOST <= head.low <= OUTERMOST or not -OUTERMOST <= head.high <= OUTERMOST:
+        raise DeckFileError("The range of scores has to lie within -1000000000 and 1000000000.")
+    if head.high - head.low < NARROWEST:
+        raise DeckFileError(f"The highest score has to be at least {NARROWEST} above the lowest.")
