@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from .web import boards, decks, hosts, intake, pages, player, runs, shelf
+from .web import boards, decks, drafts, files, generate, hosts, intake, pages, player, runs, shelf
 from .web.errors import HANDLERS
 from .web.guards import Guard
 from .web.render import ForeverFiles
@@ -42,6 +42,21 @@ ROUTES: list[BaseRoute] = [
     Route("/host/sign-out",             hosts.sign_out,       methods=["POST"]),
     Route("/host/password",             hosts.show_password),
     Route("/host/password",             hosts.change_password, methods=["POST"]),
+    Route("/host/decks/generate",       generate.show_generate),
+    Route("/host/decks/generate",       generate.generate,    methods=["POST"]),
+    Route("/host/decks/{deck}",         drafts.show_deck),
+    Route("/host/decks/{deck}/progress", generate.show_progress),
+    Route("/host/decks/{deck}/cancel",  generate.cancel,      methods=["POST"]),
+    Route("/host/decks/{deck}/settings", drafts.show_settings),
+    Route("/host/decks/{deck}/settings", drafts.describe,     methods=["POST"]),
+    Route("/host/decks/{deck}/archive", drafts.archive,       methods=["POST"]),
+    Route("/host/decks/{deck}/delete",  drafts.throw_away,    methods=["POST"]),
+    Route("/host/decks/{deck}/profiles", files.show_new),
+    Route("/host/decks/{deck}/profiles", files.add,           methods=["POST"]),
+    Route("/host/decks/{deck}/profiles/{profile}", files.show_file),
+    Route("/host/decks/{deck}/profiles/{profile}", files.save, methods=["POST"]),
+    Route("/host/decks/{deck}/profiles/{profile}/remove", files.remove, methods=["POST"]),
+    Route("/host/decks/{deck}/profiles/{profile}/restore", files.restore, methods=["POST"]),
 ]  # fmt: skip
 
 
@@ -73,4 +88,5 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
     yield
+    server.makings.close()
     server.database.close()

@@ -69,6 +69,7 @@ def generate(
     theme: Annotated[str, typer.Option(help="What the deck is about: a file of seed/decks.")] = "citizens",
     size: Annotated[int | None, typer.Option(min=10, max=100_000, help="Number of profiles.")] = None,
     locale: Annotated[str | None, typer.Option(help="One locale instead of the theme's mix.")] = None,
+    model: Annotated[str | None, typer.Option(help="Another score model: a file of seed/models.")] = None,
     title: Annotated[str | None, typer.Option(help="Title on the page.")] = None,
     slug: Annotated[str | None, typer.Option(help="Name in the URL.")] = None,
     seed: Annotated[int | None, typer.Option(help="Make the same people again.")] = None,
@@ -78,7 +79,7 @@ def generate(
     from .seeding import Order, generate_deck
 
     with _database(create=True) as database:
-        made = generate_deck(database, Order(theme, size, locale, title, slug, seed, publish))
+        made = generate_deck(database, Order(theme, size, locale, model, title, slug, seed, publish))
     typer.echo(f"Deck {made.slug}: {made.size} profiles, {made.state}.")
 
 

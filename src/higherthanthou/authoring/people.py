@@ -40,7 +40,7 @@ def _person(
         age=age,
         occupation=surface.choice([o.title for o in recipe.occupations if o.youngest <= age <= o.oldest]),
         place=named.place,
-        file_number=_file_number(surface),
+        file_number=new_file_number(surface),
         look=look,
         portrait_alt=describe(look),
         record=record,
@@ -48,5 +48,6 @@ def _person(
     )
 
 
-def _file_number(rng: Random) -> str:
+def new_file_number(rng: Random) -> str:
+    """A number for the corner of a file, by chance."""
     return f"{rng.randrange(10, 100)}{rng.choice(LETTERS)}-{rng.randrange(10_000):04}"

@@ -36,8 +36,13 @@ class Recipe:
     occupations: tuple[Occupation, ...]
 
 
-def load_recipe(theme: str, locale: str | None = None) -> Recipe:
-    """The recipe of a theme; a locale given takes the place of its mix. SeedError if either is unknown."""
+def themes() -> tuple[Recipe, ...]:
+    """Every recipe there is, by its theme."""
+    return tuple(load_recipe(path.stem) for path in sorted((SEED / "decks").glob("*.toml")))
+
+
+def load_recipe(theme: str, locale: str | None = None, model: str | None = None) -> Recipe:
+    """The recipe of a theme; a locale or model given takes the place of its own. SeedError if unknown."""
     path = SEED / "decks" / f"{theme}.toml"
     if not theme.isalnum() or not path.is_file():
         known = ", ".join(sorted(found.stem for found in (SEED / "decks").glob("*.toml")))
@@ -47,6 +52,8 @@ def load_recipe(theme: str, locale: str | None = None) -> Recipe:
         _check(recipe, theme)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise SeedError(f"The recipe {path.name} is not usable: {error!r}.") from None
+    if model is not None:
+        recipe = replace(recipe, model=model)
     if locale is not None:
         recipe = replace(recipe, locales={locale: 1.0})
     if unknown := set(recipe.locales) - set(AVAILABLE_LOCALES):

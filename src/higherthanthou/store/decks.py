@@ -1,5 +1,9 @@
 """Decks: listing them, and making one."""
 
+import json
+import re
+import secrets
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, islice
@@ -11,12 +15,15 @@ from sqlalchemy.exc import IntegrityError
 
 from ..game.deal import Scale
 from ..game.errors import Refusal
+from ..game.head import Head
 from ..game.profile import Profile
 from .profiles import profile_row
 from .tables import Deck as DeckRow
 from .tables import decks, profiles
 
 BATCH = 500
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SLUG, LONGEST_TITLE = 60, 100
 CANCELLED = "That deck was cancelled while it was being made."
 
 
@@ -75,6 +82,36 @@ def by_id(connection: Connection, deck_id: int) -> Deck | None:
 def _one(connection: Connection, query: Select[Any]) -> Deck | None:
     row = connection.execute(query).first()
     return Deck(*row) if row else None
+
+
+def new_deck(title: str, head: Head, host_id: int | None, now: int, slug: str | None = None) -> DeckRow:
+    """The row of a deck that is about to be made; without a slug, one is made of the title."""
+    title = " ".join(title.split())
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise Refusal(f"A title has 1 to {LONGEST_TITLE} characters.")
+    slug = slug or slug_of(title)
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+        raise Refusal(f"A slug has up to {LONGEST_SLUG} small letters, digits and single hyphens.")
+    return DeckRow(
+        slug=slug, title=title, theme=head.theme, model=head.model, noun=head.noun, label=head.label,
+        unit=head.unit, low=head.low, high=head.high, labels=json.dumps(head.labels, ensure_ascii=False),
+        state="making", host_id=host_id, created_at=now,
+    )  # fmt: skip
+
+
+def slug_of(title: str) -> str:
+    """A slug made of a title: its latin letters without accents, and its digits."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "deck"
+
+
+def begin_somehow(connection: Connection, row: DeckRow) -> str:
+    """Add a deck that is still being made, under its slug or one like it that is free; return the slug."""
+    taken = select(decks.c.id).where(decks.c.slug == row.slug)
+    if connection.execute(taken).first():
+        row.slug = f"{row.slug[: LONGEST_SLUG - 7].strip('-')}-{secrets.token_hex(3)}"
+    begin(connection, row)
+    return row.slug
 
 
 def begin(connection: Connection, deck: DeckRow) -> int:

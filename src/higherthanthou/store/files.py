@@ -9,11 +9,12 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.errors import Refusal
+from ..game.head import column
 from ..game.profile import Profile
 from .drafts import Own, touch
 from .errors import Missing
 from .profiles import contents, portrait_url, profile_row, read_record
-from .tables import STILL, columns, new_id, profiles
+from .tables import STILL, columns, decks, new_id, profiles
 
 PAGE = 50
 MOST = 100_000
@@ -138,6 +139,14 @@ def _file(row: Any) -> File:
     return File(row.id, row.person, row.revision, row.portrait, profile)
 
 
+def learn_columns(connection: Connection, deck: Own, profile: Profile) -> None:
+    """Add the columns of facts that a deck file of this deck did not need before."""
+    new = [name for e in profile.record if (name := column(e.shown, e.label)) not in deck.labels]
+    if new:
+        labels = json.dumps([*deck.labels, *new], ensure_ascii=False)
+        connection.execute(update(decks).where(decks.c.id == deck.deck.id).values(labels=labels))
+
+
 def add(connection: Connection, deck: Own, profile: Profile) -> str:
     """Add a file at the end of the draft; return the name of its person."""
     touch(connection, deck)
@@ -147,6 +156,7 @@ def add(connection: Connection, deck: Own, profile: Profile) -> str:
     position = (connection.execute(last).scalar() or 0) + 1
     row = profile_row(deck.deck.id, profile, position) | {"since": deck.draft}
     connection.execute(insert(profiles), row)
+    learn_columns(connection, deck, profile)
     return str(row["person"])
 
 
@@ -167,6 +177,7 @@ def change(
     row = connection.execute(_whole().where(deck.in_draft, _P.person == person)).mappings().first()
     if row is None or row["revision"] != revision:
         raise Stale(_file(connection.execute(_whole().where(_P.id == row["id"])).one()) if row else None)
+    learn_columns(connection, deck, profile)
     values = contents(profile) | {"revision": revision + 1} | ({"portrait": portrait} if portrait else {})
     if row["since"] == deck.draft:
         connection.execute(update(profiles).where(_P.id == row["id"]).values(values))

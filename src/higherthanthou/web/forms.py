@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from .server import server_of
 
-FIELDS = 64
+FIELDS = 128
 BODY = 64 * 1024
 
 

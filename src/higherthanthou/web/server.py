@@ -12,6 +12,7 @@ from ..settings import Settings
 from ..store.database import Database
 from ..store.runs import Moment
 from .limits import Limits
+from .making import Makings
 
 COOKIES = 20_000
 
@@ -56,6 +57,7 @@ class Server:
     rng: Random = field(default_factory=SystemRandom)
     cookies: KnownCookies = field(default_factory=KnownCookies)
     limits: Limits = field(default_factory=Limits)
+    makings: Makings = field(default_factory=Makings)
 
     def moment(self) -> Moment:
         """What the rules need to know of this very moment."""

@@ -106,7 +106,7 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Laid:
     result = None if desk.file else _result(desk, public_url, reading_ms)
     return Laid(
         _table(desk, model, _announcement(opened.name, last, desk) if opened and last else "", reading_ms),
-        _file(desk.file) if desk.file else None,
+        lay_file(desk.file) if desk.file else None,
         last,
         explained(opened.record, opened.verdict.score, desk.deck.model) if opened else None,
         result,
@@ -150,7 +150,8 @@ def _listed(mark: Mark) -> Markup:
     return pieces.judged(mark.name, verdict.score, verdict.truth, verdict.right)
 
 
-def _file(file: PublicProfile) -> File:
+def lay_file(file: PublicProfile) -> File:
+    """A file as it lies on the desk; it is the same for its player and for a host who looks at it before."""
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
     facts = [pieces.fact(label, text) for label, text in file.facts]
     bars = [pieces.withheld(label, bar) for label, bar in file.withheld]

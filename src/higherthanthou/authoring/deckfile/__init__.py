@@ -1,5 +1,6 @@
 """Deck files: CSV and JSON, read, checked cell by cell and written. This is all that others need of it."""
 
+from ...game.head import Head
 from .cells import LONGEST_CELL
 from .csvfile import read_csv, write_csv
 from .jsonfile import Overrides, read_json, write_json
@@ -13,7 +14,6 @@ from .shape import (
     BadRows,
     DeckFileError,
     Filed,
-    Head,
     Parsed,
     check_head,
 )

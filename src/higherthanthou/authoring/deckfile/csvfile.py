@@ -5,11 +5,12 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from ...game.head import Head
 from ...game.profile import Entry, Shown
 from .cells import CellError, cell_text, csv_line, guarded
 from .roles import FIELDS, check_roles, kind_of, role_of
 from .rows import SHARED, Findings, check_size, read_age, read_score
-from .shape import DeckFileError, Filed, Head, Parsed, check_head
+from .shape import DeckFileError, Filed, Parsed, check_head
 from .sheet import Row, Sheet
 
 LINES_IN_A_CHUNK = 200

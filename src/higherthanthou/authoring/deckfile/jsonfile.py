@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypedDict
 
+from ...game.head import Head
 from ...game.profile import Entry
 from .cells import quoted
 from .encoding import find_encoding
@@ -12,7 +13,7 @@ from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
 from .jsontext import JsonText
 from .roles import check_labels, columns_of, kind_of
 from .rows import Findings, check_size
-from .shape import FORMAT, MOST_PROFILES, DeckFileError, Filed, Head, Parsed, check_head
+from .shape import FORMAT, MOST_PROFILES, DeckFileError, Filed, Parsed, check_head
 
 HEAD_KEYS = {
     "title": "title",

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from ...game.head import Head
 from ...game.profile import Entry, Shown
 from ..models import load_model
 from .cells import CellError, json_text, one_line, quoted, whole_number
 from .jsontext import OddNumber
 from .rows import OLDEST, SHARED, Findings, in_range
-from .shape import OUTERMOST, Filed, Head
+from .shape import OUTERMOST, Filed
 
 KINDS = {"facts": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
 PROFILE_KEYS = ("name", "score", "age", "occupation", "place", "picture_alt", *KINDS)

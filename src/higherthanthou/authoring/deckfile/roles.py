@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from ...game.head import KINDS as PREFIXES
+from ...game.head import column
 from ...game.profile import Shown
 from .cells import LONGEST_CELL, one_line, quoted
 from .shape import MOST_FACTS, DeckFileError, Filed
 
 LEFT_OUT = ""
 FIELDS = ("name", "score", "age", "occupation", "place", "picture_alt")
-KINDS = {"fact": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
+KINDS = {kind: shown for shown, kind in PREFIXES.items()}
 """A column of facts has the role ``KIND: LABEL``."""
 SYNONYMS = {
     "name": ("person", "player", "film", "movie", "book", "title", "product", "item", "company", "team"),
@@ -19,12 +21,10 @@ SYNONYMS = {
     "picture_alt": ("alt", "alt text", "picture", "portrait"),
 }
 
-_PREFIXES = {shown: kind for kind, shown in KINDS.items()}
-
 
 def role_of(shown: Shown, label: str) -> str:
     """The role of the column in which such a fact stands."""
-    return f"{_PREFIXES[shown]}: {label}"
+    return column(shown, label)
 
 
 def kind_of(role: str) -> tuple[Shown, str] | None:

@@ -1,7 +1,8 @@
 """The rows of a deck file: what the cells of a profile may be, and the list of those that may not."""
 
+from ...game.head import Head
 from .cells import CellError, whole_number
-from .shape import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError, Head
+from .shape import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError
 
 OLDEST = 150
 SHARED = 20_000

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from ...game.head import Head
 from ...game.profile import Entry
 from ..models import SeedError, load_model
 from .cells import csv_line, encodable, guarded, one_line, unguarded
@@ -23,20 +24,6 @@ MAY_BE_EMPTY = ("title", "unit")
 
 class DeckFileError(Exception):
     """A file that is refused as a whole; the message is one sentence or two for its owner."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a deck is about. ``label`` and ``unit`` name its score, which goes from ``low`` to ``high``."""
-
-    title: str = ""
-    label: str = "score"
-    unit: str = ""
-    low: int = 350
-    high: int = 950
-    noun: str = "profile"
-    theme: str = "own"
-    model: str | None = None
 
 
 class Filed(NamedTuple):

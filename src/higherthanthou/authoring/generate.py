@@ -1,0 +1,24 @@
+"""Generating a deck in a process of its own."""
+
+from typing import BinaryIO
+
+from ..game.head import Head
+from .carry import Coming, recipe_head, send
+from .models import SeedError, load_model
+from .people import make_people
+from .recipes import load_recipe
+
+
+def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
+    theme, locale, model_key, wanted, seed = arguments
+    try:
+        recipe = load_recipe(theme, locale or None, model_key or None)
+        model = load_model(recipe.model)
+        size = int(wanted or recipe.size)
+        people = make_people(model, recipe, size, int(seed) if seed else None)
+    except SeedError as error:
+        send(stdout, Coming(Head(), refused=str(error)))
+        return 0
+    send(stdout, Coming(recipe_head(recipe, model), size), people)
+    return 0

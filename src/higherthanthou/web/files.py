@@ -1,0 +1,148 @@
+"""The files of a draft, one at a time: adding, editing in the table or on a page, removing, undoing."""
+
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ..authoring.models import load_model
+from ..game.errors import Refusal
+from ..game.profile import Profile, PublicProfile
+from ..game.score import Model
+from ..store import files
+from ..store.drafts import Own
+from ..store.files import File, Stale
+from ..store.hosts import Host
+from ..store.profiles import portrait_url
+from .drafts import change_deck, own_deck
+from .file_forms import FREE, FormErrors, Typed, new_profile, read_file, typed_of
+from .forms import read_form
+from .render import is_fragment, render
+from .server import server_of
+from .table import lay_file
+
+CONFLICT = 409
+
+
+async def show_file(request: Request) -> Response:
+    """GET /host/decks/{deck}/profiles/{profile}: the file as a form, and as a player sees it."""
+    host, own = await own_deck(request)
+    if "line" in request.query_params and is_fragment(request):
+        return await _line(request, own)
+    file = await server_of(request).database.read(partial(files.file, deck=own, person=_person(request)))
+    return _form(request, host, own, file, Typed())
+
+
+async def show_new(request: Request) -> Response:
+    """GET /host/decks/{deck}/profiles: the form of a file that is still to be added."""
+    host, own = await own_deck(request)
+    return _form(request, host, own, None, Typed())
+
+
+async def add(request: Request) -> Response:
+    """POST /host/decks/{deck}/profiles: add a file at the end."""
+    server, form = server_of(request), await read_form(request)
+    host, own = await own_deck(request)
+    try:
+        profile = read_file(form, new_profile(own.deck, server.rng), own.deck, _model(own), server.rng)
+    except FormErrors as error:
+        return _form(request, host, own, None, Typed(form, error.fields))
+    _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile))
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
+
+
+async def save(request: Request) -> Response:
+    """POST /host/decks/{deck}/profiles/{profile}: edit a file, unless it was changed meanwhile."""
+    server, form = server_of(request), await read_form(request)
+    host, own = await own_deck(request)
+    person, revision = _person(request), _revision(form)
+    file = await server.database.read(partial(files.file, deck=own, person=person))
+    if file.revision != revision:
+        return _stale(request, host, own, file, form)
+    try:
+        profile = read_file(form, file.profile, own.deck, _model(own), server.rng)
+        await change_deck(request, lambda c, deck: files.change(c, deck, person, revision, profile))
+    except FormErrors as error:
+        return _form(request, host, own, file, Typed(form, error.fields))
+    except Stale as stale:
+        return _stale(request, host, own, stale.now, form)
+    if is_fragment(request):
+        return await _line(request, own)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
+
+
+async def remove(request: Request) -> Response:
+    """POST /host/decks/{deck}/profiles/{profile}/remove: take a file out; it can be put back."""
+    person = _person(request)
+    _, own, name = await change_deck(request, lambda c, deck: files.remove(c, deck, person))
+    if is_fragment(request):
+        return render(request, "hosts/_line_gone.html", own=own, person=person, who=name)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}?gone={person}", 303)
+
+
+async def restore(request: Request) -> Response:
+    """POST /host/decks/{deck}/profiles/{profile}/restore: undo the removal."""
+    person = _person(request)
+    _, own, _ = await change_deck(request, lambda c, deck: files.put_back(c, deck, person))
+    if is_fragment(request):
+        return await _line(request, own)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}", 303)
+
+
+def _person(request: Request) -> str:
+    return str(request.path_params["profile"])
+
+
+def _revision(form: dict[str, str]) -> int:
+    text = form.get("revision", "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Refusal("That form does not say which file it changes.")
+    return int(text)
+
+
+def _model(own: Own) -> Model | None:
+    return load_model(own.deck.model) if own.deck.model else None
+
+
+async def _line(request: Request, own: Own) -> Response:
+    """A file as a line of the table."""
+    found = partial(files.line, deck=own, person=_person(request))
+    line = await server_of(request).database.read(found)
+    return render(request, "hosts/_line.html", own=own, line=line)
+
+
+def _form(request: Request, host: Host, own: Own, file: File | None, typed: Typed) -> Response:
+    """The form of a file, in its line of the table or as a page with the file as a player sees it."""
+    profile = file.profile if file else new_profile(own.deck, server_of(request).rng)
+    fields = typed_of(profile, file is None) | dict(typed.fields)
+    seen: dict[str, Any] = {"host": host, "own": own, "known": file, "typed": fields, "errors": typed.errors}
+    code = 422 if typed.errors else 200
+    if is_fragment(request) and file:
+        return render(request, "hosts/_line_form.html", code, **seen)
+    rows = range(len(profile.record) + FREE)
+    shown = lay_file(_public(file)) if file else None
+    seen |= {"model": _model(own), "record": profile.record, "rows": rows, "file": shown}
+    return render(request, "hosts/file.html", code, **seen)
+
+
+def _stale(request: Request, host: Host, own: Own, now: File | None, form: dict[str, str]) -> Response:
+    """Both texts: what the file has become, and what was typed; nothing is stored."""
+    rows = _differences(typed_of(now.profile, False), form) if now else []
+    name = "hosts/_line_stale.html" if is_fragment(request) else "hosts/stale.html"
+    return render(request, name, CONFLICT, host=host, own=own, now=now, rows=rows, form=form)
+
+
+def _differences(now: dict[str, str], form: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Field, what it says now, and what was typed, for every field that differs."""
+    told = [(name, now.get(name, ""), form[name]) for name in form if name != "revision"]
+    return [(name.replace("_", " "), kept, typed) for name, kept, typed in told if kept != typed.strip()]
+
+
+def _public(file: File) -> PublicProfile:
+    """What a player may see of a file."""
+    known: Profile = file.profile
+    return PublicProfile(
+        known.name, known.age, known.occupation, known.place, known.file_number, portrait_url(file.portrait),
+        known.portrait_alt, known.facts(), known.withheld(),
+    )  # fmt: skip

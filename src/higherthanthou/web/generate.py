@@ -1,0 +1,119 @@
+"""Generating a deck: the form, the progress, and cancelling."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from .. import apart
+from ..authoring.carry import Coming, coming
+from ..authoring.recipes import themes
+from ..game.errors import Refusal
+from ..store import decks, drafts
+from ..store.decks import new_deck
+from ..store.hosts import Host
+from .forms import read_form
+from .host_cookies import host_of
+from .making import BROKEN, Making
+from .render import is_fragment, render
+from .server import Server, server_of
+
+SMALLEST, LARGEST = 10, 100_000
+MEMORY, SECONDS = 1024, 900
+FIELDS = ("title", "theme", "size", "locale", "model", "seed")
+
+
+async def show_generate(request: Request) -> Response:
+    """GET /host/decks/generate."""
+    return await _form(request, await host_of(request))
+
+
+async def generate(request: Request) -> Response:
+    """POST /host/decks/generate: begin, and wait a moment in case it is done soon."""
+    server, host, form = server_of(request), await host_of(request), await read_form(request)
+    asked = {field: form.get(field, "").strip() for field in FIELDS}
+    try:
+        making, slug = await _begin(server, host, asked)
+    except Refusal as refusal:
+        return await _form(request, host, asked, str(refusal))
+    await making.settle()
+    return RedirectResponse(f"/host/decks/{slug}", 303)
+
+
+async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Making, str]:
+    size, seed = _number(asked["size"], "size", SMALLEST, LARGEST), asked["seed"]
+    if seed:
+        _number(seed, "seed", 0, 2**63 - 1)
+    server.makings.expect_room()
+    lines = apart.lines(
+        "generate", asked["theme"], asked["locale"], asked["model"], str(size), seed,
+        given=None, memory=MEMORY, seconds=SECONDS,
+    )  # fmt: skip
+    return await begin(server, host, asked["title"], lines)
+
+
+async def begin(server: Server, host: Host, title: str, lines: Iterator[bytes]) -> tuple[Making, str]:
+    """Begin a deck of a host from what another process sends; the slug comes from the title."""
+    found = await to_thread.run_sync(_first, lines)
+    if found.refused:
+        raise Refusal(found.refused)
+    row = new_deck(title or found.head.title, found.head, host.id, server.now())
+    slug = await server.database.write(partial(decks.begin_somehow, row=row))
+    return server.makings.start(server.database, row, found, lines), slug
+
+
+def _first(lines: Iterator[bytes]) -> Coming:
+    try:
+        return coming(next(lines))
+    except (apart.TooHard, StopIteration):
+        raise Refusal(BROKEN) from None
+
+
+def _number(text: str, what: str, low: int, high: int) -> int:
+    """A whole number of a form, or a refusal."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= 19
+    if not plain or not low <= int(text) <= high:
+        raise Refusal(f"The {what} is a whole number from {low:,} to {high:,}.")
+    return int(text)
+
+
+async def _form(
+    request: Request, host: Host, asked: dict[str, str] | None = None, error: str | None = None
+) -> Response:
+    typed = asked or dict.fromkeys(FIELDS, "") | {"size": "500", "theme": "citizens"}
+    known = await to_thread.run_sync(themes)
+    status = 422 if error else 200
+    return render(request, "hosts/generate.html", status, host=host, typed=typed, themes=known, error=error)
+
+
+async def show_progress(request: Request) -> Response:
+    """GET /host/decks/{deck}/progress: how far a deck is that is being made."""
+    server, host = server_of(request), await host_of(request)
+    slug = request.path_params["deck"]
+    own = await server.database.read(partial(drafts.own, host_id=host.id, slug=slug))
+    if own.deck.state != "making":
+        away = {"HX-Redirect": f"/host/decks/{slug}"}
+        return (
+            Response(None, 204, away)
+            if is_fragment(request)
+            else RedirectResponse(f"/host/decks/{slug}", 303)
+        )
+    making = server.makings.of(own.deck.id)
+    name = "hosts/_progress.html" if is_fragment(request) else "hosts/progress.html"
+    return render(request, name, host=host, own=own, total=making.total if making else None)
+
+
+async def cancel(request: Request) -> Response:
+    """POST /host/decks/{deck}/cancel: break off the making of a deck and leave nothing of it."""
+    server, host = server_of(request), await host_of(request)
+    own = await server.database.read(partial(drafts.own, host_id=host.id, slug=request.path_params["deck"]))
+    if own.deck.state != "making":
+        raise Refusal("That deck is not being made any more.")
+    making = server.makings.of(own.deck.id)
+    if making:
+        making.cancelled = True
+        await making.settle()
+    await server.database.write(partial(decks.discard, deck_id=own.deck.id))
+    return RedirectResponse("/host", 303)

@@ -1,0 +1,97 @@
+"""Decks in the making: filled in the background from another process, watched, and cancelled."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+
+from ..apart import TooHard
+from ..authoring.carry import Coming, profile
+from ..game.errors import Refusal
+from ..store import decks
+from ..store.database import Database
+from ..store.errors import Unavailable
+from ..store.tables import Deck as DeckRow
+
+AT_ONCE = 2
+"""So many decks are made at a time; this leaves the players their share of the machine."""
+
+BUSY = "Two other decks are being made at the moment; please try again when they are done."
+BROKEN = "The making broke off; nothing of it was kept."
+PATIENCE = 1.5
+"""A deck that is made in less than so many seconds needs no page of its progress."""
+
+
+class Making:
+    """A deck that is being made: how far it is, and what came of it."""
+
+    def __init__(self, deck_id: int, host_id: int, total: int) -> None:
+        """Nothing is done yet."""
+        self.deck_id, self.host_id, self.total = deck_id, host_id, total
+        self.done = 0
+        self.cancelled = False
+        self.future: Future[None] = Future()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over, well or badly."""
+        return self.future.done()
+
+    async def settle(self) -> None:
+        """Wait a little while, in case it is over soon."""
+        await asyncio.wait([asyncio.wrap_future(self.future)], timeout=PATIENCE)
+
+
+class Makings:
+    """The decks that this server is making."""
+
+    def __init__(self) -> None:
+        """None yet; the threads are started when they are needed."""
+        self._threads = ThreadPoolExecutor(AT_ONCE, "making")
+        self._under_way: dict[int, Making] = {}
+
+    def expect_room(self) -> None:
+        """Refuse if as many decks are being made as may be."""
+        if sum(not making.ended for making in self._under_way.values()) >= AT_ONCE:
+            raise Refusal(BUSY)
+
+    def start(self, database: Database, row: DeckRow, coming: Coming, lines: Iterator[bytes]) -> Making:
+        """Fill a deck that was begun from the lines of its profiles."""
+        assert row.host_id is not None
+        making = Making(row.id, row.host_id, coming.count)
+        self._under_way = {key: old for key, old in self._under_way.items() if not old.ended}
+        self._under_way[row.id] = making
+        making.future = self._threads.submit(_fill, database, making, lines)
+        return making
+
+    def of(self, deck_id: int) -> Making | None:
+        """The making of a deck, if this server is at it."""
+        return self._under_way.get(deck_id)
+
+    def close(self) -> None:
+        """Break off what is under way."""
+        for making in self._under_way.values():
+            making.cancelled = True
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
+    """Fill a deck; it is there whole or not at all."""
+    people = map(profile, lines)
+    try:
+        for batch in decks.batches(people):
+            if making.cancelled:
+                raise Refusal(decks.CANCELLED)
+            database.write_now(partial(decks.add, deck_id=making.deck_id, people=batch, first=making.done))
+            making.done += len(batch)
+        if making.done != making.total:
+            raise Refusal(BROKEN)
+        database.write_now(partial(decks.finish, deck_id=making.deck_id, state="draft"))
+    except (Refusal, TooHard, Unavailable):
+        with suppress(Unavailable):
+            database.write_now(partial(decks.discard, deck_id=making.deck_id))
+    finally:
+        close = getattr(lines, "close", None)
+        if close:
+            close()
