@@ -7,7 +7,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parent.parent / "src" / "higherthanthou"
 MAY_IMPORT = {
     "game": {"game"},
-    "authoring": {"authoring", "game", "paths"},
+    "authoring": {"authoring", "game", "paths", "apart"},
     "store": {"store", "game"},
     "web": {
         "web",

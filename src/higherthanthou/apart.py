@@ -1,115 +1,215 @@
-"""Work in a process of its own, with bounds on its memory and time, so that nobody else waits for it.
-
-``python -m higherthanthou.apart TASK ARGUMENTS`` is that process. It inherits no setting and no open file.
-"""
+"""Work in a process of its own: what is heavy or was sent by strangers costs the server nothing."""
 
 import os
+import resource
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Timer
-from typing import IO
+from typing import IO, BinaryIO
 
 TASKS = {
-    "generate": "authoring.generate",
+    "picture": "higherthanthou.authoring.picture:work",
 }
-"""Each is a module with ``work(arguments, stdin, stdout)``, which returns an exit code."""
+"""``{task: module:function}``; a function takes (arguments, stdin, stdout) and returns the exit code."""
 
-MEBIBYTE = 1024 * 1024
-LINE = 1024 * 1024
-KEPT_VARIABLES = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+PROGRAM: tuple[str, ...] = ("-m", "higherthanthou.apart")
+LONGEST_LINE = 1024 * 1024
+LONGEST_SENTENCE = 1000
+OPEN_FILES = 64
+KEPT = ("PATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""Variables that Python may need to start; no other goes to the child, and none that holds a secret."""
+
+REFUSED, NO_MEMORY = 3, 4
+"""Exit codes of the child; stderr then holds one short sentence, and is too short to fill a pipe."""
+
+Work = Callable[[list[str], BinaryIO, BinaryIO], int]
+Source = bytes | BinaryIO | Path | None
 
 
 class TooHard(Exception):
-    """The work took too much memory or time, or its process died."""
+    """The work ran out of memory or time, or its process died."""
 
 
-def lines(task: str, *arguments: str, given: Path | None, memory: int, seconds: int) -> Iterator[bytes]:
-    """What the task writes, line by line, reading the file that it is given; ``memory`` in MiB.
+class Refused(Exception):
+    """The work turned down what it was given; ``str(refused)`` is one sentence that says why."""
 
-    The process ends with the generator. Raises TooHard if it did not come to its end by itself.
+
+def lines(
+    task: str, *arguments: str, stdin: Source, memory: int, seconds: int
+) -> Generator[bytes, None, None]:
+    """What a task writes, line by line as it is written; blocks, and makes the task wait for a slow reader.
+
+    Args:
+        task: One of ``TASKS``.
+        arguments: What the task is told.
+        stdin: What the task reads: bytes, a file, or a file opened at the place to read from.
+        memory: The most address space of the process, in bytes.
+        seconds: The most time, of the processor and of the clock, the reader's time included.
+
+    Raises:
+        Refused: The task refused its input, maybe after some lines.
+        TooHard: The task ran out of memory or time, or its process died or did not start; maybe after
+            some lines.
     """
-    with _process(task, arguments, given, memory, seconds) as process:
-        assert process.stdout is not None
-        yield from iter(lambda: process.stdout.readline(LINE), b"")  # type: ignore[union-attr]  # it is a pipe
-        if process.wait() != 0:
-            raise TooHard
+    with _child(task, arguments, stdin, memory, seconds) as process:
+        output = _pipe(process.stdout)
+        while line := output.readline(LONGEST_LINE + 1):
+            if len(line) > LONGEST_LINE:
+                raise TooHard("The work wrote a line that is too long.")
+            yield line
+        _finish(process)
 
 
-def whole(task: str, *arguments: str, given: Path | None, memory: int, seconds: int, most: int) -> bytes:
-    """All that the task writes, at most so many bytes."""
-    with _process(task, arguments, given, memory, seconds) as process:
-        assert process.stdout is not None
-        said = process.stdout.read(most + 1)
-        if len(said) > most or process.wait() != 0:
-            raise TooHard
-        return said
+def whole(task: str, *arguments: str, stdin: Source, memory: int, seconds: int, at_most: int) -> bytes:
+    """All that a task writes, at most so many bytes; the rest is as for ``lines``."""
+    with _child(task, arguments, stdin, memory, seconds) as process:
+        output = _pipe(process.stdout).read(at_most + 1)
+        if len(output) > at_most:
+            raise TooHard(f"The work wrote more than {at_most} bytes.")
+        _finish(process)
+    return output
 
 
 @contextmanager
-def _process(
-    task: str, arguments: tuple[str, ...], given: Path | None, memory: int, seconds: int
+def _child(
+    task: str, arguments: tuple[str, ...], stdin: Source, memory: int, seconds: int
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A process at work on a task; it is dead when this is left, or when its time is over."""
-    command = [sys.executable, "-m", __name__, f"{memory}", f"{seconds}", task]
-    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    with _opened(given) as stdin:
-        process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [*command, *arguments], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=kept, start_new_session=True,
-        )  # fmt: skip
-    late = Timer(seconds, process.kill)
-    late.daemon = True
-    late.start()
+    """A running child; at the deadline, and whatever ends the block, it is killed and no zombie is left."""
+    with _opened(stdin) as source:
+        process = _start([*PROGRAM, str(memory), str(seconds), task, *arguments], source)
+    timer = Timer(seconds, _end, [process])
+    timer.daemon = True
     try:
+        timer.start()
         yield process
     finally:
-        late.cancel()
-        process.kill()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        timer.cancel()
+        _end(process)
+        _pipe(process.stdout).close()
+        _pipe(process.stderr).close()
+
+
+def _start(command: list[str], source: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    """A child of its own session, which a Ctrl-C in the server's terminal does not reach."""
+    try:
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "-P", *command],
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise TooHard(f"No process could be started: {error.strerror}.") from None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
 
 
 @contextmanager
-def _opened(given: Path | None) -> Iterator[IO[bytes] | int]:
-    """What the process reads: a file, or nothing."""
-    if given is None:
+def _opened(stdin: Source) -> Iterator[IO[bytes] | int]:
+    """Stdin as a file of the system: unlike a pipe it needs nobody to feed it."""
+    if stdin is None:
         yield subprocess.DEVNULL
-    else:
-        with given.open("rb") as file:
+    elif isinstance(stdin, Path):
+        with stdin.open("rb") as file:
             yield file
+    elif isinstance(stdin, bytes | BytesIO):
+        with TemporaryFile() as file:
+            file.write(stdin if isinstance(stdin, bytes) else stdin.read())
+            yield _at_its_place(file, 0)
+    else:
+        yield _at_its_place(stdin, stdin.tell())
 
 
-def bound(memory: int, seconds: int) -> None:
-    """Keep this process within so many MiB and seconds of work, and from writing files."""
-    import resource
+def _at_its_place(file: IO[bytes], place: int) -> IO[bytes]:
+    """The file with its descriptor where the reader is to start; Python's own place is ahead or behind."""
+    file.flush()
+    os.lseek(file.fileno(), place, os.SEEK_SET)
+    return file
 
-    limits = {
-        resource.RLIMIT_AS: memory * MEBIBYTE,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-    }
-    for limit, value in limits.items():
-        resource.setrlimit(limit, (value, value))
+
+def _environment() -> dict[str, str]:
+    """Just enough to start Python and find this very package."""
+    places = [str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")]
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, places))}
+
+
+def _finish(process: subprocess.Popen[bytes]) -> None:
+    """Wait for the child, which has closed its output, and raise what it came to."""
+    code = process.wait()
+    said = _pipe(process.stderr).read(4 * LONGEST_SENTENCE).decode(errors="replace").strip()
+    if code == REFUSED:
+        raise Refused(said)
+    if code == NO_MEMORY:
+        raise TooHard("The work needs more memory than it may take.")
+    if code in (-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGALRM):
+        raise TooHard("The work takes longer than it may.")
+    if code:
+        raise TooHard(f"The work ended with code {code}. {said}".strip())
 
 
 def main() -> int:
-    """Do the task that the command names; what goes wrong is told by the exit code alone."""
+    """The child: set the limits, do the task, say in one sentence on stderr why if it did not get done."""
     memory, seconds, task, *arguments = sys.argv[1:]
-    sys.dont_write_bytecode = True
-    bound(int(memory), int(seconds))
-    module = import_module(f".{TASKS[task]}", __package__)
-    with suppress(MemoryError, BrokenPipeError):
-        code: int = module.work(arguments, sys.stdin.buffer, sys.stdout.buffer)
+    _limit(int(memory), int(seconds))
+    say = _own_stderr()
+    try:
+        module, _, function = TASKS[task].partition(":")
+        work: Work = getattr(import_module(module), function)
+        code = work(arguments, sys.stdin.buffer, sys.stdout.buffer)
         sys.stdout.buffer.flush()
-        return code
-    return 1
+    except Refused as refused:
+        say(str(refused))
+        return REFUSED
+    except MemoryError:
+        return NO_MEMORY
+    except Exception as error:
+        # The message may quote what a stranger sent, so only its kind is told.
+        say(type(error).__name__)
+        return 1
+    return code
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Limits of the system, which hold even when the parent is gone."""
+    signal.alarm(seconds + 1)
+    limits = {"CPU": seconds, "CORE": 0, "NOFILE": OPEN_FILES, "FSIZE": 0, "AS": memory}
+    for name, most in limits.items():
+        # macOS has no limit of address space that can be set.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+
+
+def _own_stderr() -> Callable[[str], None]:
+    """Keep stderr for one sentence: what libraries write there goes nowhere, so it can never block."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+    def say(sentence: str) -> None:
+        os.write(kept, sentence[:LONGEST_SENTENCE].encode())
+
+    return say
 
 
 if __name__ == "__main__":
-    os._exit(main())
+    # Tasks raise the errors of the module that they import, which is not this one but its twin.
+    sys.exit(import_module("higherthanthou.apart").main())
