@@ -15,6 +15,7 @@ from threading import Timer
 from typing import IO, BinaryIO
 
 TASKS = {
+    "generate": "higherthanthou.authoring.generate:work",
     "picture": "higherthanthou.authoring.picture:work",
 }
 """``{task: module:function}``; a function takes (arguments, stdin, stdout) and returns the exit code."""

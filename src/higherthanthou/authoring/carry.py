@@ -13,11 +13,10 @@ from .recipes import Recipe
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What comes: the head of a deck and how many profiles; or nothing, because it was ``refused``."""
+    """What comes: the head of a deck, and how many profiles."""
 
     head: Head
-    count: int = 0
-    refused: str = ""
+    count: int
 
 
 def recipe_head(recipe: Recipe, model: Model) -> Head:

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from ..game.head import Head
+from ..apart import Refused
 from .carry import Coming, recipe_head, send
 from .models import SeedError, load_model
 from .people import make_people
@@ -18,7 +18,6 @@ def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
         size = int(wanted or recipe.size)
         people = make_people(model, recipe, size, int(seed) if seed else None)
     except SeedError as error:
-        send(stdout, Coming(Head(), refused=str(error)))
-        return 0
+        raise Refused(str(error)) from None
     send(stdout, Coming(recipe_head(recipe, model), size), people)
     return 0

@@ -21,7 +21,7 @@ from .render import is_fragment, render
 from .server import Server, server_of
 
 SMALLEST, LARGEST = 10, 100_000
-MEMORY, SECONDS = 1024, 900
+MEMORY, SECONDS = 1024**3, 900
 FIELDS = ("title", "theme", "size", "locale", "model", "seed")
 
 
@@ -49,7 +49,7 @@ async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Mak
     server.makings.expect_room()
     lines = apart.lines(
         "generate", asked["theme"], asked["locale"], asked["model"], str(size), seed,
-        given=None, memory=MEMORY, seconds=SECONDS,
+        stdin=None, memory=MEMORY, seconds=SECONDS,
     )  # fmt: skip
     return await begin(server, host, asked["title"], lines)
 
@@ -57,8 +57,6 @@ async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Mak
 async def begin(server: Server, host: Host, title: str, lines: Iterator[bytes]) -> tuple[Making, str]:
     """Begin a deck of a host from what another process sends; the slug comes from the title."""
     found = await to_thread.run_sync(_first, lines)
-    if found.refused:
-        raise Refusal(found.refused)
     row = new_deck(title or found.head.title, found.head, host.id, server.now())
     slug = await server.database.write(partial(decks.begin_somehow, row=row))
     return server.makings.start(server.database, row, found, lines), slug
@@ -67,6 +65,8 @@ async def begin(server: Server, host: Host, title: str, lines: Iterator[bytes]) 
 def _first(lines: Iterator[bytes]) -> Coming:
     try:
         return coming(next(lines))
+    except apart.Refused as refused:
+        raise Refusal(str(refused)) from None
     except (apart.TooHard, StopIteration):
         raise Refusal(BROKEN) from None
 

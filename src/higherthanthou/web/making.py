@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
-from ..apart import TooHard
+from ..apart import Refused, TooHard
 from ..authoring.carry import Coming, profile
 from ..game.errors import Refusal
 from ..store import decks
@@ -88,7 +88,7 @@ def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
         if making.done != making.total:
             raise Refusal(BROKEN)
         database.write_now(partial(decks.finish, deck_id=making.deck_id, state="draft"))
-    except (Refusal, TooHard, Unavailable):
+    except (Refusal, Refused, TooHard, Unavailable):
         with suppress(Unavailable):
             database.write_now(partial(decks.discard, deck_id=making.deck_id))
     finally:
