@@ -93,7 +93,7 @@ def test_too_much_memory_is_too_hard_and_harms_the_task_alone() -> None:
 
 def test_at_the_deadline_a_task_ends() -> None:
     """Even an idle one, which takes none of the processor's time; no zombie is left of it."""
-    said = lines("wait", stdin=None, seconds=1)
+    said = lines("wait", stdin=None, seconds=2)
     number = next(said)
     with pytest.raises(TooHard, match="longer than it may"):
         next(said)
@@ -102,7 +102,7 @@ def test_at_the_deadline_a_task_ends() -> None:
 
 def test_a_reader_that_went_away_leaves_no_process() -> None:
     """Where nobody reads on and nobody closes, the deadline ends the task and reaps it."""
-    abandoned = lines("wait", stdin=None, seconds=1)
+    abandoned = lines("wait", stdin=None, seconds=2)
     number = next(abandoned)
     deadline = next(thread for thread in threading.enumerate() if isinstance(thread, threading.Timer))
     deadline.join(timeout=20)

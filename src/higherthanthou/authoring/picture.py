@@ -6,36 +6,22 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageCms
+from PIL import Image
 
 from ..apart import Refused, TooHard, whole
+from .pixels import SIDE as SIDE
+from .pixels import square
 
-SIDE = 512
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 16_000_000
 SMALLEST_SIDE, LONGEST_SIDE = 64, 10_000
 MOST_SCANS = 250
 """A JPEG needs a dozen; each of thousands is some bytes to send and a pass over the picture to decode."""
 
-CARD = "#fbf8f0"
-"""What shows through is laid on the colour of the card."""
-
 MEMORY, SECONDS = 512 * 1024 * 1024, 10
 MOST_RECODED = 1024 * 1024
 FORMATS = {"PNG": (0, b"\x89PNG\r\n\x1a\n"), "JPEG": (0, b"\xff\xd8\xff"), "WEBP": (8, b"WEBP")}
 """``{Pillow's name: (place, bytes that every such file has there)}``"""
-
-ORIENTATION = 0x0112
-UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""``{orientation: what sets it upright}`` (CIPA DC-008, Exif 2.32, tag 274)"""
 
 EMPTY = "This file is empty; choose a PNG, JPEG or WebP picture."
 TOO_MANY_BYTES = "This picture is larger than 5 MB; save it smaller and upload that."
@@ -87,8 +73,7 @@ def draw_anew(data: bytes, focus: tuple[float, float]) -> bytes:
     """``recode`` itself, in this very process; raises MemoryError as well."""
     name = check_file(data)
     with _damage_told():
-        square = _draw(_upright(_open(data, name)), focus)
-    return _encode(square)
+        return square(_open(data, name), focus)
 
 
 def check_file(data: bytes) -> str:
@@ -149,67 +134,3 @@ def _check_size(width: int, height: int) -> None:
         raise PictureError(TOO_LONG)
     if width * height > MOST_PIXELS:
         raise PictureError(TOO_MANY_PIXELS)
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    try:
-        orientation = picture.getexif().get(ORIENTATION)
-    except Exception:
-        orientation = None
-    picture.load()
-    turn = UPRIGHT.get(orientation) if isinstance(orientation, int) else None
-    if turn is None:
-        return picture
-    turned = picture.transpose(turn)
-    turned.info = picture.info
-    return turned
-
-
-def _draw(picture: Image.Image, focus: tuple[float, float]) -> Image.Image:
-    """The square around the focus on a new card, in sRGB: nothing but pixels comes along."""
-    profile = picture.info.get("icc_profile")
-    part = _mixable(picture.crop(_square(picture.size, focus))).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
-    cover = part.getchannel("A") if part.mode in ("RGBA", "LA") else None
-    card = Image.new("RGB", part.size, CARD)
-    card.paste(_to_srgb(part, profile), mask=cover)
-    return card
-
-
-def _square(size: tuple[int, int], focus: tuple[float, float]) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the largest square, as near to the focus as it stays inside."""
-    side = min(size)
-    left, top = (
-        round(min(length - side, max(0.0, length * fraction - side / 2)))
-        for length, fraction in zip(size, focus, strict=True)
-    )
-    return left, top, left + side, top + side
-
-
-def _mixable(picture: Image.Image) -> Image.Image:
-    """The picture in a mode whose pixels can be mixed: no palette, no 16 bits, no single colour left out."""
-    if picture.mode.startswith("I"):
-        return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.mode != "LA" and picture.has_transparency_data:
-        return picture.convert("RGBA")
-    return picture if picture.mode in ("L", "LA", "RGB", "CMYK") else picture.convert("RGB")
-
-
-def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Opaque RGB, by the colour profile where there is one that can be read."""
-    opaque = picture.convert({"RGBA": "RGB", "LA": "L"}.get(picture.mode, picture.mode))
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return (
-                ImageCms.profileToProfile(opaque, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-                or opaque
-            )
-        except Exception:
-            return opaque.convert("RGB")
-    return opaque.convert("RGB")
-
-
-def _encode(picture: Image.Image) -> bytes:
-    encoded = BytesIO()
-    picture.save(encoded, "WEBP", quality=82, method=4)
-    return encoded.getvalue()
