@@ -86,7 +86,7 @@ def whole_number(text: str, many: str) -> int:
 def quoted(text: str) -> str:
     """The beginning of a text that may hold anything, fit for a sentence."""
     short = text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"
-    return f'"{_NO_TEXT.sub("�", encodable(short))}"'
+    return f'"{_LINE_ENDS.sub(" ", _NO_TEXT.sub("�", encodable(short)))}"'
 
 
 def encodable(text: str) -> str:

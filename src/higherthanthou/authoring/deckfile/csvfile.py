@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeVar
 from ...game.head import Head
 from ...game.profile import Entry, Shown
 from .cells import CellError, cell_text, csv_line, guarded
+from .packed import Packed
 from .roles import FIELDS, check_roles, kind_of, role_of
-from .rows import SHARED, Findings, check_size, read_age, read_score
+from .rows import REMEMBERED, Findings, check_size, read_age, read_score
 from .shape import DeckFileError, Filed, Parsed, check_head
 from .sheet import Row, Sheet
 
@@ -35,7 +36,7 @@ def read_csv(sheet: Sheet, roles: Sequence[str], head: Head) -> Parsed:
     check_roles(roles, sheet.header)
     check_size(sheet.size)
     reader, findings = _Reader(sheet.header, roles, head), Findings(sheet.header)
-    profiles = list(reader.read(sheet.rows, findings))
+    profiles = Packed(reader.read(sheet.rows, findings))
     findings.settle()
     return Parsed(head, tuple(role for role in roles if kind_of(role)), profiles)
 
@@ -47,13 +48,13 @@ class _Reader:
         self._header = header
         self._fields = {role: index for index, role in enumerate(roles) if role in FIELDS}
         self._facts = [
-            _FactColumn(index, kind[1], lru_cache(SHARED)(partial(_entry, *kind)))
+            _FactColumn(index, kind[1], lru_cache(REMEMBERED)(partial(_entry, *kind)))
             for index, role in enumerate(roles)
             if (kind := kind_of(role))
         ]
-        self._text = lru_cache(SHARED)(cell_text)
-        self._score = lru_cache(SHARED)(lambda cell: read_score(cell_text(cell), head))
-        self._age = lru_cache(SHARED)(lambda cell: read_age(cell_text(cell)))
+        self._text = lru_cache(REMEMBERED)(cell_text)
+        self._score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head))
+        self._age = lru_cache(REMEMBERED)(lambda cell: read_age(cell_text(cell)))
 
     def read(self, rows: Iterable[Row], findings: Findings) -> Iterator[Filed]:
         for line, cells in rows:

@@ -11,7 +11,8 @@ from .cells import quoted
 from .encoding import find_encoding
 from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
 from .jsontext import JsonText
-from .roles import check_labels, columns_of, kind_of
+from .packed import Packed
+from .roles import check_labels, columns_for
 from .rows import Findings, check_size
 from .shape import FORMAT, MOST_PROFILES, DeckFileError, Filed, Parsed, check_head
 
@@ -51,11 +52,11 @@ def read_json(data: bytes, overrides: Overrides | None = None) -> Parsed:
     head = check_head(replace(_head(told), **given))  # type: ignore[arg-type]  # the keys are those of Head
     check_size(size)
     findings = Findings(PROFILE_KEYS)
-    profiles = list(JsonRows(head).read(_profiles(JsonText(text, begin)), findings))
+    rows = JsonRows(head)
+    profiles = Packed(rows.read(_profiles(JsonText(text, begin)), findings))
     findings.settle()
-    columns = columns_of(profiles)
-    check_labels(label for _, label in filter(None, map(kind_of, columns)))
-    return Parsed(head, columns, profiles)
+    check_labels(label for _, label in rows.kinds)
+    return Parsed(head, columns_for(rows.kinds), profiles)
 
 
 def _look_over(text: str) -> tuple[dict[str, Any], int, int]:

@@ -10,7 +10,7 @@ from ...game.profile import Entry, Shown
 from ..models import load_model
 from .cells import CellError, json_text, one_line, quoted, whole_number
 from .jsontext import OddNumber
-from .rows import OLDEST, SHARED, Findings, in_range
+from .rows import OLDEST, REMEMBERED, Findings, in_range
 from .shape import OUTERMOST, Filed
 
 KINDS = {"facts": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
@@ -21,15 +21,16 @@ Wrong = list[tuple[str, str]]
 
 
 class JsonRows:
-    """Makes a profile of each object that can be one."""
+    """Makes a profile of each object that can be one; ``kinds`` gathers where which facts stand."""
 
     def __init__(self, head: Head) -> None:
         """``head`` has been checked: its range is usable and its model is there."""
+        self.kinds: dict[tuple[Shown, str], None] = {}
         self._head = head
         self._model = load_model(head.model) if head.model else None
         self._dimensions = [dimension.key for dimension in self._model.dimensions] if self._model else []
-        self._text = lru_cache(SHARED)(json_text)
-        self._entry = lru_cache(SHARED)(Entry)
+        self._text = lru_cache(REMEMBERED)(json_text)
+        self._entry = lru_cache(REMEMBERED)(Entry)
 
     def read(self, profiles: Iterable[dict[str, Any]], findings: Findings) -> Iterator[Filed]:
         """The profiles in their order; what is wrong goes to ``findings`` with the number of the profile."""
@@ -83,6 +84,7 @@ class JsonRows:
                     if entry.label.casefold() in record:
                         raise CellError(f"The profile has the fact {quoted(entry.label)} twice.")
                     record[entry.label.casefold()] = entry
+                    self.kinds[shown, entry.label] = None
                 except CellError as error:
                     wrong.append((key, str(error)))
         return tuple(record.values())
@@ -140,4 +142,6 @@ def _whole(value: Any, many: str) -> int:
 
 def _shown(value: Any) -> str:
     """A value as it stood in the file, or nearly so."""
-    return value if type(value) is str else json.dumps(value, default=lambda odd: odd.text)
+    if isinstance(value, str | OddNumber):
+        return str(value)
+    return json.dumps(value, default=str)

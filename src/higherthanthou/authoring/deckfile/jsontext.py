@@ -22,6 +22,9 @@ class OddNumber:
 
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 class _Twice(Exception):
     pass
@@ -76,6 +79,9 @@ class JsonText:
         try:
             value, end = _decoder.raw_decode(self._window, self.at - self._start)
         except JSONDecodeError as error:
+            if self._start + error.pos - self.at > LONGEST_PIECE:
+                line = self.line(self.at)
+                raise DeckFileError(f"The value that begins in line {line} is far too long.") from None
             raise self.wrong(self._start + error.pos) from None
         except _Twice as error:
             key = quoted(str(error))

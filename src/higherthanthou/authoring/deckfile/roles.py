@@ -1,6 +1,6 @@
 """Roles: what a column of a CSV is to a deck, found from its title."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ...game.head import KINDS as PREFIXES
 from ...game.head import column
@@ -64,17 +64,23 @@ def guess_roles(header: Sequence[str]) -> tuple[str, ...]:
         if free and field not in roles.values():
             roles[free[0]] = field
     for index, title in enumerate(header):
-        if index not in roles and title and len(_labels(roles.values())) < MOST_FACTS:
+        if (
+            index not in roles
+            and title
+            and not exact_role(title)
+            and len(_labels(roles.values())) < MOST_FACTS
+        ):
             roles[index] = role_of(Shown.FILE, title)
-    return tuple(dict(_once(sorted(roles.items()))).get(index, LEFT_OUT) for index in range(len(header)))
+    roles = dict(_once(roles.items()))
+    return tuple(roles.get(index, LEFT_OUT) for index in range(len(header)))
 
 
 def _once(pairs: Iterable[tuple[int, str | None]]) -> Iterable[tuple[int, str]]:
     """Those that have a role which none before them had."""
     seen: set[str] = set()
     for index, role in pairs:
-        if role and role not in seen:
-            seen.add(role)
+        if role and role.casefold() not in seen:
+            seen.add(role.casefold())
             yield index, role
 
 
@@ -117,5 +123,9 @@ def _labels(roles: Iterable[str]) -> set[str]:
 
 def columns_of(profiles: Iterable[Filed]) -> tuple[str, ...]:
     """The columns that a CSV of these profiles needs: facts, withheld ones, records, each as they come up."""
-    found = dict.fromkeys((e.shown, e.label) for profile in profiles for e in profile.record)
-    return tuple(role_of(*each) for kind in Shown for each in found if each[0] is kind)
+    return columns_for(dict.fromkeys((e.shown, e.label) for profile in profiles for e in profile.record))
+
+
+def columns_for(kinds: Collection[tuple[Shown, str]]) -> tuple[str, ...]:
+    """The columns for facts that stand there and are called so: those on the file first, records last."""
+    return tuple(role_of(shown, label) for place in Shown for shown, label in kinds if shown is place)

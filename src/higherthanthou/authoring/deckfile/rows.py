@@ -5,8 +5,8 @@ from .cells import CellError, whole_number
 from .shape import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError
 
 OLDEST = 150
-SHARED = 20_000
-"""So many texts are kept to be shared by the profiles that have the same, which saves most of the memory."""
+REMEMBERED = 1_000
+"""So many different cells of a column are not checked again when they come up again; facts mostly do."""
 ENOUGH = 100_000
 """After so many bad cells only the first one of each further row is told."""
 
