@@ -88,6 +88,15 @@ def test_bad_rows_come_back_as_they_were() -> None:
     assert '"a;b"' in error.as_csv()
 
 
+def test_titles_of_columns_lose_their_guard() -> None:
+    """A table of bad rows has the titles that were uploaded, though a spreadsheet would run one."""
+    sheet = read_sheet(csv_file(header="name,score,=Sum", filler="Ann,x,1"))
+    with pytest.raises(BadRows) as caught:
+        read_csv(sheet, guess_roles(sheet.header), Head())
+    assert caught.value.as_csv().startswith("line,problem,name,score,'=Sum")
+    assert read_sheet(caught.value.as_csv().encode()).header[2:] == sheet.header
+
+
 def test_every_one_of_very_many_bad_rows_is_told() -> None:
     """A hundred thousand rows of which each cell is bad: each row is listed, the later ones with their first fault."""
     header = "name,score,age"
