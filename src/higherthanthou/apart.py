@@ -16,6 +16,7 @@ from typing import IO, BinaryIO
 
 TASKS = {
     "generate": "higherthanthou.authoring.generate:work",
+    "import": "higherthanthou.authoring.importing:work",
     "picture": "higherthanthou.authoring.picture:work",
 }
 """``{task: module:function}``; a function takes (arguments, stdin, stdout) and returns the exit code."""

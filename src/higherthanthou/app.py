@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from .web import boards, decks, drafts, files, generate, hosts, intake, pages, player, runs, shelf
+from .web import boards, decks, drafts, files, generate, hosts, imports, intake, pages, player, runs, shelf
 from .web.errors import HANDLERS
 from .web.guards import Guard
 from .web.render import ForeverFiles
@@ -44,6 +44,11 @@ ROUTES: list[BaseRoute] = [
     Route("/host/password",             hosts.change_password, methods=["POST"]),
     Route("/host/decks/generate",       generate.show_generate),
     Route("/host/decks/generate",       generate.generate,    methods=["POST"]),
+    Route("/host/decks/import",         imports.show_import),
+    Route("/host/decks/import",         imports.upload,       methods=["POST"]),
+    Route("/host/imports/{upload}",     imports.show_columns),
+    Route("/host/imports/{upload}",     imports.import_file,  methods=["POST"]),
+    Route("/host/imports/{upload}/bad.csv", imports.bad_rows),
     Route("/host/decks/{deck}",         drafts.show_deck),
     Route("/host/decks/{deck}/progress", generate.show_progress),
     Route("/host/decks/{deck}/cancel",  generate.cancel,      methods=["POST"]),

@@ -1,15 +1,21 @@
 """Reading what a form sent: bounded in size, number and time, and never trusted."""
 
 from asyncio import timeout
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from .server import server_of
 
-FIELDS = 128
+FIELDS = 512
 BODY = 64 * 1024
+UPLOAD_SECONDS = 300
+"""How long a file may take to arrive: 25 MB at less than a megabit a second."""
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -26,13 +32,47 @@ async def read_form(request: Request) -> dict[str, str]:
 
 async def read_body(request: Request) -> bytes:
     """The whole body, if it arrives in time and is no larger than BODY bytes."""
-    body = b""
+    async with _in_time(server_of(request).settings.body_seconds):
+        return b"".join([part async for part in _at_most(request, BODY)])
+
+
+async def read_upload(request: Request, most: int, files: int) -> tuple[dict[str, str], list[UploadFile]]:
+    """The fields of a form and the files that were chosen, each of at most so many bytes; none is read yet.
+
+    HTTPException if it is no such form, too big, too late, or has more files than that.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        raise HTTPException(422, "That form did not arrive as a form with files.")
+    parser = MultiPartParser(
+        request.headers, _at_most(request, most * files + BODY), max_files=files, max_fields=FIELDS
+    )
     try:
-        async with timeout(server_of(request).settings.body_seconds):
-            async for part in request.stream():
-                body += part
-                if len(body) > BODY:
-                    raise HTTPException(413)
-            return body
+        async with _in_time(UPLOAD_SECONDS):
+            form = await parser.parse()
+    except MultiPartException as error:
+        raise HTTPException(422, f"That form is not readable: {error.message}") from None
+    chosen = [value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
+    if any((file.size or 0) > most for file in chosen):
+        raise HTTPException(413, f"A file may have at most {most // 1024**2} MB.")
+    return {key: value for key, value in form.items() if isinstance(value, str)}, chosen
+
+
+async def _at_most(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The body as it arrives, as long as it has no more bytes than that."""
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise HTTPException(413)
+        yield part
+
+
+@asynccontextmanager
+async def _in_time(seconds: float) -> AsyncIterator[None]:
+    """Give up on what takes too long to arrive."""
+    try:
+        async with timeout(seconds):
+            yield
     except TimeoutError:
         raise HTTPException(408, "The form took too long to arrive.") from None

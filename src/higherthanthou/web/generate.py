@@ -51,15 +51,17 @@ async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Mak
         "generate", asked["theme"], asked["locale"], asked["model"], str(size), seed,
         stdin=None, memory=MEMORY, seconds=SECONDS,
     )  # fmt: skip
-    return await begin(server, host, asked["title"], lines)
-
-
-async def begin(server: Server, host: Host, title: str, lines: Iterator[bytes]) -> tuple[Making, str]:
-    """Begin a deck of a host from what another process sends; the slug comes from the title."""
     found = await to_thread.run_sync(_first, lines)
-    row = new_deck(title or found.head.title, found.head, host.id, server.now())
+    return await begin_deck(server, host, asked["title"], found, lines)
+
+
+async def begin_deck(
+    server: Server, host: Host, title: str, coming: Coming, lines: Iterator[bytes]
+) -> tuple[Making, str]:
+    """Begin a deck of a host from what another process sends; the slug comes from the title."""
+    row = new_deck(title or coming.head.title, coming.head, host.id, server.now())
     slug = await server.database.write(partial(decks.begin_somehow, row=row))
-    return server.makings.start(server.database, row, found, lines), slug
+    return server.makings.start(server.database, row, coming, lines), slug
 
 
 def _first(lines: Iterator[bytes]) -> Coming:

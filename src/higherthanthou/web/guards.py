@@ -14,6 +14,9 @@ from .forms import BODY
 
 log = logging.getLogger(__name__)
 
+UPLOADS = {"/host/decks/": 128 * 1024**2}
+"""Below these paths files can be uploaded, by hosts who have signed in."""
+
 PROBES = {"/healthz", "/readyz"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -77,7 +80,12 @@ class Guard:
         if not same_origin(headers):
             return 403
         length = headers.get("content-length", "0")
-        return 413 if length.isdecimal() and int(length) > BODY else None
+        return 413 if length.isdecimal() and int(length) > _most(path) else None
+
+
+def _most(path: str) -> int:
+    """How long the body of a request may say that it is; each route counts what arrives."""
+    return next((most for begin, most in UPLOADS.items() if path.startswith(begin)), BODY)
 
 
 def same_origin(headers: Headers) -> bool:

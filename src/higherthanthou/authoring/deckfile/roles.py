@@ -14,7 +14,19 @@ KINDS = {kind: shown for shown, kind in PREFIXES.items()}
 """A column of facts has the role ``KIND: LABEL``."""
 SYNONYMS = {
     "name": ("person", "player", "film", "movie", "book", "title", "product", "item", "company", "team"),
-    "score": ("points", "rating", "stars", "value", "price", "goals", "result", "total"),
+    "score": (
+        "points",
+        "rating",
+        "stars",
+        "value",
+        "price",
+        "goals",
+        "result",
+        "total",
+        "gross",
+        "amount",
+        "cost",
+    ),
     "age": ("years", "years old"),
     "occupation": ("job", "profession", "role", "position", "work"),
     "place": ("city", "town", "country", "location", "region", "home"),

@@ -1,0 +1,159 @@
+"""Importing a deck: the upload, the screen on which its columns are mapped, and the rows that are refused."""
+
+from collections.abc import Generator
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
+
+from anyio import to_thread
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from .. import apart
+from ..authoring.carry import Coming, coming
+from ..authoring.deckfile import MOST_BYTES
+from ..authoring.deckfile.roles import FIELDS
+from ..authoring.importing import Bad, Columns, Wish, answer, to_text
+from ..game.errors import Refusal
+from ..store.hosts import Host
+from .forms import read_form, read_upload
+from .generate import begin_deck
+from .host_cookies import host_of
+from .making import BROKEN
+from .render import render
+from .server import server_of
+from .uploads import Upload, find_upload, keep_upload
+from .wishes import TYPED, read_roles, read_wish, suggested, typed_of
+
+MEMORY, SECONDS = 1024**3, 120
+MOST_BAD = 64 * 1024**2
+Lines = Generator[bytes, None, None]
+
+
+async def show_import(request: Request) -> Response:
+    """GET /host/decks/import."""
+    return _form(request, await host_of(request), {})
+
+
+async def upload(request: Request) -> Response:
+    """POST /host/decks/import: a deck if every column is called as the format calls it, else ask."""
+    server, host = server_of(request), await host_of(request)
+    form, files = await read_upload(request, MOST_BYTES, 1)
+    if not files:
+        return _form(request, host, form, "Choose a file first.")
+    try:
+        wish = read_wish(form, await _is_json(files[0]), PurePath(files[0].filename or "").stem)
+    except Refusal as refusal:
+        return _form(request, host, form, str(refusal))
+    data = await files[0].read()
+    kept = await to_thread.run_sync(keep_upload, server.settings, host, data, wish)
+    return await _try(request, host, kept, wish, form)
+
+
+async def show_columns(request: Request) -> Response:
+    """GET /host/imports/{upload}: the columns of the file beside ours."""
+    host = await host_of(request)
+    kept = find_upload(server_of(request).settings, host, request.path_params["upload"])
+    return await _columns(request, host, kept, {})
+
+
+async def import_file(request: Request) -> Response:
+    """POST /host/imports/{upload}: import the file with the columns as they were mapped."""
+    host, form = await host_of(request), await read_form(request)
+    kept = find_upload(server_of(request).settings, host, request.path_params["upload"])
+    try:
+        wish = read_wish(form, kept.wish.json, kept.wish.title or "")
+    except Refusal as refusal:
+        return await _columns(request, host, kept, form, str(refusal))
+    if not wish.json:
+        wish = replace(wish, roles=read_roles(form))
+    kept.keep(wish)
+    return await _try(request, host, kept, wish, form)
+
+
+async def bad_rows(request: Request) -> Response:
+    """GET /host/imports/{upload}/bad.csv: the rows that are refused, with what is wrong with each."""
+    host = await host_of(request)
+    kept = find_upload(server_of(request).settings, host, request.path_params["upload"])
+    wish = to_text(replace(kept.wish, then="bad"))
+    read = partial(
+        apart.whole, "import", wish, stdin=kept.path, memory=MEMORY, seconds=SECONDS, at_most=MOST_BAD
+    )
+    try:
+        text = await to_thread.run_sync(read)
+    except (apart.Refused, apart.TooHard):
+        raise Refusal(BROKEN) from None
+    named = {"Content-Disposition": 'attachment; filename="bad-rows.csv"', "Cache-Control": "no-store"}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=named)
+
+
+async def _try(request: Request, host: Host, kept: Upload, wish: Wish, form: dict[str, str]) -> Response:
+    """Make a deck of an upload, or ask about its columns, or say what is wrong with it."""
+    server = server_of(request)
+    try:
+        server.makings.expect_room()
+        lines, found = await _ask(kept, wish)
+        if isinstance(found, Coming):
+            making, slug = await begin_deck(server, host, found.head.title, found, lines)
+            kept.forget()
+            await making.settle()
+            return RedirectResponse(f"/host/decks/{slug}", 303)
+    except Refusal as refusal:
+        if wish.roles is not None:
+            return await _columns(request, host, kept, form, str(refusal))
+        kept.forget()
+        return _form(request, host, form, str(refusal))
+    lines.close()
+    if isinstance(found, Columns):
+        return RedirectResponse(f"/host/imports/{kept.name}", 303)
+    return render(request, "hosts/bad_rows.html", 422, host=host, upload=kept.name, bad=found, wish=wish)
+
+
+async def _ask(kept: Upload, wish: Wish) -> tuple[Lines, Coming | Columns | Bad]:
+    """Have the file read in a process of its own; what comes first says what it is."""
+    lines = apart.lines("import", to_text(wish), stdin=kept.path, memory=MEMORY, seconds=SECONDS)
+
+    def first() -> Coming | Columns | Bad:
+        line = next(lines)
+        return answer(line) or coming(line)
+
+    try:
+        return lines, await to_thread.run_sync(first)
+    except apart.Refused as refused:
+        raise Refusal(str(refused)) from None
+    except (apart.TooHard, StopIteration):
+        raise Refusal("This file takes too much time or memory to read; make it smaller.") from None
+
+
+async def _columns(
+    request: Request, host: Host, kept: Upload, form: dict[str, str], error: str | None = None
+) -> Response:
+    """The screen on which columns are mapped; what was typed before stays."""
+    wish = kept.wish
+    typed, code = typed_of(wish), 422 if error else 200
+    if wish.json:
+        shown = {"host": host, "upload": kept.name, "typed": typed | form, "error": error}
+        return render(request, "hosts/range.html", code, **shown)
+    lines, found = await _ask(kept, replace(wish, then="columns"))
+    lines.close()
+    if not isinstance(found, Columns):
+        raise Refusal(BROKEN)
+    roles = [form.get(f"role_{n}", role) for n, role in enumerate(wish.roles or found.roles)]
+    typed = suggested(found, typed) | form
+    return render(
+        request, "hosts/columns.html", code, host=host, upload=kept.name, columns=found,
+        roles=roles, fields=FIELDS, typed=typed, error=error,
+    )  # fmt: skip
+
+
+async def _is_json(file: UploadFile) -> bool:
+    """Whether a file is JSON: its first letter tells, in whatever encoding."""
+    head = await file.read(64)
+    await file.seek(0)
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"{", b"["))
+
+
+def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:
+    shown = dict.fromkeys(TYPED, "") | typed
+    return render(request, "hosts/import.html", 422 if error else 200, host=host, typed=shown, error=error)
