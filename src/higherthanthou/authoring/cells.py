@@ -1,0 +1,140 @@
+"""What is wrong with single files: what they lack, what does not fit on a phone, and what is there twice."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from ..game.profile import Shown
+from .finding import Checked, Finding, Grade, find, percent, some
+
+LONGEST_NAME = LONGEST_LINE = 40
+LONGEST_LABEL, LONGEST_FACT = 24, 60
+MANY = 0.2
+"""Where more files than this share a name with another one, names tell nobody apart."""
+
+
+def judge_cells(files: Sequence[Checked]) -> Iterator[Finding]:
+    """Missing facts, bars and descriptions, long texts, twins and namesakes."""
+    yield from _no_facts(files)
+    yield from _no_withheld(files)
+    yield from _alt_missing(files)
+    yield from _long_cell(files)
+    yield from _twins(files)
+    yield from _namesakes(files)
+
+
+def _no_facts(files: Sequence[Checked]) -> Iterator[Finding]:
+    if bare := [file for file in files if not _has(file, Shown.FILE)]:
+        most = len(bare) > len(files) / 2
+        yield find(
+            "no_facts",
+            Grade.ERROR if most else Grade.WARNING,
+            f"{some(len(bare))} with no fact to read. All that is left to the player there is a face and a "
+            "coin.",
+            "Add facts, or show some of those in the record; four to six make a good file.",
+            bare,
+        )
+
+
+def _no_withheld(files: Sequence[Checked]) -> Iterator[Finding]:
+    if open_ := [file for file in files if not _has(file, Shown.WITHHELD)]:
+        yield find(
+            "no_withheld",
+            Grade.NOTE,
+            f"{some(len(open_))} with nothing under a black bar. That is allowed; a bar or two make the "
+            "verdict a small surprise.",
+            "Withhold a fact that matters, if you like.",
+            open_,
+        )
+
+
+def _has(file: Checked, shown: Shown) -> bool:
+    return any(entry.shown is shown for entry in file.record)
+
+
+def _alt_missing(files: Sequence[Checked]) -> Iterator[Finding]:
+    if silent := [file for file in files if file.pictured and not file.picture_alt.strip()]:
+        yield find(
+            "alt_missing",
+            Grade.ERROR,
+            f"{some(len(silent), 'picture')} without a description. Players who do not see it would get "
+            "less to go by than all others.",
+            "Say in a few words what each picture shows; leave out what tells the score.",
+            silent,
+        )
+
+
+def _long_cell(files: Sequence[Checked]) -> Iterator[Finding]:
+    """Texts that do not fit on a phone, those first that are the farthest too long."""
+    too_long = [(over, file) for file in files if (over := _overlong(file)) > 0]
+    if too_long:
+        too_long.sort(key=lambda pair: pair[0], reverse=True)
+        yield find(
+            "long_cell",
+            Grade.WARNING,
+            f"{some(len(too_long))} with texts that do not fit on a phone, where the whole file should be "
+            "seen without scrolling.",
+            f"Keep names, occupations and places to {LONGEST_NAME} characters, labels to {LONGEST_LABEL} "
+            f"and facts to {LONGEST_FACT}.",
+            [file for _, file in too_long],
+        )
+
+
+def _overlong(file: Checked) -> int:
+    """By how many characters the longest text of a file is too long."""
+    over = max(
+        len(file.name) - LONGEST_NAME, len(file.occupation) - LONGEST_LINE, len(file.place) - LONGEST_LINE
+    )
+    for entry in file.record:
+        if len(entry.text) - LONGEST_FACT > over:
+            over = len(entry.text) - LONGEST_FACT
+        if len(entry.label) - LONGEST_LABEL > over:
+            over = len(entry.label) - LONGEST_LABEL
+    return over
+
+
+def _twins(files: Sequence[Checked]) -> Iterator[Finding]:
+    """Files that are alike in everything but their number; few share all of the first five columns."""
+    alike: defaultdict[Hashable, list[Checked]] = defaultdict(list)
+    for file in files:
+        alike[file[1:6]].append(file)
+    twins = [twin for group in alike.values() if len(group) > 1 for twin in _again(group)]
+    if twins:
+        yield find(
+            "twins",
+            Grade.ERROR,
+            f"{some(len(twins))} in the deck a second time, alike in everything. Whoever met the first "
+            "knows the answer to the second.",
+            "Delete the copies; perhaps the same file was imported twice.",
+            twins,
+        )
+
+
+def _again(files: Sequence[Checked]) -> Iterator[Checked]:
+    """Those of which everything was said before."""
+    met: set[Hashable] = set()
+    for file in files:
+        whole = (
+            *file[1:6],
+            tuple(sorted(file.look.items())),
+            file.pictured,
+            file.picture_alt,
+            tuple(file.record),
+        )
+        if whole in met:
+            yield file
+        met.add(whole)
+
+
+def _namesakes(files: Sequence[Checked]) -> Iterator[Finding]:
+    counts = Counter(file.name.casefold() for file in files)
+    shared = [file for file in files if counts[file.name.casefold()] > 1]
+    if shared:
+        shared.sort(key=lambda file: (-counts[file.name.casefold()], file.name.casefold()))
+        yield find(
+            "namesakes",
+            Grade.WARNING if len(shared) > MANY * len(files) else Grade.NOTE,
+            f"{some(len(shared))} ({percent(len(shared) / len(files))}) with a name that another file has, "
+            "too. Players may take them for somebody they have met.",
+            "Give them other names, unless it is meant so.",
+            shared,
+        )

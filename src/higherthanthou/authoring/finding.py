@@ -1,0 +1,61 @@
+"""What the deck check looks at, and what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..game.profile import Entry
+
+NAMED = 20
+"""A finding names this many files and counts the others."""
+
+
+class Checked(NamedTuple):
+    """One profile of a draft as the check sees it; ``look`` is empty where a picture was uploaded."""
+
+    id: int
+    name: str
+    score: int
+    age: int | None
+    occupation: str
+    place: str
+    look: Mapping[str, str]
+    pictured: bool
+    picture_alt: str
+    record: tuple[Entry, ...]
+
+
+class Grade(StrEnum):
+    """How bad a finding is: only an error stands in the way of publishing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found and why it matters, how to mend it, and the ``(id, name)`` of the worst files."""
+
+    code: str
+    grade: Grade
+    sentence: str
+    mend: str
+    files: tuple[tuple[int, str], ...]
+    count: int
+
+
+def find(code: str, grade: Grade, sentence: str, mend: str, files: Sequence[Checked] = ()) -> Finding:
+    """A finding about these files, the worst first."""
+    return Finding(code, grade, sentence, mend, tuple((f.id, f.name) for f in files[:NAMED]), len(files))
+
+
+def some(count: int, noun: str = "file") -> str:
+    """``1 file``, ``1,200 files``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def percent(share: float) -> str:
+    """``34 %``, with a space that does not break."""
+    return f"{share * 100:.0f}\u00a0%"

@@ -1,0 +1,48 @@
+"""Numbers in facts: ``12``, ``3.5 h``, ``€ 1,200``, ``12 %``."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from math import isfinite
+from typing import NamedTuple
+
+NUMERIC = 0.9
+"""A label is a number where this share of its texts are numbers of one unit."""
+
+_SHAPE = re.compile(r"([^\d\s+-]{0,4})\s?([+-]?\d(?:[\d.,' \u00a0\u202f]*\d)?)(\D*)")
+_THOUSANDS = re.compile(r"[,' \u00a0\u202f](?=\d{3}(?!\d))")
+
+
+class Number(NamedTuple):
+    """A number and the unit around it, in small letters and without the s of a plural."""
+
+    value: float
+    unit: str
+
+
+def read_number(text: str) -> Number | None:
+    """The number that a text is, or None where it says anything else besides a unit."""
+    shape = _SHAPE.fullmatch(text.strip())
+    if not shape:
+        return None
+    before, digits, after = shape.groups()
+    value = _value(digits)
+    return None if value is None else Number(value, (before + after).strip().casefold().rstrip("s."))
+
+
+def _value(digits: str) -> float | None:
+    """A comma before three digits parts thousands, any other one is a decimal comma."""
+    if digits.count(".") > 1 or digits.rfind(",") > digits.rfind(".") > -1:
+        digits = digits.replace(".", "")
+    try:
+        value = float(_THOUSANDS.sub("", digits).replace(",", "."))
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+def common_unit(numbers: Iterable[Number | None]) -> str | None:
+    """The unit of nearly all of these; None where too many are no numbers, or have other units."""
+    units = Counter(number and number.unit for number in numbers)
+    unit, count = max(units.items(), key=lambda item: item[1], default=(None, 0))
+    return unit if count >= NUMERIC * units.total() else None

@@ -1,0 +1,125 @@
+"""How the scores of a draft lie on their scale, and whether the game finds files to deal."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from ..game.deal import LEAST_GAP, RAMP, SPREAD, Scale
+from .finding import Checked, Finding, Grade, find, percent, some
+
+FEWEST, FEWEST_SCORES = 10, 3
+ROOM = 10
+"""Seen from the own score, a side with fewer files than this is used up in a run or two."""
+
+PILE = 0.05
+"""More than this share of files at one end of the scale looks as if scores had been cut off there."""
+
+FINE = 20
+"""A scale of fewer points than this is coarse, and many files at its ends are to be expected."""
+
+THIN = 0.1
+"""The share of wide gaps at which nobody may be missing."""
+
+
+def judge_spread(files: Sequence[Checked], low: int, high: int, anchor: int) -> Iterator[Finding]:
+    """What is wrong with the scores of a draft on a scale, seen from an own score."""
+    scores = sorted(file.score for file in files)
+    if len(files) < FEWEST:
+        yield _too_few(len(files))
+    if scores and len(set(scores)) < FEWEST_SCORES:
+        yield _flat(len(set(scores)))
+    if outside := [file for file in files if not low <= file.score <= high]:
+        yield _off_scale(outside, low, high)
+    if scores:
+        yield from _no_room(scores, anchor, Scale(low, high))
+        yield from _ends(files, low, high)
+    if len(scores) >= FEWEST:
+        yield from _thin(scores, Scale(low, high))
+
+
+def _too_few(count: int) -> Finding:
+    return find(
+        "too_few",
+        Grade.ERROR,
+        f"The deck has {some(count)}. A run deals nobody twice, so a deck needs {FEWEST} at the very least.",
+        f"Add files until there are {FEWEST} or more; 100 make a good evening.",
+    )
+
+
+def _flat(count: int) -> Finding:
+    return find(
+        "flat",
+        Grade.ERROR,
+        f"All files share {some(count, 'score')}, so there is nothing to tell apart.",
+        f"Give the files at least {FEWEST_SCORES} scores, better a different one each.",
+    )
+
+
+def _off_scale(outside: Sequence[Checked], low: int, high: int) -> Finding:
+    worst = sorted(outside, key=lambda file: min(file.score - low, high - file.score))
+    return find(
+        "off_scale",
+        Grade.ERROR,
+        f"{some(len(outside))} with a score outside the scale from {low} to {high}: the game never deals "
+        "them.",
+        "Correct those scores, or make the deck's scale wider.",
+        worst,
+    )
+
+
+def _no_room(scores: Sequence[int], anchor: int, scale: Scale) -> Iterator[Finding]:
+    """Seen from the anchor, both sides need files that are far enough away to be dealt."""
+    least = scale.points(LEAST_GAP)
+    sides = (
+        ("above", len(scores) - bisect_left(scores, anchor + least)),
+        ("below", bisect_right(scores, anchor - least)),
+    )
+    for side, count in sides:
+        if count < ROOM:
+            yield _narrow(side, count, anchor)
+
+
+def _narrow(side: str, count: int, anchor: int) -> Finding:
+    start = f"{side} {anchor}, where a newcomer starts"
+    return find(
+        "no_room",
+        Grade.WARNING if count else Grade.ERROR,
+        f"Only {some(count)} {start}: players soon meet the same ones again."
+        if count
+        else f"Nobody stands {start}, so the coin cannot be fair there.",
+        f"Add files {side} {anchor} until there are {ROOM}, or move the score that newcomers start with.",
+    )
+
+
+def _ends(files: Sequence[Checked], low: int, high: int) -> Iterator[Finding]:
+    """Many files on the last point of a fine scale."""
+    for end, beyond in ((low, "lower"), (high, "higher")):
+        there = [file for file in files if file.score == end]
+        if high - low >= FINE and len(there) > max(1, PILE * len(files)):
+            yield find(
+                "ends",
+                Grade.WARNING,
+                f"{some(len(there))} at {end}, the very end of the scale. They look cut off there, and "
+                f"nobody is {beyond}: whoever is compared with one of them knows the answer.",
+                "Give them the scores they would have without a limit, or make the scale wider.",
+                there,
+            )
+
+
+def _thin(scores: Sequence[int], scale: Scale) -> Iterator[Finding]:
+    """Own scores from which nobody is found at the widest gap, although the scale reaches that far."""
+    gap = scale.points(RAMP[0][1] or 0)
+    targets = [t for score in scores for t in (score - gap, score + gap) if scale.low <= t <= scale.high]
+    missing = sum(not _somebody(scores, target, max(1, gap * SPREAD)) for target in targets)
+    if targets and missing > THIN * len(targets):
+        yield find(
+            "thin",
+            Grade.WARNING,
+            f"For {percent(missing / len(targets))} of own scores nobody stands about {gap} points away, "
+            "where the first and easiest turns look. The game then deals whoever is nearest, and the start "
+            "is uneven.",
+            "Add files where the histogram has gaps.",
+        )
+
+
+def _somebody(scores: Sequence[int], target: int, reach: float) -> bool:
+    return bisect_left(scores, target - reach) < bisect_right(scores, target + reach)

@@ -1,0 +1,65 @@
+"""Words that no deck may show, from seed/blocklist.txt."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+
+from ..paths import SEED
+from .finding import Checked, Finding, Grade, find, some
+
+REMEMBERED = 20_000
+"""So many texts are remembered as harmless, because the facts of generated decks repeat."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def judge_words(files: Sequence[Checked], blocked: Collection[str] | None = None) -> Iterator[Finding]:
+    """Files with words of the blocklist, or of another list of small letters without accents."""
+    listed = frozenset(load_blocklist() if blocked is None else blocked)
+    harmless: set[str] = set()
+    hits = [(file, found) for file in files if (found := _first_blocked(file, listed, harmless))]
+    if hits:
+        words = sorted({word for _, word in hits})
+        yield find(
+            "blocked_word",
+            Grade.ERROR,
+            f"{some(len(hits))} with abusive words: {', '.join(words[:10])}. A deck may be rude about "
+            "scores, never about people.",
+            "Reword those files. The list of words is in seed/blocklist.txt, to which a host may add.",
+            [file for file, _ in hits],
+        )
+
+
+@lru_cache
+def load_blocklist() -> frozenset[str]:
+    """The words of seed/blocklist.txt, folded; what follows a # is a remark."""
+    lines = (SEED / "blocklist.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines for word in words_of(line.partition("#")[0]))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters without accents."""
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _WORD.findall(text.casefold())
+
+
+def _first_blocked(file: Checked, listed: frozenset[str], harmless: set[str]) -> str | None:
+    for text in _texts(file):
+        if text not in harmless:
+            for word in words_of(text):
+                if word in listed:
+                    return word
+            if len(harmless) < REMEMBERED:
+                harmless.add(text)
+    return None
+
+
+def _texts(file: Checked) -> Iterator[str]:
+    """Every text of a file that anybody may come to read."""
+    yield from (file.name, file.occupation, file.place, file.picture_alt)
+    for entry in file.record:
+        yield entry.label
+        yield entry.text
