@@ -48,6 +48,17 @@ class Scale:
 SESAME = Scale(350, 950)
 
 
+def stand_in(own_score: int, files: int) -> int:
+    """Which of so many files, counted from 0 by rising score, stands for an own score on another scale.
+
+    Own scores are on the 350 to 950 scale; a deck of goals or prices has none of them. Whoever stands at a
+    third of our scale is put at a third of the files, and never further out than a tenth of them from an end,
+    so that there are files on both sides.
+    """
+    share = (own_score - SESAME.low) / (SESAME.high - SESAME.low)
+    return round(min(0.9, max(0.1, share)) * (files - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """Where the next file shall stand: the side, the score aimed at, and the scores allowed.

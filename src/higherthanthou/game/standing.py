@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+SURE = 1.959964
+"""So many standard deviations to either side hold 95 % of a normal distribution."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -23,3 +26,13 @@ def standing(value: int, histogram: Mapping[int, int]) -> Standing:
     below = sum(count for other, count in histogram.items() if other < value)
     percentile = below * 100 // (players - 1) if players > 1 else None
     return Standing(above + 1, players, percentile)
+
+
+def interval(hits: int, tries: int) -> tuple[float, float]:
+    """Where the true share of hits lies with 95 % certainty (the score interval: Wilson, 1927)."""
+    if tries == 0:
+        return 0.0, 1.0
+    share, z2 = hits / tries, SURE * SURE
+    middle = share + z2 / (2 * tries)
+    reach = SURE * (share * (1 - share) / tries + z2 / (4 * tries * tries)) ** 0.5
+    return max(0.0, (middle - reach) / (1 + z2 / tries)), min(1.0, (middle + reach) / (1 + z2 / tries))

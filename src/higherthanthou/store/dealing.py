@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, bindparam, exists, insert, select, tuple_, union_all
 from sqlalchemy.engine import Connection
 
-from ..game.deal import NEAREST, aim
+from ..game.deal import NEAREST, SESAME, aim, stand_in
 from ..game.errors import NobodyLeft
 from .decks import Deck
 from .statement import Statement, at_most
@@ -44,6 +44,16 @@ _again = _nearest(~_in_this_run & ~_on_a_desk)
 _sight = Statement(
     insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
 )
+
+
+def anchor_of(connection: Connection, deck: Deck, own_score: int) -> int:
+    """The score that a player is compared with on a deck: the own one, or on another scale its stand-in."""
+    if deck.scale == SESAME:
+        return own_score
+    here = (_P.deck_id == deck.id) & (_P.since <= deck.version) & (_P.until > deck.version)
+    ranked = select(_P.score).where(here).order_by(_P.score, _P.id)
+    row = connection.execute(ranked.limit(1).offset(stand_in(own_score, deck.size))).first()
+    return own_score if row is None else int(row[0])
 
 
 class Dealt(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, insert, select, update
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from ..game.errors import Refusal
 from ..game.head import column
-from ..game.profile import Profile
+from ..game.profile import Entry, Profile
 from .drafts import Own, touch
 from .errors import Missing
 from .profiles import contents, portrait_url, profile_row, read_record
@@ -121,9 +121,16 @@ def file(connection: Connection, deck: Own, person: str) -> File:
 
 
 def every(connection: Connection, deck: Own) -> Iterator[File]:
-    """Every file of the draft in the order of a deck file, read as they are asked for."""
+    """Every file of the draft in the order of a deck file, read as they are asked for.
+
+    Files that have the same fact share it, so that all of them together take little memory.
+    """
     query = _whole().where(deck.in_draft).order_by(_P.position, _P.id).execution_options(yield_per=500)
-    return map(_file, connection.execute(query))
+    known: dict[Entry, Entry] = {}
+    for row in connection.execute(query):
+        found = _file(row)
+        shared = tuple([known.setdefault(entry, entry) for entry in found.profile.record])
+        yield found._replace(profile=replace(found.profile, record=shared))
 
 
 def _whole() -> Select[Any]:

@@ -11,7 +11,7 @@ from ..game.errors import NobodyLeft, NotDealt
 from ..game.modes import Mode
 from ..game.run import Run, guess
 from . import boards
-from .dealing import Dealt, deal
+from .dealing import Dealt, anchor_of, deal
 from .decks import Deck
 from .desks import OPENED, SEAT, Desk, Opened, Seat, lay_out
 from .errors import Missing
@@ -64,7 +64,7 @@ def start(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment
     A run in which nothing has been judged yet is handed out again, and one that began with another
     own score is closed: there is no shopping for an easy start. The owner of a deck does not rank on it.
     """
-    score = own_score(connection, player_id)
+    score = anchor_of(connection, deck, own_score(connection, player_id))
     ours = {"player_id": player_id, "deck_id": deck.id, "mode": mode.key, "own_score": score}
     for run_id, began_with in _unjudged.all(connection, player_id=player_id, deck_id=deck.id, mode=mode.key):
         if began_with == score:

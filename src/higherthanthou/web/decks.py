@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from ..authoring.portrait import draw
 from ..game.modes import MODES
-from ..store import decks, players, profiles
+from ..store import decks, pictures, players, profiles
 from .boards import pick, read_board
 from .cookies import player_id_of
 from .render import render
@@ -52,11 +52,18 @@ async def show_deck(request: Request) -> Response:
 async def portrait(request: Request) -> Response:
     """GET /portraits/{portrait}: a drawing or a picture that never changes, under a random name."""
     name = request.path_params["portrait"]
-    look = await server_of(request).database.read(lambda connection: profiles.look(connection, name))
-    if look is None:
+
+    def load(connection: Connection) -> tuple[dict[str, str] | None, bytes | None]:
+        look = profiles.look(connection, name)
+        return look, None if look else pictures.image(connection, name)
+
+    look, image = await server_of(request).database.read(load)
+    if look:
+        drawn = _drawn(tuple(sorted(look.items())))
+        return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": FOREVER})
+    if image is None:
         raise HTTPException(404)
-    drawn = _drawn(tuple(sorted(look.items())))
-    return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": FOREVER})
+    return Response(image, media_type="image/webp", headers={"Cache-Control": FOREVER})
 
 
 @lru_cache(DRAWN)

@@ -1,0 +1,58 @@
+"""Drafts of the database, checked and written as deck files, for the pages of hosts and the command line."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.engine import Connection
+
+from .authoring.check import Checked, Report, check
+from .authoring.deckfile import Filed, write_csv, write_json
+from .authoring.models import load_model
+from .game.deal import SESAME, stand_in
+from .game.head import Head
+from .store import files
+from .store.drafts import Own
+from .store.files import File
+from .store.players import PROVISIONAL_SCORE
+
+
+def check_draft(connection: Connection, own: Own) -> tuple[Report, dict[int, str]]:
+    """Check the draft of a deck; return what was found, and the person of each file by its id."""
+    everyone, persons = [], {}
+    for file in files.every(connection, own):
+        everyone.append(_checked(file))
+        persons[file.id] = file.person
+    deck = own.deck
+    model = load_model(deck.model) if deck.model else None
+    anchor = _anchor(own, [one.score for one in everyone])
+    return check(everyone, deck.low, deck.high, model, anchor, deck.label), persons
+
+
+def _anchor(own: Own, scores: list[int]) -> int:
+    """The score that a newcomer is compared with on this deck."""
+    if own.deck.scale == SESAME or not scores:
+        return PROVISIONAL_SCORE
+    return sorted(scores)[stand_in(PROVISIONAL_SCORE, len(scores))]
+
+
+def _checked(file: File) -> Checked:
+    known = file.profile
+    return Checked(
+        file.id, known.name, known.score, known.age, known.occupation, known.place, known.look,
+        not known.look, known.picture_alt, known.record,
+    )  # fmt: skip
+
+
+def write_draft(connection: Connection, own: Own, kind: str) -> Iterator[str]:
+    """The draft of a deck as a deck file, ``kind`` csv or json, in pieces."""
+    deck, filed = own.deck, map(_filed, files.every(connection, own))
+    if kind == "csv":
+        return write_csv(own.labels, filed)
+    head = Head(deck.title, deck.label, deck.unit, deck.low, deck.high, deck.noun, deck.theme, deck.model)
+    return write_json(head, filed)
+
+
+def _filed(file: File) -> Filed:
+    known = file.profile
+    return Filed(
+        known.name, known.score, known.age, known.occupation, known.place, known.picture_alt, known.record
+    )

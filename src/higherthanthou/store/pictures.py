@@ -1,0 +1,26 @@
+"""Uploaded pictures, each under a random name that never shows another one."""
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from .drafts import Own
+from .tables import new_public_id, pictures, profiles
+
+
+def add(connection: Connection, deck: Own, image: bytes) -> str:
+    """Keep a picture for a deck; return its name."""
+    name = new_public_id()
+    connection.execute(insert(pictures), {"id": name, "deck_id": deck.deck.id, "image": image})
+    return name
+
+
+def image(connection: Connection, name: str) -> bytes | None:
+    """The picture of that name."""
+    row = connection.execute(select(pictures.c.image).where(pictures.c.id == name)).first()
+    return bytes(row[0]) if row else None
+
+
+def names(connection: Connection, deck: Own) -> list[tuple[str, str]]:
+    """The person and the name of every file of the draft."""
+    query = select(profiles.c.person, profiles.c.name).where(deck.in_draft)
+    return [(person, name) for person, name in connection.execute(query)]
