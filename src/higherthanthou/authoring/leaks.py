@@ -90,8 +90,8 @@ def _leak(title: str, share: float, groups: Groups) -> Finding:
         f"{title} tells {percent(share)} of the differences between scores apart: “{highest}” scores "
         f"{means[highest]:,.0f} on average ({some(len(groups[highest]))}), “{lowest}” {means[lowest]:,.0f} "
         f"({some(len(groups[lowest]))}). Players learn to judge by it instead of by the facts.",
-        "Draw it by chance, leave it out, or change scores until both groups have the same; if it belongs "
-        "to what the deck is about, say it as a fact.",
+        "Draw it by chance, leave it out, or change scores until both groups have the same. If the deck is "
+        "about just that, leave it as it is.",
         groups[strange],
     )
 

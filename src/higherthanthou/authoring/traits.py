@@ -7,11 +7,11 @@ from .words import words_of
 BORN_WITH = frozenset(
     "sex gender pronoun pronouns orientation sexuality "
     "origin origins nationality citizenship country birthplace birth born race ethnicity ethnic tribe caste "
-    "ancestry heritage roots descent passport accent tongue native "
+    "ancestry heritage roots descent passport accent native "
     "religion faith belief beliefs church denomination god "
     "skin complexion hair eyes eye face looks appearance beauty height weight build body bmi "
     "disability disabilities handicap genes zodiac "
-    "politics party votes".split()
+    "politics party".split()
 )
 
 
