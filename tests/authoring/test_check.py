@@ -113,6 +113,23 @@ def test_the_bands_are_scaled_with_the_range_and_left_out_where_gaps_are_coarse(
     assert [step.gap for step in check(stars, 1, 5, None, 3).steps] == [1]
 
 
+def test_a_coarse_scale_is_not_dull_for_its_narrow_gaps() -> None:
+    """Of 1 to 10 the narrowest gap is a point, a ninth of the range: to be right there nineteen times of twenty is fair."""
+
+    def make(rng: Random) -> tuple[float, Facts]:
+        score = rng.randint(1, 10)
+        return score, {"Mass": f"{score + rng.gauss(0, 0.6):.3f} kg"}
+
+    rng = Random(1)
+    files = [
+        file(n, 0, facts)._replace(score=int(score))
+        for n, (score, facts) in enumerate(make(rng) for _ in range(900))
+    ]
+    report = check(files, 1, 10, None, 5)
+    assert 0.93 < report.steps[-1].share < 0.97
+    assert found(report, "dull") is None
+
+
 def test_files_that_mislead_are_named_the_worst_first() -> None:
     """A note: the one with the best facts and a poor score leads."""
     files = plain(400)

@@ -8,6 +8,7 @@ import pytest
 from authoring.drafts import Facts, draft, file, shipped
 from higherthanthou.authoring.finding import Checked
 from higherthanthou.authoring.numbers import read_number
+from higherthanthou.authoring.reader import Reader, told
 from higherthanthou.authoring.variance import _standing, stand_apart
 from higherthanthou.authoring.weigher import SAMPLE, Weighed, share_right, weigh
 
@@ -52,6 +53,16 @@ def test_numbers_that_bend_are_followed_by_their_rank() -> None:
         return score, {"Price": f"€ {2 ** (score / 40):,.0f}"}
 
     assert shares(draft(600, make))[2] > 0.9
+
+
+def test_a_number_of_another_unit_says_nothing() -> None:
+    """It is neither taken for one of the common unit nor for a text."""
+    files = [told(file(n, 400 + n, {"Weight": f"{n} kg"}), known=False) for n in range(100)]
+    reader = Reader(files, [400.0 + n for n in range(100)], noise=1)
+    for text, says in (("90 kg", True), ("90 lb", False), ("heavy", False)):
+        weight = dict(reader.features(told(file(1, 0, {"Weight": text}), known=False)))["Weight"]
+        assert (weight > 1) is says
+        assert says or weight == 0
 
 
 def test_texts_that_come_back_are_learned() -> None:
