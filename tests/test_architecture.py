@@ -19,6 +19,7 @@ MAY_IMPORT = {
         "paths",
         "accounts",
         "apart",
+        "drafting",
         "__version__",
     },
 }

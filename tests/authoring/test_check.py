@@ -8,9 +8,9 @@ import pytest
 
 from authoring.citizens import MODEL
 from authoring.drafts import ANCHOR, HIGH, LOW, Facts, checked, draft, entries, file, found, plain, shipped
-from higherthanthou.authoring import words
 from higherthanthou.authoring.check import BINS, DOTS, Checked, Grade, Report, check
-from higherthanthou.authoring.words import load_blocklist
+from higherthanthou.authoring.checking import words
+from higherthanthou.authoring.checking.words import load_blocklist
 from higherthanthou.game.profile import Entry, Shown
 
 

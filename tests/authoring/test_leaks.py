@@ -6,7 +6,7 @@ import pytest
 
 from authoring.drafts import ANCHOR, checked, entries, file, found, shipped
 from higherthanthou.authoring.check import Checked, Finding, Grade
-from higherthanthou.authoring.leaks import judge_leaks
+from higherthanthou.authoring.checking.leaks import judge_leaks
 from higherthanthou.game.profile import Shown
 
 

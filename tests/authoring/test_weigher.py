@@ -6,11 +6,11 @@ from statistics import NormalDist
 import pytest
 
 from authoring.drafts import Facts, draft, file, shipped
-from higherthanthou.authoring.finding import Checked
-from higherthanthou.authoring.numbers import read_number
-from higherthanthou.authoring.reader import Reader, told
-from higherthanthou.authoring.variance import _standing, stand_apart
-from higherthanthou.authoring.weigher import SAMPLE, Weighed, share_right, weigh
+from higherthanthou.authoring.checking.finding import Checked
+from higherthanthou.authoring.checking.numbers import read_number
+from higherthanthou.authoring.checking.reader import Reader, told
+from higherthanthou.authoring.checking.variance import _standing, stand_apart
+from higherthanthou.authoring.checking.weigher import SAMPLE, Weighed, share_right, weigh
 
 GAPS = (150, 75, 25)
 

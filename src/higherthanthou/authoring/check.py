@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from ..game.deal import Scale
 from ..game.score import Model
-from .cells import judge_cells
-from .doubt import Step, judge_doubt, judge_outright, make_steps
-from .finding import Checked, Finding, Grade
-from .leaks import judge_leaks
-from .spread import judge_spread
-from .weigher import Weighed, weigh
-from .words import judge_words
+from .checking.cells import judge_cells
+from .checking.doubt import Step, judge_doubt, judge_outright, make_steps
+from .checking.finding import Checked, Finding, Grade
+from .checking.leaks import judge_leaks
+from .checking.spread import judge_spread
+from .checking.weigher import Weighed, weigh
+from .checking.words import judge_words
 
 __all__ = ["Checked", "Finding", "Grade", "Report", "Step", "check"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..game.profile import Entry
+from ...game.profile import Entry
 
 NAMED = 20
 """A finding names this many files and counts the others."""

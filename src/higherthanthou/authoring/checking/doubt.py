@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from statistics import pstdev
 from typing import NamedTuple
 
-from ..game.deal import RAMP, Scale
-from ..game.profile import Shown
+from ...game.deal import RAMP, Scale
+from ...game.profile import Shown
 from .finding import Checked, Finding, Grade, find, percent, some
 from .numbers import read_number
 from .weigher import FEWEST, Weighed, share_right

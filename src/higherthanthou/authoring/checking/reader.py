@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from statistics import correlation, fmean, pstdev
 from typing import NamedTuple
 
-from ..game.profile import Shown
+from ...game.profile import Shown
 from .finding import Checked
 from .numbers import Number, common_unit, read_number
 from .ridge import Features

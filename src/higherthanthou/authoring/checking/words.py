@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
-from ..paths import SEED
+from ...paths import SEED
 from .finding import Checked, Finding, Grade, find, some
 
 REMEMBERED = 20_000

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..game.deal import LEAST_GAP, RAMP, SPREAD, Scale
+from ...game.deal import LEAST_GAP, RAMP, SPREAD, Scale
 from .finding import Checked, Finding, Grade, find, percent, some
 
 FEWEST, FEWEST_SCORES = 10, 3

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from ..game.profile import Shown
+from ...game.profile import Shown
 from .finding import Checked, Finding, Grade, find, percent, some
 
 LONGEST_NAME = LONGEST_LINE = 40

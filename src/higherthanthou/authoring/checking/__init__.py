@@ -1,0 +1,1 @@
+"""What the deck check is made of: one module for each kind of question."""
