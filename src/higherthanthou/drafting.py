@@ -1,6 +1,7 @@
 """Drafts of the database, checked and written as deck files, for the pages of hosts and the command line."""
 
 from collections.abc import Iterator
+from typing import IO, BinaryIO
 
 from sqlalchemy.engine import Connection
 
@@ -9,7 +10,7 @@ from .authoring.deckfile import Filed, write_csv, write_json
 from .authoring.models import load_model
 from .game.deal import SESAME, stand_in
 from .game.head import Head
-from .store import files
+from .store import drafts, files
 from .store.drafts import Own
 from .store.files import File
 from .store.players import PROVISIONAL_SCORE
@@ -49,6 +50,12 @@ def write_draft(connection: Connection, own: Own, kind: str) -> Iterator[str]:
         return write_csv(own.labels, filed)
     head = Head(deck.title, deck.label, deck.unit, deck.low, deck.high, deck.noun, deck.theme, deck.model)
     return write_json(head, filed)
+
+
+def export_draft(connection: Connection, slug: str, kind: str, file: BinaryIO | IO[bytes]) -> None:
+    """Write the draft of a deck into a file, for whoever runs the server; Missing if there is none."""
+    for piece in write_draft(connection, drafts.whosever(connection, slug), kind):
+        file.write(piece.encode())
 
 
 def _filed(file: File) -> Filed:

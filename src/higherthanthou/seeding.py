@@ -18,6 +18,7 @@ from .store.database import Database
 from .store.decks import Deck, new_deck
 from .store.tables import Deck as DeckRow
 
+console = Console(stderr=True)
 FIRST_THEMES = ("citizens",)
 
 
@@ -33,6 +34,7 @@ class Order:
     slug: str | None = None
     seed: int | None = None
     publish: bool = False
+    host_id: int | None = None
 
 
 def seed(database: Database) -> None:
@@ -47,7 +49,7 @@ def generate_deck(database: Database, order: Order) -> Deck:
     model, size = load_model(recipe.model), order.size or recipe.size
     title = recipe.title if order.title is None else order.title
     slug = order.slug or (recipe.slug if order.title is None else None)
-    row = new_deck(title, recipe_head(recipe, model), None, milliseconds(), slug)
+    row = new_deck(title, recipe_head(recipe, model), order.host_id, milliseconds(), slug)
     people = make_people(model, recipe, size, order.seed)
     return fill(database, row, people, size, order.publish)
 
@@ -74,4 +76,4 @@ def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int,
 
 def _progress() -> Progress:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    return Progress(*columns, console=Console(stderr=True))
+    return Progress(*columns, console=console)

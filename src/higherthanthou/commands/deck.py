@@ -1,0 +1,205 @@
+"""``higherthanthou deck``: making, checking, publishing and exporting decks."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from .report import print_report, report_as_json
+from .shared import Refused, host_id, opened
+
+if TYPE_CHECKING:
+    from ..authoring.check import Report
+    from ..store.database import Database
+
+deck = typer.Typer(no_args_is_help=True, help="Make, check, publish and export decks.")
+
+Slug = Annotated[str, typer.Argument(help="Name of the deck in its URL.")]
+NewSlug = Annotated[str | None, typer.Option("--slug", help="Name in the URL.")]
+Owner = Annotated[str | None, typer.Option("--host", help="Name of the host whose deck it becomes.")]
+Publish = Annotated[bool, typer.Option("--publish", help="Let it be played at once.")]
+Json = Annotated[bool, typer.Option("--json", help="For scripts: JSON on standard output.")]
+
+
+LISTED = ("slug", "title", "state", "version", "size", "theme", "model", "label", "unit", "low", "high")
+
+
+class Format(StrEnum):
+    """The formats of deck files."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+@deck.command("generate")
+def generate(
+    theme: Annotated[str, typer.Option(help="What the deck is about: a file of seed/decks.")] = "citizens",
+    size: Annotated[int | None, typer.Option(min=10, max=100_000, help="Number of profiles.")] = None,
+    locale: Annotated[str | None, typer.Option(help="A locale or a mix instead of the theme's.")] = None,
+    model: Annotated[str | None, typer.Option(help="Another score model: a file of seed/models.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title on the page.")] = None,
+    slug: NewSlug = None,
+    seed: Annotated[int | None, typer.Option(help="Make the same people again.")] = None,
+    host: Owner = None,
+    publish: Publish = False,
+) -> None:
+    """Generate a deck."""
+    from ..seeding import Order, generate_deck
+
+    with opened(create=True) as database:
+        order = Order(theme, size, locale, model, title, slug, seed, publish, host_id(database, host))
+        made = generate_deck(database, order)
+    typer.echo(f"Deck {made.slug}: {made.size} profiles, {made.state}.")
+
+
+@deck.command("import")
+def import_deck(
+    file: Annotated[Path, typer.Argument(help="A CSV or JSON file; docs/decks.md has the formats.")],
+    title: Annotated[str | None, typer.Option(help="Title on the page; otherwise the file's.")] = None,
+    slug: NewSlug = None,
+    label: Annotated[str | None, typer.Option(help="What the score is called.")] = None,
+    unit: Annotated[str | None, typer.Option(help="What it is counted in.")] = None,
+    low: Annotated[int | None, typer.Option(help="The least score that there can be.")] = None,
+    high: Annotated[int | None, typer.Option(help="The greatest.")] = None,
+    noun: Annotated[str | None, typer.Option(help="What a file is about: film, team.")] = None,
+    host: Owner = None,
+    publish: Publish = False,
+) -> None:
+    """Import a deck, all of it or nothing; every bad row is listed with its line."""
+    from ..authoring.deckfile import BadRows, DeckFileError
+    from ..authoring.importing import Wish
+    from ..importing import import_deck as run_import
+
+    is_json = file.suffix.lower() == ".json"
+    wish = Wish(
+        is_json, "deck", None, title or (None if is_json else file.stem), label, unit, low, high, noun
+    )
+    with opened(create=True) as database:
+        try:
+            made = run_import(database, file, wish, slug, host_id(database, host))
+        except OSError as error:
+            raise Refused(f"{file} cannot be read: {error.strerror}.") from None
+        except DeckFileError as error:
+            raise Refused(str(error)) from None
+        except BadRows as bad:
+            for cell in bad.cells:
+                typer.echo(f"line {cell.line}, {cell.column or 'the whole row'}: {cell.reason}", err=True)
+            rows = "1 row" if len(bad.rows) == 1 else f"{len(bad.rows)} rows"
+            raise Refused(f"{rows} cannot be filed, so nothing was imported.") from None
+        state = "published" if publish and _publish(database, made.slug) else made.state
+    typer.echo(f"Deck {made.slug}: {made.size} profiles, {state}.")
+
+
+@deck.command("export")
+def export(
+    slug: Slug,
+    format: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.JSON,  # noqa: A002
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Otherwise standard output.")] = None,
+) -> None:
+    """Export the draft of a deck, scores and all; imported again it is the same deck."""
+    from ..drafting import export_draft
+
+    with opened() as database:
+        if output is None:
+            database.read_now(partial(export_draft, slug=slug, kind=format.value, file=sys.stdout.buffer))
+            return
+        with _replaced(output) as file:
+            database.read_now(partial(export_draft, slug=slug, kind=format.value, file=file))
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, which takes its place only when it is whole."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@deck.command("list")
+def list_decks(as_json: Json = False) -> None:
+    """List every deck."""
+    from ..store.decks import every
+
+    with opened() as database:
+        found = database.read_now(every)
+    if as_json:
+        fields = (
+            "slug",
+            "title",
+            "state",
+            "version",
+            "size",
+            "theme",
+            "model",
+            "label",
+            "unit",
+            "low",
+            "high",
+        )
+        typer.echo(json.dumps([{name: getattr(one, name) for name in fields} for one in found], indent=1))
+        return
+    for one in found:
+        typer.echo(f"{one.slug}\t{one.state}\tversion {one.version}\t{one.size} profiles\t{one.title}")
+
+
+@deck.command("check")
+def check(slug: Slug, as_json: Json = False) -> None:
+    """Check the draft of a deck; exit code 1 if it has errors."""
+    with opened() as database:
+        report = _report(database, slug)
+    if as_json:
+        typer.echo(report_as_json(report))
+    else:
+        print_report(report)
+    if not report.publishable:
+        raise Refused("The deck has errors that have to be mended before it can be published.")
+
+
+@deck.command("publish")
+def publish(slug: Slug) -> None:
+    """Freeze the draft of a deck as its next version, and let it be played."""
+    with opened() as database:
+        version = _publish(database, slug)
+    typer.echo(f"Deck {slug}: version {version} is published.")
+
+
+@deck.command("archive")
+def archive(slug: Slug) -> None:
+    """Hide a deck; runs that are open go on."""
+    from ..store import drafts
+
+    with opened() as database:
+        database.write_now(lambda connection: drafts.archive(connection, drafts.whosever(connection, slug)))
+    typer.echo(f"Deck {slug} is archived.")
+
+
+def _publish(database: "Database", slug: str) -> int:
+    """Publish a deck that the check finds no error in; return the version."""
+    from ..drafting import check_draft
+    from ..store import drafts
+
+    own = database.read_now(lambda connection: drafts.whosever(connection, slug))
+    report, _ = database.read_now(lambda connection: check_draft(connection, own))
+    if not report.publishable:
+        print_report(report)
+        raise Refused(f"Deck {slug} stays a draft: it has errors that have to be mended first.")
+    return database.write_now(lambda connection: drafts.publish(connection, own))
+
+
+def _report(database: "Database", slug: str) -> "Report":
+    from ..drafting import check_draft
+    from ..store import drafts
+
+    return database.read_now(lambda connection: check_draft(connection, drafts.whosever(connection, slug))[0])

@@ -1,0 +1,60 @@
+"""``higherthanthou host``: the accounts of hosts."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .shared import opened
+
+host = typer.Typer(no_args_is_help=True, help="Make, change and remove the accounts of hosts.")
+Name = Annotated[str, typer.Argument(help="Name of the host.")]
+
+
+@host.command("add")
+def add(name: Name) -> None:
+    """Add a host. The password is asked for, or read from standard input."""
+    from ..accounts import clean_name
+    from ..clock import milliseconds
+    from ..store import hosts
+
+    clean = clean_name(name)
+    hashed = _new_password(clean)
+    with opened(create=True) as database:
+        database.write_now(lambda connection: hosts.add(connection, clean, hashed, milliseconds()))
+    typer.echo(f"Host {clean} can sign in at /host/sign-in.")
+
+
+@host.command("password")
+def password(name: Name) -> None:
+    """Give a host another password; wherever the host is signed in, that ends."""
+    from ..store import hosts
+
+    with opened() as database:
+        found = database.read_now(lambda connection: hosts.named(connection, name))
+        hashed = _new_password(found.name)
+        database.write_now(lambda connection: hosts.set_password(connection, found.id, hashed, None))
+    typer.echo(f"Host {found.name} has another password.")
+
+
+@host.command("remove")
+def remove(name: Name) -> None:
+    """Remove a host. The decks stay, and belong to whoever runs the server."""
+    from ..store import hosts
+
+    with opened() as database:
+        found = database.read_now(lambda connection: hosts.named(connection, name))
+        kept = database.write_now(lambda connection: hosts.remove(connection, found.id))
+    typer.echo(f"Host {found.name} is removed; {kept} {'deck stays' if kept == 1 else 'decks stay'}.")
+
+
+def _new_password(name: str) -> str:
+    """Ask for a password twice, or read a line of standard input; return its hash."""
+    from ..accounts import accept_password, hash_password
+
+    if sys.stdin.isatty():
+        typed = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        typed = sys.stdin.readline().rstrip("\r\n")
+    accept_password(typed, name)
+    return hash_password(typed)

@@ -1,0 +1,40 @@
+"""What the deck check found, for people and for scripts."""
+
+import json
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ..authoring.check import Report
+
+NAMED = 5
+
+
+def print_report(report: "Report") -> None:
+    """The findings, errors first and on standard error, each with a few of the files it is about."""
+    for found in report.findings:
+        names = ", ".join(name for _, name in found.files[:NAMED])
+        more = f" ({names}{', …' if found.count > NAMED else ''})" if names else ""
+        line = f"{found.grade}: {found.sentence}{more} {found.mend}".rstrip()
+        typer.echo(line, err=found.grade == "error")
+    shares = ", ".join(f"{step.share:.0%} at {step.gap}" for step in report.steps)
+    typer.echo(f"{report.size} files; somebody who weighs the shown facts is right {shares}.")
+
+
+def report_as_json(report: "Report") -> str:
+    """The same as JSON, with whether the deck may be published."""
+    findings = [
+        {
+            "code": found.code,
+            "grade": found.grade.value,
+            "sentence": found.sentence,
+            "mend": found.mend,
+            "files": [name for _, name in found.files],
+            "count": found.count,
+        }
+        for found in report.findings
+    ]
+    told = {"size": report.size, "publishable": report.publishable, "findings": findings}
+    told |= {"steps": [step._asdict() for step in report.steps], "histogram": report.histogram}
+    return json.dumps(told, indent=1, ensure_ascii=False)

@@ -1,0 +1,36 @@
+"""What the commands share: a refusal, and the database of the settings."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ..settings import read_settings
+
+if TYPE_CHECKING:
+    from ..store.database import Database
+
+
+class Refused(Exception):
+    """A command that cannot be done; the message is one sentence."""
+
+
+@contextmanager
+def opened(create: bool = False) -> Iterator["Database"]:
+    """The database of the settings, at the schema of this version; ``create`` makes a missing one."""
+    from ..serving import database_path, open_database
+
+    settings = read_settings()
+    if not create and not database_path(settings).exists():
+        raise Refused(f"There is no database at {database_path(settings)}.")
+    database = open_database(settings)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def host_id(database: "Database", name: str | None) -> int | None:
+    """The id of the host of that name; None stands for the house."""
+    from ..store import hosts
+
+    return None if name is None else database.read_now(lambda connection: hosts.named(connection, name)).id
