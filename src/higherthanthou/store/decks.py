@@ -156,8 +156,12 @@ def discard(connection: Connection, deck_id: int) -> None:
 
 
 def discard_unfinished(connection: Connection, before: int) -> None:
-    """Clear what makings that began before a time (milliseconds) and were cut off have left."""
-    old = select(decks.c.id).where(decks.c.state == "making", decks.c.created_at < before)
+    """Clear what makings have left that began before a time (milliseconds) and were cut off.
+
+    Those of hosts go in any case: the server that was at them has ended.
+    """
+    gone = (decks.c.created_at < before) | decks.c.host_id.is_not(None)
+    old = select(decks.c.id).where(decks.c.state == "making", gone)
     for (deck_id,) in connection.execute(old).all():
         discard(connection, deck_id)
 

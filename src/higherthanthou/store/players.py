@@ -96,6 +96,11 @@ def is_host(connection: Connection, player_id: int, host_id: int | None) -> bool
     return host_id is not None and row is not None and row[0] == host_id
 
 
+def belongs_to(connection: Connection, player_id: int, host_id: int) -> None:
+    """Keep that the browser of a player is signed in as a host: on the host's decks it does not rank."""
+    connection.execute(update(players).where(players.c.id == player_id).values(host_id=host_id))
+
+
 def me(connection: Connection, player_id: int | None) -> Me | None:
     """What the player's own page shows; None for nobody, and for a player who has been erased."""
     row = connection.execute(select(players).where(players.c.id == player_id)).first()

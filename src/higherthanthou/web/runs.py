@@ -11,11 +11,12 @@ from ..game.deal import Side
 from ..game.errors import Refusal
 from ..game.modes import mode_named
 from ..game.run import Truth
-from ..store import decks, runs
+from ..store import decks, players, runs
 from ..store.desks import Desk, desk
 from ..store.errors import Missing
 from .cookies import player_id_of, write_as_player
 from .forms import read_form
+from .host_cookies import host_or_none
 from .prepared import Prepared
 from .render import is_fragment, page, render
 from .server import server_of
@@ -30,13 +31,15 @@ async def open_run(request: Request) -> Response:
     """POST /runs: open a run of a deck and a mode."""
     server, form = server_of(request), await read_form(request)
     mode = mode_named(form.get("mode", "streak"))
-    moment = server.moment()
+    moment, host = server.moment(), await host_or_none(request)
 
     def start(connection: Connection, player_id: int) -> str:
         deck = decks.find(connection, form.get("deck", ""))
         if deck is None:
             raise HTTPException(404, "There is no such deck.")
         server.limits.new_run(server.settings, player_id)
+        if host is not None:
+            players.belongs_to(connection, player_id, host.id)
         return runs.start(connection, player_id, deck, mode, moment)
 
     return await write_as_player(request, start, lambda run_id: RedirectResponse(f"/runs/{run_id}", 303))

@@ -5,17 +5,22 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..authoring.models import load_model
+from ..game.deal import SESAME
 from ..game.profile import PublicProfile
 from ..game.receipt import swing
 from ..game.run import Truth, Verdict
 from ..game.score import Model
 from ..game.share import share_text, words_only
+from ..store.decks import Deck
 from ..store.desks import Desk, Mark, Opened
 from . import pieces
 from .receipts import PrintedReceipt, explained
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
+
+STAND_IN = "as far up as your own score"
+"""What stands by the score of a player on a deck that has a scale of its own."""
 
 MANY_FACTS = 6
 """A file with more facts than this is set closer."""
@@ -39,6 +44,7 @@ class Table(NamedTuple):
     others: str
     band: str
     band_note: str
+    question: str
     streak: int
     turn: int
     judged: int
@@ -116,6 +122,7 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Laid:
 def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) -> Table:
     deck, marks, low, high = desk.deck, desk.marks, desk.deck.low, desk.deck.high
     band = model.band(desk.own_score) if model else None
+    own_scale = deck.scale != SESAME
     return Table(
         action=f"/runs/{desk.run_id}/guesses",
         reading_ms=reading_ms,
@@ -130,14 +137,24 @@ def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) 
         ruler=pieces.ruler(low, high, _bounds(model)),
         dots=pieces.joined([pieces.dot(v.score, low, high, v.right) for _, v in reversed(marks)]),
         others="".join([f", {name} at {verdict.score}" for name, verdict in marks[:NAMED]]),
-        band=band.title if band else "",
-        band_note=band.note if band else "",
+        band=band.title if band else f"{deck.label[:1].upper()}{deck.label[1:]}",
+        band_note=band.note if band else STAND_IN if own_scale else deck.unit,
+        question=_question(deck, desk.own_score),
         streak=desk.streak,
         turn=desk.turn,
         judged=len(marks),
         list=pieces.joined([_listed(mark) for mark in marks[:LISTED]]),
         announcement=announcement,
     )
+
+
+def _question(deck: Deck, own_score: int) -> str:
+    """What a player is asked, in the words of the deck."""
+    if deck.label == "score":
+        return f"Does this {deck.noun} score higher or lower than your {own_score}?"
+    unit = f" {deck.unit}" if deck.unit else ""
+    label = f"{deck.label[:1].upper()}{deck.label[1:]}"
+    return f"{label} of this {deck.noun}: higher or lower than your {own_score}{unit}?"
 
 
 def _bounds(model: Model | None) -> tuple[int, ...]:
@@ -193,7 +210,8 @@ def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
     ending = desk.ending
     verdicts = [mark.verdict for mark in reversed(desk.marks)]
     told = desk.deck.title, desk.streak, verdicts, public_url
-    why = f"a file was judged within {reading_ms / 1000:g} seconds, or was one that you had met before"
+    quick = f"a file was judged within {reading_ms / 1000:g} seconds"
+    why = f"{quick}, or was one that you had met before, or the deck is your own"
     return Result(
         streak=desk.streak,
         best=ending.best if ending else desk.streak,

@@ -1,0 +1,226 @@
+"""A host's way from a spreadsheet to a deck that somebody else plays: mouse, phone, no JavaScript, screen reader."""
+
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, Page, expect
+from tests.e2e.conftest import DESKTOP, Player
+from tests.e2e.test_pages import axe
+from tests.e2e.test_play import PHONE, PLAIN, guess
+
+from live import Live
+
+PASSWORD = "seven herons at noon"
+HEADER = "name,score,age,occupation,place,fact: Wings,withheld: Glue"
+GLUE = ("none", "one drop", "a whole tube")
+
+
+@pytest.fixture(scope="module")
+def host(live: Live) -> str:
+    """The name of a host of the served game."""
+    command = [sys.executable, "-m", "higherthanthou", "host", "add", "Mevrouw Peeters"]
+    subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True, timeout=60)
+    return "Mevrouw Peeters"
+
+
+def sheet(folder: Path, bad: bool) -> Path:
+    """A spreadsheet of people, of which two rows cannot be filed."""
+    rows = [
+        f"Person {n},{400 + 25 * n},{20 + n},folder,Hall {n % 3},{n} wings,{GLUE[n % 3]}" for n in range(20)
+    ]
+    if bad:
+        rows[3], rows[7] = "Nobody,7.5,22,folder,Hall 1,3 wings,none", ",500,22,folder,Hall 1,3 wings,none"
+    path = folder / ("bad.csv" if bad else "mended.csv")
+    path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    return path
+
+
+def photograph() -> bytes:
+    """A picture that somebody took."""
+    drawn = Image.new("RGB", (800, 600), "#8fa7df")
+    ImageDraw.Draw(drawn).ellipse((250, 150, 550, 450), fill="#1a1814")
+    data = BytesIO()
+    drawn.save(data, "JPEG")
+    return data.getvalue()
+
+
+def sign_in(page: Page, live: Live, name: str) -> None:
+    """Fill in the form that every host's page leads to."""
+    page.goto(f"{live.url}/host")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/host")
+
+
+def upload(page: Page, file: Path, title: str) -> None:
+    """Choose a spreadsheet and import it."""
+    page.get_by_label(re.compile("^The file")).set_input_files(file)
+    page.get_by_label(re.compile("^Title")).fill(title)
+    page.get_by_role("button", name="Import").click()
+
+
+@pytest.mark.parametrize("seat", [{}, PHONE, PLAIN], ids=["desktop", "phone", "plain"], indirect=True)
+def test_from_a_spreadsheet_to_a_game(
+    seat: Player, host: str, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Import, bad rows, mend, picture, preview, check, publish, a visitor's run, statistics."""
+    page, live = seat.page, seat.live
+    title = f"Paper planes {request.node.callspec.id}"
+    sign_in(page, live, host)
+    page.get_by_role("link", name="Import a file").click()
+    upload(page, sheet(tmp_path, bad=True), title)
+    bad = page.get_by_test_id("bad-rows")
+    expect(bad).to_contain_text("7.5 could be filed as 75")
+    expect(bad).to_contain_text("The name is missing")
+    expect(bad.locator("tbody tr")).to_have_count(2)
+    page.get_by_role("link", name="Import the mended file").click()
+    upload(page, sheet(tmp_path, bad=False), title)
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.get_by_role("heading", name="20 files")).to_be_visible()
+    deck = page.url
+
+    page.get_by_role("link", name="Person 5", exact=True).click()
+    page.get_by_label(re.compile("^PNG, JPEG")).set_input_files(
+        {"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": photograph()}
+    )
+    page.get_by_label(re.compile("^What it shows")).fill("A black paper disc on blue")
+    page.get_by_role("button", name="Upload").click()
+    preview = page.get_by_test_id("file")
+    expect(preview.get_by_role("img", name="A black paper disc on blue")).to_be_visible()
+    expect(preview).to_contain_text("5 wings")
+    expect(preview).not_to_contain_text("a whole tube")
+
+    page.goto(f"{deck}/check")
+    expect(page.get_by_text("It can be played")).to_be_visible()
+    page.get_by_role("button", name="Publish version 1").click()
+    expect(page.get_by_text("Published, version 1")).to_be_visible()
+
+    visit(browser, live, title)
+    page.goto(f"{deck}/statistics")
+    expect(page.locator(".totals div", has_text="Runs")).to_contain_text("1")
+    expect(page.get_by_role("heading", name="Hardest files")).to_be_visible()
+
+
+def visit(browser: Browser, live: Live, title: str) -> None:
+    """Somebody else finds the deck, is right once and wrong once."""
+    context = browser.new_context(viewport=DESKTOP)
+    visitor = Player(context.new_page(), live)
+    visitor.page.goto(f"{live.url}/decks")
+    visitor.page.get_by_role("link", name=title).click()
+    visitor.page.get_by_role("button", name="Play").click()
+    visitor.page.get_by_test_id("file").wait_for()
+    visitor.settle()
+    guess(visitor, visitor.truth())
+    guess(visitor, visitor.lie())
+    expect(visitor.page.get_by_test_id("final-streak")).to_have_text("1")
+    expect(visitor.page.get_by_test_id("board")).to_have_count(0)
+    context.close()
+    assert visitor.faults == []
+
+
+def test_the_table_is_edited_in_place(seat: Player, host: str, tmp_path: Path) -> None:
+    """A line becomes a form and a line again, a removal is undone, and the page is never loaded anew."""
+    page = seat.page
+    sign_in(page, seat.live, host)
+    page.goto(f"{seat.live.url}/host/decks/import")
+    upload(page, sheet(tmp_path, bad=False), "In place")
+    expect(page.get_by_role("heading", name="In place")).to_be_visible()
+    loads = seat.loads
+    page.get_by_role("link", name="Edit Person 4", exact=True).click()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    page.get_by_label("Name", exact=True).fill("Person Four")
+    page.get_by_label("Score", exact=True).fill("9999")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("A score of this deck is from 350 to 950.")).to_be_visible()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Person Four")
+    page.get_by_label("Score", exact=True).fill("512")
+    page.get_by_role("button", name="Save").click()
+    line = page.get_by_role("row", name=re.compile("Person Four"))
+    expect(line).to_contain_text("512")
+    page.get_by_role("button", name="Remove Person Four").click()
+    expect(page.get_by_text("Person Four is removed.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(line).to_contain_text("512")
+    page.get_by_label("Name, occupation or place").fill("four")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name=re.compile("1 file with"))).to_be_visible()
+    assert seat.loads == loads
+
+
+def test_two_tabs_do_not_overwrite_each_other(seat: Player, host: str, tmp_path: Path) -> None:
+    """The second save is refused with both texts; it can be stored over the first, or left."""
+    page = seat.page
+    sign_in(page, seat.live, host)
+    page.goto(f"{seat.live.url}/host/decks/import")
+    upload(page, sheet(tmp_path, bad=False), "Two tabs")
+    page.get_by_role("link", name="Person 9", exact=True).click()
+    expect(page.get_by_role("heading", name="Person 9", exact=True).first).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Occupation").fill("champion")
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_test_id("file")).to_contain_text("champion")
+    page.get_by_label("Occupation").fill("runner-up")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as posted:
+        page.get_by_role("button", name="Save").click()
+    assert posted.value.status == 409
+    expect(page.get_by_role("row", name=re.compile("champion"))).to_contain_text("runner-up")
+    seat.faults = [fault for fault in seat.faults if "409" not in fault]
+    page.get_by_role("button", name="Store mine over it").click()
+    expect(page.get_by_test_id("file")).to_contain_text("runner-up")
+
+
+@pytest.mark.parametrize(
+    "seat",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}],
+    ids=["light", "dark", "phone"],
+    indirect=True,
+)
+def test_axe_finds_nothing_on_hosts_pages(
+    seat: Player, host: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Every page of a host, and none of them scrolls sideways."""
+    page, live = seat.page, seat.live
+    found: list[str] = []
+
+    def look() -> None:
+        found.extend(axe(seat))
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        found.extend([f"{page.url} is {over} px too wide"] if over > 0 else [])
+
+    page.goto(f"{live.url}/host/sign-in")
+    look()
+    sign_in(page, live, host)
+    title = f"For axe {request.node.callspec.id}"
+    for path in ("/host/password", "/host/decks/generate", "/host/decks/import"):
+        page.goto(live.url + path)
+        look()
+    upload(page, sheet(tmp_path, bad=True), title)
+    page.get_by_test_id("bad-rows").wait_for()
+    look()
+    page.get_by_role("link", name="Other columns").click()
+    page.get_by_role("heading", name="Which column is what?").wait_for()
+    look()
+    page.goto(f"{live.url}/host/decks/import")
+    upload(page, sheet(tmp_path, bad=False), title)
+    page.get_by_role("heading", name=title).wait_for()
+    deck = page.url
+    look()
+    page.get_by_role("link", name="Edit Person 1", exact=True).click()
+    page.get_by_role("button", name="Save").wait_for()
+    look()
+    for path in ("", "/profiles", "/pictures", "/check", "/statistics", "/settings"):
+        page.goto(deck + path)
+        look()
+    page.goto(deck)
+    page.get_by_role("link", name="Person 2", exact=True).click()
+    look()
+    page.goto(f"{live.url}/host")
+    look()
+    assert found == []
