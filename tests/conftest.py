@@ -13,6 +13,7 @@ from higherthanthou.store import decks
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.engine import database_url
+from higherthanthou.store.written import write
 from higherthanthou.web.server import Server
 from world import Clock, make_deck, make_people
 
@@ -26,7 +27,8 @@ def world_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     row = make_deck()
 
     def fill(connection) -> None:
-        decks.add(connection, decks.begin(connection, row), make_people())
+        people = list(map(write, make_people()))
+        decks.add(connection, decks.begin(connection, row), people, 0, len(people))
         decks.finish(connection, row.id, "published")
 
     database.write_now(fill)

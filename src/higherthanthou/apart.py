@@ -15,8 +15,8 @@ from threading import Timer
 from typing import IO, BinaryIO
 
 TASKS = {
-    "generate": "higherthanthou.authoring.generate:work",
-    "import": "higherthanthou.authoring.importing:work",
+    "generate": "higherthanthou.tasks:make_deck",
+    "import": "higherthanthou.tasks:import_deck",
     "picture": "higherthanthou.authoring.picture:work",
 }
 """``{task: module:function}``; a function takes (arguments, stdin, stdout) and returns the exit code."""

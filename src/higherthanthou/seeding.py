@@ -17,6 +17,7 @@ from .store import decks
 from .store.database import Database
 from .store.decks import Deck, new_deck
 from .store.tables import Deck as DeckRow
+from .store.written import write
 
 console = Console(stderr=True)
 FIRST_THEMES = ("citizens",)
@@ -60,8 +61,8 @@ def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int,
     try:
         with _progress() as progress:
             task, done = progress.add_task(f"Drawing up {row.title}", total=size), 0
-            for batch in decks.batches(people):
-                database.write_now(partial(decks.add, deck_id=deck_id, people=batch, first=done))
+            for batch in decks.batches(map(write, people)):
+                database.write_now(partial(decks.add, deck_id=deck_id, written=batch, first=done, size=size))
                 progress.advance(task, len(batch))
                 done += len(batch)
     except BaseException:

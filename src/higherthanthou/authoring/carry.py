@@ -1,14 +1,17 @@
 """A deck on its way from the process that makes it: a line of what comes, then a line for each profile."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 from ..game.head import Head, column
-from ..game.profile import Entry, Profile, Shown
+from ..game.profile import Profile, Shown
 from ..game.score import Model
 from .recipes import Recipe
+
+Write = Callable[[Profile], list[object]]
+"""How a profile is to be kept, which only the store knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,11 @@ def recipe_head(recipe: Recipe, model: Model) -> Head:
     )
 
 
-def send(stdout: BinaryIO, coming: Coming, people: Iterable[Profile] = ()) -> None:
-    """Write a deck, one line after the other."""
+def send(stdout: BinaryIO, coming: Coming, written: Iterable[list[object]]) -> None:
+    """Send a deck, one line after the other, each profile as it is to be kept."""
     stdout.write(_line(asdict(coming)))
     stdout.flush()
-    for person in people:
-        stdout.write(_line([getattr(person, field) for field in Profile.__dataclass_fields__]))
+    stdout.writelines(map(_line, written))
     stdout.flush()
 
 
@@ -47,10 +49,7 @@ def coming(line: bytes) -> Coming:
     return Coming(Head(**(head | {"labels": tuple(head["labels"])})), **said)
 
 
-def profile(line: bytes) -> Profile:
+def written(line: bytes) -> list[object]:
     """Read a line that follows."""
-    name, score, age, occupation, place, number, look, alt, record, bars, picture_alt = json.loads(line)
-    entries = tuple(
-        Entry(label, text, Shown(shown), key, points) for label, text, shown, key, points in record
-    )
-    return Profile(name, score, age, occupation, place, number, look, alt, entries, tuple(bars), picture_alt)
+    row: list[object] = json.loads(line)
+    return row

@@ -3,13 +3,13 @@
 from typing import BinaryIO
 
 from ..apart import Refused
-from .carry import Coming, recipe_head, send
+from .carry import Coming, Write, recipe_head, send
 from .models import SeedError, load_model
 from .people import make_people
 from .recipes import load_recipe
 
 
-def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
+def work(arguments: list[str], stdout: BinaryIO, write: Write) -> int:
     """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
     theme, locale, model_key, wanted, seed = arguments
     try:
@@ -19,5 +19,5 @@ def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
         people = make_people(model, recipe, size, int(seed) if seed else None)
     except SeedError as error:
         raise Refused(str(error)) from None
-    send(stdout, Coming(recipe_head(recipe, model), size), people)
+    send(stdout, Coming(recipe_head(recipe, model), size), map(write, people))
     return 0

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 from ..apart import Refused
 from ..game.head import Head
 from ..game.profile import BARS, Profile, Shown
-from .carry import Coming, send
+from .carry import Coming, Write, send
 from .deckfile import (
     BadCell,
     BadRows,
@@ -97,17 +97,17 @@ def answer(line: bytes) -> Columns | Bad | None:
     return None
 
 
-def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
+def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO, write: Write) -> int:
     """Answer a wish about the file: its columns, its bad rows, or a deck."""
     wish = of_text(arguments[0])
     try:
-        _answer(wish, stdin.read(), stdout)
+        _answer(wish, stdin.read(), stdout, write)
     except DeckFileError as error:
         raise Refused(str(error)) from None
     return 0
 
 
-def _answer(wish: Wish, data: bytes, stdout: BinaryIO) -> None:
+def _answer(wish: Wish, data: bytes, stdout: BinaryIO, write: Write) -> None:
     sheet = None if wish.json else read_sheet(data)
     if sheet and (wish.then == "columns" or (wish.roles is None and not are_exact(sheet.header))):
         _tell(stdout, {"columns": _columns(sheet)})
@@ -120,7 +120,8 @@ def _answer(wish: Wish, data: bytes, stdout: BinaryIO) -> None:
         else:
             _tell(stdout, {"bad": Bad(len(bad.rows), len(bad.cells), bad.cells[:LISTED])})
         return
-    send(stdout, Coming(head_of(parsed), len(parsed.profiles)), people_of(parsed, SystemRandom()))
+    people = people_of(parsed, Random(SystemRandom().getrandbits(128)))
+    send(stdout, Coming(head_of(parsed), len(parsed.profiles)), map(write, people))
 
 
 def parse(wish: Wish, data: bytes, sheet: Sheet | None) -> Parsed:

@@ -13,8 +13,9 @@ from ..game.head import column
 from ..game.profile import Entry, Profile
 from .drafts import Own, touch
 from .errors import Missing
-from .profiles import contents, portrait_url, profile_row, read_record
-from .tables import STILL, columns, decks, new_id, profiles
+from .profiles import portrait_url, read_record
+from .tables import STILL, columns, decks, new_id, new_public_id, profiles
+from .written import contents
 
 PAGE = 50
 MOST = 100_000
@@ -161,10 +162,14 @@ def add(connection: Connection, deck: Own, profile: Profile) -> str:
         raise Refusal(f"A deck has at most {MOST:,} files.")
     last = select(func.max(_P.position)).where(_P.deck_id == deck.deck.id)
     position = (connection.execute(last).scalar() or 0) + 1
-    row = profile_row(deck.deck.id, profile, position) | {"since": deck.draft}
-    connection.execute(insert(profiles), row)
+    identity = new_id()
+    person = f"{identity:016x}"
+    row = {"id": identity, "person": person, "portrait": new_public_id(), "deck_id": deck.deck.id}
+    connection.execute(
+        insert(profiles), row | contents(profile) | {"position": position, "since": deck.draft}
+    )
     learn_columns(connection, deck, profile)
-    return str(row["person"])
+    return person
 
 
 def change(

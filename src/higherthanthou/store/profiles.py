@@ -1,4 +1,4 @@
-"""The profiles of a deck: keeping one, and what a player may see of it."""
+"""The profiles of a deck: what a player may see of one, and its portrait."""
 
 import json
 from functools import lru_cache
@@ -6,9 +6,9 @@ from functools import lru_cache
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
-from ..game.profile import Entry, Fact, Profile, PublicProfile, Shown, Withheld
+from ..game.profile import Entry, Fact, PublicProfile, Shown, Withheld
 from .statement import Statement
-from .tables import new_id, new_public_id, profiles
+from .tables import profiles
 
 READ = 2048
 """How many facts, bars and records of files are kept as they were read, the least recent forgotten first."""
@@ -30,36 +30,6 @@ _public = Statement(
     select(*(profiles.c[name] for name in _PUBLIC)).where(profiles.c.id == bindparam("profile_id"))
 )
 _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
-
-
-def profile_row(deck_id: int, person: Profile, position: int) -> dict[str, object]:
-    """The row of a new profile, without what says in which versions it is."""
-    return {
-        "id": new_id(),
-        "person": new_public_id(),
-        "portrait": new_public_id(),
-        "deck_id": deck_id,
-        "position": position,
-        **contents(person),
-    }
-
-
-def contents(person: Profile) -> dict[str, object]:
-    """The columns of a profile that come from what it says."""
-    return {
-        "score": person.score,
-        "name": person.name,
-        "age": person.age,
-        "occupation": person.occupation,
-        "place": person.place,
-        "file_number": person.file_number,
-        "portrait_alt": person.portrait_alt,
-        "picture_alt": person.picture_alt,
-        "look": json.dumps(person.look),
-        "facts": json.dumps([[f.label, f.text] for f in person.facts()], ensure_ascii=False),
-        "withheld": json.dumps([[w.label, w.bar] for w in person.withheld()], ensure_ascii=False),
-        "record": json.dumps(person.record, ensure_ascii=False),
-    }
 
 
 def public_profile(connection: Connection, profile_id: int) -> PublicProfile:

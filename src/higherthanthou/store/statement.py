@@ -47,6 +47,13 @@ class Statement:
         driver: Any = connection.connection.dbapi_connection
         return driver.execute(compiled.sql, values if order is None else [values[name] for name in order])
 
+    def many(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
+        """Run it for each of many rows."""
+        compiled = self._compiled.get(connection.dialect.name) or self._compile(connection)
+        driver: Any = connection.connection.dbapi_connection
+        order = compiled.order
+        driver.executemany(compiled.sql, rows if order is None else [[r[n] for n in order] for r in rows])
+
     def _compile(self, connection: Connection) -> _Compiled:
         text: Any = self.core.compile(dialect=connection.dialect)
         order = tuple(text.positiontup) if text.positional else None

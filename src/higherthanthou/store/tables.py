@@ -18,13 +18,15 @@ BIG = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit number; SQLite makes a table's own row id only of a column called INTEGER."""
 
 
+ID_BITS = 62
+
 STILL = 1_000_000_000
 """The ``until`` of a profile that no later version has dropped."""
 
 
 def new_id() -> int:
     """A row id that tells neither order nor number."""
-    return secrets.randbits(62) + 1
+    return secrets.randbits(ID_BITS) + 1
 
 
 def new_public_id() -> str:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 
 from ..apart import Refused, TooHard
-from ..authoring.carry import Coming, profile
+from ..authoring.carry import Coming, written
 from ..game.errors import Refusal
 from ..store import decks
 from ..store.database import Database
@@ -78,12 +78,12 @@ class Makings:
 
 def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
     """Fill a deck; it is there whole or not at all."""
-    people = map(profile, lines)
     try:
-        for batch in decks.batches(people):
+        for batch in decks.batches(map(written, lines)):
             if making.cancelled:
                 raise Refusal(decks.CANCELLED)
-            database.write_now(partial(decks.add, deck_id=making.deck_id, people=batch, first=making.done))
+            where = {"deck_id": making.deck_id, "first": making.done, "size": making.total}
+            database.write_now(partial(decks.add, written=batch, **where))
             making.done += len(batch)
         if making.done != making.total:
             raise Refusal(BROKEN)

@@ -1,0 +1,16 @@
+"""The decks that are made in a process of their own: each profile is sent as the columns that keep it."""
+
+from typing import BinaryIO
+
+from .authoring import generate, importing
+from .store.written import write
+
+
+def make_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
+    return generate.work(arguments, stdout, write)
+
+
+def import_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Send the deck of a file, or say why there is none; the one argument is a wish."""
+    return importing.work(arguments, stdin, stdout, write)
