@@ -2,15 +2,27 @@
 
 from collections.abc import Iterator
 from random import Random, SystemRandom
+from typing import NamedTuple
 
 from ..game.profile import BARS, Profile, Shown
 from ..game.score import Model
-from .names import Names
-from .portrait import choose_look, describe
+from .emblem import choose_emblem
+from .names import Named, Names
+from .portrait import Look, choose_look, describe
 from .recipes import OLDEST, YOUNGEST, Recipe
 from .records import Levels, draw_levels, draw_record
 
 LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
+
+
+class Surface(NamedTuple):
+    """What is seen of somebody before any fact is read; a firm has no age."""
+
+    named: Named
+    age: int | None
+    occupation: str
+    file_number: str
+    look: Look
 
 
 def make_people(model: Model, recipe: Recipe, size: int, seed: int | None) -> Iterator[Profile]:
@@ -27,25 +39,44 @@ def make_people(model: Model, recipe: Recipe, size: int, seed: int | None) -> It
 
 
 def _person(
-    model: Model, recipe: Recipe, names: Names, levels: Levels, surface: Random, depth: Random
+    model: Model, recipe: Recipe, names: Names, levels: Levels, chance: Random, depth: Random
 ) -> Profile:
-    age = min(OLDEST, YOUNGEST + int(surface.betavariate(1.4, 1.9) * (OLDEST - YOUNGEST + 1)))
-    named = names.draw(surface)
-    look = choose_look(age, surface, beard=not named.woman)
+    draw_surface = _surface_of_firm if recipe.names == "firms" else _surface_of_person
+    surface = draw_surface(recipe, names, chance)
     record = draw_record(model, levels, depth)
     withheld = sum(entry.shown is Shown.WITHHELD for entry in record)
     return Profile(
-        name=named.name,
+        name=surface.named.name,
         score=model.score(levels).total,
-        age=age,
-        occupation=surface.choice([o.title for o in recipe.occupations if o.youngest <= age <= o.oldest]),
-        place=named.place,
-        file_number=new_file_number(surface),
-        look=look,
-        portrait_alt=describe(look),
+        age=surface.age,
+        occupation=surface.occupation,
+        place=surface.named.place,
+        file_number=surface.file_number,
+        look=surface.look,
+        portrait_alt=describe(surface.look),
         record=record,
         bars=tuple(depth.randint(1, BARS) for _ in range(withheld)),
     )
+
+
+def _surface_of_person(recipe: Recipe, names: Names, chance: Random) -> Surface:
+    age = min(OLDEST, YOUNGEST + int(chance.betavariate(1.4, 1.9) * (OLDEST - YOUNGEST + 1)))
+    named = names.draw(chance)
+    look = _look(recipe, age, not named.woman, chance)
+    jobs = [o.title for o in recipe.occupations if o.youngest <= age <= o.oldest]
+    return Surface(named, age, chance.choice(jobs), new_file_number(chance), look)
+
+
+def _surface_of_firm(recipe: Recipe, names: Names, chance: Random) -> Surface:
+    trade = chance.choice(recipe.occupations).title
+    named = names.draw_firm(trade, chance)
+    return Surface(named, None, trade, new_file_number(chance), _look(recipe, None, True, chance))
+
+
+def _look(recipe: Recipe, age: int | None, beard: bool, chance: Random) -> Look:
+    if recipe.pictures == "emblems":
+        return choose_emblem(chance)
+    return choose_look(age, chance, beard)
 
 
 def new_file_number(rng: Random) -> str:

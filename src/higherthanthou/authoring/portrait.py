@@ -1,5 +1,7 @@
 """Portraits: a random look that fits an age, its description in words, and the drawing. No score comes here.
 
+A look with the key ``emblem`` is one of a firm, which is described and drawn in a module of its own.
+
 The style is Open Peeps by Pablo Stanley (CC0), drawn by DiceBear. The keys of a look are the style's own
 option names; a misspelt value would silently leave a part out, so a test draws every one.
 """
@@ -13,6 +15,8 @@ from random import Random
 import dicebear
 
 from . import peeps
+from .emblem import describe_emblem, draw_emblem
+from .palette import GROUNDS
 
 Look = dict[str, str]
 
@@ -24,7 +28,6 @@ GRAY = "e8e1e1"
 HAIR = {"2c1b18": "black", "d6b370": "blond", "b58143": "sandy", "a55728": "copper", "724133": "brown"}
 SKINS = ("ffdbb4", "edb98a", "d08b5b", "ae5d29", "694d3d")
 CLOTHES = ("8fa7df", "78e185", "ffcf77", "e279c7", "e78276", "9ddadb", "fdea6b")
-GROUNDS = ("d9e4dc", "f3e0c2", "e6d2d0", "cfdbe8", "eee5c8", "dbd3e6")
 
 CREDITS = re.compile(r"<!--.*?-->|<metadata.*?</metadata>", re.DOTALL)
 """A tenth of every drawing; the page of credits says the same once."""
@@ -58,6 +61,8 @@ def _beard(head: str, gray: bool, rng: Random) -> str:
 
 def describe(look: Look) -> str:
     """The drawing in words, from its parts; no word about what skin or clothes are like."""
+    if "emblem" in look:
+        return describe_emblem(look)
     colour = HAIR.get(look["headContrastColor"], "gray")
     heads = peeps.HEADS | peeps.GRAY_HEADS | _coloured(colour, peeps.COLOURED_HEADS)
     beards = peeps.BEARDS | _coloured(colour, peeps.COLOURED_BEARDS)
@@ -76,6 +81,8 @@ def _coloured(colour: str, parts: dict[str, str]) -> dict[str, str]:
 
 def draw(look: Look) -> str:
     """The drawing as SVG; the same look is always the same drawing."""
+    if "emblem" in look:
+        return draw_emblem(look)
     options: dict[str, object] = {"seed": "portrait", "maskProbability": 0}
     for key, value in look.items():
         part = key.removesuffix("Variant")

@@ -1,5 +1,7 @@
 """Recipes of generated decks, read from seed/decks."""
 
+import math
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +13,10 @@ from .models import SeedError
 
 YOUNGEST, OLDEST = 18, 90
 LONGEST_OCCUPATION = 24
+WEIGHT = re.compile(r"(?=.*[1-9])[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
+"""How common a locale is; above 0."""
+
+PICTURES, NAMES = ("faces", "emblems"), ("people", "firms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,11 @@ class Occupation:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to generate a deck; ``locales`` maps Faker's locales to how common they are."""
+    """How to generate a deck; ``locales`` maps Faker's locales to how common they are.
+
+    ``pictures`` is one of ``PICTURES``, ``names`` one of ``NAMES``.
+    The occupations of firms are trades, of any age.
+    """
 
     theme: str
     title: str
@@ -34,6 +44,8 @@ class Recipe:
     size: int
     locales: dict[str, float]
     occupations: tuple[Occupation, ...]
+    pictures: str = "faces"
+    names: str = "people"
 
 
 def themes() -> tuple[Recipe, ...]:
@@ -42,7 +54,10 @@ def themes() -> tuple[Recipe, ...]:
 
 
 def load_recipe(theme: str, locale: str | None = None, model: str | None = None) -> Recipe:
-    """The recipe of a theme; a locale or model given takes the place of its own. SeedError if unknown."""
+    """The recipe of a theme; a model or locales given take the place of its own. SeedError if unknown.
+
+    ``locale`` is one such as nl_BE or a mix such as nl_BE,fr_FR or nl_BE=2,fr_FR=1.
+    """
     path = SEED / "decks" / f"{theme}.toml"
     if not theme.isalnum() or not path.is_file():
         known = ", ".join(sorted(found.stem for found in (SEED / "decks").glob("*.toml")))
@@ -55,10 +70,25 @@ def load_recipe(theme: str, locale: str | None = None, model: str | None = None)
     if model is not None:
         recipe = replace(recipe, model=model)
     if locale is not None:
-        recipe = replace(recipe, locales={locale: 1.0})
+        recipe = replace(recipe, locales=_mix(locale))
     if unknown := set(recipe.locales) - set(AVAILABLE_LOCALES):
         raise SeedError(f"There is no locale {min(unknown)}.")
     return recipe
+
+
+def _mix(text: str) -> dict[str, float]:
+    """The locales of a text such as nl_BE=2,fr_FR=1; one without a number counts 1."""
+    mix: dict[str, float] = {}
+    for part in text.split(","):
+        locale, equals, number = (piece.strip() for piece in part.partition("="))
+        if locale not in AVAILABLE_LOCALES:
+            raise SeedError(f"There is no locale {locale}.")
+        if locale in mix:
+            raise SeedError(f"The locale {locale} is given twice.")
+        if equals and not WEIGHT.fullmatch(number):
+            raise SeedError(f"How common {locale} is has to be a number above 0, such as {locale}=2.")
+        mix[locale] = float(number) if equals else 1.0
+    return mix
 
 
 def _recipe(data: dict[str, Any]) -> Recipe:
@@ -70,8 +100,25 @@ def _recipe(data: dict[str, Any]) -> Recipe:
         model=str(data["model"]),
         size=int(data["size"]),
         locales={str(key): float(weight) for key, weight in data["locales"].items()},
-        occupations=tuple(_occupation(str(key), ages) for key, ages in data["occupations"].items()),
+        occupations=_occupations(data),
+        pictures=str(data.get("pictures", "faces")),
+        names=str(data.get("names", "people")),
     )
+
+
+def _occupations(data: dict[str, Any]) -> tuple[Occupation, ...]:
+    if "trades" not in data:
+        return tuple(_occupation(str(key), ages) for key, ages in data["occupations"].items())
+    if "occupations" in data:
+        raise ValueError("it has trades and occupations")
+    if data.get("names", "people") == "people":
+        raise ValueError('trades are for names = "firms" only')
+    trades = data["trades"]
+    if not isinstance(trades, list) or not trades:
+        raise ValueError("its trades are no list")
+    if not all(isinstance(trade, str) and trade.strip() for trade in trades):
+        raise ValueError("its trades are not all words")
+    return tuple(_occupation(trade, [YOUNGEST, OLDEST]) for trade in trades)
 
 
 def _occupation(title: str, ages: list[int]) -> Occupation:
@@ -85,10 +132,14 @@ def _check(recipe: Recipe, theme: str) -> None:
         raise ValueError(f"its theme is {recipe.theme}")
     if recipe.size < 1:
         raise ValueError("its size is below 1")
+    if recipe.pictures not in PICTURES:
+        raise ValueError(f"its pictures are {recipe.pictures}, and neither {' nor '.join(PICTURES)}")
+    if recipe.names not in NAMES:
+        raise ValueError(f"its names are of {recipe.names}, and neither of {' nor of '.join(NAMES)}")
     if not recipe.locales:
         raise ValueError("it has no locales")
     for locale, weight in recipe.locales.items():
-        if not weight > 0:
+        if not 0 < weight < math.inf:
             raise ValueError(f"the weight of {locale} is not above 0")
     for age in range(YOUNGEST, OLDEST + 1):
         if not any(o.youngest <= age <= o.oldest for o in recipe.occupations):

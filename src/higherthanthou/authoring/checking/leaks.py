@@ -37,6 +37,10 @@ PARTS = {
     "skinColor": "skin",
     "clothingColor": "clothes",
     "backgroundColor": "background",
+    "emblem": "shape of the emblem",
+    "motif": "motif of the emblem",
+    "fieldColor": "colour of the emblem",
+    "motifColor": "colour of the motif",
 }
 MIXED = "all rarer ones"
 NONE = "none"
