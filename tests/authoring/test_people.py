@@ -1,6 +1,9 @@
 """People: the shape of a deck, what is on a file, and that a seed makes the same deck twice."""
 
+import os
 import statistics
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
@@ -142,6 +145,25 @@ def test_a_seed_makes_the_same_deck_again() -> None:
     assert tuple(islice(make_people(MODEL, RECIPE, 10**9, 7), 60)) == deck
     others = [tuple(make_people(MODEL, RECIPE, 60, seed)) for seed in (8, None, None)]
     assert len({tuple((p.name, p.score) for p in people) for people in (deck, *others)}) == 4
+
+
+def test_a_seed_makes_the_same_deck_in_another_process() -> None:
+    """Nothing depends on the order of a set, which differs from process to process."""
+    script = (
+        "from authoring.citizens import MODEL, RECIPE; from higherthanthou.authoring.people import make_people\n"
+        "print(ascii(list(make_people(MODEL, RECIPE, 200, 7))))"
+    )
+    paths = os.pathsep.join(path for path in sys.path if path)
+    decks = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={"PYTHONPATH": paths, "PYTHONHASHSEED": order},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for order in ("1", "2")
+    }
+    assert len(decks) == 1
 
 
 def test_the_surface_does_not_know_the_model() -> None:

@@ -16,6 +16,7 @@ from .models import SeedError
 
 LONGEST_NAME, LONGEST_PLACE = 26, 20
 TRIES = 200
+UNORDERED = "it_IT"
 
 _LATIN = r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+"
 PLAIN = re.compile(rf"{_LATIN}(?:[ '’-]{_LATIN})*")
@@ -40,11 +41,10 @@ class Names:
     def __init__(self, locales: Mapping[str, float], seed: int) -> None:
         """Set up one Faker for each locale, some tenths of a second in all; SeedError if one will not do."""
         self._locales, self._weights = list(locales), list(locales.values())
-        self._fakers = {locale: Faker(locale) for locale in locales}
+        self._fakers = {locale: _faker(locale, f"{seed}/{locale}") for locale in locales}
         self._spares: dict[str, Faker] = {}
         self._seed = seed
-        for locale, faker in self._fakers.items():
-            faker.seed_instance(f"{seed}/{locale}")
+        for locale in locales:
             self._draw(locale, woman=True)
 
     def draw(self, rng: Random) -> Named:
@@ -77,12 +77,21 @@ class Names:
     def _spare(self, locale: str) -> Faker:
         """Another stream, for names drawn again: whoever comes next is the same as if none had been."""
         if locale not in self._spares:
-            self._spares[locale] = Faker(locale)
-            self._spares[locale].seed_instance(f"{self._seed}/{locale}/again")
+            self._spares[locale] = _faker(locale, f"{self._seed}/{locale}/again")
         return self._spares[locale]
 
     def _place(self, locale: str) -> str:
         return _first(self._fakers[locale].city, _is_place, f"The locale {locale} has no plain places.")
+
+
+def _faker(locale: str, seed: str) -> Faker:
+    """A stream of that seed. Faker has the places of one locale in an order new to each process."""
+    faker = Faker(locale)
+    faker.seed_instance(seed)
+    for provider in faker.get_providers() if locale == UNORDERED else ():
+        if hasattr(provider, "cities"):
+            provider.cities = sorted(provider.cities)
+    return faker
 
 
 @lru_cache
