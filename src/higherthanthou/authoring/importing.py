@@ -26,6 +26,7 @@ from .deckfile import (
     read_sheet,
 )
 from .deckfile.cells import CellError, cell_text, whole_number
+from .emblem import choose_emblem
 from .people import new_file_number
 from .portrait import choose_look, describe
 
@@ -141,12 +142,16 @@ def head_of(parsed: Parsed) -> Head:
 
 
 def people_of(parsed: Parsed, rng: Random) -> Iterator[Profile]:
-    """The profiles with what a deck file does not have: a drawn portrait, a file number, widths of bars."""
-    return (_person(filed, rng) for filed in parsed.profiles)
+    """The profiles with what a deck file does not have: a drawing, a file number, widths of bars.
+
+    Where nobody has an age the deck is taken to be of things, which have emblems and no faces.
+    """
+    of_people = any(filed.age is not None for filed in parsed.profiles)
+    return (_person(filed, rng, of_people) for filed in parsed.profiles)
 
 
-def _person(filed: Filed, rng: Random) -> Profile:
-    look = choose_look(filed.age, rng)
+def _person(filed: Filed, rng: Random, of_people: bool) -> Profile:
+    look = choose_look(filed.age, rng) if of_people else choose_emblem(rng)
     withheld = sum(entry.shown is Shown.WITHHELD for entry in filed.record)
     return Profile(
         filed.name, filed.score, filed.age, filed.occupation, filed.place, new_file_number(rng), look,

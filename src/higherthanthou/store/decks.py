@@ -149,7 +149,7 @@ def _spread(position: int, size: int) -> int:
 
     Ids are as evenly spread as random ones are; dealing starts from a random place among equal scores.
     """
-    step = 2**ID_BITS // size
+    step = (1 << ID_BITS) // size
     return position * step + secrets.randbelow(step) + 1
 
 

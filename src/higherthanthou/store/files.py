@@ -147,6 +147,13 @@ def _file(row: Any) -> File:
     return File(row.id, row.person, row.revision, row.portrait, profile)
 
 
+def has_emblems(connection: Connection, deck: Own) -> bool:
+    """Whether the files of the draft are drawn as things, as the first of them that is drawn is."""
+    drawn = select(_P.look).where(deck.in_draft, _P.look != "{}").order_by(_P.position).limit(1)
+    row = connection.execute(drawn).first()
+    return row is not None and "emblem" in json.loads(row[0])
+
+
 def learn_columns(connection: Connection, deck: Own, profile: Profile) -> None:
     """Add the columns of facts that a deck file of this deck did not need before."""
     new = [name for e in profile.record if (name := column(e.shown, e.label)) not in deck.labels]

@@ -1,4 +1,4 @@
-"""A profile as its columns keep it. Nothing else is imported here, so that a process of its own starts quickly."""
+"""A profile as its columns keep it; nothing is imported here that takes a process long to start."""
 
 import json
 

@@ -7,8 +7,9 @@ from typing import NamedTuple, TypeVar
 
 from ..authoring.deckfile import MOST_FACTS
 from ..authoring.deckfile.cells import CellError, cell_text, whole_number
+from ..authoring.emblem import choose_emblem
 from ..authoring.people import new_file_number
-from ..authoring.portrait import choose_look, describe
+from ..authoring.portrait import Look, choose_look, describe
 from ..game.profile import BARS, Entry, Profile, Shown
 from ..game.score import Model
 from ..store.decks import Deck
@@ -36,10 +37,15 @@ class FormErrors(Exception):
         self.fields = dict(fields)
 
 
-def new_profile(deck: Deck, rng: Random) -> Profile:
-    """A file with nothing on it but a drawn portrait."""
-    look = choose_look(None, rng)
+def new_profile(deck: Deck, rng: Random, emblem: bool) -> Profile:
+    """A file with nothing on it but a drawn portrait or emblem."""
+    look = new_look(None, rng, emblem)
     return Profile("", deck.low, None, "", "", new_file_number(rng), look, describe(look), (), ())
+
+
+def new_look(age: int | None, rng: Random, emblem: bool) -> Look:
+    """What to draw on a file that has no picture: a face that fits an age, or an emblem."""
+    return choose_emblem(rng) if emblem else choose_look(age, rng)
 
 
 def typed_of(profile: Profile, is_new: bool) -> dict[str, str]:

@@ -44,8 +44,10 @@ async def add(request: Request) -> Response:
     """POST /host/decks/{deck}/profiles: add a file at the end."""
     server, form = server_of(request), await read_form(request)
     host, own = await own_deck(request)
+    emblem = await server.database.read(partial(files.has_emblems, deck=own))
+    blank = new_profile(own.deck, server.rng, emblem)
     try:
-        profile = read_file(form, new_profile(own.deck, server.rng), own.deck, _model(own), server.rng)
+        profile = read_file(form, blank, own.deck, _model(own), server.rng)
     except FormErrors as error:
         return _form(request, host, own, None, Typed(form, error.fields))
     _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile))
@@ -114,7 +116,7 @@ async def _line(request: Request, own: Own) -> Response:
 
 def _form(request: Request, host: Host, own: Own, file: File | None, typed: Typed) -> Response:
     """The form of a file, in its line of the table or as a page with the file as a player sees it."""
-    profile = file.profile if file else new_profile(own.deck, server_of(request).rng)
+    profile = file.profile if file else new_profile(own.deck, server_of(request).rng, emblem=False)
     fields = typed_of(profile, file is None) | dict(typed.fields)
     seen: dict[str, Any] = {"host": host, "own": own, "known": file, "typed": fields, "errors": typed.errors}
     code = 422 if typed.errors else 200

@@ -82,8 +82,8 @@ def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
         for batch in decks.batches(map(written, lines)):
             if making.cancelled:
                 raise Refusal(decks.CANCELLED)
-            where = {"deck_id": making.deck_id, "first": making.done, "size": making.total}
-            database.write_now(partial(decks.add, written=batch, **where))
+            where = partial(decks.add, deck_id=making.deck_id, first=making.done, size=making.total)
+            database.write_now(partial(where, written=batch))
             making.done += len(batch)
         if making.done != making.total:
             raise Refusal(BROKEN)

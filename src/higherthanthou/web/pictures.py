@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ..authoring.deckfile.cells import CellError, cell_text
 from ..authoring.picture import MOST_BYTES, PictureError, recode
-from ..authoring.portrait import choose_look, describe
+from ..authoring.portrait import describe
 from ..game.alias import alias_key
 from ..game.errors import Refusal
 from ..game.profile import Profile
@@ -24,7 +24,7 @@ from ..store.drafts import Own
 from ..store.files import Stale
 from ..store.tables import new_public_id
 from .drafts import change_deck, own_deck
-from .file_forms import alt_of
+from .file_forms import alt_of, new_look
 from .forms import read_form, read_upload
 from .render import render
 from .server import server_of
@@ -67,7 +67,7 @@ async def draw_portrait(request: Request) -> Response:
 
     def draw(connection: Connection, deck: Own, person: str) -> None:
         file = files.file(connection, deck, person)
-        look = choose_look(file.profile.age, rng)
+        look = new_look(file.profile.age, rng, files.has_emblems(connection, deck))
         drawn = replace(file.profile, look=look, portrait_alt=describe(look), picture_alt="")
         name = new_public_id()
         files.change(connection, deck, person, _revision(form.get("revision", ""), file), drawn, name)
