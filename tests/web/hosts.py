@@ -1,5 +1,6 @@
 """Hosts for tests: accounts that cost no time to make, and browsers that are signed in."""
 
+import re
 from functools import lru_cache
 
 from starlette.testclient import TestClient
@@ -36,3 +37,36 @@ def signed_in(server: Server, name: str = "Mevrouw Peeters") -> TestClient:
     found = browser(server)
     assert found.post("/host/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
     return found
+
+
+SHEET = "\n".join(
+    [
+        "name,score,age,occupation,place,fact: Wings,withheld: Glue",
+        *(f"Person {n},{400 + 25 * n},{20 + n},folder,Hall {n % 3},{n} wings,{n} drops" for n in range(20)),
+    ]
+).encode()
+
+
+def own_deck(host: TestClient, title: str = "Paper planes", data: bytes = SHEET) -> str:
+    """Import a deck of twenty; return its URL."""
+    answer = host.post("/host/decks/import", data={"title": title}, files={"file": ("planes.csv", data)})
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+def profile_url(host: TestClient, deck: str, name: str) -> str:
+    """The URL of the file of that name."""
+    found = re.search(rf'href="({deck}/profiles/[\w-]+)"><bdi>{name}<', host.get(f"{deck}?words={name}").text)
+    assert found, name
+    return found[1]
+
+
+def fields_of(host: TestClient, file: str) -> dict[str, str]:
+    """What the form of a file would send as it is."""
+    page = host.get(file).text
+    form = page.partition(f'action="{file}">')[2].partition("</form>")[0]
+    fields = dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', form))
+    for name, options in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'<option value="(\w*)" selected', options)
+        fields[name] = chosen[1] if chosen else ""
+    return fields

@@ -6,7 +6,7 @@ from typing import TypeVar
 from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import URL, Connection
 
-from .engine import DATABASE_ERRORS, READERS, read_engine, unavailable, write_engine
+from .engine import DATABASE_ERRORS, READERS, SLOW_READERS, read_engine, unavailable, write_engine
 from .schema import upgrade
 from .writer import Writer
 
@@ -22,6 +22,7 @@ class Database:
         self._engine = write_engine(url)
         self._read_engine = read_engine(url)
         self._readers = CapacityLimiter(READERS)
+        self._slow_readers = CapacityLimiter(SLOW_READERS)
         self._writer = Writer(self._engine, waiting_writes)
         self.write = self._writer.write
         self.write_now = self._writer.write_now
@@ -33,6 +34,10 @@ class Database:
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Run ``fn`` on a read-only connection in a thread."""
         return await to_thread.run_sync(self.read_now, fn, limiter=self._readers)
+
+    async def read_slowly(self, fn: Callable[[Connection], T]) -> T:
+        """The same for what takes seconds, such as reading a whole deck, so that nobody else waits for it."""
+        return await to_thread.run_sync(self.read_now, fn, limiter=self._slow_readers)
 
     def read_now(self, fn: Callable[[Connection], T]) -> T:
         """The same, here and now. All that ``fn`` reads is one state of the database."""

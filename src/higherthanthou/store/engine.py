@@ -18,7 +18,9 @@ except ImportError:
     import sqlite3
 
 BUSY_MILLISECONDS = 2500
-READERS = 4
+READERS, SLOW_READERS = 4, 2
+"""So many connections read at a time, and so many more those things that take seconds."""
+
 PAGE_CACHE_KIB = 16 * 1024
 
 DATABASE_ERRORS = (OperationalError, sqlite3.OperationalError)
@@ -48,7 +50,9 @@ def write_engine(url: URL) -> Engine:
 def read_engine(url: URL) -> Engine:
     """An engine whose connections cannot write."""
     path = Path(url.database or "").resolve().as_uri()
-    engine = _engine(URL.create("sqlite", database=path, query={"mode": "ro", "uri": "true"}), READERS)
+    engine = _engine(
+        URL.create("sqlite", database=path, query={"mode": "ro", "uri": "true"}), READERS + SLOW_READERS
+    )
     event.listen(engine, "connect", _prepare_reader)
     return engine
 

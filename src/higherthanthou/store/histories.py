@@ -12,7 +12,7 @@ from .tables import board_rows, columns, decks, guesses, players, runs, sessions
 
 SHOWN = 20
 
-_PLAYER = columns(players, "alias name_hidden own_score provisional answers created_at")
+_PLAYER = columns(players, "alias name_hidden own_score provisional answers created_at host_id")
 _RUN = (
     runs.c.id,
     decks.c.slug.label("deck"),

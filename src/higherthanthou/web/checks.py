@@ -24,7 +24,7 @@ async def show_check(request: Request) -> Response:
 async def publish(request: Request) -> Response:
     """POST /host/decks/{deck}/publish: freeze the draft as the next version, if the check finds no error."""
     host, own = await own_deck(request)
-    report, _ = await server_of(request).database.read(partial(check_draft, own=own))
+    report, _ = await server_of(request).database.read_slowly(partial(check_draft, own=own))
     if not report.publishable:
         return await _page(request, host, own, 422)
     await change_deck(request, lambda connection, _: drafts.publish(connection, own))
@@ -32,7 +32,7 @@ async def publish(request: Request) -> Response:
 
 
 async def _page(request: Request, host: Host, own: Own, code: int = 200) -> Response:
-    report, persons = await server_of(request).database.read(partial(check_draft, own=own))
+    report, persons = await server_of(request).database.read_slowly(partial(check_draft, own=own))
     shown = {"host": host, "own": own, "report": report, "persons": persons, "refused": code != 200}
     return render(request, "hosts/check.html", code, **shown, verdict=_verdict(report))
 

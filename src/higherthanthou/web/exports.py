@@ -32,7 +32,7 @@ async def export_json(request: Request) -> Response:
 async def _export(request: Request, kind: str) -> Response:
     """The whole draft as it is at one moment: written to a file first, then sent."""
     _, own = await own_deck(request)
-    file = await server_of(request).database.read(partial(_written, own=own, kind=kind))
+    file = await server_of(request).database.read_slowly(partial(_written, own=own, kind=kind))
     headers = {
         "Content-Disposition": f'attachment; filename="{own.deck.slug}.{kind}"',
         "Cache-Control": "no-store",

@@ -36,7 +36,10 @@ async def read_body(request: Request) -> bytes:
         return b"".join([part async for part in _at_most(request, BODY)])
 
 
-async def read_upload(request: Request, most: int, files: int) -> tuple[dict[str, str], list[UploadFile]]:
+@asynccontextmanager
+async def read_upload(
+    request: Request, most: int, files: int
+) -> AsyncIterator[tuple[dict[str, str], list[UploadFile]]]:
     """The fields of a form and the files that were chosen, each of at most so many bytes; none is read yet.
 
     HTTPException if it is no such form, too big, too late, or has more files than that.
@@ -52,10 +55,15 @@ async def read_upload(request: Request, most: int, files: int) -> tuple[dict[str
             form = await parser.parse()
     except MultiPartException as error:
         raise HTTPException(422, f"That form is not readable: {error.message}") from None
-    chosen = [value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
-    if any((file.size or 0) > most for file in chosen):
-        raise HTTPException(413, f"A file may have at most {most // 1024**2} MB.")
-    return {key: value for key, value in form.items() if isinstance(value, str)}, chosen
+    try:
+        chosen = [
+            value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename
+        ]
+        if any((file.size or 0) > most for file in chosen):
+            raise HTTPException(413, f"A file may have at most {most // 1024**2} MB.")
+        yield {key: value for key, value in form.items() if isinstance(value, str)}, chosen
+    finally:
+        await form.close()
 
 
 async def _at_most(request: Request, most: int) -> AsyncGenerator[bytes, None]:

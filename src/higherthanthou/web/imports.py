@@ -39,14 +39,14 @@ async def show_import(request: Request) -> Response:
 async def upload(request: Request) -> Response:
     """POST /host/decks/import: a deck if every column is called as the format calls it, else ask."""
     server, host = server_of(request), await host_of(request)
-    form, files = await read_upload(request, MOST_BYTES, 1)
-    if not files:
-        return _form(request, host, form, "Choose a file first.")
-    try:
-        wish = read_wish(form, await _is_json(files[0]), PurePath(files[0].filename or "").stem)
-    except Refusal as refusal:
-        return _form(request, host, form, str(refusal))
-    data = await files[0].read()
+    async with read_upload(request, MOST_BYTES, 1) as (form, files):
+        if not files:
+            return _form(request, host, form, "Choose a file first.")
+        try:
+            wish = read_wish(form, await _is_json(files[0]), PurePath(files[0].filename or "").stem)
+        except Refusal as refusal:
+            return _form(request, host, form, str(refusal))
+        data = await files[0].read()
     kept = await to_thread.run_sync(keep_upload, server.settings, host, data, wish)
     return await _try(request, host, kept, wish, form)
 

@@ -48,14 +48,14 @@ class Outcome(NamedTuple):
 async def set_picture(request: Request) -> Response:
     """POST /host/decks/{deck}/profiles/{profile}/picture."""
     _, own = await own_deck(request)
-    form, chosen = await read_upload(request, MOST_BYTES, 1)
-    if not chosen:
-        raise Refusal("Choose a picture first.")
-    try:
-        alt = cell_text(form.get("picture_alt", ""))
-        image = await _recoded(chosen[0], _focus(form.get("focus", "")))
-    except (CellError, PictureError) as error:
-        raise HTTPException(422, str(error)) from None
+    async with read_upload(request, MOST_BYTES, 1) as (form, chosen):
+        if not chosen:
+            raise Refusal("Choose a picture first.")
+        try:
+            alt = cell_text(form.get("picture_alt", ""))
+            image = await _recoded(chosen[0], _focus(form.get("focus", "")))
+        except (CellError, PictureError) as error:
+            raise HTTPException(422, str(error)) from None
     await _change(request, partial(_place, image=image, alt=alt, revision=form.get("revision", "")))
     return RedirectResponse(_there(own, request), 303)
 
@@ -85,12 +85,12 @@ async def show_pictures(request: Request) -> Response:
 async def add_pictures(request: Request) -> Response:
     """POST /host/decks/{deck}/pictures: each goes to the file that is called like it."""
     host, own = await own_deck(request)
-    _, chosen = await read_upload(request, MOST_BYTES, MOST_FILES)
     known = await server_of(request).database.read(partial(pictures.names, deck=own))
     persons: dict[str, list[tuple[str, str]]] = {}
     for person, name in known:
         persons.setdefault(alias_key(name), []).append((person, name))
-    outcomes = [await _match(request, upload, persons) for upload in chosen]
+    async with read_upload(request, MOST_BYTES, MOST_FILES) as (_, chosen):
+        outcomes = [await _match(request, upload, persons) for upload in chosen]
     code = 200 if any(outcome.person for outcome in outcomes) else 422
     return render(
         request, "hosts/pictures.html", code, host=host, own=own, outcomes=outcomes, most=MOST_FILES

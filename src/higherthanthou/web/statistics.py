@@ -43,7 +43,7 @@ async def show_statistics(request: Request) -> Response:
             "bins": statistics.scores(connection, own, BINS),
         }
 
-    found = await server_of(request).database.read(load)
+    found = await server_of(request).database.read_slowly(load)
     files = found["files"]
     found |= {"hardest": files[:HARD], "easiest": files[::-1][:HARD], "all": version is None}
     return render(request, "hosts/statistics.html", host=host, own=own, **found)
@@ -53,7 +53,7 @@ async def export_statistics(request: Request) -> Response:
     """GET /host/decks/{deck}/statistics.csv."""
     _, own = await own_deck(request)
     read = partial(statistics.judged, deck=own, version=_version(request, own))
-    text = "".join(_lines(await server_of(request).database.read(read)))
+    text = "".join(_lines(await server_of(request).database.read_slowly(read)))
     named = f'attachment; filename="{own.deck.slug}-statistics.csv"'
     headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)

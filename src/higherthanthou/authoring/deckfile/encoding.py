@@ -12,6 +12,8 @@ def find_encoding(data: bytes) -> str:
     """The encoding in which the whole file can be read; DeckFileError if there is none, or it is too big."""
     if len(data) > MOST_BYTES:
         raise DeckFileError(f"The file has more than {MOST_BYTES // 1024**2} MB.")
+    if not data.strip():
+        raise DeckFileError("The file is empty.")
     if data.startswith(WORKBOOK):
         raise DeckFileError("This is a workbook or an archive, no text. Save the table as CSV in UTF-8.")
     encoding = _likely_encoding(data)
