@@ -45,7 +45,9 @@ async def show_statistics(request: Request) -> Response:
 
     found = await server_of(request).database.read_slowly(load)
     files = found["files"]
-    found |= {"hardest": files[:HARD], "easiest": files[::-1][:HARD], "all": version is None}
+    half = (len(files) + 1) // 2
+    hardest, easiest = files[:half][:HARD], files[half:][::-1][:HARD]
+    found |= {"hardest": hardest, "easiest": easiest, "all": version is None}
     return render(request, "hosts/statistics.html", host=host, own=own, **found)
 
 

@@ -1,0 +1,136 @@
+"""The walk of docs/decks.md from a spreadsheet to a deck that is played, in a browser; writes its pictures.
+
+python tests/bench/decks_walk.py [docs/pictures]
+"""
+
+import subprocess
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent)]
+from tests.e2e.browser import find  # noqa: E402
+
+from live import Live  # noqa: E402
+
+EXAMPLE = HERE.parent.parent / "docs" / "example.csv"
+PASSWORD = "seven herons at noon"
+COLOURS = 128
+
+
+class Album:
+    """Takes pictures of a page, small enough to be kept."""
+
+    def __init__(self, folder: Path, page: Page) -> None:
+        """Put them there."""
+        self.folder, self.page = folder, page
+
+    def take(self, name: str) -> None:
+        """The window as it is."""
+        self.page.wait_for_timeout(400)
+        taken = Image.open(BytesIO(self.page.screenshot())).convert("RGB")
+        taken.quantize(COLOURS).save(self.folder / f"{name}.png", optimize=True)
+
+
+def photograph() -> bytes:
+    """Something that a host might have photographed."""
+    drawn = Image.new("RGB", (900, 600), "#cfdbe8")
+    ImageDraw.Draw(drawn).polygon(
+        [(150, 420), (760, 160), (430, 480)], fill="#fbf8f0", outline="#1a1814", width=8
+    )
+    data = BytesIO()
+    drawn.save(data, "JPEG")
+    return data.getvalue()
+
+
+def walk(page: Page, live: Live, album: Album, folder: Path) -> None:
+    """Every step of the page of documentation."""
+    page.goto(f"{live.url}/host")
+    page.get_by_label("Name").fill("Mevrouw Peeters")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/host")
+    wrong = folder / "planes.csv"
+    wrong.write_text(EXAMPLE.read_text().replace(",655,", ",6.55 m,").replace("Edna Krol", ""))
+    map_columns(page, live, wrong)
+    page.get_by_test_id("bad-rows").wait_for()
+    album.take("bad-rows")
+    map_columns(page, live, EXAMPLE, album)
+    page.get_by_role("heading", name="24 files").wait_for()
+    album.take("files")
+    deck = page.url
+    page.get_by_role("link", name="Otto Lindqvist", exact=True).click()
+    page.locator("input[name=picture]").set_input_files(
+        {"name": "IMG_0042.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    )
+    page.locator("#picture-picture_alt").fill("A paper plane with one wing up")
+    page.get_by_role("button", name="Upload").click()
+    page.get_by_role("img", name="A paper plane with one wing up").wait_for()
+    album.take("file")
+    page.goto(f"{deck}/check")
+    album.take("check")
+    page.get_by_role("button", name="Publish version 1").click()
+    page.get_by_text("Published, version 1").wait_for()
+    for _ in range(3):
+        play(page, live)
+    page.goto(f"{deck}/statistics")
+    album.take("statistics")
+
+
+def map_columns(page: Page, live: Live, sheet: Path, album: Album | None = None) -> None:
+    """Upload a spreadsheet, say that its last column is withheld, and import it."""
+    page.goto(f"{live.url}/host/decks/import")
+    page.locator("input[name=file]").set_input_files(sheet)
+    page.get_by_label("Title, shown to players").fill("Paper planes")
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("heading", name="Which column is what?").wait_for()
+    page.get_by_label("What Pilot is").select_option("name")
+    page.get_by_label("What Flight is").select_option("score")
+    page.get_by_label("What Club is").select_option("place")
+    page.get_by_label("What Secret is").select_option("withheld")
+    page.get_by_label("What it is called").fill("flight")
+    page.get_by_label("Its unit").fill("cm")
+    page.get_by_label("Lowest that there can be").fill("0")
+    page.get_by_label("Highest that there can be").fill("1200")
+    page.get_by_label("What a file is about").fill("pilot")
+    if album:
+        album.take("columns")
+    page.get_by_role("button", name="Import").click()
+
+
+def play(page: Page, live: Live) -> None:
+    """A run of a visitor, always calling higher, until it ends."""
+    context = page.context.browser.new_context()  # type: ignore[union-attr]  # it was launched
+    visitor = context.new_page()
+    visitor.goto(f"{live.url}/decks/paper-planes")
+    visitor.get_by_role("button", name="Play").click()
+    for _ in range(20):
+        if visitor.get_by_test_id("result").count():
+            break
+        visitor.locator('#table[data-ready="true"]').wait_for()
+        visitor.get_by_role("button", name="Higher", exact=True).click()
+        visitor.wait_for_timeout(500)
+    context.close()
+
+
+def main() -> None:
+    """Serve, walk, and take the pictures."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, Live(Path(data)) as live, sync_playwright() as playwright:
+        command = [sys.executable, "-m", "higherthanthou", "host", "add", "Mevrouw Peeters"]
+        subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True)
+        browser = playwright.chromium.launch(executable_path=find())
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(15_000)
+        walk(page, live, Album(folder, page), Path(data))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
