@@ -139,7 +139,9 @@ async def _columns(
     lines.close()
     if not isinstance(found, Columns):
         raise Refusal(BROKEN)
-    roles = [form.get(f"role_{n}", role) for n, role in enumerate(wish.roles or found.roles)]
+    fits = wish.roles is not None and len(wish.roles) == len(found.header)
+    known = wish.roles if wish.roles and fits else found.roles
+    roles = [form.get(f"role_{n}", role) for n, role in enumerate(known)]
     typed = suggested(found, typed) | form
     return render(
         request, "hosts/columns.html", code, host=host, upload=kept.name, columns=found,

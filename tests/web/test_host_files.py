@@ -1,0 +1,143 @@
+"""Editing a draft by the web: fields, searches, stale saves, undo."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.hosts import fields_of, own_deck, profile_url, signed_in
+
+from higherthanthou.store.tables import profiles
+from higherthanthou.web.server import Server
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def host(server: Server) -> TestClient:
+    """A browser in which a host has signed in."""
+    return signed_in(server)
+
+
+@pytest.fixture
+def deck(host: TestClient) -> str:
+    """The URL of a deck of twenty."""
+    return own_deck(host)
+
+
+def names(host: TestClient, url: str) -> list[str]:
+    """The names in the table, from above."""
+    return re.findall(r'profiles/\w+"><bdi>([^<]+)<', host.get(url).text)
+
+
+def test_fields_that_are_sent_are_changed_and_others_stay(host: TestClient, deck: str) -> None:
+    """By the page with its facts, and by the line of the table."""
+    file = profile_url(host, deck, "Person 3")
+    fields = fields_of(host, file)
+    assert host.post(file, data=fields | {"occupation": "champion", "text_0": "30 wings"}).status_code == 303
+    line = host.post(file, data={"revision": "1", "age": ""}, headers=HTMX)
+    assert line.status_code == 200
+    assert "champion" in line.text
+    after = fields_of(host, file)
+    assert (after["occupation"], after["text_0"], after["age"]) == ("champion", "30 wings", "")
+    assert (after["name"], after["score"], after["label_1"], after["shown_1"]) == (
+        "Person 3",
+        "475",
+        "Glue",
+        "withheld",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("name", " ", "A file needs a name."),
+        ("score", "7.5", "could be filed as 75"),
+        ("score", "9999", "from 350 to 950"),
+        ("score", "9" * 5000, "not one that can be filed"),
+        ("age", "200", "from 0 to 150"),
+        ("place", "x" * 201, "at most 200 characters"),
+        ("occupation", "a\x00b", "U+0000"),
+        ("label_2", "", "A fact needs a label."),
+        ("label_2", "wings", "on this file already"),
+    ],
+)
+def test_a_bad_field_is_told_beside_it(
+    host: TestClient, deck: str, field: str, typed: str, sentence: str
+) -> None:
+    """Nothing is stored, and what was typed stays in the form."""
+    file = profile_url(host, deck, "Person 3")
+    fields = fields_of(host, file)
+    answer = host.post(file, data=fields | {"text_2": "three", "place": "Typed", field: typed})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert field == "place" or 'value="Typed"' in answer.text
+    assert fields_of(host, file) == fields
+
+
+def test_a_stale_save_is_refused_with_both_texts(host: TestClient, deck: str) -> None:
+    """409, nothing is stored; it can then be stored over the other one, and a file that is gone is told."""
+    file = profile_url(host, deck, "Person 3")
+    host.post(file, data={"revision": "0", "place": "Theirs"})
+    for headers in ({}, HTMX):
+        answer = host.post(file, data={"revision": "0", "place": "Mine"}, headers=headers)
+        assert answer.status_code == 409
+        assert "Theirs" in answer.text
+        assert "Mine" in answer.text
+    assert fields_of(host, file)["place"] == "Theirs"
+    assert host.post(file, data={"revision": "1", "place": "Mine"}).status_code == 303
+    host.post(f"{file}/remove")
+    assert host.post(file, data={"revision": "2", "place": "Late"}).status_code == 404
+
+
+def test_a_removal_is_undone(host: TestClient, deck: str) -> None:
+    """As often as one likes, twice does no harm, and not once the deck has been published without it."""
+    file = profile_url(host, deck, "Person 3")
+    gone = host.post(f"{file}/remove")
+    assert "19 files" in host.get(gone.headers["location"]).text
+    for _ in range(2):
+        assert host.post(f"{file}/restore").status_code == 303
+        assert "20 files" in host.get(deck).text
+    host.post(f"{deck}/publish")
+    assert host.post(f"{file}/remove", headers=HTMX).status_code == 200
+    host.post(f"{deck}/publish")
+    assert host.post(f"{file}/restore").status_code == 404
+    assert "19 files" in host.get(deck).text
+
+
+def test_the_table_is_searched_sorted_and_paged(host: TestClient, deck: str) -> None:
+    """What is typed is no pattern, and what makes no sense is taken for the usual."""
+    assert names(host, f"{deck}?words=person 1") == ["Person 1", *(f"Person {n}" for n in range(10, 20))]
+    assert names(host, f"{deck}?words=%25") == []
+    assert names(host, f"{deck}?words=_") == []
+    assert names(host, f"{deck}?sort=-score")[0] == "Person 19"
+    assert names(host, f"{deck}?sort=place")[0] == "Person 0"
+    assert names(host, f"{deck}?sort=password&page=99") == names(host, deck)
+    for n in range(40):
+        host.post(f"{deck}/profiles", data={"name": f"Added {n}", "score": "500"})
+    assert len(names(host, deck)) == 50
+    assert names(host, f"{deck}?page=2")[-1] == "Added 39"
+    assert names(host, f"{deck}?page=99") == names(host, f"{deck}?page=2")
+
+
+def test_in_a_deck_of_a_model_the_score_follows_the_facts(server: Server, host: TestClient) -> None:
+    """They are chosen from the model's own; anything else is refused, and a score that is typed does nothing."""
+    host.post(
+        "/host/decks/generate", data={"title": "Street", "theme": "citizens", "size": "12", "seed": "1"}
+    )
+    deck = "/host/decks/street"
+    file = re.findall(r'href="(/host/decks/street/profiles/\w+)"', host.get(deck).text)[0]
+    revision = re.search(r'name="revision" value="(\d+)"', host.get(file).text)
+    assert revision
+    best = {"revision": revision[1], "score": "350", "text_bills": "Pays the day the bill comes"}
+    option = re.search(r'name="text_court".*?\+(\d+) points"><option>([^<]+)<', host.get(file).text, re.S)
+    assert option
+    assert host.post(file, data=best | {"text_bills": "Never owed anything to anybody"}).status_code == 422
+    assert (
+        host.post(file, data={"revision": revision[1], "score": "350", "text_court": option[2]}).status_code
+        == 303
+    )
+    row = server.database.read_now(
+        lambda c: c.execute(profiles.select().where(profiles.c.person == file.rpartition("/")[2])).one()
+    )
+    assert option[2] in row.record
+    assert row.score == 650 + sum(int(points) for points in re.findall(r", (-?\d+)\]", row.record))

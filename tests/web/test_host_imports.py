@@ -1,0 +1,154 @@
+"""Importing by the web: all or nothing, whatever is uploaded."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from tests.authoring.hostile_decks import HOSTILE
+from tests.web.hosts import SHEET, own_deck, signed_in
+
+from higherthanthou.store.tables import decks, profiles
+from higherthanthou.web.server import Server
+
+FILMS = b"Film;Gross;Genre\n" + b"\n".join(b"Film %d;%d;drama" % (n, 10 * n) for n in range(12))
+SMALL = 200_000
+POSTED = 60
+
+
+@pytest.fixture
+def host(server: Server) -> TestClient:
+    """A browser in which a host has signed in."""
+    return signed_in(server)
+
+
+def kept(server: Server) -> tuple[int, int]:
+    """How many decks and profiles there are."""
+    return server.database.read_now(
+        lambda c: (len(c.execute(decks.select()).all()), len(c.execute(profiles.select()).all()))
+    )
+
+
+def upload(host: TestClient, data: bytes, name: str = "deck.csv", **fields: str):
+    """Post a file."""
+    return host.post("/host/decks/import", data=fields, files={"file": (name, data)})
+
+
+def test_a_file_in_our_own_words_is_a_deck_at_once(host: TestClient) -> None:
+    """It is called like the file if it is not called otherwise."""
+    answer = upload(host, SHEET, "Paper planes.csv")
+    assert answer.headers["location"] == "/host/decks/paper-planes"
+    assert "20 files" in host.get("/host/decks/paper-planes").text
+
+
+def test_a_second_deck_of_the_title_has_another_name(host: TestClient) -> None:
+    """Nobody learns from it whose the first one is."""
+    own_deck(host)
+    assert re.fullmatch(r"/host/decks/paper-planes-[0-9a-f]{6}", own_deck(host))
+
+
+def test_columns_are_guessed_and_can_be_changed(server: Server, host: TestClient) -> None:
+    """Nothing is stored before; the range is suggested from the scores."""
+    before = kept(server)
+    screen = upload(host, FILMS, "films.csv").headers["location"]
+    page = host.get(screen).text
+    assert 'value="110"' in page
+    assert re.search(r'name="role_1".*?<option value="score" selected', page, re.S)
+    assert kept(server) == before
+    fields = {"role_0": "name", "role_1": "score", "role_2": "withheld", "label_2": "Kind", "title": "Films"}
+    answer = host.post(screen, data=fields | {"label": "gross", "low": "0", "high": "200"})
+    assert answer.headers["location"] == "/host/decks/films"
+    exported = host.get("/host/decks/films/export.csv").text
+    assert exported.startswith("name,score,age,occupation,place,picture_alt,withheld: Kind\r\n")
+    assert host.get(screen).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"role_0": "name", "role_1": "name", "role_2": ""}, "Two columns"),
+        ({"role_0": "name", "role_1": "", "role_2": ""}, "No column is used as score"),
+        ({"role_0": "name", "role_1": "score"}, "2 were given a use"),
+        ({"role_0": "name", "role_1": "score", "role_2": "owner"}, "cannot be used"),
+        ({"role_0": "name", "role_1": "score", "role_2": "", "low": "a"}, "ends of a range"),
+        ({"role_0": "name", "role_1": "score", "role_2": "", "low": "5", "high": "6"}, "at least 10"),
+    ],
+)
+def test_a_mapping_that_makes_no_deck_is_refused(
+    server: Server, host: TestClient, fields: dict[str, str], sentence: str
+) -> None:
+    """With its sentence, and the screen again."""
+    before = kept(server)
+    screen = upload(host, FILMS).headers["location"]
+    answer = host.post(screen, data=fields)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert kept(server) == before
+
+
+def test_every_bad_row_is_listed_and_can_be_had(server: Server, host: TestClient) -> None:
+    """With line, column and reason; the CSV has just those rows."""
+    before = kept(server)
+    bad = SHEET.replace(b"Person 4,500", b",500").replace(b"Person 9,625", b"Person 9,6.25")
+    answer = upload(host, bad)
+    assert answer.status_code == 422
+    rows = re.findall(r"<tr><td[^>]*>(\d+)</td><td><bdi>(.*?)</bdi></td><td>(.*?)</td>", answer.text)
+    assert [(line, column) for line, column, _ in rows] == [("6", "name"), ("11", "score")]
+    assert kept(server) == before
+    link = re.search(r'href="(/host/imports/[\w-]+/bad\.csv)"', answer.text)
+    assert link
+    lines = host.get(link[1]).text.splitlines()
+    assert lines[0].startswith("line,problem,name,score")
+    assert [line.partition(",")[0] for line in lines[1:]] == ["6", "11"]
+
+
+def test_cells_that_would_run_are_harmless_and_come_back(host: TestClient) -> None:
+    """Exported with an apostrophe, imported again as they were, and the export is the same byte for byte."""
+    cell = '"=HYPERLINK(""http://x"")"'
+    data = SHEET.replace(b"Hall 0", cell.encode()).replace(b"Hall 1", b"@SUM(A1)").replace(b"Hall 2", b"''-1")
+    deck = own_deck(host, data=data)
+    first = host.get(f"{deck}/export.csv").content
+    assert b"\"'=HYPERLINK" in first
+    assert b"'@SUM(A1)" in first
+    again = own_deck(host, data=first)
+    assert host.get(f"{again}/export.csv").content == first
+    text = host.get(f"{deck}/export.json").content
+    third = own_deck(host, title="", data=text)
+    assert host.get(f"{third}/export.json").content == text
+    assert "=HYPERLINK(&#34;http://x&#34;)" in host.get(f"{deck}?words=Person 0").text
+
+
+def test_hostile_files_are_refused_in_a_sentence_and_leave_nothing(server: Server, host: TestClient) -> None:
+    """Sixty of those that the reader is tested with; one that is accepted is thrown away again."""
+    before, count = kept(server), 0
+    for name, data, sentence in HOSTILE:
+        if len(data) > SMALL or count == POSTED:
+            continue
+        count += 1
+        answer = upload(host, data, name, title="Hostile")
+        assert answer.status_code in (303, 422), name
+        if answer.status_code == 303 and "/decks/" in answer.headers["location"]:
+            assert sentence is None, name
+            host.post(f"{answer.headers['location']}/delete")
+        assert "Traceback" not in answer.text
+        assert kept(server) == before, name
+    assert count == POSTED
+    assert len(list((server.settings.data_dir / "uploads").glob("*.deck"))) <= 4
+
+
+@pytest.mark.parametrize("kind", ["form", "none", "two", "huge"])
+def test_what_is_no_upload_is_refused(server: Server, host: TestClient, kind: str) -> None:
+    """A plain form, no file, two files, a file over the limit."""
+    before = kept(server)
+    if kind == "form":
+        answer = host.post("/host/decks/import", data={"title": "x"})
+    elif kind == "none":
+        answer = host.post("/host/decks/import", data={"title": "x"}, files={"other": ("", b"")})
+    elif kind == "two":
+        answer = host.post(
+            "/host/decks/import", files=[("file", ("a.csv", SHEET)), ("file", ("b.csv", SHEET))]
+        )
+    else:
+        answer = upload(host, b"name,score\n" + b"x" * (25 * 1024**2 + 1))
+    assert answer.status_code in (413, 422)
+    assert kept(server) == before
+    assert not (server.settings.data_dir / "uploads").exists()

@@ -1,0 +1,151 @@
+"""Decks in the making: progress, cancelling, breaking off."""
+
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.hosts import signed_in
+
+from higherthanthou.apart import TooHard
+from higherthanthou.store import drafts
+from higherthanthou.store.tables import decks, profiles
+from higherthanthou.web import generate
+from higherthanthou.web.server import Server
+
+ASKED = {"title": "Our street", "theme": "citizens", "size": "40", "locale": "", "model": "", "seed": "7"}
+
+
+@pytest.fixture
+def host(server: Server) -> TestClient:
+    """A browser in which a host has signed in."""
+    return signed_in(server)
+
+
+def rows(server: Server) -> tuple[int, int]:
+    """How many decks and profiles there are."""
+    return server.database.read_now(
+        lambda c: (len(c.execute(decks.select()).all()), len(c.execute(profiles.select()).all()))
+    )
+
+
+def test_a_deck_is_generated(host: TestClient) -> None:
+    """A small one is there at once; the same seed makes the same files."""
+    answer = host.post("/host/decks/generate", data=ASKED)
+    assert answer.headers["location"] == "/host/decks/our-street"
+    assert "40 files" in host.get("/host/decks/our-street").text
+    host.post("/host/decks/generate", data=ASKED | {"title": "Their street"})
+    first = host.get("/host/decks/our-street/export.csv").text
+    assert host.get("/host/decks/their-street/export.csv").text == first
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("size", "9", "from 10 to 100,000"),
+        ("size", "100001", "from 10 to 100,000"),
+        ("size", "many", "whole number"),
+        ("theme", "../secret", "no theme"),
+        ("locale", "xx_XX", "no locale"),
+        ("model", "nobody", "no score model"),
+        ("seed", "-1", "The seed"),
+        ("title", "x" * 101, "1 to 100 characters"),
+    ],
+)
+def test_what_cannot_be_made_is_refused(
+    server: Server, host: TestClient, field: str, typed: str, sentence: str
+) -> None:
+    """With its sentence and what was typed, and nothing is kept."""
+    before = rows(server)
+    answer = host.post("/host/decks/generate", data=ASKED | {field: typed})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert rows(server) == before
+
+
+def slowly(go_on: Event, broken: bool = False):
+    """Lines of a generated deck that stop after the first hundred until they may go on, and maybe break."""
+    real = generate.apart.lines
+
+    def lines(*arguments: object, **options: object) -> Iterator[bytes]:
+        for n, line in enumerate(real(*arguments, **options)):  # type: ignore[arg-type]
+            if n == 1100:
+                assert go_on.wait(60)
+                if broken:
+                    raise TooHard("It broke.")
+            yield line
+
+    return lines
+
+
+def test_progress_survives_a_reload_and_cancelling_leaves_nothing(
+    server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The deck is its host's alone meanwhile; nobody can look at its files or play it."""
+    go_on, before = Event(), rows(server)
+    monkeypatch.setattr(generate.apart, "lines", slowly(go_on))
+    monkeypatch.setattr("higherthanthou.web.making.PATIENCE", 0)
+    answer = host.post("/host/decks/generate", data=ASKED | {"size": "2000"})
+    deck = answer.headers["location"]
+    assert host.get(deck).headers["location"] == f"{deck}/progress"
+    for _ in range(2):
+        assert "of 2,000 files" in host.get(f"{deck}/progress").text
+    assert "being made" in host.get("/host").text
+    assert host.get("/decks/our-street").status_code == 404
+    assert host.post(f"{deck}/publish").status_code == 422
+    monkeypatch.setattr("higherthanthou.web.making.PATIENCE", 60)
+    go_on.set()
+    assert host.post(f"{deck}/cancel").headers["location"] == "/host"
+    assert rows(server) == before
+    assert host.get(deck).status_code == 404
+
+
+def test_a_making_that_breaks_leaves_nothing(
+    server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a deck nor a file."""
+    go_on, before = Event(), rows(server)
+    go_on.set()
+    monkeypatch.setattr(generate.apart, "lines", slowly(go_on, broken=True))
+    host.post("/host/decks/generate", data=ASKED | {"size": "2000"})
+    server.makings.close()
+    assert rows(server) == before
+
+
+def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A third is refused in a sentence, and welcome when they are done."""
+    go_on = Event()
+    monkeypatch.setattr("higherthanthou.web.making.PATIENCE", 0)
+    with monkeypatch.context() as patched:
+        patched.setattr(generate.apart, "lines", slowly(go_on))
+        for n in range(2):
+            assert (
+                host.post(
+                    "/host/decks/generate", data=ASKED | {"title": f"Slow {n}", "size": "2000"}
+                ).status_code
+                == 303
+            )
+        answer = host.post("/host/decks/generate", data=ASKED)
+        assert answer.status_code == 422
+        assert "Two other decks are being made" in answer.text
+        go_on.set()
+    for n in range(2):
+        own = server.database.read_now(lambda c, n=n: drafts.whosever(c, f"slow-{n}"))
+        making = server.makings.of(own.deck.id)
+        assert making
+        making.future.result(60)
+    assert "2,000 files" in host.get("/host/decks/slow-1").text
+
+
+def test_statistics_count_what_was_played(server: Server, host: TestClient) -> None:
+    """Runs and guesses, by file, on the page and as CSV."""
+    host.post("/host/decks/generate", data=ASKED)
+    assert host.post("/host/decks/our-street/publish").status_code == 303
+    run = host.post("/runs", data={"deck": "our-street"}).headers["location"]
+    host.post(f"{run}/guesses", data={"turn": 1, "guess": "higher"})
+    page = host.get("/host/decks/our-street/statistics").text
+    assert "Hardest files" in page
+    lines = host.get("/host/decks/our-street/statistics.csv").text.splitlines()
+    assert lines[0] == "name,score,judged,right,hit_rate,low_95,high_95,said_higher,share_higher"
+    assert lines[1].endswith(",1,1.0000")
+    assert len(lines) == 2
