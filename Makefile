@@ -33,7 +33,7 @@ play: $(PLAY)
 
 test: $(TEST)
 	@$(VENV)/bin/python tests/e2e/browser.py --install
-	$(RUN) pytest $(ARGS)
+	$(RUN) pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: $(TEST)
 	$(RUN) ruff check .

@@ -51,8 +51,9 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Processes; SQLite allows one.")] = 1,
 ) -> None:
     """Create or upgrade the database, seed it if it is empty, and serve the game."""
-    from .serving import serve as serve_game
-
     if workers > 1:
         raise Refused("SQLite is written by one process: start with --workers 1.")
-    serve_game(read_settings(), host, port)
+    settings = read_settings()
+    from .serving import serve as serve_game
+
+    serve_game(settings, host, port)

@@ -14,10 +14,10 @@ import uvicorn
 from .app import build_app
 from .authoring.portrait import warm_up
 from .clock import milliseconds
+from .opening import open_database
 from .settings import Settings, data_folder, secret_of
 from .store import decks, hosts
 from .store.database import Database
-from .store.engine import database_url
 from .store.errors import StoreError
 from .web.protocol import BoundedProtocol
 from .web.server import Server
@@ -35,23 +35,6 @@ def hold(folder: Path) -> IO[bytes]:
     except OSError:
         raise StoreError(f"Another server is at work on the data folder {folder}.") from None
     return lock
-
-
-def database_path(settings: Settings) -> Path:
-    """The file of the database, whether it is there or not."""
-    return Path(database_url(settings.database_url, settings.data_dir).database or "")
-
-
-def open_database(settings: Settings) -> Database:
-    """The database of the settings, upgraded to the schema of this version."""
-    folder = data_folder(settings)
-    database = Database(database_url(settings.database_url, folder), settings.waiting_writes)
-    try:
-        database.upgrade()
-    except BaseException:
-        database.close()
-        raise
-    return database
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

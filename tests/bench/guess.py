@@ -25,8 +25,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+from higherthanthou.opening import open_database
 from higherthanthou.seeding import Order, generate_deck
-from higherthanthou.serving import open_database
 from higherthanthou.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -17,7 +17,7 @@ class Refused(Exception):
 @contextmanager
 def opened(create: bool = False) -> Iterator["Database"]:
     """The database of the settings, at the schema of this version; ``create`` makes a missing one."""
-    from ..serving import database_path, open_database
+    from ..opening import database_path, open_database
 
     settings = read_settings()
     if not create and not database_path(settings).exists():
