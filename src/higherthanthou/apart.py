@@ -1,5 +1,6 @@
 """Work in a process of its own: what is heavy or was sent by strangers costs the server nothing."""
 
+import fcntl
 import os
 import resource
 import signal
@@ -23,6 +24,9 @@ TASKS = {
 
 PROGRAM: tuple[str, ...] = ("-m", "higherthanthou.apart")
 LONGEST_LINE = 1024 * 1024
+PIPE = 1024 * 1024
+"""So many bytes may a task be ahead of its reader."""
+
 LONGEST_SENTENCE = 1000
 OPEN_FILES = 64
 KEPT = ("PATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -101,7 +105,7 @@ def _child(
 def _start(command: list[str], source: IO[bytes] | int) -> subprocess.Popen[bytes]:
     """A child of its own session, which a Ctrl-C in the server's terminal does not reach."""
     try:
-        return subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", *command],
             stdin=source,
             stdout=subprocess.PIPE,
@@ -111,6 +115,9 @@ def _start(command: list[str], source: IO[bytes] | int) -> subprocess.Popen[byte
         )
     except OSError as error:
         raise TooHard(f"No process could be started: {error.strerror}.") from None
+    with suppress(OSError, AttributeError):  # only Linux has it; without it the child waits more often
+        fcntl.fcntl(_pipe(process.stdout), fcntl.F_SETPIPE_SZ, PIPE)
+    return process
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -120,10 +120,10 @@ def sheet(size: int) -> bytes:
 
 def wait_for(client: httpx.Client, url: str) -> None:
     """Wait until a deck is made."""
-    for _ in range(LONGEST * 10):
+    for _ in range(LONGEST * 4):
         if client.get(url).status_code == 200:
             return
-        time.sleep(EVERY)
+        time.sleep(0.25)
     raise SystemExit(f"{url} is not made after {LONGEST} seconds")
 
 

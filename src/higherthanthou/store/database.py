@@ -26,6 +26,7 @@ class Database:
         self._writer = Writer(self._engine, waiting_writes)
         self.write = self._writer.write
         self.write_now = self._writer.write_now
+        self.write_soon = self._writer.write_soon
 
     def upgrade(self) -> None:
         """Create the schema, or bring it to this version; StoreError if the file is none of ours."""

@@ -80,11 +80,15 @@ class Writer:
 
     def write_now(self, fn: Write[T]) -> T:
         """The same for code outside of an event loop."""
+        return self.write_soon(fn).result()
+
+    def write_soon(self, fn: Write[T]) -> "Future[T]":
+        """The same for code that has something else to do meanwhile."""
         if not self._thread.is_alive():
             raise Unavailable
         waiter: Future[T] = Future()
         self._queue.put([_Job(fn, waiter, None)])
-        return waiter.result()
+        return waiter
 
     def close(self) -> None:
         """Do what still waits, then stop; a second time does nothing."""

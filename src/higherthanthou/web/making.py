@@ -79,12 +79,7 @@ class Makings:
 def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
     """Fill a deck; it is there whole or not at all."""
     try:
-        for batch in decks.batches(map(written, lines)):
-            if making.cancelled:
-                raise Refusal(decks.CANCELLED)
-            where = partial(decks.add, deck_id=making.deck_id, first=making.done, size=making.total)
-            database.write_now(partial(where, written=batch))
-            making.done += len(batch)
+        _add_all(database, making, lines)
         if making.done != making.total:
             raise Refusal(BROKEN)
         database.write_now(partial(decks.finish, deck_id=making.deck_id, state="draft"))
@@ -95,3 +90,21 @@ def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
         close = getattr(lines, "close", None)
         if close:
             close()
+
+
+def _add_all(database: Database, making: Making, lines: Iterator[bytes]) -> None:
+    """Add every profile; the next batch is read while the one before is written."""
+    under_way: Future[None] | None = None
+    sent = 0
+    for batch in decks.batches(map(written, lines)):
+        if making.cancelled:
+            raise Refusal(decks.CANCELLED)
+        if under_way is not None:
+            under_way.result()
+            making.done = sent
+        add = partial(decks.add, deck_id=making.deck_id, first=sent, size=making.total)
+        under_way = database.write_soon(partial(add, written=batch))
+        sent += len(batch)
+    if under_way is not None:
+        under_way.result()
+        making.done = sent
