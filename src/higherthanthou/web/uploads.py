@@ -54,9 +54,13 @@ def keep_upload(settings: Settings, host: Host, data: bytes, wish: Wish) -> Uplo
 
 
 def find_upload(settings: Settings, host: Host, name: str) -> Upload:
-    """The upload of this host that has that name; Missing if there is none."""
+    """The upload of this host that has that name; Missing if there is none, or it is older than an hour."""
     upload = Upload(settings.data_dir / "uploads", host.id, name)
-    if not NAME.fullmatch(name) or not upload.path.exists():
+    try:
+        old = not NAME.fullmatch(name) or time.time() - upload.path.stat().st_mtime > HOUR
+    except FileNotFoundError:
+        raise Missing from None
+    if old:
         raise Missing
     return upload
 
