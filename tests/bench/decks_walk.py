@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent)]
@@ -20,7 +20,15 @@ from live import Live  # noqa: E402
 
 EXAMPLE = HERE.parent.parent / "docs" / "example.csv"
 PASSWORD = "seven herons at noon"
-COLOURS = 128
+WINDOW: ViewportSize = {"width": 1280, "height": 860}
+COLOURS = 256
+VISITORS, MOST_TURNS = 9, 6
+BELIEFS = (
+    ("eight folds", "nine folds", "eleven folds", "twelve folds"),
+    ("70 g", "80 g", "90 g"),
+    ("Hall East",),
+)
+"""What visitors go by: each of them says lower where one of these stands on the file."""
 
 
 class Album:
@@ -34,7 +42,7 @@ class Album:
         """The window as it is."""
         self.page.wait_for_timeout(400)
         taken = Image.open(BytesIO(self.page.screenshot())).convert("RGB")
-        taken.quantize(COLOURS).save(self.folder / f"{name}.png", optimize=True)
+        taken.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(self.folder / f"{name}.png", optimize=True)
 
 
 def photograph() -> bytes:
@@ -76,8 +84,8 @@ def walk(page: Page, live: Live, album: Album, folder: Path) -> None:
     album.take("check")
     page.get_by_role("button", name="Publish version 1").click()
     page.get_by_text("Published, version 1").wait_for()
-    for _ in range(3):
-        play(page, live)
+    for number in range(VISITORS):
+        play(page, live, BELIEFS[number % len(BELIEFS)], None if number else album.folder)
     page.goto(f"{deck}/statistics")
     album.take("statistics")
 
@@ -103,18 +111,25 @@ def map_columns(page: Page, live: Live, sheet: Path, album: Album | None = None)
     page.get_by_role("button", name="Import").click()
 
 
-def play(page: Page, live: Live) -> None:
-    """A run of a visitor, always calling higher, until it ends."""
-    context = page.context.browser.new_context()  # type: ignore[union-attr]  # it was launched
+def play(page: Page, live: Live, belief: tuple[str, ...], pictures: Path | None) -> None:
+    """A run of a visitor who goes by a belief, until it ends or grows long."""
+    context = page.context.browser.new_context(viewport=WINDOW)  # type: ignore[union-attr]  # it was launched
+    context.set_default_timeout(15_000)
     visitor = context.new_page()
     visitor.goto(f"{live.url}/decks/paper-planes")
-    visitor.get_by_role("button", name="Play").click()
-    for _ in range(20):
+    visitor.get_by_role("button", name="Play", exact=True).first.click()
+    if pictures:
+        visitor.get_by_test_id("file").wait_for()
+        Album(pictures, visitor).take("desk")
+    for _ in range(MOST_TURNS):
+        visitor.locator('#table[data-ready="true"], [data-testid="result"]').first.wait_for()
         if visitor.get_by_test_id("result").count():
             break
-        visitor.locator('#table[data-ready="true"]').wait_for()
-        visitor.get_by_role("button", name="Higher", exact=True).click()
-        visitor.wait_for_timeout(500)
+        turn = visitor.locator("#table").get_attribute("data-turn")
+        read = visitor.get_by_test_id("file").inner_text()
+        call = "Lower" if any(words in read for words in belief) else "Higher"
+        visitor.get_by_role("button", name=call, exact=True).click()
+        visitor.locator(f'#table:not([data-turn="{turn}"]), [data-testid="result"]').first.wait_for()
     context.close()
 
 
@@ -126,7 +141,7 @@ def main() -> None:
         command = [sys.executable, "-m", "higherthanthou", "host", "add", "Mevrouw Peeters"]
         subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True)
         browser = playwright.chromium.launch(executable_path=find())
-        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page = browser.new_page(viewport=WINDOW)
         page.set_default_timeout(15_000)
         walk(page, live, Album(folder, page), Path(data))
         browser.close()
