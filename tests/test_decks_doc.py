@@ -1,38 +1,61 @@
 """docs/decks.md says what is so: its examples are imported, its limits are the constants, its pictures are there."""
 
+import json
+import os
 import re
-import tomllib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from higherthanthou.authoring import deckfile
-from higherthanthou.authoring.deckfile import cells, read_csv, read_json, read_sheet, shape
+from authoring.drafts import as_checked
+from higherthanthou.authoring import deckfile, models, recipes
+from higherthanthou.authoring.check import check
+from higherthanthou.authoring.checking.cells import LONGEST_FACT, LONGEST_LABEL, LONGEST_NAME
+from higherthanthou.authoring.checking.spread import FEWEST_SCORES
+from higherthanthou.authoring.deckfile import cells, read_csv, read_json, read_sheet, shape, sheet
+from higherthanthou.authoring.deckfile.jsonfile import HEAD_KEYS
+from higherthanthou.authoring.deckfile.jsonrows import FACT_KEYS, PROFILE_KEYS
 from higherthanthou.authoring.deckfile.roles import FIELDS
+from higherthanthou.authoring.models import load_model
+from higherthanthou.authoring.people import make_people
 from higherthanthou.authoring.picture import MOST_BYTES, MOST_PIXELS
 from higherthanthou.authoring.pixels import SIDE
+from higherthanthou.authoring.recipes import load_recipe
 from higherthanthou.cli import app
 from higherthanthou.game.head import KINDS, Head
-from higherthanthou.game.score import parse_model
+from higherthanthou.store.players import PROVISIONAL_SCORE
 from higherthanthou.web.pictures import MOST_FILES
 from test_contract import commands
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = (DOCS / "decks.md").read_text(encoding="utf-8")
+RUN_COMMAND = f"""#!/bin/sh
+exec "{sys.executable}" -m higherthanthou "$@"
+"""
+
+
+def examples(language: str) -> list[str]:
+    """The blocks of that language."""
+    return re.findall(rf"```{language}\n(.*?)```", WRITTEN, re.S)
 
 
 def example(language: str) -> str:
-    """The block of that language."""
-    return re.findall(rf"```{language}\n(.*?)```", WRITTEN, re.S)[0]
+    """The only block of that language."""
+    [block] = examples(language)
+    return block
 
 
 def test_the_csv_of_the_page_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     """It has two profiles, and only for that is too small."""
     monkeypatch.setattr("higherthanthou.authoring.deckfile.rows.FEWEST_PROFILES", 2)
-    sheet = read_sheet(example("csv").encode())
-    assert deckfile.are_exact(sheet.header)
-    parsed = read_csv(sheet, sheet.header, Head("Paper planes", low=0, high=1200))
+    table = read_sheet(example("csv").encode())
+    assert deckfile.are_exact(table.header)
+    parsed = read_csv(table, table.header, Head("Paper planes", low=0, high=1200))
     assert [profile.name for profile in parsed.profiles] == ["Ilse Vandamme", "Otto Lindqvist"]
 
 
@@ -46,22 +69,76 @@ def test_the_json_of_the_page_is_imported(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_spreadsheet_of_the_walk_is_imported() -> None:
     """As its columns are guessed."""
-    sheet = read_sheet((DOCS / "example.csv").read_bytes())
-    roles = deckfile.guess_roles(sheet.header)
-    assert sheet.size == 24
+    table = read_sheet((DOCS / "example.csv").read_bytes())
+    roles = deckfile.guess_roles(table.header)
+    assert table.size == 24
     assert {"age", "occupation", "fact: Folds"} <= set(roles)
 
 
-def test_the_model_of_the_page_is_one() -> None:
-    """It can be parsed and scores somebody."""
-    model = parse_model(tomllib.loads(example("toml")))
-    assert model.score({"beds": 1}).total == 900
+@pytest.fixture
+def gardens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A folder of seeds with the model and the theme of the page, copied as it says."""
+    for kind, name in (("models", "example-model.toml"), ("decks", "example-theme.toml")):
+        (tmp_path / kind).mkdir()
+        shutil.copy(DOCS / name, tmp_path / kind / "gardens.toml")
+    monkeypatch.setattr(models, "SEED", tmp_path)
+    monkeypatch.setattr(recipes, "SEED", tmp_path)
+    load_model.cache_clear()
+    yield
+    load_model.cache_clear()
+
+
+@pytest.mark.usefixtures("gardens")
+def test_the_theme_of_the_page_makes_a_deck_that_can_be_published() -> None:
+    """The check finds no error in it, and no lottery."""
+    recipe, model = load_recipe("gardens"), load_model("gardens")
+    drawn = as_checked(make_people(model, recipe, recipe.size, seed=1))
+    report = check(drawn, model.low, model.high, model, PROVISIONAL_SCORE)
+    assert report.publishable
+    assert "lottery" not in {finding.code for finding in report.findings}
+
+
+def test_what_the_page_shows_of_model_and_theme_is_in_their_files() -> None:
+    """The beginning of the one, and the whole of the other."""
+    model, theme = examples("toml")
+    assert (DOCS / "example-model.toml").read_text(encoding="utf-8").startswith(model)
+    assert (DOCS / "example-theme.toml").read_text(encoding="utf-8") == theme
+
+
+def test_the_script_of_the_page_publishes_the_table(tmp_path: Path) -> None:
+    """Every key of its report is on the page; a second time that day it is refused."""
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "higherthanthou"
+    command.write_text(RUN_COMMAND, encoding="utf-8")
+    command.chmod(0o755)
+    (tmp_path / "bin" / "date").write_text("#!/bin/sh\necho 2031-02-28\n", encoding="utf-8")
+    (tmp_path / "bin" / "date").chmod(0o755)
+
+    def run() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-e", "-c", example("sh"), "script", str(DOCS / "example.csv")],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
+    environment |= {"HIGHERTHANTHOU_DATA_DIR": str(tmp_path)}
+    environment |= {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{environment['PATH']}"}
+    done = run()
+    assert done.returncode == 0, done.stderr
+    assert "Deck planes-2031-02-28: version 1 is published." in done.stdout
+    report = json.loads((tmp_path / "planes-2031-02-28.json").read_text(encoding="utf-8"))
+    for key in (*report, *report["findings"][0], *report["steps"][0]):
+        assert f"`{key}`" in WRITTEN, key
+    assert run().returncode == 1
 
 
 def test_columns_and_limits_are_those_of_the_code() -> None:
-    """Every column is described, every number is the constant."""
-    for name in (*FIELDS, *(f"{kind}: LABEL" for kind in KINDS.values())):
+    """Every column and every key is described, every number is the constant."""
+    columns = (*FIELDS, *(f"{kind}: LABEL" for kind in KINDS.values()))
+    for name in (*columns, "format", "profiles", *HEAD_KEYS, *PROFILE_KEYS, *FACT_KEYS):
         assert f"`{name}`" in WRITTEN, name
+    [words] = re.findall(r"a usual word for them such as `(\w+)` and `(\w+)`", re.sub(r"\s+", " ", WRITTEN))
+    assert deckfile.guess_roles(words) == ("name", "score")
     for said in (
         f"{shape.FEWEST_PROFILES} to {deckfile.MOST_PROFILES:,} profiles",
         f"{deckfile.MOST_BYTES // 1024**2} MB a file",
@@ -70,6 +147,12 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"{MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels",
         f"at {SIDE} pixels",
         f"up to {MOST_FILES} at once",
+        f"{sheet.MOST_COLUMNS} columns, {sheet.LONGEST_LINE:,} characters a line",
+        f"A title has at most {shape.LONGEST_HEAD['title']} characters, the label of the score "
+        f"{shape.LONGEST_HEAD['label']}, its unit {shape.LONGEST_HEAD['unit']}, the noun {shape.LONGEST_HEAD['noun']};",
+        f"at least {shape.NARROWEST} wide and lies between -{shape.OUTERMOST:,} and {shape.OUTERMOST:,}",
+        f"fewer than {shape.FEWEST_PROFILES} files, or fewer than {FEWEST_SCORES} different scores",
+        f"above {LONGEST_NAME} characters, labels above {LONGEST_LABEL}, facts above {LONGEST_FACT}",
     ):
         assert said in re.sub(r"\s+", " ", WRITTEN), said
 
