@@ -25,7 +25,17 @@ MAY_IMPORT = {
 }
 IMPURE = {"open", "print", "input", "exec", "eval", "now", "today", "utcnow", "time", "time_ns", "sleep"}
 RANDOM_FUNCTIONS = {"choice", "random", "randint", "shuffle", "sample", "uniform", "seed", "randrange"}
-STANDARD = {"collections.abc", "dataclasses", "enum", "random", "typing", "unicodedata"}
+STANDARD = {
+    "__future__",
+    "collections.abc",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "random",
+    "statistics",
+    "typing",
+    "unicodedata",
+}
 
 
 def modules(room: str) -> Iterator[tuple[Path, ast.Module]]:

@@ -14,7 +14,7 @@ document.addEventListener("htmx:after:swap", (event) => {
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
   } else {
-    if (kept) document.getElementById(kept)?.focus({ preventScroll: true });
+    if (kept) (document.getElementById(kept) ?? document.getElementById("guess-higher"))?.focus({ preventScroll: true });
     if (document.querySelector(".verdict")?.getBoundingClientRect().top < 0) scrollTo(0, 0);
   }
 });

@@ -11,12 +11,19 @@ document.addEventListener("htmx:after:swap", makeReady);
 
 document.addEventListener("keydown", (event) => {
   if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
-  if (event.target.closest("input, textarea, select, pre")) return;
+  const radio = event.target.closest("input[type=radio]");
+  if (radio && event.key === "Enter") event.preventDefault(); // it would press the first button of the form
+  if (radio ? event.key.startsWith("Arrow") || event.key === "Enter" : event.target.closest("input, textarea, select, pre")) return;
   const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!button) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   event.preventDefault();
   if (ready() && !button.disabled) button.click();
+});
+
+// Whoever points at a radio button goes on with the arrows, which would else choose among the radio buttons.
+document.addEventListener("click", (event) => {
+  if (event.detail && event.target.matches("input[type=radio][data-key]")) event.target.blur();
 });
 
 document.addEventListener("submit", (event) => {

@@ -16,7 +16,7 @@ from random import Random
 from higherthanthou.authoring.models import load_model
 from higherthanthou.authoring.people import make_people
 from higherthanthou.authoring.recipes import load_recipe
-from higherthanthou.game.deal import NEAREST, RAMP, aim
+from higherthanthou.game.deal import NEAREST, RAMP, aim, gap_at
 from higherthanthou.game.profile import Profile, Shown
 
 OWN_SCORES = (450, 550, 640, 750, 850)
@@ -41,6 +41,14 @@ class Regression:
     def estimate(self, profile: Profile) -> float:
         """The score to expect from the shown facts."""
         return sum(w * x for w, x in zip(self.weights[facts(profile)], features(profile), strict=True))
+
+    def estimate_of(self, known: Profile, shown: Profile) -> float:
+        """The score to expect if of the facts of ``known`` only those on ``shown`` can be read."""
+        read = {fact.label for fact in shown.facts()}
+        labels = [None, *(entry.label for entry in known.record)]
+        weights = self.weights[facts(known)]
+        told = zip(labels, weights, features(known), strict=True)
+        return sum(w * x for label, w, x in told if label is None or label in read)
 
     def estimator(self, profile: Profile, own_score: int) -> bool:
         """Call what is estimated."""
@@ -89,7 +97,7 @@ class Table:
 
     def deal(self, turn: int, own_score: int, met: set[int]) -> Profile | None:
         """The file of a turn among the nearest unmet ones on both sides of the score aimed at, if there is any."""
-        wanted = aim(turn, own_score, self.rng)
+        wanted = aim(gap_at(turn), own_score, self.rng)
         start = bisect_left(self.scores, wanted.target)
         window: list[int] = []
         for step in (range(start, len(self.scores)), range(start - 1, -1, -1)):

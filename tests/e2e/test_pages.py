@@ -22,6 +22,8 @@ PAGES = (
     "/leaderboard?period=all",
     "/wall",
     "/credits",
+    "/claims",
+    "/daily",
     "/nowhere",
 )
 WIDTHS = (320, 390, 768, 1280, 1920)

@@ -23,14 +23,14 @@ def test_the_ramp_on_the_sesame_scale_is_the_one_that_the_rules_name() -> None:
 def test_the_coin_is_fair_whatever_the_own_score(own_score: int) -> None:
     """Half of the files aimed at are higher: within four standard errors of 20,000 tosses."""
     rng = Random(own_score)
-    higher = sum(aim(1 + n % 12, own_score, rng).side is Side.HIGHER for n in range(20_000))
+    higher = sum(aim(gap_at(1 + n % 12), own_score, rng).side is Side.HIGHER for n in range(20_000))
     assert abs(higher - 10_000) < 4 * 0.5 * 20_000**0.5
 
 
 @given(turn=st.integers(1, 200), anchor=scores, seed=st.integers())
 def test_an_aim_stays_on_its_side_and_off_the_anchor(turn: int, anchor: int, seed: int) -> None:
     """Allowed scores are on the side dealt and at least five points away; the target is near the ramp."""
-    wanted = aim(turn, anchor, Random(seed))
+    wanted = aim(gap_at(turn), anchor, Random(seed))
     if wanted.side is Side.HIGHER:
         assert wanted.low == anchor + 5
         assert wanted.high == SESAME.high
@@ -47,4 +47,4 @@ def test_a_scale_of_few_points_still_has_a_gap() -> None:
     """Decks with a narrow range are dealt at a distance of at least one."""
     goals = Scale(0, 5)
     assert gap_at(99, goals) == 1
-    assert aim(1, 3, Random(0), goals).low >= 0
+    assert aim(gap_at(1, goals), 3, Random(0), goals).low >= 0

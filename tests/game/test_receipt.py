@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from higherthanthou.game.profile import Entry, Fact, Shown
 from higherthanthou.game.receipt import receipt, swing
-from higherthanthou.game.run import Truth
 from higherthanthou.game.score import Band, Dimension, Level, Model, Trait
+from higherthanthou.game.verdict import Truth
 
 LEVELS = (Level(-10, 0.5, ("Late",), "Late"), Level(10, 0.5, ("On time",), "On time"))
 MODEL = Model(

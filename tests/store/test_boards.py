@@ -35,12 +35,12 @@ def log_run(
     run_id = new_public_id()
     connection.execute(insert(run_rows), {
         "id": run_id, "player_id": player, "deck_id": deck.id, "deck_version": 1, "mode": "streak", "own_score": 640,
-        "anchor": 640, "turn": streak + 1, "streak": streak, "open": False, "ranked": ranked, "profile_id": 1,
+        "anchor": 640, "turn": streak + 1, "streak": streak, "value": streak, "open": False, "ranked": ranked, "profile_id": 1,
         "file_score": 1, "dealt_at": ended_at, "started_at": ended_at, "ended_at": ended_at,
     })  # fmt: skip
     connection.execute(insert(guesses), [
         {"run_id": run_id, "turn": turn, "profile_id": turn, "guess": "higher", "score": 700, "anchor": 640,
-         "right": turn <= streak, "dealt_at": ended_at, "decided_at": ended_at}
+         "right": turn <= streak, "gain": int(turn <= streak), "dealt_at": ended_at, "decided_at": ended_at}
         for turn in range(1, streak + 2)
     ])  # fmt: skip
     if ranked:

@@ -7,16 +7,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from higherthanthou.game.deal import NEAREST, Side, aim
+from higherthanthou.game.deal import NEAREST, Side, aim, gap_at
 from higherthanthou.game.errors import NotDealt
 from higherthanthou.game.modes import MODES
-from higherthanthou.store import players, runs
+from higherthanthou.store import players, runs, starts
 from higherthanthou.store.database import Database
-from higherthanthou.store.dealing import deal
+from higherthanthou.store.dealing import Moment
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.desks import Desk, desk
+from higherthanthou.store.drawing import draw, sight
 from higherthanthou.store.errors import Missing
-from higherthanthou.store.runs import Moment
 from higherthanthou.store.tables import guesses, profiles, sightings
 from higherthanthou.store.tables import runs as run_rows
 from world import NOW
@@ -42,7 +42,7 @@ class Sitting:
         """Open a run."""
         moment = self.moment()
         return self.database.write_now(
-            lambda c: runs.start(c, self.player, self.deck, MODES["streak"], moment)
+            lambda c: starts.start(c, self.player, self.deck, MODES["streak"], moment)
         )
 
     def guess(self, run_id: str, turn: int, side: Side, later: int = 1000) -> Desk:
@@ -85,7 +85,7 @@ def rows(connection: Connection) -> tuple[int, ...]:
 def test_a_run_goes_on_until_the_first_miss(sitting: Sitting) -> None:
     """The streak counts the right guesses; the file that broke it is the last one opened."""
     ended = sitting.play(sitting.start(), 4)
-    assert (ended.streak, ended.file) == (4, None)
+    assert (ended.run.streak, ended.file) == (4, None)
     assert ended.last is not None
     assert not ended.last.verdict.right
     assert [mark.verdict.turn for mark in ended.marks] == [5, 4, 3, 2, 1]
@@ -130,7 +130,7 @@ def test_a_deck_with_nobody_left_ends_the_run_without_a_miss(sitting: Sitting) -
             break
     assert shown.last is not None
     assert shown.last.verdict.right
-    assert shown.streak == turn > 60
+    assert shown.run.streak == turn > 60
     assert shown.ending is not None
 
 
@@ -228,7 +228,7 @@ def test_a_run_keeps_the_own_score_it_began_with(sitting: Sitting) -> None:
     after = sitting.start()
     assert after != before
     shown = [sitting.database.read_now(lambda c, r=r: desk(c, sitting.player, r)) for r in (before, after)]
-    assert [s.own_score for s in shown] == [640, 700]
+    assert [s.run.anchor for s in shown] == [640, 700]
 
 
 def test_two_open_runs_never_show_the_same_person(sitting: Sitting) -> None:
@@ -277,18 +277,20 @@ def test_the_file_dealt_is_one_of_the_nearest_on_its_side(sitting: Sitting, data
     met: set[int] = set()
     for turn in range(1, 40):
         coin = Random(turn)
-        wanted, state = aim(turn, 640, coin), Random(turn)
+        wanted, state = aim(gap_at(turn), 640, coin), Random(turn)
         dealt = database.write_now(
-            lambda c, t=turn, r=state: deal(c, sitting.deck, sitting.player, "run", t, 640, r)
+            lambda c, w=wanted, r=state: draw(c, sitting.deck, sitting.player, "run", w, 0, r)
         )
         allowed = {i: s for i, s in everybody.items() if i not in met and wanted.low <= s <= wanted.high}
         assert dealt.score == allowed[dealt.profile_id]
         above = dealt.score >= wanted.target
         nearer = [
             s for s in allowed.values()
-            if (s >= wanted.target) == above and abs(s - wanted.target) < abs(dealt.score - wanted.target)
+            if s != wanted.target  # equals are above or below by chance
+            and (s > wanted.target) == above and abs(s - wanted.target) < abs(dealt.score - wanted.target)
         ]  # fmt: skip
         assert len(nearer) < NEAREST
+        database.write_now(lambda c, d=dealt: sight(c, sitting.player, d.profile_id))
         met.add(dealt.profile_id)
 
 

@@ -19,6 +19,8 @@ PAGES = (
     "/intake",
     "/me",
     "/credits",
+    "/claims",
+    "/daily",
     "/healthz",
     "/nowhere",
 )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from higherthanthou.game.run import Truth
+from higherthanthou.game.verdict import Truth
 from higherthanthou.web import prepared
 from higherthanthou.web.prepared import Prepared
 from higherthanthou.web.receipts import PrintedReceipt

@@ -15,7 +15,18 @@ from world import Clock
 
 def test_no_cookie_before_the_first_post(client: TestClient) -> None:
     """Looking around leaves nothing in the browser."""
-    for path in ("/", "/decks", "/decks/citizens", "/leaderboard", "/intake", "/me", "/credits", "/wall"):
+    for path in (
+        "/",
+        "/decks",
+        "/decks/citizens",
+        "/leaderboard",
+        "/intake",
+        "/me",
+        "/credits",
+        "/claims",
+        "/daily",
+        "/wall",
+    ):
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert "set-cookie" not in answer.headers, path

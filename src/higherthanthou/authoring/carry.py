@@ -8,6 +8,7 @@ from typing import BinaryIO
 from ..game.head import Head, column
 from ..game.profile import Profile, Shown
 from ..game.score import Model
+from ..game.stars import GENERATED_STARS, THEME
 from .recipes import Recipe
 
 Write = Callable[[Profile], list[object]]
@@ -23,11 +24,18 @@ class Coming:
 
 
 def recipe_head(recipe: Recipe, model: Model) -> Head:
-    """The head of a generated deck. Any trait can be on the file, withheld, or in the record only."""
-    labels = tuple(column(shown, trait.label) for trait in model.traits for shown in Shown)
+    """The head of a generated deck. Any trait can be on the file, withheld, or in the record only.
+
+    A deck that is scored by stars has no model that could explain its scores.
+    """
+    asides = [column(Shown.FILE, aside.label) for aside in recipe.asides]
+    labels = [column(shown, trait.label) for trait in model.traits for shown in Shown]
+    rated = recipe.theme == THEME
+    stars = [column(Shown.RECORD, GENERATED_STARS)] if rated else []
     return Head(
-        recipe.title, "score", "", model.low, model.high, recipe.noun, recipe.theme, recipe.model, labels
-    )
+        recipe.title, "score", "", model.low, model.high, recipe.noun, recipe.theme,
+        None if rated else recipe.model, (*asides, *labels, *stars),
+    )  # fmt: skip
 
 
 def send(stdout: BinaryIO, coming: Coming, written: Iterable[list[object]]) -> None:

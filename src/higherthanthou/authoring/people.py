@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from random import Random, SystemRandom
 from typing import NamedTuple
 
-from ..game.profile import BARS, Profile, Shown
+from ..game.profile import BARS, Entry, Profile, Shown
 from ..game.score import Model
+from ..game.stars import GENERATED_STARS, THEME, generate, shrunken, told
 from .emblem import choose_emblem
 from .names import Named, Names
 from .portrait import Look, choose_look, describe
 from .recipes import OLDEST, YOUNGEST, Recipe
 from .records import Levels, draw_levels, draw_record
 
+Record = tuple[Entry, ...]
 LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
 
 
@@ -43,20 +45,30 @@ def _person(
 ) -> Profile:
     draw_surface = _surface_of_firm if recipe.names == "firms" else _surface_of_person
     surface = draw_surface(recipe, names, chance)
-    record = draw_record(model, levels, depth)
+    asides = [Entry(aside.label, chance.choice(aside.texts), Shown.FILE) for aside in recipe.asides]
+    record, score = draw_record(model, levels, depth), model.score(levels).total
+    if recipe.theme == THEME:
+        record, score = _rated(record, score, depth)
     withheld = sum(entry.shown is Shown.WITHHELD for entry in record)
     return Profile(
         name=surface.named.name,
-        score=model.score(levels).total,
+        score=score,
         age=surface.age,
         occupation=surface.occupation,
         place=surface.named.place,
         file_number=surface.file_number,
         look=surface.look,
         portrait_alt=describe(surface.look),
-        record=record,
+        record=(*asides, *record),
         bars=tuple(depth.randint(1, BARS) for _ in range(withheld)),
     )
+
+
+def _rated(record: Record, pleasing: int, depth: Random) -> tuple[Record, int]:
+    """The record and the score of somebody whom so pleasing a file has earned generated stars."""
+    ratings = generate(pleasing, depth)
+    stars = Entry(GENERATED_STARS, told(ratings), Shown.RECORD)
+    return (*(entry._replace(dimension=None) for entry in record), stars), shrunken(ratings)
 
 
 def _surface_of_person(recipe: Recipe, names: Names, chance: Random) -> Surface:

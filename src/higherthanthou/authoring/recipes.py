@@ -12,7 +12,7 @@ from ..paths import SEED
 from .models import SeedError
 
 YOUNGEST, OLDEST = 18, 90
-LONGEST_OCCUPATION = 24
+LONGEST_OCCUPATION, LONGEST_ASIDE = 24, 38
 WEIGHT = re.compile(r"(?=.*[1-9])[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
 """How common a locale is; above 0."""
 
@@ -26,6 +26,14 @@ class Occupation:
     title: str
     youngest: int
     oldest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A fact on every file that adds nothing to a score, in one of these wordings by chance."""
+
+    label: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Recipe:
     occupations: tuple[Occupation, ...]
     pictures: str = "faces"
     names: str = "people"
+    asides: tuple[Aside, ...] = ()
 
 
 def themes() -> tuple[Recipe, ...]:
@@ -103,7 +112,15 @@ def _recipe(data: dict[str, Any]) -> Recipe:
         occupations=_occupations(data),
         pictures=str(data.get("pictures", "faces")),
         names=str(data.get("names", "people")),
+        asides=tuple(_aside(aside) for aside in data.get("asides", ())),
     )
+
+
+def _aside(data: dict[str, Any]) -> Aside:
+    texts = tuple(str(text) for text in data["texts"])
+    if not texts or max(map(len, texts)) > LONGEST_ASIDE:
+        raise ValueError(f"the aside {data['label']} needs texts of at most {LONGEST_ASIDE} characters")
+    return Aside(str(data["label"]), texts)
 
 
 def _occupations(data: dict[str, Any]) -> tuple[Occupation, ...]:

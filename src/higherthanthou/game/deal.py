@@ -77,13 +77,19 @@ def gap_at(turn: int, scale: Scale = SESAME) -> int:
     return scale.points(next(gap for last, gap in RAMP if last is None or turn <= last))
 
 
-def aim(turn: int, anchor: int, rng: Random, scale: Scale = SESAME) -> Aim:
-    """Toss the coin and pick the score aimed at for this turn, given the score to compare with."""
+def aim(
+    gap: int, anchor: int, rng: Random, scale: Scale = SESAME, least: int = LEAST_GAP, halfway: bool = False
+) -> Aim:
+    """Toss the coin and pick the score aimed at, about ``gap`` points from the score to compare with.
+
+    ``least`` is the nearest that is allowed, in thousandths of the range; 0 allows a tie. With ``halfway``
+    the target is no further out than halfway to the end of the scale.
+    """
     side = Side.HIGHER if rng.getrandbits(1) else Side.LOWER
-    gap = round(gap_at(turn, scale) * rng.uniform(1 - SPREAD, 1 + SPREAD))
-    least = scale.points(LEAST_GAP)
+    gap = round(gap * rng.uniform(1 - SPREAD, 1 + SPREAD))
+    nearest = scale.points(least) if least else 0
+    room = (scale.high - anchor if side is Side.HIGHER else anchor - scale.low) // (2 if halfway else 1)
+    gap = max(nearest, min(gap, room))
     if side is Side.HIGHER:
-        low = anchor + least
-        return Aim(side, max(low, min(anchor + gap, scale.high)), low, scale.high)
-    high = anchor - least
-    return Aim(side, min(high, max(anchor - gap, scale.low)), scale.low, high)
+        return Aim(side, anchor + gap, anchor + nearest, scale.high)
+    return Aim(side, anchor - gap, scale.low, anchor - nearest)

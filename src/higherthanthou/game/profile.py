@@ -1,8 +1,11 @@
 """The people in a deck: the whole profile, and the part that a player may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from .modes.mode import View
 
 BARS = 4
 """A withheld fact is drawn as a black bar of one of this many widths, chosen at random."""
@@ -21,8 +24,9 @@ class Shown(StrEnum):
 class Entry(NamedTuple):
     """One fact of a profile as the judge knows it.
 
-    ``dimension`` is a key of the score model and ``points`` what the fact adds to the score;
-    both are None in a deck whose scores are given and not made by a model.
+    ``dimension`` is a key of the score model and ``points`` what the fact adds to the score; both are None
+    for a fact that adds nothing, and in a deck whose scores are given and not made by a model. In a deck that
+    is scored by stars only the points say how much a fact pleased.
     """
 
     label: str
@@ -88,3 +92,18 @@ class Profile:
         """The facts under a black bar, without their texts."""
         hidden = (e for e in self.record if e.shown is Shown.WITHHELD)
         return tuple(Withheld(e.label, bar) for e, bar in zip(hidden, self.bars, strict=True))
+
+
+def viewed(file: PublicProfile, view: View, record: Sequence[Entry]) -> PublicProfile:
+    """A file as a mode lets it be seen: its last facts under bars, or some of its bars uncovered.
+
+    ``record`` is needed for uncovering only.
+    """
+    facts, withheld = list(file.facts), list(file.withheld)
+    for _ in range(min(view.fewer, len(facts) - 1)):
+        withheld.insert(0, Withheld(facts.pop().label, BARS // 2))
+    hidden = {entry.label: entry.text for entry in record if entry.shown is Shown.WITHHELD}
+    for _ in range(min(view.uncovered, len(file.withheld))):
+        label = withheld.pop(0).label
+        facts.append(Fact(label, hidden[label]))
+    return file._replace(facts=tuple(facts), withheld=tuple(withheld))

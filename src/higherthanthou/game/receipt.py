@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .profile import Entry, Fact, Shown
-from .run import Truth
 from .score import Dimension, Model
+from .verdict import Truth
 
 
 class Bar(NamedTuple):
@@ -32,9 +32,10 @@ def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt
     uncovered = tuple([Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD])
     if model is None:
         return Receipt(total, total, (), uncovered)
-    behind: dict[str | None, list[Entry]] = {dimension.key: [] for dimension in model.dimensions}
+    behind: dict[str, list[Entry]] = {dimension.key: [] for dimension in model.dimensions}
     for entry in sorted(record, key=_weight, reverse=True):
-        behind[entry.dimension].append(entry)
+        if entry.dimension is not None:
+            behind[entry.dimension].append(entry)
     bars = [_bar(dimension, tuple(behind[dimension.key]), model) for dimension in model.dimensions]
     return Receipt(model.base, total, tuple(bars), uncovered)
 

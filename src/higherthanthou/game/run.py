@@ -1,64 +1,50 @@
 """A run and the one thing that moves it: a guess."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .deal import Side
 from .errors import NotDealt
-from .modes import Mode
+from .verdict import Verdict, judge
+
+if TYPE_CHECKING:
+    from .modes.mode import Mode
 
 
-class Truth(StrEnum):
-    """Where the judged file stood."""
+class Used(NamedTuple):
+    """A lifeline that was used, and at which turn."""
 
-    HIGHER = "higher"
-    LOWER = "lower"
-    TIE = "tie"
+    kind: str
+    turn: int
 
-    __hash__ = str.__hash__  # the one of Enum is written in Python, and members are looked up all the time
+
+class Call(NamedTuple):
+    """What a player says of a file, and what is put on it: points in one mode, a like in another."""
+
+    side: Side
+    stake: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run between two guesses: ``turn`` is the file on the desk, counted from 1."""
+    """A run between two guesses: ``turn`` is the file on the desk, counted from 1.
+
+    ``streak`` counts the right calls, ``value`` is what boards rank the run by, ``used`` the lifelines that
+    are gone.
+    """
 
     mode: Mode
     anchor: int
     turn: int = 1
     streak: int = 0
+    value: int = 0
     open: bool = True
+    used: tuple[Used, ...] = ()
 
 
-class Verdict(NamedTuple):
-    """What a guess came to; ``gap`` is how far the file stood from the anchor, never negative."""
-
-    turn: int
-    guess: Side
-    truth: Truth
-    score: int
-    anchor: int
-    right: bool
-
-    @property
-    def gap(self) -> int:
-        """Points between the file and the score it was compared with."""
-        return abs(self.score - self.anchor)
-
-
-def truth_of(score: int, anchor: int) -> Truth:
-    """Where a score stands, seen from the anchor."""
-    return Truth.TIE if score == anchor else Truth.HIGHER if score > anchor else Truth.LOWER
-
-
-def judge(turn: int, guess: Side, score: int, anchor: int) -> Verdict:
-    """Compare a score with the anchor. A tie is right for either answer."""
-    truth = truth_of(score, anchor)
-    right = truth is Truth.TIE or truth.value == guess.value
-    return Verdict(turn, guess, truth, score, anchor, right)
-
-
-def guess(run: Run, turn: int, side: Side, score: int) -> tuple[Run, Verdict]:
+def guess(run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
     """Decide the file on the desk, whose hidden score is ``score``; return the run after it.
 
     ``turn`` must be the turn on the desk: a decided one is answered from the store, and a
@@ -66,9 +52,15 @@ def guess(run: Run, turn: int, side: Side, score: int) -> tuple[Run, Verdict]:
     """
     if not run.open or turn != run.turn:
         raise NotDealt("That file is not on your desk.")
-    verdict = judge(turn, side, score, run.anchor)
-    streak = run.streak + 1 if verdict.right else run.streak
-    if run.mode.is_over(turn, verdict.right):
-        return replace(run, streak=streak, open=False), verdict
-    anchor = run.mode.next_anchor(run.anchor, score)
-    return replace(run, anchor=anchor, turn=turn + 1, streak=streak), verdict
+    judged = judge(turn, call.side, score, run.anchor, call.stake)
+    settled = run.mode.settle(run, judged)
+    after = replace(
+        run,
+        anchor=run.anchor if settled.over else settled.anchor,
+        turn=turn if settled.over else turn + 1,
+        streak=run.streak + judged.right,
+        value=run.value + settled.gain,
+        open=not settled.over,
+        used=(*run.used, Used(settled.used, turn)) if settled.used else run.used,
+    )
+    return after, judged._replace(gain=settled.gain)

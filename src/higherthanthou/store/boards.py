@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
+from ..game.modes.daily import DAY
 from ..game.standing import Standing, standing
 from .statement import Statement
 from .tables import board_counts, board_rows, players
@@ -75,6 +76,11 @@ def board_name(deck_id: int, version: int, mode: str, period: str, now: int) -> 
     return f"{deck_id}/{version}/{mode}/{period_key(period, now)}"
 
 
+def begin_of(day: int) -> int:
+    """The first millisecond of a day that is counted from 1970 in UTC."""
+    return day * DAY
+
+
 def best(connection: Connection, board: str, player_id: int) -> tuple[int, int] | None:
     """A player's best value on a board, and when it was reached; None if the player is not on it."""
     row = _best.first(connection, in_board=board, in_player=player_id)
@@ -105,16 +111,17 @@ def _enter(connection: Connection, board: str, player_id: int, value: int, now: 
 
 def place(connection: Connection, board: str, value: int) -> Standing:
     """The rank of a value on a board, from the histogram alone."""
-    return standing(value, _players_by_value(connection, board))
+    return standing(value, players_by_value(connection, board))
 
 
-def _players_by_value(connection: Connection, board: str) -> dict[int, int]:
-    return {row[0]: row[1] for row in _histogram.all(connection, in_board=board)}
+def players_by_value(connection: Connection, board: str) -> dict[int, int]:
+    """The histogram of a board: how many players have a value."""
+    return {row[0]: row[1] for row in _histogram.all(connection, in_board=board) if row[1]}
 
 
 def ranking(connection: Connection, board: str, player_id: int | None, shown: int = SHOWN) -> Ranking:
     """The first rows of a board and the player's own row, ranks shared by equal values."""
-    histogram = _players_by_value(connection, board)
+    histogram = players_by_value(connection, board)
     query = (
         select(players.c.id, players.c.alias, players.c.name_hidden, _row.value)
         .join(players, players.c.id == _row.player_id)

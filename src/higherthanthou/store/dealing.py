@@ -1,91 +1,82 @@
-"""Dealing from a deck: the nearest unseen profiles on each side of the score that the rules aim at."""
+"""Dealing the next file of a run: by the coin and the ramp of its mode, or from the files of its day."""
 
-import secrets
+from dataclasses import dataclass
 from random import Random
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, select, tuple_, union_all
 from sqlalchemy.engine import Connection
 
-from ..game.deal import NEAREST, SESAME, aim, stand_in
+from ..game.deal import Aim, Side, aim
 from ..game.errors import NobodyLeft
-from .decks import Deck
-from .statement import Statement, at_most
-from .tables import guesses, profiles, runs, sightings
+from ..game.modes.daily import day_of
+from ..game.modes.mode import Against
+from . import days
+from .drawing import Drawn, anchor_of, draw, sight, sight_once
+from .seats import Seat
 
-_P = profiles.c
-_place = tuple_(_P.score, _P.id)
-_pivot = tuple_(bindparam("target", type_=_P.score.type), bindparam("pivot", type_=_P.id.type))
-
-
-def _nearest(allowed: ColumnElement[bool]) -> Statement:
-    """Score and id of the profiles of a deck that come nearest to the pivot from above and from below."""
-    query = select(_P.score, _P.id).where(
-        _P.deck_id == bindparam("deck_id"),
-        _P.since <= bindparam("version"),
-        _P.until > bindparam("version"),
-        allowed,
-    )
-    above = query.where(_place >= _pivot, _P.score <= bindparam("high")).order_by(_P.score, _P.id)
-    below = query.where(_place < _pivot, _P.score >= bindparam("low")).order_by(_P.score.desc(), _P.id.desc())
-    sides = (at_most(side, NEAREST).subquery() for side in (above, below))
-    return Statement(union_all(*(select(side) for side in sides)))
+MIDDLE = (500, 800)
+"""Whoever a chain begins with is drawn near a score between these, or as far up on another scale."""
 
 
-_met = exists().where(sightings.c.player_id == bindparam("player_id"), sightings.c.profile_id == _P.id)
-_in_this_run = exists().where(guesses.c.run_id == bindparam("run_id"), guesses.c.profile_id == _P.id)
-_on_a_desk = exists().where(
-    runs.c.player_id == bindparam("player_id"), runs.c.open, runs.c.profile_id == _P.id
-)
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happens (milliseconds, UTC), the chance it is left to, and how long reading takes.
 
-_unmet = _nearest(~_met)
-_again = _nearest(~_in_this_run & ~_on_a_desk)
-
-_sight = Statement(
-    insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
-)
-
-
-def anchor_of(connection: Connection, deck: Deck, own_score: int) -> int:
-    """The score that a player is compared with on a deck: the own one, or on another scale its stand-in."""
-    if deck.scale == SESAME:
-        return own_score
-    here = (_P.deck_id == deck.id) & (_P.since <= deck.version) & (_P.until > deck.version)
-    ranked = select(_P.score).where(here).order_by(_P.score, _P.id)
-    row = connection.execute(ranked.limit(1).offset(stand_in(own_score, deck.size))).first()
-    return own_score if row is None else int(row[0])
-
-
-class Dealt(NamedTuple):
-    """A file drawn: its profile, its score, and whether this player had met it before."""
-
-    profile_id: int
-    score: int
-    met: bool
-
-
-def deal(
-    connection: Connection, deck: Deck, player_id: int, run_id: str, turn: int, anchor: int, rng: Random
-) -> Dealt:
-    """Draw the file of a turn, one of those nearest to the score aimed at; the player has met it now.
-
-    The deck is the version of it that the run began with.
-
-    Somebody this player has never met, as long as the side that the coin chose has one; then
-    anybody who is not in this run yet. Raises NobodyLeft when that side is empty.
+    A guess made less than ``reading`` milliseconds after its file was dealt keeps a run from being ranked.
     """
-    wanted = aim(turn, anchor, rng, deck.scale)
-    place = {
-        "deck_id": deck.id, "version": deck.version, "player_id": player_id,
-        "target": wanted.target, "pivot": secrets.randbits(62), "low": wanted.low, "high": wanted.high,
-    }  # fmt: skip
-    candidates = _unmet.all(connection, **place)
-    if candidates:
-        score, profile_id = rng.choice(candidates)
-        _sight.change(connection, player_id=player_id, profile_id=profile_id)
-        return Dealt(profile_id, score, met=False)
-    candidates = _again.all(connection, **place, run_id=run_id)
-    if not candidates:
-        raise NobodyLeft(f"This deck has nobody left who scores {wanted.side} than you.")
-    score, profile_id = rng.choice(candidates)
-    return Dealt(profile_id, score, met=True)
+
+    now: int
+    rng: Random
+    reading: int
+
+
+def deal(connection: Connection, seat: Seat, moment: Moment) -> tuple[Seat, int]:
+    """Put a file on the desk of a seat; return the seat with it, and its score.
+
+    The player has met it now; one met before keeps the run from ranking. Where files are compared with the
+    person before and nobody is left beyond that one, somebody new to compare with is drawn. NobodyLeft if
+    that does not help.
+    """
+    if seat.day is not None:
+        return _of_the_day(connection, seat, seat.day)
+    compares = seat.mode.against is Against.PERSON
+    if compares and seat.reference_id is None:
+        seat = _with_reference(connection, seat, moment)
+        compares = False
+    try:
+        return _by_the_ramp(connection, seat, moment)
+    except NobodyLeft:
+        if not compares:
+            raise
+        return _by_the_ramp(connection, _with_reference(connection, seat, moment), moment)
+
+
+def _of_the_day(connection: Connection, seat: Seat, day: int) -> tuple[Seat, int]:
+    """The ten are the same for everybody, whomever one has met."""
+    profile_id, score = days.file_of(connection, seat.deck.id, day, seat.run_id, seat.turn)
+    sight_once(connection, seat.player_id, profile_id)
+    return seat._replace(profile_id=profile_id), score
+
+
+def _by_the_ramp(connection: Connection, seat: Seat, moment: Moment) -> tuple[Seat, int]:
+    mode, scale = seat.mode, seat.deck.scale
+    gap = mode.gap(seat.turn, scale, moment.rng)
+    wanted = aim(gap, seat.anchor, moment.rng, scale, mode.least_gap, mode.halfway)
+    file = _meet(connection, seat, wanted, moment)
+    return seat._replace(profile_id=file.profile_id, ranked=seat.ranked and not file.met), file.score
+
+
+def _with_reference(connection: Connection, seat: Seat, moment: Moment) -> Seat:
+    """Draw somebody from the middle of the deck to compare the next file with."""
+    target = anchor_of(connection, seat.deck, moment.rng.randint(*MIDDLE))
+    anybody = Aim(Side.HIGHER, target, seat.deck.low, seat.deck.high)
+    file = _meet(connection, seat, anybody, moment)
+    ranked = seat.ranked and not file.met
+    return seat._replace(reference_id=file.profile_id, anchor=file.score, ranked=ranked)
+
+
+def _meet(connection: Connection, seat: Seat, wanted: Aim, moment: Moment) -> Drawn:
+    today = day_of(moment.now)
+    file = draw(connection, seat.deck, seat.player_id, seat.run_id, wanted, today, moment.rng)
+    if not file.met:
+        sight(connection, seat.player_id, file.profile_id)
+    return file

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from ..game.deal import Scale
 from ..game.errors import Refusal
 from ..game.head import Head
+from ..game.stars import THEME
 from .statement import Statement
 from .tables import ID_BITS, STILL, decks, new_public_id, profiles
 from .tables import Deck as DeckRow
@@ -53,6 +54,11 @@ class Deck:
     def scale(self) -> Scale:
         """The scores a file of this deck can have."""
         return Scale(self.low, self.high)
+
+    @property
+    def rated(self) -> bool:
+        """Whether its scores are what players' stars make of them."""
+        return self.theme == THEME
 
 
 _add = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))

@@ -7,23 +7,24 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ..game.deal import Side
-from ..game.modes import MODES, Mode
-from ..game.profile import Entry, PublicProfile
-from ..game.run import Verdict, truth_of
+from ..game.modes import Mode
+from ..game.modes.mode import PLAIN
+from ..game.profile import Entry, PublicProfile, viewed
+from ..game.run import Run
 from ..game.standing import Standing
-from . import boards
-from .decks import FIELDS, Deck
+from ..game.verdict import Verdict, truth_of
+from . import boards, results
+from .decks import Deck
 from .errors import Missing
 from .profiles import portrait_url, public_profile, read_record
+from .ratings import Stars, stars_for
+from .results import Outcome
+from .seats import SEAT, Seat
 from .statement import Row, Statement, at_most
 from .tables import columns, decks, guesses, profiles, runs
 
 MARKS = 60
 """The desk shows no more judged files of a run than this, the latest ones."""
-
-_DECK = tuple(runs.c.deck_version if column is decks.c.version else column for column in FIELDS)
-SEAT = (*columns(runs, "mode own_score turn streak open ranked profile_id ended_at"), *_DECK)
-"""The columns that Seat.of reads, of runs joined with decks; the version is that of the run."""
 
 OPENED = columns(profiles, "name age portrait portrait_alt record")
 """The columns that Opened.of reads, of a profile that has been judged."""
@@ -36,36 +37,13 @@ _run = Statement(
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
 )
 _open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
-_logged = select(*columns(guesses, "turn guess score anchor right name profile_id")).where(
+_record = Statement(select(profiles.c.record).where(profiles.c.id == bindparam("profile_id")))
+_name = Statement(select(profiles.c.name).where(profiles.c.id == bindparam("profile_id")))
+_logged = select(*columns(guesses, "turn guess score anchor right stake gain name profile_id")).where(
     guesses.c.run_id == bindparam("run_id")
 )
 _marks = Statement(at_most(_logged.order_by(guesses.c.turn.desc()), MARKS))
 _mark = Statement(_logged.where(guesses.c.turn == bindparam("turn")))
-
-
-class Seat(NamedTuple):
-    """A run between two guesses, as the desk is laid from it. It does not know what the file scores."""
-
-    run_id: str
-    player_id: int
-    deck: Deck
-    mode: Mode
-    own_score: int
-    turn: int
-    streak: int
-    open: bool
-    ranked: bool
-    profile_id: int
-    ended_at: int | None
-
-    @classmethod
-    def of(cls, run_id: str, player_id: int, row: Row) -> "Seat":
-        """The seat of a run from its SEAT columns."""
-        mode, own_score, turn, streak, is_open, ranked, profile_id, ended_at, *deck = row
-        return cls(
-            run_id, player_id, Deck(*deck), MODES[mode], own_score, turn, streak, bool(is_open), bool(ranked),
-            profile_id, ended_at,
-        )  # fmt: skip
 
 
 class Mark(NamedTuple):
@@ -102,19 +80,26 @@ class Ending:
 
 
 class Desk(NamedTuple):
-    """A run as its player sees it: no ``file`` once it is over, no ``ending`` while open or unranked."""
+    """A run as its player sees it: no ``file`` once it is over, no ``ending`` while open or unranked.
+
+    ``before`` is the name of the person whose score is the anchor, where it is somebody's, ``day`` the day
+    of a daily. ``stars`` are those of the file judged last in a deck that is scored by them, ``outcome`` is
+    what else is told of a run that is over.
+    """
 
     run_id: str
     deck: Deck
     mode: Mode
-    own_score: int
-    turn: int
-    streak: int
+    run: Run
     ranked: bool
+    before: str | None
+    day: int | None
     file: PublicProfile | None
     last: Opened | None
     marks: tuple[Mark, ...]
+    stars: Stars | None
     ending: Ending | None
+    outcome: Outcome | None
 
 
 def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
@@ -122,7 +107,7 @@ def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
     row = _run.first(connection, run_id=run_id, player_id=player_id)
     if row is None:
         raise Missing
-    return lay_out(connection, Seat.of(run_id, player_id, row))
+    return lay_out(connection, Seat.of(connection, run_id, player_id, row))
 
 
 def lay_out(
@@ -139,15 +124,33 @@ def lay_out(
         seat.run_id,
         seat.deck,
         seat.mode,
-        seat.own_score,
-        seat.turn,
-        seat.streak,
+        seat.run(),
         seat.ranked,
-        public_profile(connection, seat.profile_id) if seat.open else None,
+        _name_of(connection, seat.reference_id) if seat.reference_id else None,
+        seat.day,
+        _file(connection, seat) if seat.open else None,
         opened,
-        tuple([Mark(row[5], _verdict(row)) for row in judged]),
+        tuple([Mark(row[7], _verdict(row)) for row in judged]),
+        stars_for(connection, seat.player_id, judged[0][8]) if seat.deck.rated and judged else None,
         None if seat.open else _ending(connection, seat),
+        None if seat.open else results.outcome(connection, seat),
     )
+
+
+def _name_of(connection: Connection, profile_id: int) -> str:
+    row = _name.first(connection, profile_id=profile_id)
+    assert row is not None
+    return str(row[0])
+
+
+def _file(connection: Connection, seat: Seat) -> PublicProfile:
+    """The file on the desk, as the mode lets it be seen; its record is read only if a bar was uncovered."""
+    file = public_profile(connection, seat.profile_id)
+    view = seat.mode.view(seat.run()) if seat.mode.keeps_used else PLAIN
+    if view == PLAIN:
+        return file
+    row = _record.first(connection, profile_id=seat.profile_id) if view.uncovered else None
+    return viewed(file, view, read_record(row[0]) if row else ())
 
 
 def _open_file(connection: Connection, run_id: str, latest: Row, turn: int | None) -> Opened:
@@ -156,21 +159,24 @@ def _open_file(connection: Connection, run_id: str, latest: Row, turn: int | Non
     if turn is not None and latest[0] != turn:
         mark = _mark.first(connection, run_id=run_id, turn=turn)
     assert mark is not None
-    row = _open.first(connection, profile_id=mark[6])
+    row = _open.first(connection, profile_id=mark[8])
     assert row is not None
     return Opened.of(row, _verdict(mark))
 
 
 def _verdict(row: Row) -> Verdict:
-    turn, side, score, anchor, right, *_ = row
-    return Verdict(turn, _SIDES[side], truth_of(score, anchor), score, anchor, bool(right))
+    turn, side, score, anchor, right, stake, gain, *_ = row
+    return Verdict(turn, _SIDES[side], truth_of(score, anchor), score, anchor, bool(right), stake, gain)
 
 
 def _ending(connection: Connection, seat: Seat) -> Ending | None:
-    board = boards.board_name(seat.deck.id, seat.deck.version, seat.mode.key, "all", seat.ended_at or 0)
+    """The player's best of all time, of a daily that of its day, and where it stands."""
+    at = seat.mode.counted_at(seat.started_at, seat.ended_at or 0)
+    period = "today" if seat.mode.daily else "all"
+    board = boards.board_name(seat.deck.id, seat.deck.version, seat.mode.key, period, at)
     best = boards.best(connection, board, seat.player_id)
     if best is None:
         return None
     value, reached_at = best
-    new_best = value == seat.streak and reached_at == seat.ended_at
+    new_best = value == seat.value and reached_at == at
     return Ending(value, new_best, boards.place(connection, board, value))

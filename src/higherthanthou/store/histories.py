@@ -8,22 +8,39 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.engine import Connection
 
 from .errors import Missing
-from .tables import board_rows, columns, decks, guesses, players, runs, sessions, sightings
+from .tables import (
+    board_rows,
+    columns,
+    day_entries,
+    decks,
+    guesses,
+    lifelines,
+    players,
+    profiles,
+    ratings,
+    runs,
+    sessions,
+    sightings,
+)
 
 SHOWN = 20
+STREAK = "streak"
 
-_PLAYER = columns(players, "alias name_hidden own_score provisional answers created_at host_id")
+_PLAYER = columns(players, "alias name_hidden own_score provisional answers created_at host_id on_wall")
 _RUN = (
     runs.c.id,
     decks.c.slug.label("deck"),
-    *columns(runs, "deck_version mode own_score turn streak open ranked started_at ended_at"),
+    *columns(runs, "deck_version mode own_score turn streak value day open ranked started_at ended_at"),
 )
 _GUESS = (
     guesses.c.run_id.label("run"),
     guesses.c.turn,
     guesses.c.name.label("file"),
-    *columns(guesses, "guess score anchor right dealt_at decided_at"),
+    *columns(guesses, "guess score anchor right stake gain dealt_at decided_at"),
 )
+_USED = (lifelines.c.run_id.label("run"), *columns(lifelines, "turn kind"))
+_STARS = (profiles.c.name.label("file"), *columns(ratings, "stars weight given_at"))
+_DAY = (decks.c.slug.label("deck"), day_entries.c.day, day_entries.c.run_id.label("run"))
 _BOARD = columns(board_rows, "board value reached_at")
 
 
@@ -34,18 +51,23 @@ class PastRun:
     id: str
     deck_title: str
     mode: str
-    streak: int
+    value: int
     open: bool
     ranked: bool
     started_at: int
 
 
 def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
-    """The latest run on a deck that the player has begun to judge and not ended."""
+    """The latest streak on a deck that the player has begun to judge and not ended."""
     mine = runs.c.player_id == player_id, runs.c.deck_id == deck_id
-    begun = _past_runs(*mine, runs.c.open, runs.c.turn > 1).limit(1)
+    begun = _past_runs(*mine, runs.c.open, runs.c.turn > 1, runs.c.mode == STREAK).limit(1)
     row = connection.execute(begun).first()
     return PastRun(*row) if row else None
+
+
+def is_over(connection: Connection, run_id: str) -> bool:
+    """Whether a run has ended."""
+    return connection.execute(select(runs.c.open).where(runs.c.id == run_id)).scalar() is False
 
 
 def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
@@ -56,7 +78,7 @@ def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
 
 def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
     """The columns of PastRun for some runs, the newest first."""
-    query = select(runs.c.id, decks.c.title, *columns(runs, "mode streak open ranked started_at"))
+    query = select(runs.c.id, decks.c.title, *columns(runs, "mode value open ranked started_at"))
     return query.join(decks, decks.c.id == runs.c.deck_id).where(*which).order_by(runs.c.started_at.desc())
 
 
@@ -71,12 +93,18 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     played = select(*_RUN).join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
     decided = select(*_GUESS).join(runs, runs.c.id == guesses.c.run_id).where(runs.c.player_id == player_id)
     seen = select(func.count()).where(sightings.c.player_id == player_id)
+    used = select(*_USED).join(runs, runs.c.id == lifelines.c.run_id).where(runs.c.player_id == player_id)
+    given = select(*_STARS).join(profiles, profiles.c.id == ratings.c.profile_id)
+    entered = select(*_DAY).join(decks, decks.c.id == day_entries.c.deck_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
         "sessions": _rows(connection, select(sessions.c.created_at).where(sessions.c.player_id == player_id)),
         "runs": _rows(connection, played.order_by(runs.c.started_at)),
         "guesses": _rows(connection, decided.order_by(guesses.c.decided_at)),
+        "lifelines": _rows(connection, used),
+        "stars": _rows(connection, given.where(ratings.c.player_id == player_id)),
+        "days": _rows(connection, entered.where(day_entries.c.player_id == player_id)),
         "files_seen": connection.execute(seen).scalar_one(),
         "boards": _rows(connection, on_boards),
     }

@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from ..game.alias import alias_key, generate_alias
 from ..game.errors import Refusal
-from . import boards
+from . import boards, days, ratings
 from .errors import Missing
 from .statement import Statement
-from .tables import Player, guesses, players, runs, sessions, sightings
+from .tables import Player, day_entries, guesses, lifelines, players, runs, sessions, sightings
 
 PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
@@ -36,6 +36,7 @@ class Me:
     own_score: int
     provisional: bool
     answers: Mapping[str, int]
+    on_wall: bool
 
 
 def hash_token(secret: bytes, token: str) -> str:
@@ -106,7 +107,7 @@ def me(connection: Connection, player_id: int | None) -> Me | None:
     row = connection.execute(select(players).where(players.c.id == player_id)).first()
     if row is None:
         return None
-    return Me(row.id, row.alias, row.own_score, row.provisional, json.loads(row.answers))
+    return Me(row.id, row.alias, row.own_score, row.provisional, json.loads(row.answers), row.on_wall)
 
 
 def rename(connection: Connection, player_id: int, alias: str) -> None:
@@ -118,6 +119,12 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
         )
     except IntegrityError:
         raise Refusal("Somebody has that alias already; please choose another.") from None
+
+
+def agree_to_wall(connection: Connection, player_id: int, consent: bool) -> None:
+    """Keep whether the wall may show the player's alias."""
+    own_score(connection, player_id)
+    connection.execute(update(players).where(players.c.id == player_id).values(on_wall=consent))
 
 
 def set_own_score(connection: Connection, player_id: int, score: int, answers: Mapping[str, int]) -> None:
@@ -134,7 +141,10 @@ def erase(connection: Connection, player_id: int) -> None:
     """Forget a player: every row that is theirs, and their places on the boards."""
     boards.leave(connection, player_id)
     mine = select(runs.c.id).where(runs.c.player_id == player_id)
-    connection.execute(delete(guesses).where(guesses.c.run_id.in_(mine)))
-    for table in (runs, sightings, sessions):
+    days.forget(connection, player_id)
+    ratings.forget(connection, player_id)
+    for told in (guesses, lifelines):
+        connection.execute(delete(told).where(told.c.run_id.in_(mine)))
+    for table in (day_entries, runs, sightings, sessions):
         connection.execute(delete(table).where(table.c.player_id == player_id))
     connection.execute(delete(players).where(players.c.id == player_id))

@@ -1,13 +1,15 @@
 """The boards made again from the log of guesses, and what differs from the boards kept so far."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import cast, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
+from ..game.modes import MODES
 from .boards import PERIODS, board_name
-from .tables import board_counts, board_rows, guesses, runs
+from .tables import board_counts, board_rows, columns, guesses, runs
 
 Best = dict[tuple[str, int], tuple[int, int]]
 """``{(board, player id): (value, milliseconds when it was reached)}``."""
@@ -50,20 +52,24 @@ def differing(connection: Connection) -> Iterator[str]:
 
 def from_log(connection: Connection) -> Best:
     """Each player's best on each board, counted from the guesses of ended, ranked runs."""
-    right = func.sum(cast(guesses.c.right, guesses.c.turn.type))
+    gained = func.sum(guesses.c.gain)
+    which = columns(runs, "player_id deck_id deck_version mode own_score started_at ended_at")
     query = (
-        select(runs.c.player_id, runs.c.deck_id, runs.c.deck_version, runs.c.mode, runs.c.ended_at, right)
+        select(*which, gained)
         .join(guesses, guesses.c.run_id == runs.c.id)
         .where(runs.c.ended_at.is_not(None), runs.c.ranked)
         .group_by(runs.c.id)
         .order_by(runs.c.ended_at)
     )
     best: Best = {}
-    for player, deck, version, mode, ended_at, value in connection.execute(query):
+    found: Iterable[Any] = connection.execute(query)
+    for player, deck, version, key, own_score, started_at, ended_at, gain in found:
+        mode = MODES[key]
+        value, at = mode.first_value(own_score) + gain, mode.counted_at(started_at, ended_at)
         for period in PERIODS:
-            key = board_name(deck, version, mode, period, ended_at), player
-            if key not in best or best[key][0] < value:
-                best[key] = value, ended_at
+            place = board_name(deck, version, key, period, at), player
+            if place not in best or best[place][0] < value:
+                best[place] = value, at
     return best
 
 

@@ -24,6 +24,9 @@ STILL = 1_000_000_000
 """The ``until`` of a profile that no later version has dropped."""
 
 
+YEARS = text("mode = 'year'")
+
+
 def new_id() -> int:
     """A row id that tells neither order nor number."""
     return secrets.randbits(ID_BITS) + 1
@@ -38,6 +41,7 @@ class Player(SQLModel, table=True):
     """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake.
 
     ``host_id`` is set once the same browser has signed in as that host, whose decks this player knows.
+    ``on_wall`` says whether the wall may show the alias of this player when blacklisted.
     """
 
     __tablename__ = "players"
@@ -50,6 +54,7 @@ class Player(SQLModel, table=True):
     answers: str = Field(default="{}", sa_type=Text)
     created_at: int = Field(sa_type=BigInteger)
     host_id: int | None = Field(default=None, sa_type=BIG)
+    on_wall: bool = False
 
 
 class Session(SQLModel, table=True):
@@ -157,10 +162,23 @@ class Picture(SQLModel, table=True):
 
 
 class RunRow(SQLModel, table=True):
-    """A run, with the file that lies on its desk: whose it is, what it scores, when it was dealt."""
+    """A run, with the file that lies on its desk: whose it is, what it scores, when it was dealt.
+
+    ``streak`` counts the right calls, ``value`` is what its boards rank it by. ``reference_id`` is the
+    profile whose score the file is compared with, if it is somebody's; ``day`` is that of its ten files.
+    """
 
     __tablename__ = "runs"
-    __table_args__ = (Index(None, "player_id", "started_at"), Index(None, "deck_id", "deck_version"))
+    __table_args__ = (
+        Index(None, "player_id", "started_at"),
+        Index(None, "deck_id", "deck_version"),
+        Index(
+            "ix_runs_years",
+            "started_at",
+            sqlite_where=text("mode = 'year'"),
+            postgresql_where=text("mode = 'year'"),
+        ),
+    )
     id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)
     player_id: int = Field(foreign_key="players.id", sa_type=BIG)
     deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
@@ -170,6 +188,7 @@ class RunRow(SQLModel, table=True):
     anchor: int
     turn: int = 1
     streak: int = 0
+    value: int = 0
     open: bool = True
     ranked: bool = True
     profile_id: int = Field(sa_type=BIG)
@@ -177,10 +196,15 @@ class RunRow(SQLModel, table=True):
     dealt_at: int = Field(sa_type=BigInteger)
     started_at: int = Field(sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
+    reference_id: int | None = Field(default=None, sa_type=BIG)
+    day: int | None = None
 
 
 class GuessRow(SQLModel, table=True):
-    """The log: one row for each decided turn, written once and never changed; ``name`` is the file's."""
+    """The log: one row for each decided turn, written once and never changed; ``name`` is the file's.
+
+    ``stake`` was put on the call, ``gain`` is what it added to the run's value.
+    """
 
     __tablename__ = "guesses"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -192,8 +216,74 @@ class GuessRow(SQLModel, table=True):
     score: int
     anchor: int
     right: bool
+    stake: int = 0
+    gain: int = 0
     dealt_at: int = Field(sa_type=BigInteger)
     decided_at: int = Field(sa_type=BigInteger)
+
+
+class Lifeline(SQLModel, table=True):
+    """Something that a run has so many of, used at a turn: a swap, a like, a miss that is free."""
+
+    __tablename__ = "lifelines"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    run_id: str = Field(primary_key=True, max_length=22, foreign_key="runs.id")
+    turn: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True, max_length=12)
+
+
+class DayFile(SQLModel, table=True):
+    """One of the ten files of a day, counted from 1: how many said higher of it, and how many lower.
+
+    ``anchor`` is the mark of the day, the same for all ten.
+    """
+
+    __tablename__ = "day_files"
+    __table_args__ = (Index(None, "profile_id", "day"), {"sqlite_with_rowid": False})
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    day: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    deck_version: int
+    anchor: int
+    profile_id: int = Field(sa_type=BIG)
+    score: int
+    higher: int = 0
+    lower: int = 0
+
+
+class DayEntry(SQLModel, table=True):
+    """The one go that a player has on a day; what is played after it is practice."""
+
+    __tablename__ = "day_entries"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    day: int = Field(primary_key=True)
+    run_id: str = Field(max_length=22, foreign_key="runs.id")
+
+
+class Rating(SQLModel, table=True):
+    """The stars a player gave to a file, once and for all; ``weight`` in thousandths (game/stars.py)."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (Index(None, "profile_id", "day"), {"sqlite_with_rowid": False})
+    player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
+    profile_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="profiles.id")
+    stars: int
+    weight: int
+    day: int
+    given_at: int = Field(sa_type=BigInteger)
+
+
+class Rated(SQLModel, table=True):
+    """What players' stars have come to for a file: its score before the first, weights and weighted stars."""
+
+    __tablename__ = "rated"
+    profile_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="profiles.id")
+    first_score: int
+    players: int
+    weight: int = Field(sa_type=BigInteger)
+    stars: int = Field(sa_type=BigInteger)
 
 
 class Sighting(SQLModel, table=True):
@@ -235,7 +325,8 @@ def _table(name: str) -> Table:
 
 players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
 hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
-runs, guesses, sightings = map(_table, ("runs", "guesses", "sightings"))
+runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
+day_files, day_entries, ratings, rated = map(_table, ("day_files", "day_entries", "ratings", "rated"))
 board_rows, board_counts = map(_table, ("board_rows", "board_counts"))
 
 

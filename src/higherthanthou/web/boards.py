@@ -10,14 +10,14 @@ from starlette.responses import Response
 
 from ..game.errors import Refusal
 from ..game.modes import MODES, Mode, mode_named
-from ..store import boards, decks, players
+from ..store import boards, decks, players, walls
 from ..store.boards import PERIODS, Row
 from ..store.decks import Deck
 from .cookies import player_id_of
 from .render import is_fragment, render
 from .server import server_of
 
-WALL = 10
+WALL, NAMED = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,15 @@ async def wall(request: Request) -> Response:
     """GET /wall."""
     server, wanted = server_of(request), request.query_params.get("deck")
 
-    def load(connection: Connection) -> Board:
-        deck = pick(decks.published(connection), wanted)
-        return read_board(connection, deck, MODES["streak"], "week", None, server.now(), WALL)
+    def load(connection: Connection) -> tuple[Board, list[str]]:
+        deck, now = pick(decks.published(connection), wanted), server.now()
+        board = read_board(connection, deck, MODES["streak"], "week", None, now, WALL)
+        return board, walls.blacklisted(connection, now, NAMED)
 
-    board = await server.database.read(load)
+    board, blacklisted = await server.database.read(load)
     name = "boards/_wall.html" if is_fragment(request) else "boards/wall.html"
     address = server.settings.public_url or str(request.base_url).rstrip("/")
-    return render(request, name, board=board, play_url=address)
+    return render(request, name, board=board, blacklisted=blacklisted, play_url=address)
 
 
 def pick(known: tuple[Deck, ...], slug: str | None) -> Deck:

@@ -1,20 +1,36 @@
 """The pages around the game: the front, the credits, and the two that machines ask for."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from ..game.modes import MODES
+from ..authoring.claims import load_claims
+from ..game.modes import MODES, Mode
 from ..store import decks, histories, players
+from ..store.decks import Deck
 from ..store.players import PROVISIONAL_SCORE
 from .boards import pick, read_board
 from .cookies import player_id_of
 from .render import render
 from .server import server_of
 
-FEW = 3
+GRADES = {
+    "known": "Several reports that do not depend on each other, or the source itself.",
+    "reported": "One decent report.",
+    "disputed": "The sources contradict each other.",
+    "false": "Widely said, and not so.",
+}
+
+FEW, MORE = 3, 6
+
+
+class Offer(NamedTuple):
+    """A mode, and a deck to play it with."""
+
+    mode: Mode
+    deck: Deck
 
 
 async def landing(request: Request) -> Response:
@@ -23,22 +39,36 @@ async def landing(request: Request) -> Response:
     player_id = await player_id_of(request)
 
     def load(connection: Connection) -> dict[str, Any]:
-        deck = pick(decks.published(connection), None)
+        known = decks.published(connection)
+        deck = pick(known, None)
         me = players.me(connection, player_id)
         return {
             "deck": deck,
             "board": read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW),
             "player": me,
             "own_score": me.own_score if me else PROVISIONAL_SCORE,
+            "offers": _offers(known),
+            "other_decks": known[1:][:MORE],
             "open_run": histories.open_run(connection, player_id, deck.id),
         }
 
     return render(request, "pages/landing.html", **await server.database.read(load))
 
 
+def _offers(known: tuple[Deck, ...]) -> list[Offer]:
+    """Every mode but that of the Play button, each with the oldest deck that it can be played with."""
+    found = [(mode, next(filter(mode.suits, known), None)) for mode in MODES.values() if mode.key != "streak"]
+    return [Offer(mode, deck) for mode, deck in found if deck is not None]
+
+
 async def show_credits(request: Request) -> Response:
     """GET /credits: whose work this stands on."""
     return render(request, "pages/credits.html")
+
+
+async def show_claims(request: Request) -> Response:
+    """GET /claims: what may be said as fact, and how sure it is."""
+    return render(request, "pages/claims.html", claims=load_claims(), grades=GRADES)
 
 
 async def healthz(request: Request) -> Response:

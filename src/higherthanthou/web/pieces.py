@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..game.profile import Shown
-from ..game.run import Truth
+from ..game.verdict import Truth
 from .render import templates
 
 KEPT = 8192

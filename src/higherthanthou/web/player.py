@@ -32,7 +32,7 @@ class PastRun:
     url: str
     deck_title: str
     mode_title: str
-    streak: int
+    value: str
     open: bool
     ranked: bool
     when: str
@@ -48,6 +48,7 @@ class Me:
     band: Band
     receipt: PrintedReceipt | None
     runs: tuple[PastRun, ...]
+    on_wall: bool
     name_error: str | None
     name_value: str
 
@@ -69,6 +70,18 @@ async def rename(request: Request) -> Response:
         )
     except Refusal as refusal:
         return await _page(request, 422, str(refusal), name)
+
+
+async def agree_to_wall(request: Request) -> Response:
+    """POST /me/wall: say whether the wall may show the alias of this player when blacklisted."""
+    consent = (await read_form(request)).get("consent", "")
+    if consent not in ("yes", "no"):
+        raise Refusal("Consent is yes or no.")
+    return await write_as_player(
+        request,
+        lambda connection, player_id: players.agree_to_wall(connection, player_id, consent == "yes"),
+        lambda _: RedirectResponse("/me#wall", 303),
+    )
 
 
 async def export(request: Request) -> Response:
@@ -121,6 +134,7 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
         band=model.band(player.own_score),
         receipt=None if player.provisional else printed(receipt(record, player.own_score, model)),
         runs=tuple(_past(run) for run in past),
+        on_wall=player.on_wall,
         name_error=error,
         name_value=value,
     )
@@ -128,5 +142,6 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
 
 def _past(run: histories.PastRun) -> PastRun:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
-    mode = MODES[run.mode].title
-    return PastRun(f"/runs/{run.id}", run.deck_title, mode, run.streak, run.open, run.ranked, when)
+    mode = MODES[run.mode]
+    value = f"{mode.value_title.lower()} {mode.words(run.value)}"
+    return PastRun(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from .. import __version__
+from ..authoring.claims import claim_named
 from ..paths import STATIC, TEMPLATES
 
 
@@ -40,6 +41,7 @@ templates = Environment(
     auto_reload=False,
 )
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
+templates.globals |= {"range": range, "claim_named": claim_named}
 templates.globals["mark"] = {
     side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
     for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))

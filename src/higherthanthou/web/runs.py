@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from ..game.deal import Side
 from ..game.errors import Refusal
 from ..game.modes import mode_named
-from ..game.run import Truth
-from ..store import decks, players, runs
+from ..game.verdict import Truth
+from ..store import decks, players, runs, stars, starts
 from ..store.desks import Desk, desk
 from ..store.errors import Missing
 from .cookies import player_id_of, write_as_player
@@ -40,7 +40,8 @@ async def open_run(request: Request) -> Response:
         server.limits.new_run(server.settings, player_id)
         if host is not None:
             players.belongs_to(connection, player_id, host.id)
-        return runs.start(connection, player_id, deck, mode, moment)
+        practice = form.get("practice") == "yes"
+        return starts.start(connection, player_id, deck, mode, moment, practice)
 
     return await write_as_player(request, start, lambda run_id: RedirectResponse(f"/runs/{run_id}", 303))
 
@@ -61,9 +62,31 @@ async def decide(request: Request) -> Response:
     turn, side = _turn(form.get("turn", "")), _side(form.get("guess", ""))
     moment = server.moment()
     shown = await server.database.write(
-        lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment)
+        lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment, form)
     )
-    return _answer(request, shown) if is_fragment(request) else RedirectResponse(f"/runs/{run_id}", 303)
+    return _after(request, shown)
+
+
+async def use_lifeline(request: Request) -> Response:
+    """POST /runs/{run}/lifelines: use a lifeline on the file on the desk."""
+    server, form = server_of(request), await read_form(request)
+    player_id, run_id = await _player(request), request.path_params["run"]
+    turn, kind, moment = _turn(form.get("turn", "")), form.get("kind", ""), server.moment()
+    shown = await server.database.write(
+        lambda connection: runs.use_lifeline(connection, player_id, run_id, turn, kind, moment)
+    )
+    return _after(request, shown)
+
+
+async def give_stars(request: Request) -> Response:
+    """POST /runs/{run}/stars: give stars to a file that was judged."""
+    server, form = server_of(request), await read_form(request)
+    player_id, run_id = await _player(request), request.path_params["run"]
+    turn, given, now = _turn(form.get("turn", "")), _stars(form.get("stars", "")), server.now()
+    shown = await server.database.write(
+        lambda connection: stars.give(connection, player_id, run_id, turn, given, now)
+    )
+    return _after(request, shown)
 
 
 async def _player(request: Request) -> int:
@@ -71,6 +94,11 @@ async def _player(request: Request) -> int:
     if player_id is None:
         raise Missing
     return player_id
+
+
+def _after(request: Request, shown: Desk) -> Response:
+    """The desk as a fragment, or the way back to its page."""
+    return _answer(request, shown) if is_fragment(request) else RedirectResponse(f"/runs/{shown.run_id}", 303)
 
 
 def _answer(request: Request, shown: Desk) -> Response:
@@ -86,6 +114,12 @@ def _answer(request: Request, shown: Desk) -> Response:
 def _turn(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= len(text) <= 7 and 1 <= int(text) <= LAST_TURN):
         raise Refusal("That form names no turn.")
+    return int(text)
+
+
+def _stars(text: str) -> int:
+    if text not in {"1", "2", "3", "4", "5"}:
+        raise Refusal("Stars go from 1 to 5.")
     return int(text)
 
 

@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from ..clock import milliseconds
 from ..settings import Settings
 from ..store.database import Database
-from ..store.runs import Moment
+from ..store.dealing import Moment
 from .limits import Limits
 from .making import Makings
 

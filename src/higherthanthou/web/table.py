@@ -6,15 +6,16 @@ from markupsafe import Markup
 
 from ..authoring.models import load_model
 from ..game.deal import SESAME
+from ..game.modes.mode import Against
 from ..game.profile import PublicProfile
 from ..game.receipt import swing
-from ..game.run import Truth, Verdict
 from ..game.score import Model
-from ..game.share import share_text, words_only
-from ..store.decks import Deck
+from ..game.verdict import Truth, Verdict
 from ..store.desks import Desk, Mark, Opened
 from . import pieces
+from .fragments import Fragments, fragments
 from .receipts import PrintedReceipt, explained
+from .result import Result, lay_result
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
@@ -22,12 +23,19 @@ NAMED, LISTED = 8, 6
 STAND_IN = "as far up as your own score"
 """What stands by the score of a player on a deck that has a scale of its own."""
 
+_WHO = {Against.YOU: "You", Against.PERSON: "Before", Against.MARK: "The mark"}
+_TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
+
 MANY_FACTS = 6
 """A file with more facts than this is set closer."""
 
 
 class Table(NamedTuple):
-    """The run: you, the scale, and what was judged."""
+    """The run: what files are compared with, the scale, and what was judged.
+
+    ``strip``, ``tools``, ``call`` and ``note`` are the fragments of a mode: above the file, below it, in the
+    form of the guess, and beside the receipt; ``stars`` is the form for stars. Any may be empty.
+    """
 
     action: str
     reading_ms: int
@@ -37,6 +45,9 @@ class Table(NamedTuple):
     mode: str
     low: int
     high: int
+    heading: str
+    who: str
+    tag: str
     own_score: int
     own_x: float
     ruler: Markup
@@ -45,10 +56,17 @@ class Table(NamedTuple):
     band: str
     band_note: str
     question: str
-    streak: int
+    figure: str
+    counts: str
+    howto: str
     turn: int
     judged: int
     list: Markup
+    strip: Markup
+    tools: Markup
+    call: Markup
+    note: Markup
+    stars: Markup
     announcement: str
 
 
@@ -77,23 +95,6 @@ class Last(NamedTuple):
     swing: str | None
 
 
-class Result(NamedTuple):
-    """A finished run, and where it stands."""
-
-    streak: int
-    best: int
-    new_best: bool
-    ranked: bool
-    unranked_because: str | None
-    rank: int | None
-    players: int
-    percentile: int | None
-    share: str
-    words: str
-    board_url: str
-    swept: bool
-
-
 class Laid(NamedTuple):
     """All that lies on the table: a file or a result, and from the first verdict on the last file."""
 
@@ -108,23 +109,24 @@ def lay(desk: Desk, public_url: str, reading_ms: int) -> Laid:
     """Lay the table for a desk."""
     model = load_model(desk.deck.model) if desk.deck.model else None
     opened = desk.last
-    last = _last(opened) if opened else None
-    result = None if desk.file else _result(desk, public_url, reading_ms)
+    last = _last(opened, desk) if opened else None
+    parts = fragments(desk)
+    announcement = _announcement(opened.name, last, desk) if opened and last else ""
     return Laid(
-        _table(desk, model, _announcement(opened.name, last, desk) if opened and last else "", reading_ms),
+        _table(desk, model, parts, announcement, reading_ms),
         lay_file(desk.file) if desk.file else None,
         last,
         explained(opened.record, opened.verdict.score, desk.deck.model) if opened else None,
-        result,
+        None if desk.file else lay_result(desk, parts.result, public_url, reading_ms),
     )
 
 
-def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) -> Table:
+def _table(desk: Desk, model: Model | None, parts: Fragments, announcement: str, reading_ms: int) -> Table:
     deck, marks, low, high = desk.deck, desk.marks, desk.deck.low, desk.deck.high
-    band = model.band(desk.own_score) if model else None
-    own_scale = deck.scale != SESAME
+    stands = desk.mode.stands(desk.run)
+    band, band_note = _band(desk, model, stands)
     return Table(
-        action=f"/runs/{desk.run_id}/guesses",
+        action=f"/runs/{desk.run_id}",
         reading_ms=reading_ms,
         noun=deck.noun,
         title=deck.title,
@@ -132,29 +134,57 @@ def _table(desk: Desk, model: Model | None, announcement: str, reading_ms: int) 
         mode=desk.mode.key,
         low=low,
         high=high,
-        own_score=desk.own_score,
-        own_x=pieces.place(desk.own_score, low, high),
+        heading=f"Higher or lower than {desk.mode.against}?",
+        who=_WHO[desk.mode.against],
+        tag=_TAGS[desk.mode.against],
+        own_score=stands,
+        own_x=pieces.place(stands, low, high),
         ruler=pieces.ruler(low, high, _bounds(model)),
         dots=pieces.joined([pieces.dot(v.score, low, high, v.right) for _, v in reversed(marks)]),
         others="".join([f", {name} at {verdict.score}" for name, verdict in marks[:NAMED]]),
-        band=band.title if band else f"{deck.label[:1].upper()}{deck.label[1:]}",
-        band_note=band.note if band else STAND_IN if own_scale else deck.unit,
-        question=_question(deck, desk.own_score),
-        streak=desk.streak,
-        turn=desk.turn,
+        band=band,
+        band_note=band_note,
+        question=_question(desk),
+        figure=desk.mode.figure(desk.run),
+        counts=desk.mode.counts,
+        howto=desk.mode.howto,
+        turn=desk.run.turn,
         judged=len(marks),
         list=pieces.joined([_listed(mark) for mark in marks[:LISTED]]),
+        strip=parts.strip,
+        tools=parts.tools,
+        call=parts.call,
+        note=parts.note,
+        stars=parts.stars,
         announcement=announcement,
     )
 
 
-def _question(deck: Deck, own_score: int) -> str:
+def _band(desk: Desk, model: Model | None, stands: int) -> tuple[str, str]:
+    """What stands below the panel: the band of a score and a note to it, or whose score it is."""
+    deck, against = desk.deck, desk.mode.against
+    if against is Against.PERSON:
+        return desk.before or "", deck.label
+    if against is Against.MARK:
+        return "The mark of the day", "the same for everybody"
+    if desk.run.anchor != stands:
+        return f"Compared at {desk.run.anchor}", "hardly anybody stands further out"
+    if model:
+        band = model.band(stands)
+        return band.title, band.note
+    label = f"{deck.label[:1].upper()}{deck.label[1:]}"
+    return label, STAND_IN if deck.scale != SESAME else deck.unit
+
+
+def _question(desk: Desk) -> str:
     """What a player is asked, in the words of the deck."""
+    deck, anchor = desk.deck, desk.run.anchor
+    whose = {Against.YOU: "your", Against.MARK: "the mark of"}.get(desk.mode.against, f"{desk.before}’s")
     if deck.label == "score":
-        return f"Does this {deck.noun} score higher or lower than your {own_score}?"
+        return f"Does this {deck.noun} score higher or lower than {whose} {anchor}?"
     unit = f" {deck.unit}" if deck.unit else ""
     label = f"{deck.label[:1].upper()}{deck.label[1:]}"
-    return f"{label} of this {deck.noun}: higher or lower than your {own_score}{unit}?"
+    return f"{label} of this {deck.noun}: higher or lower than {whose} {anchor}{unit}?"
 
 
 def _bounds(model: Model | None) -> tuple[int, ...]:
@@ -183,7 +213,7 @@ def lay_file(file: PublicProfile) -> File:
     )
 
 
-def _last(file: Opened) -> Last:
+def _last(file: Opened, desk: Desk) -> Last:
     verdict = file.verdict
     swung = None if verdict.truth is Truth.TIE else swing(file.record, verdict.truth)
     return Last(
@@ -191,46 +221,24 @@ def _last(file: Opened) -> Last:
         file.portrait,
         file.portrait_alt,
         verdict.score,
-        gap_in_words(verdict),
+        gap_in_words(verdict, desk.mode.against),
         verdict.truth,
         verdict.right,
         swung.text if swung else None,
     )
 
 
-def gap_in_words(verdict: Verdict) -> str:
+def gap_in_words(verdict: Verdict, against: Against = Against.YOU) -> str:
     """How far a file stood from the score it was compared with, and after a miss what was said of it."""
     if verdict.truth is Truth.TIE:
-        return "exactly your score, right either way"
-    gap = f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} you"
+        return "exactly the same, right either way"
+    gap = f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} {against.value}"
     return gap if verdict.right else f"{gap}, and you said {verdict.guess}"
-
-
-def _result(desk: Desk, public_url: str, reading_ms: int) -> Result:
-    ending = desk.ending
-    verdicts = [mark.verdict for mark in reversed(desk.marks)]
-    told = desk.deck.title, desk.streak, verdicts, public_url
-    quick = f"a file was judged within {reading_ms / 1000:g} seconds"
-    why = f"{quick}, or was one that you had met before, or the deck is your own"
-    return Result(
-        streak=desk.streak,
-        best=ending.best if ending else desk.streak,
-        new_best=bool(ending and ending.new_best),
-        ranked=desk.ranked,
-        unranked_because=None if desk.ranked else why,
-        rank=ending.standing.rank if ending else None,
-        players=ending.standing.players if ending else 0,
-        percentile=ending.standing.percentile if ending else None,
-        share=share_text(*told),
-        words=words_only(*told),
-        board_url=f"/leaderboard?deck={desk.deck.slug}&mode={desk.mode.key}&period=all",
-        swept=bool(verdicts and verdicts[-1].right),
-    )
 
 
 def _announcement(name: str, last: Last, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
     said = f"{'Right' if last.right else 'Wrong'}. {name} scores {last.score}, {last.gap}."
     if desk.file is None:
-        return f"{said} The run is over with a streak of {desk.streak}."
-    return f"{said} Streak {desk.streak}. Next file: {desk.file.name}."
+        return f"{said} The run is over. {desk.mode.ending(desk.run.value)}."
+    return f"{said} {desk.mode.counts} {desk.mode.figure(desk.run)}. Next file: {desk.file.name}."

@@ -1,0 +1,112 @@
+"""The mode ``match``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import NamedTuple
+
+from ..deal import SESAME, Scale
+from ..errors import Refusal
+from ..run import Run
+from ..verdict import Verdict
+from .mode import Ending, Mode, Playable, Settled
+
+TURNS = 8
+LIKES = 4
+NEAR = 75
+"""Two who like each other meet if no more than so many points lie between them."""
+
+GAPS = (30, 85, 215, 290)
+"""The gaps aimed at, in thousandths of the range, each as likely: half of all files stand near."""
+
+MATCH = 1000
+"""A match is worth this less its gap, so that boards rank by matches and then by the smaller gaps."""
+
+
+class Liking(NamedTuple):
+    """What came of the file judged last."""
+
+    liked: bool
+    met: bool
+    gap: int
+
+
+class Shown(NamedTuple):
+    """What the desk shows: likes left, and what came of the last file (None before the first)."""
+
+    left: int
+    last: Liking | None
+
+
+def meet(one: int, other: int) -> bool:
+    """Whether two scores are near enough; the same from either side."""
+    return abs(one - other) <= NEAR
+
+
+def matches_in(value: int) -> int:
+    """How many matches a value stands for."""
+    return -(-value // MATCH)
+
+
+def gap_in(value: int) -> int:
+    """The mean gap of the matches in a value, in points, rounded; 0 without a match."""
+    matches = matches_in(value)
+    return round((matches * MATCH - value) / matches) if matches else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Mode):
+    """Eight files of people who look for somebody: call each, and like up to four of them."""
+
+    key: str = "match"
+    title: str = "Match night"
+    sentence: str = "Eight who look for somebody. Call each, like four: do they like you back?"
+    howto: str = f"Four likes for eight files. Whoever is within {NEAR} points of you likes you back."
+    counts: str = "Matches"
+    board_title: str = "Most matches"
+    value_title: str = "Matches"
+    turns: int | None = TURNS
+    keeps_used: bool = True
+    pairs_within: int | None = NEAR
+
+    def suits(self, deck: Playable) -> bool:
+        """Decks of people who look for somebody, on the scale that players have a score on."""
+        return deck.theme == "matches" and deck.scale == SESAME
+
+    def gap(self, turn: int, scale: Scale, rng: Random) -> int:
+        """Near or far by chance, at every turn."""
+        return scale.points(rng.choice(GAPS))
+
+    def stake(self, fields: Mapping[str, str], run: Run) -> int:
+        """1 for a like, 0 for a pass."""
+        said = fields.get("like", "pass")
+        if said not in ("like", "pass"):
+            raise Refusal("You can like somebody or pass.")
+        if said == "like" and len(run.used) >= LIKES:
+            raise Refusal("You have no like left tonight.")
+        return int(said == "like")
+
+    def settle(self, run: Run, verdict: Verdict) -> Settled:
+        """A like of somebody near is a match; the call itself is only counted."""
+        met = verdict.stake and meet(verdict.score, verdict.anchor)
+        gain = MATCH - verdict.gap if met else 0
+        return Settled(gain, run.anchor, verdict.turn >= TURNS, "like" if verdict.stake else "")
+
+    def figure(self, run: Run) -> str:
+        """The matches so far."""
+        return str(matches_in(run.value))
+
+    def words(self, value: int) -> str:
+        """Matches, and the gap one lived in."""
+        return f"{matches_in(value)} · gap {gap_in(value)}" if value else "0"
+
+    def ending(self, value: int) -> Ending:
+        """So many matches."""
+        count = matches_in(value)
+        return Ending("", str(count), " match" if count == 1 else " matches")
+
+    def shows(self, run: Run, verdicts: Sequence[Verdict]) -> Shown:
+        """Likes left, and whether the last one was returned."""
+        last = verdicts[0] if verdicts else None
+        liking = Liking(last.stake > 0, last.gain > 0, last.gap) if last else None
+        return Shown(LIKES - len(run.used), liking)

@@ -1,0 +1,195 @@
+"""The mode ``year``: twelve months in which your own score is the stake."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..deal import SESAME
+from ..errors import Refusal
+from ..run import Run
+from ..verdict import Verdict
+from . import privileges
+from .mode import SWAP, Ending, Mode, Playable, Settled, View
+from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA, Privilege
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+STAKES = (10, 25, 50, 100)
+SLOW, USUAL = 25, 50
+"""The highest stakes without the fast train, and without VIP."""
+
+LOWEST, HIGHEST = 450, 850
+"""Nobody is compared below or above these: hardly anybody stands on the other side."""
+
+CLAIMS = (
+    "start", "dimensions", "weights", "bands", "higher-or-lower", "faces",
+    "lists", "screens", "one-score", "suqian", "nosedive", "bureau",
+)  # fmt: skip
+"""The card of each month."""
+
+MISS, UNCOVER = "miss", "uncover"
+
+
+class Choice(NamedTuple):
+    """A stake: whether it is open, and whether it is the one that is marked."""
+
+    points: int
+    open: bool
+    marked: bool
+
+
+class Lifeline(NamedTuple):
+    """A lifeline that can be used on the file on the desk."""
+
+    kind: str
+    title: str
+
+
+class Shown(NamedTuple):
+    """What the desk shows of the year: what applies now, and what the last call changed (None before it).
+
+    ``course`` is the score at the begin of each month and after the last, from the oldest; ``claim`` is the
+    key of the card that lies between two files.
+    """
+
+    month: str
+    stakes: tuple[Choice, ...]
+    lifelines: tuple[Lifeline, ...]
+    held: tuple[Privilege, ...]
+    suffered: tuple[Privilege, ...]
+    gained: tuple[Privilege, ...]
+    lost: tuple[Privilege, ...]
+    spared: bool
+    change: int | None
+    every: tuple[Privilege, ...]
+    course: tuple[int, ...]
+    claim: str
+    blacklisted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year(Mode):
+    """Each call wins or loses what you stake; perks and sanctions come and go; ranked by the final score."""
+
+    key: str = "year"
+    title: str = "A year"
+    sentence: str = "Twelve months. Your own score is the stake, and your perks go with it."
+    howto: str = "Stake points on every call. Perks come and go with your score; at 350 it is over."
+    counts: str = "Month"
+    board_title: str = "Best years"
+    value_title: str = "Final score"
+    turns: int | None = len(MONTHS)
+    lifelines: tuple[str, ...] = (SWAP, UNCOVER)
+    keeps_used: bool = True
+
+    def suits(self, deck: Playable) -> bool:
+        """Decks on the scale that players have a score on."""
+        return deck.scale == SESAME
+
+    def first_value(self, own_score: int) -> int:
+        """Your own score, a little off the blacklist at least."""
+        return max(own_score, SESAME.low + STAKES[0])
+
+    def anchor(self, own_score: int) -> int:
+        """The score you have, within what anybody is compared at."""
+        return min(HIGHEST, max(LOWEST, own_score))
+
+    def stake(self, fields: Mapping[str, str], run: Run) -> int:
+        """The points staked; 10 if the form says nothing."""
+        said = fields.get("stake", str(STAKES[0]))
+        if said not in {str(points) for points in STAKES}:
+            raise Refusal(f"A stake is {', '.join(map(str, STAKES[:-1]))} or {STAKES[-1]} points.")
+        if int(said) > limit(run.value):
+            raise Refusal(f"A stake of {said} points is closed to you at {run.value}.")
+        return int(said)
+
+    def settle(self, run: Run, verdict: Verdict) -> Settled:
+        """Win or lose the stake; without a deposit, the first miss of the year costs nothing."""
+        spared = not verdict.right and DEPOSIT.applies(run.value) and not _has_used(run, MISS)
+        gain = 0 if spared else verdict.stake if verdict.right else -verdict.stake
+        value = min(SESAME.high, max(SESAME.low, run.value + gain))
+        over = verdict.turn >= len(MONTHS) or value <= SESAME.low
+        return Settled(value - run.value, self.anchor(value), over, MISS if spared else "")
+
+    def use(self, run: Run, kind: str) -> None:
+        """Swapping is for the bicycle, once a year; uncovering for the visa, once a file."""
+        if kind not in self.lifelines:
+            raise Refusal("There is no such lifeline here.")
+        perk = {SWAP: BICYCLE, UNCOVER: VISA}[kind]
+        if not perk.applies(run.value):
+            raise Refusal(f"The perk {perk.title} begins at {perk.limit}; you stand at {run.value}.")
+        if kind not in _open_lifelines(run):
+            raise Refusal("You have used that already.")
+
+    def view(self, run: Run) -> View:
+        """A fact fewer under 550; a fact more where a black bar was uncovered."""
+        uncovered = sum(used == (UNCOVER, run.turn) for used in run.used)
+        return View(int(RESTAURANT.applies(run.value)), uncovered)
+
+    def figure(self, run: Run) -> str:
+        """The month of twelve."""
+        return f"{run.turn}/{len(MONTHS)}"
+
+    def stands(self, run: Run) -> int:
+        """The score one has, which may be beyond what anybody is compared at."""
+        return run.value
+
+    def ending(self, value: int) -> Ending:
+        """The final score, or the blacklist."""
+        return Ending("The year ended at " if value > SESAME.low else "Blacklisted at ", str(value))
+
+    def shows(self, run: Run, verdicts: Sequence[Verdict]) -> Shown:
+        """Stakes, lifelines, and what the last call changed."""
+        last = verdicts[0] if verdicts else None
+        before = run.value - last.gain if last else run.value
+        start = run.value - sum(verdict.gain for verdict in verdicts)
+        course = [start]
+        for verdict in reversed(verdicts):
+            course.append(course[-1] + verdict.gain)
+        kept, had = privileges.at(run.value), privileges.at(before)
+        return Shown(
+            month=MONTHS[run.turn - 1],
+            stakes=_choices(run.value, last.stake if last else STAKES[1]),
+            lifelines=tuple(_LIFELINES[kind] for kind in _open_lifelines(run)),
+            held=tuple(p for p in kept if p.perk),
+            suffered=tuple(p for p in kept if not p.perk),
+            gained=tuple(p for p in kept if p not in had),
+            lost=tuple(p for p in had if p not in kept),
+            spared=last is not None and (MISS, last.turn) in run.used,
+            change=last.gain if last else None,
+            every=privileges.PRIVILEGES,
+            course=tuple(course),
+            claim=CLAIMS[run.turn - 1],
+            blacklisted=run.value <= SESAME.low,
+        )
+
+
+_LIFELINES = {SWAP: Lifeline(SWAP, "Swap this file"), UNCOVER: Lifeline(UNCOVER, "Uncover a bar")}
+
+
+def limit(value: int) -> int:
+    """The highest stake that is open at a score."""
+    if TRAIN.applies(value):
+        return SLOW
+    return STAKES[-1] if VIP.applies(value) else USUAL
+
+
+def _choices(value: int, marked: int) -> tuple[Choice, ...]:
+    most = limit(value)
+    return tuple(Choice(points, points <= most, points == min(marked, most)) for points in STAKES)
+
+
+def _has_used(run: Run, kind: str) -> bool:
+    return any(used.kind == kind for used in run.used)
+
+
+def _open_lifelines(run: Run) -> list[str]:
+    """The kinds that the run has and has not used up."""
+    kinds = []
+    if BICYCLE.applies(run.value) and not _has_used(run, SWAP):
+        kinds.append(SWAP)
+    if VISA.applies(run.value) and (UNCOVER, run.turn) not in run.used:
+        kinds.append(UNCOVER)
+    return kinds

@@ -1,0 +1,92 @@
+"""Stars: how what players give becomes a score, and how little a flood of new players can move it.
+
+The score of a rated file is its mean star on the 350 to 950 scale. The mean is shrunken: besides the stars
+given it holds ``PRIOR`` invented ratings of the middle, so that few stars say little (the m-estimate:
+Cestnik, 1990). A deck begins with ``GENERATED`` ratings for each file.
+
+Weights are whole thousandths of a rating. Somebody's stars weigh as much as that player has judged files, up
+to ``GROWN`` of them; and the stars that a file gets on one day weigh no more than ``DAILY`` together. So
+however many accounts somebody makes, a day moves a file by at most ``most_moved()`` points.
+"""
+
+from collections.abc import Sequence
+from random import Random
+from statistics import NormalDist
+
+from .deal import SESAME
+
+THEME = "rated"
+GENERATED_STARS = "Generated stars"
+"""Decks of this theme are scored by stars; their records begin with those that were generated."""
+
+FEWEST, MOST, MIDDLE = 1, 5, 3
+WHOLE = 1000
+"""The weight of one generated rating."""
+
+GENERATED, PRIOR = 24, 4
+FIRST = (GENERATED + PRIOR) * WHOLE
+"""What the score of a file weighs before any player has given it a star."""
+
+GROWN = 50
+"""Somebody who has judged so many files has stars of full weight."""
+
+NEWCOMER = 20
+"""The least that somebody's stars weigh."""
+
+DAILY = 2 * WHOLE
+"""What the stars of one day weigh together for one file, at most."""
+
+SCATTER = 0.7
+"""How far generated ratings of one file lie apart: the standard deviation, in stars."""
+
+_normal = NormalDist()
+
+
+def score_of(stars: float) -> int:
+    """The score of a mean of stars: 1 is the low end of the scale, 5 the high end."""
+    return round(SESAME.low + (SESAME.high - SESAME.low) * (stars - FEWEST) / (MOST - FEWEST))
+
+
+def stars_of(score: int) -> float:
+    """The mean of stars that a score stands for."""
+    return FEWEST + (MOST - FEWEST) * (score - SESAME.low) / (SESAME.high - SESAME.low)
+
+
+def shrunken(ratings: Sequence[int]) -> int:
+    """The score that these ratings give, each of weight 1, together with those of the prior."""
+    return score_of((sum(ratings) + PRIOR * MIDDLE) / (len(ratings) + PRIOR))
+
+
+def rescored(first_score: int, weight: int, stars: int) -> int:
+    """The score after players' ratings of this weight and weighted sum of stars, both in thousandths."""
+    return score_of((FIRST * stars_of(first_score) + stars) / (FIRST + weight))
+
+
+def weight_of(judged: int, given_today: int) -> int:
+    """What a player's stars weigh who has judged so many files, for a file that has got so much today."""
+    own = max(NEWCOMER, WHOLE * min(judged, GROWN) // GROWN)
+    return max(0, min(own, DAILY - given_today))
+
+
+def most_moved() -> float:
+    """The most points that the stars of one day can move a file: from one end, all at the other."""
+    return (SESAME.high - SESAME.low) * DAILY / (FIRST + DAILY)
+
+
+def told(ratings: Sequence[int]) -> str:
+    """Ratings in words, from the best to the worst."""
+    names = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}
+    counts = [(ratings.count(star), name) for star, name in names.items()]
+    return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
+
+
+def generate(score: int, rng: Random) -> tuple[int, ...]:
+    """So many ratings as a deck begins with, scattered about the stars that a score stands for.
+
+    They are spread evenly over the quantiles of a normal distribution, shifted by chance, and cut to whole
+    stars: their mean is nearly that of the score, and no two files of a score need have the same.
+    """
+    middle, shift = stars_of(score), rng.random()
+    quantiles = [(place + shift) / GENERATED for place in range(GENERATED)]
+    drawn = [middle + SCATTER * _normal.inv_cdf(min(max(q, 1e-6), 1 - 1e-6)) for q in quantiles]
+    return tuple(min(MOST, max(FEWEST, round(star))) for star in drawn)

@@ -1,0 +1,94 @@
+"""The modes besides ``streak``: what they stake and win, lifelines, days, and stars."""
+
+import sqlalchemy as sa
+from alembic import op
+
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply. What has been played was played in ``streak``, whose value is the streak."""
+    op.add_column("players", sa.Column("on_wall", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("runs", sa.Column("value", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("runs", sa.Column("reference_id", BIG, nullable=True))
+    op.add_column("runs", sa.Column("day", sa.Integer(), nullable=True))
+    year = sa.text("mode = 'year'")
+    op.create_index("ix_runs_years", "runs", ["started_at"], sqlite_where=year, postgresql_where=year)
+    op.add_column("guesses", sa.Column("stake", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("guesses", sa.Column("gain", sa.Integer(), nullable=False, server_default="0"))
+    op.execute("UPDATE runs SET value = streak")
+    op.execute('UPDATE guesses SET gain = 1 WHERE "right"')
+    op.create_table(
+        "lifelines",
+        sa.Column("run_id", sa.String(length=22), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_lifelines_run_id")),
+        sa.PrimaryKeyConstraint("run_id", "turn", "kind", name=op.f("pk_lifelines")),
+        sqlite_with_rowid=False,
+    )
+    _days()
+    _stars()
+
+
+def _days() -> None:
+    op.create_table(
+        "day_files",
+        sa.Column("deck_id", BIG, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("deck_version", sa.Integer(), nullable=False),
+        sa.Column("anchor", sa.Integer(), nullable=False),
+        sa.Column("profile_id", BIG, nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("higher", sa.Integer(), nullable=False),
+        sa.Column("lower", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["deck_id"], ["decks.id"], name=op.f("fk_day_files_deck_id")),
+        sa.PrimaryKeyConstraint("deck_id", "day", "place", name=op.f("pk_day_files")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_day_files_profile_id_day"), "day_files", ["profile_id", "day"])
+    op.create_table(
+        "day_entries",
+        sa.Column("player_id", BIG, nullable=False),
+        sa.Column("deck_id", BIG, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(["player_id"], ["players.id"], name=op.f("fk_day_entries_player_id")),
+        sa.ForeignKeyConstraint(["deck_id"], ["decks.id"], name=op.f("fk_day_entries_deck_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_day_entries_run_id")),
+        sa.PrimaryKeyConstraint("player_id", "deck_id", "day", name=op.f("pk_day_entries")),
+        sqlite_with_rowid=False,
+    )
+
+
+def _stars() -> None:
+    op.create_table(
+        "ratings",
+        sa.Column("player_id", BIG, nullable=False),
+        sa.Column("profile_id", BIG, nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["player_id"], ["players.id"], name=op.f("fk_ratings_player_id")),
+        sa.ForeignKeyConstraint(["profile_id"], ["profiles.id"], name=op.f("fk_ratings_profile_id")),
+        sa.PrimaryKeyConstraint("player_id", "profile_id", name=op.f("pk_ratings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_ratings_profile_id_day"), "ratings", ["profile_id", "day"])
+    op.create_table(
+        "rated",
+        sa.Column("profile_id", BIG, nullable=False),
+        sa.Column("first_score", sa.Integer(), nullable=False),
+        sa.Column("players", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=False),
+        sa.Column("stars", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["profile_id"], ["profiles.id"], name=op.f("fk_rated_profile_id")),
+        sa.PrimaryKeyConstraint("profile_id", name=op.f("pk_rated")),
+    )

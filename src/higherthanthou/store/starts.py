@@ -1,0 +1,100 @@
+"""Opening a run. Every run is looked up together with its player."""
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ..game.errors import Refusal
+from ..game.modes import Mode
+from ..game.modes.daily import day_of
+from . import days
+from .dealing import Moment, deal
+from .decks import Deck
+from .drawing import anchor_of
+from .players import is_host, own_score
+from .seats import Seat
+from .statement import Statement
+from .tables import new_public_id, runs
+
+_unjudged = Statement(
+    select(runs.c.id, runs.c.own_score).where(
+        runs.c.player_id == bindparam("player_id"),
+        runs.c.deck_id == bindparam("deck_id"),
+        runs.c.mode == bindparam("mode"),
+        runs.c.open,
+        runs.c.turn == 1,
+    )
+)
+_is_open = Statement(select(runs.c.open).where(runs.c.id == bindparam("run_id")))
+_add_run = Statement(insert(runs).values({c.name: bindparam(c.name) for c in runs.c}))
+_close = Statement(
+    update(runs)
+    .where(runs.c.id == bindparam("run_id"), runs.c.turn == 1, runs.c.open)
+    .values(open=False, ranked=False, ended_at=bindparam("ended_at"))
+)
+
+
+def start(
+    connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, practice: bool = False
+) -> str:
+    """Open a run and deal its first file; return its id.
+
+    A run in which nothing has been judged yet is handed out again, and one that began with another
+    own score is closed: there is no shopping for an easy start. The owner of a deck does not rank on it.
+    A daily is handed out again whatever was judged, unless it is over and the player wants to practise.
+    """
+    if not mode.suits(deck):
+        raise Refusal(f"{mode.title} cannot be played with the deck {deck.title}.")
+    own = anchor_of(connection, deck, own_score(connection, player_id))
+    if mode.daily:
+        return _start_daily(connection, player_id, deck, mode, moment, own, practice)
+    known = _unjudged.all(connection, player_id=player_id, deck_id=deck.id, mode=mode.key)
+    for run_id, began_with in known:
+        if began_with == own:
+            return str(run_id)
+        _close.change(connection, run_id=run_id, ended_at=moment.now)
+    seat = _seat(connection, player_id, deck, mode, moment, own)
+    return _open(connection, seat, moment)
+
+
+def _start_daily(
+    connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int, practice: bool
+) -> str:
+    """The player's go of today, or one more on the same files that counts for nothing."""
+    today = day_of(moment.now)
+    run_id = days.entry(connection, player_id, deck.id, today)
+    if run_id is not None and not (practice and _is_over(connection, run_id)):
+        return run_id
+    day = days.draw_day(connection, deck, today, moment.rng)
+    seat = _seat(connection, player_id, deck, mode, moment, own)
+    seat = seat._replace(anchor=day.anchor, day=today, ranked=seat.ranked and run_id is None)
+    opened = _open(connection, seat, moment, day.version)
+    if run_id is None:
+        days.enter(connection, player_id, deck.id, today, opened)
+    return opened
+
+
+def _is_over(connection: Connection, run_id: str) -> bool:
+    row = _is_open.first(connection, run_id=run_id)
+    return row is not None and not row[0]
+
+
+def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int) -> Seat:
+    """A new run before its first file."""
+    return Seat(
+        new_public_id(), player_id, own, mode.anchor(own), turn=1, streak=0,
+        value=mode.first_value(own), open=True, ranked=not is_host(connection, player_id, deck.host_id),
+        profile_id=0, started_at=moment.now, ended_at=None, reference_id=None, day=None, mode=mode, deck=deck,
+    )  # fmt: skip
+
+
+def _open(connection: Connection, seat: Seat, moment: Moment, version: int | None = None) -> str:
+    """Deal the first file and keep the run."""
+    seat, score = deal(connection, seat, moment)
+    _add_run.change(
+        connection, id=seat.run_id, player_id=seat.player_id, deck_id=seat.deck.id,
+        deck_version=version or seat.deck.version, mode=seat.mode.key, own_score=seat.own_score,
+        anchor=seat.anchor, turn=1, streak=0, value=seat.value, open=True, ranked=seat.ranked,
+        profile_id=seat.profile_id, file_score=score, dealt_at=moment.now, started_at=moment.now,
+        ended_at=None, reference_id=seat.reference_id, day=seat.day,
+    )  # fmt: skip
+    return seat.run_id

@@ -1,0 +1,91 @@
+"""The daily of a deck: today's number, one's own days, and yesterday's ten, opened."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy.engine import Connection
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..game.modes import MODES
+from ..game.modes.daily import date_of, day_of, days_in_a_row, number_of
+from ..store import boards, days, decks, histories, players
+from ..store.days import Opened
+from ..store.decks import Deck
+from .cookies import player_id_of
+from .receipts import PrintedReceipt, explained
+from .render import render
+from .server import server_of
+
+
+class Today(NamedTuple):
+    """The daily of today; ``run`` is the player's go, if there was one, ``over`` whether it has ended."""
+
+    number: int
+    date: str
+    run: str | None
+    over: bool
+    row: int
+
+
+class YesterdaysFile(NamedTuple):
+    """A file of yesterday, opened."""
+
+    file: Opened
+    receipt: PrintedReceipt
+    said_higher: int | None
+
+
+async def show_daily(request: Request) -> Response:
+    """GET /daily: today's number, one's streak of days, and yesterday's ten with their receipts."""
+    server, wanted = server_of(request), request.query_params.get("deck")
+    player_id, today = await player_id_of(request), day_of(server.now())
+
+    def load(connection: Connection) -> dict[str, Any]:
+        deck = _pick(decks.published(connection), wanted)
+        yesterday = days.drawn(connection, deck, today - 1)
+        opened = days.opened(connection, deck.id, today - 1) if yesterday else []
+        return {
+            "deck": deck,
+            "today": _today(connection, player_id, deck, today),
+            "yesterday": yesterday,
+            "date": _told(today - 1),
+            "number": number_of(today - 1),
+            "files": [_file(one, deck) for one in opened],
+            "histogram": _histogram(connection, deck, yesterday.version, today - 1) if yesterday else {},
+            "player": players.me(connection, player_id),
+        }
+
+    return render(request, "pages/daily.html", **await server.database.read(load))
+
+
+def _pick(known: tuple[Deck, ...], slug: str | None) -> Deck:
+    """The deck asked for, or the first that has a daily."""
+    fitting = filter(MODES["daily"].suits, known)
+    found = next((deck for deck in fitting if slug in (None, "", deck.slug)), None)
+    if found is None:
+        raise HTTPException(404, "There is no such daily.")
+    return found
+
+
+def _today(connection: Connection, player_id: int | None, deck: Deck, today: int) -> Today:
+    run = days.entry(connection, player_id, deck.id, today) if player_id else None
+    entered = days.days_entered(connection, player_id, deck.id) if player_id else set()
+    over = run is not None and histories.is_over(connection, run)
+    return Today(number_of(today), _told(today), run, over, days_in_a_row(entered, today))
+
+
+def _told(day: int) -> str:
+    date = date_of(day)
+    return f"{date.day} {date:%B %Y}"
+
+
+def _file(one: Opened, deck: Deck) -> YesterdaysFile:
+    said = one.higher + one.lower
+    share = round(100 * one.higher / said) if said else None
+    return YesterdaysFile(one, explained(one.record, one.score, deck.model), share)
+
+
+def _histogram(connection: Connection, deck: Deck, version: int, day: int) -> dict[int, int]:
+    board = boards.board_name(deck.id, version, "daily", "today", boards.begin_of(day))
+    return boards.players_by_value(connection, board)
