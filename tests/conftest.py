@@ -13,9 +13,8 @@ from higherthanthou.store import decks
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.engine import database_url
-from higherthanthou.store.written import write
 from higherthanthou.web.server import Server
-from world import Clock, make_deck, make_people
+from world import Clock, make_deck, make_people, put_deck, wide_world
 
 
 @pytest.fixture(scope="session")
@@ -24,16 +23,47 @@ def world_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("world") / "world.db"
     database = Database(database_url(f"sqlite:///{path}", path.parent))
     database.upgrade()
-    row = make_deck()
-
-    def fill(connection) -> None:
-        people = list(map(write, make_people()))
-        decks.add(connection, decks.begin(connection, row), people, 0, len(people))
-        decks.finish(connection, row.id, "published")
-
-    database.write_now(fill)
+    put_deck(database, make_deck(), make_people())
     database.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def wide_world_file(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a deck for every mode: matches, a rated one, and goals on a scale of their own."""
+    path = tmp_path_factory.mktemp("wide") / "world.db"
+    shutil.copy(world_file, path)
+    database = Database(database_url(f"sqlite:///{path}", path.parent))
+    for row, people in wide_world():
+        put_deck(database, row, people)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def wide_database(wide_world_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """An open database of one's own with a deck for every mode."""
+    path = tmp_path / "wide.db"
+    shutil.copy(wide_world_file, path)
+    opened = Database(database_url(f"sqlite:///{path}", tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Server:
+    """A server around it."""
+    settings = Settings(data_dir=tmp_path)
+    return Server(settings, wide_database, b"a secret for the tests, long enough", clock, Random(11))
+
+
+@pytest.fixture
+def wide_client(wide_server: Server) -> Iterator[TestClient]:
+    """A browser without JavaScript at that server."""
+    from higherthanthou.app import build_app
+
+    with TestClient(build_app(wide_server), follow_redirects=False) as browser:
+        yield browser
 
 
 @pytest.fixture

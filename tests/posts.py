@@ -72,11 +72,13 @@ def _cookie(head: str) -> str:
     return _header(head, "set-cookie").partition("player=")[2].partition(";")[0]
 
 
-async def open_run(port: int, cookie: str = "") -> tuple[str, str]:
+async def open_run(
+    port: int, cookie: str = "", deck: str = "citizens", mode: str = "streak"
+) -> tuple[str, str]:
     """Open a run; return its path and the player's cookie."""
     wire = Wire(port, cookie)
     try:
-        answer = await wire.post("/runs", "deck=citizens", htmx=False)
+        answer = await wire.post("/runs", f"deck={deck}&mode={mode}", htmx=False)
     finally:
         await wire.close()
     assert answer.status == 303, answer

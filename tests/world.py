@@ -1,9 +1,15 @@
 """One small named world: the people whom tests and screenshots meet, and the clock they live by."""
 
+from collections.abc import Iterable
 from random import Random
 
+from sqlalchemy.engine import Connection
+
 from higherthanthou.game.profile import Entry, Profile, Shown
+from higherthanthou.store import decks
+from higherthanthou.store.database import Database
 from higherthanthou.store.tables import Deck
+from higherthanthou.store.written import write
 
 NOW = 1_790_000_000_000
 """A Monday afternoon: 21 September 2026, 13:33:20 UTC."""
@@ -36,12 +42,26 @@ class Clock:
         self.now += round(seconds * 1000)
 
 
-def make_deck(slug: str = "citizens", title: str = "Citizens", low: int = 350, high: int = 950) -> Deck:
-    """A deck on the model's scale."""
+def make_deck(
+    slug: str = "citizens", title: str = "Citizens", low: int = 350, high: int = 950, theme: str = "citizens"
+) -> Deck:
+    """A deck; a rated one and one on a scale of its own have no model."""
+    model = "sesame" if (low, high, theme != "rated") == (350, 950, True) else None
     return Deck(
-        slug=slug, title=title, theme="citizens", model="sesame", noun="citizen", label="score", low=low, high=high,
+        slug=slug, title=title, theme=theme, model=model, noun="citizen", label="score", low=low, high=high,
         state="making", created_at=NOW,
     )  # fmt: skip
+
+
+def put_deck(database: Database, row: Deck, people: Iterable[Profile]) -> None:
+    """Publish a deck."""
+
+    def fill(connection: Connection) -> None:
+        written = list(map(write, people))
+        decks.add(connection, decks.begin(connection, row), written, 0, len(written))
+        decks.finish(connection, row.id, "published")
+
+    database.write_now(fill)
 
 
 def make_people(size: int = 160, low: int = 360, high: int = 940) -> list[Profile]:
@@ -66,3 +86,15 @@ def _person(n: int, score: int, rng: Random) -> Profile:
         name, score, 18 + n % 70, "elevator inspector", "Ghent", f"{n:03}", LOOK, "Drawn portrait: short hair",
         record, (1 + n % 4,),
     )  # fmt: skip
+
+
+def wide_world() -> list[tuple[Deck, list[Profile]]]:
+    """A deck for every mode that the citizens do not suit, each a little younger than the one before."""
+    rows = [
+        (make_deck("matches", "Matches", theme="matches"), make_people(120)),
+        (make_deck("rated", "Rated", theme="rated"), make_people(120)),
+        (make_deck("goals", "Goals", 0, 40, theme="own"), make_people(120, 0, 40)),
+    ]
+    for age, (row, _) in enumerate(rows, 1):
+        row.created_at += age
+    return rows

@@ -20,7 +20,7 @@ from .store.tables import Deck as DeckRow
 from .store.written import write
 
 console = Console(stderr=True)
-FIRST_THEMES = ("citizens", "matches", "companies", "officials")
+FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ def texts_of(model: Model) -> list[str]:
     return [text for trait in model.traits for level in trait.levels for text in level.texts]
 
 
-def test_there_are_four() -> None:
-    """Citizens, companies, matches and officials."""
-    assert set(THEMES) == {"citizens", "companies", "matches", "officials"}
+def test_there_are_five() -> None:
+    """Citizens, companies, matches, officials and the rated."""
+    assert set(THEMES) == {"citizens", "companies", "matches", "officials", "rated"}
 
 
 def test_no_wording_comes_twice() -> None:
@@ -59,7 +59,8 @@ def test_a_deck_of_it_can_be_played(theme: str) -> None:
         Checked(n, p.name, p.score, p.age, p.occupation, p.place, p.look, False, "", p.record)
         for n, p in enumerate(people)
     ]
-    report = check(filed, model.low, model.high, model, 640)
+    explains = None if theme == "rated" else model  # stars make its scores, and no facts
+    report = check(filed, model.low, model.high, explains, 640)
     shares = {step.gap: step.share for step in report.steps}
     assert {gap: shares[gap] for gap in WANTED} == pytest.approx(WANTED, abs=OFF)
     assert [finding.code for finding in report.findings if finding.grade != "note"] == []

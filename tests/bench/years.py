@@ -146,7 +146,7 @@ def main() -> None:
     print("\nmatches of a night with four likes: always, by the weigher, by who knows the scores")
     always = [play_night(table, lambda *_: True, 640, rng) for _ in range(400)]
     guessed = [
-        play_night(table, lambda p, own: abs(learned.estimate(p) - own) < 80, 640, rng) for _ in range(400)
+        play_night(table, lambda p, own: abs(learned.estimate(p) - own) < 90, 640, rng) for _ in range(400)
     ]
     knows = [play_night(table, lambda p, own: abs(p.score - own) <= 75, 640, rng) for _ in range(400)]
     print_row("mean", [f"{statistics.mean(found):.2f}" for found in (always, guessed, knows)])

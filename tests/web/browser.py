@@ -11,9 +11,9 @@ from higherthanthou.web.server import Server
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-def open_run(client: TestClient, deck: str = "citizens") -> str:
+def open_run(client: TestClient, deck: str = "citizens", mode: str = "streak") -> str:
     """Open a run as a form does; return its path."""
-    answer = client.post("/runs", data={"deck": deck})
+    answer = client.post("/runs", data={"deck": deck, "mode": mode})
     assert answer.status_code == 303, answer.text
     return str(answer.headers["location"])
 

@@ -63,6 +63,136 @@ def test_fifty_guesses_at_once_are_one_decision(live: Live) -> None:
     ]
 
 
+@pytest.fixture
+def wide_live(wide_world_file: Path, tmp_path: Path) -> Iterator[Live]:
+    """A deck for every mode, served."""
+    shutil.copy(wide_world_file, tmp_path / "higherthanthou.db")
+    with Live(tmp_path, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
+        yield served
+
+
+def set_value(folder: Path, run: str, value: int) -> None:
+    """Put a year where its lifelines are open."""
+    connection = sqlite3.connect(folder / "higherthanthou.db", timeout=10)
+    with connection:
+        connection.execute("UPDATE runs SET value = ? WHERE id = ?", (value, run.rpartition("/")[2]))
+    connection.close()
+
+
+@pytest.mark.parametrize("kind", ["swap", "uncover"])
+def test_fifty_lifelines_at_once_are_one(wide_live: Live, kind: str) -> None:
+    """One row, one file on the desk, the same answer to all; ten runs of each kind."""
+
+    async def play() -> int:
+        done = 0
+        for _ in range(10):
+            run, cookie = await open_run(wide_live.port, "", "citizens", "year")
+            set_value(wide_live.folder, run, 720)
+            wires = [Wire(wide_live.port, cookie) for _ in range(AT_ONCE)]
+            bodies = [f"turn=1&kind={kind}"] * AT_ONCE
+            answers = await at_once(wires, f"{run}/lifelines", bodies)
+            assert {answer.status for answer in answers} == {200}
+            assert len({answer.body for answer in answers}) == 1
+            await asyncio.gather(*(wire.close() for wire in wires))
+            done += 1
+        return done
+
+    assert run(play()) == 10
+    assert rows(wide_live.folder, "SELECT count(*), count(DISTINCT run_id) FROM lifelines") == [(10, 10)]
+    met = 2 if kind == "swap" else 1
+    assert rows(wide_live.folder, "SELECT count(*) FROM sightings") == [(10 * met,)]
+
+
+def test_a_swap_and_a_guess_at_once_judge_the_file_that_was_seen_or_none(wide_live: Live) -> None:
+    """Whichever comes first: the log holds the file whose number was sent, or nothing."""
+
+    async def play() -> None:
+        for _ in range(20):
+            run, cookie = await open_run(wide_live.port, "", "citizens", "year")
+            set_value(wide_live.folder, run, 720)
+            query = f"SELECT p.file_number, p.id FROM runs r JOIN profiles p ON p.id = r.profile_id WHERE r.id = '{run.rpartition('/')[2]}'"
+            [(number, profile)] = rows(wide_live.folder, query)
+            wires = [Wire(wide_live.port, cookie) for _ in range(8)]
+            guess, swap = f"turn=1&guess=higher&stake=10&file={number}", "turn=1&kind=swap"
+            posts = [
+                wire.post(f"{run}/{'lifelines' if n % 2 else 'guesses'}", swap if n % 2 else guess)
+                for n, wire in enumerate(wires)
+            ]
+            answers = await asyncio.gather(*posts)
+            assert {answer.status for answer in answers} == {200}
+            logged = rows(
+                wide_live.folder, f"SELECT profile_id FROM guesses WHERE run_id = '{run.rpartition('/')[2]}'"
+            )
+            assert logged in ([], [(profile,)])
+            await asyncio.gather(*(wire.close() for wire in wires))
+
+    run(play())
+
+
+def test_fifty_likes_and_passes_at_once_are_one_decision(wide_live: Live) -> None:
+    """Three nights: one row a turn, as many likes spent as logged."""
+
+    async def play() -> None:
+        rng = Random(5)
+        for _ in range(3):
+            run, cookie = await open_run(wide_live.port, "", "matches", "match")
+            wires = [Wire(wide_live.port, cookie) for _ in range(AT_ONCE)]
+            for turn in range(1, 9):
+                likes = ("pass",) if turn > 4 else ("like", "pass")
+                bodies = [f"turn={turn}&guess=higher&like={rng.choice(likes)}" for _ in wires]
+                answers = await at_once(wires, f"{run}/guesses", bodies)
+                assert {answer.status for answer in answers} == {200}
+                assert len({answer.body for answer in answers}) == 1
+            await asyncio.gather(*(wire.close() for wire in wires))
+
+    run(play())
+    assert rows(wide_live.folder, "SELECT count(*), sum(stake) FROM guesses") == [
+        (24, rows(wide_live.folder, "SELECT count(*) FROM lifelines")[0][0])
+    ]
+
+
+def test_fifty_stars_at_once_are_one_rating(wide_live: Live) -> None:
+    """Twenty files: one row each, the same answer to all, and the sums are those of the rows."""
+
+    async def play() -> None:
+        rng, rated = Random(6), 0
+        run, cookie = await open_run(wide_live.port, "", "rated", "year")
+        wires = [Wire(wide_live.port, cookie) for _ in range(AT_ONCE)]
+        for turn in range(1, 13):
+            await wires[0].post(f"{run}/guesses", f"turn={turn}&guess=higher&stake=10")
+            bodies = [f"turn={turn}&stars={rng.randint(1, 5)}" for _ in wires]
+            answers = await at_once(wires, f"{run}/stars", bodies)
+            assert {answer.status for answer in answers} == {200}
+            assert len({answer.body for answer in answers}) == 1
+            rated += 1
+        await asyncio.gather(*(wire.close() for wire in wires))
+        assert rated == 12
+
+    run(play())
+    assert rows(wide_live.folder, "SELECT count(*) FROM ratings") == [(12,)]
+    summed = "SELECT profile_id, sum(weight), sum(weight * stars) FROM ratings GROUP BY profile_id ORDER BY 1"
+    kept = "SELECT profile_id, weight, stars FROM rated ORDER BY 1"
+    assert rows(wide_live.folder, summed) == rows(wide_live.folder, kept)
+
+
+def test_the_daily_pressed_many_times_at_once_is_one_go(wide_live: Live) -> None:
+    """Thirty posts of each of three players: one run and one entry each, one draw for all."""
+
+    async def press() -> None:
+        for _ in range(3):
+            _, cookie = await open_run(wide_live.port)
+            wires = [Wire(wide_live.port, cookie) for _ in range(30)]
+            body = "deck=citizens&mode=daily&practice=yes"
+            answers = await asyncio.gather(*(wire.post("/runs", body, htmx=False) for wire in wires))
+            await asyncio.gather(*(wire.close() for wire in wires))
+            assert len({answer.location for answer in answers}) == 1
+
+    run(press())
+    assert rows(wide_live.folder, "SELECT count(*) FROM runs WHERE mode = 'daily'") == [(3,)]
+    assert rows(wide_live.folder, "SELECT count(*) FROM day_entries") == [(3,)]
+    assert rows(wide_live.folder, "SELECT count(*), count(DISTINCT profile_id) FROM day_files") == [(10, 10)]
+
+
 def test_play_pressed_many_times_at_once_opens_one_run(live: Live) -> None:
     """Thirty simultaneous posts of the same player get the same run."""
 

@@ -11,7 +11,6 @@ however many accounts somebody makes, a day moves a file by at most ``most_moved
 
 from collections.abc import Sequence
 from random import Random
-from statistics import NormalDist
 
 from .deal import SESAME
 
@@ -23,7 +22,7 @@ FEWEST, MOST, MIDDLE = 1, 5, 3
 WHOLE = 1000
 """The weight of one generated rating."""
 
-GENERATED, PRIOR = 24, 4
+GENERATED, PRIOR = 48, 4
 FIRST = (GENERATED + PRIOR) * WHOLE
 """What the score of a file weighs before any player has given it a star."""
 
@@ -33,13 +32,11 @@ GROWN = 50
 NEWCOMER = 20
 """The least that somebody's stars weigh."""
 
-DAILY = 2 * WHOLE
+DAILY = 4 * WHOLE
 """What the stars of one day weigh together for one file, at most."""
 
-SCATTER = 0.7
+SCATTER = 0.8
 """How far generated ratings of one file lie apart: the standard deviation, in stars."""
-
-_normal = NormalDist()
 
 
 def score_of(stars: float) -> int:
@@ -83,10 +80,7 @@ def told(ratings: Sequence[int]) -> str:
 def generate(score: int, rng: Random) -> tuple[int, ...]:
     """So many ratings as a deck begins with, scattered about the stars that a score stands for.
 
-    They are spread evenly over the quantiles of a normal distribution, shifted by chance, and cut to whole
-    stars: their mean is nearly that of the score, and no two files of a score need have the same.
+    Each is drawn from a normal distribution and cut to whole stars.
     """
-    middle, shift = stars_of(score), rng.random()
-    quantiles = [(place + shift) / GENERATED for place in range(GENERATED)]
-    drawn = [middle + SCATTER * _normal.inv_cdf(min(max(q, 1e-6), 1 - 1e-6)) for q in quantiles]
+    drawn = (rng.gauss(stars_of(score), SCATTER) for _ in range(GENERATED))
     return tuple(min(MOST, max(FEWEST, round(star))) for star in drawn)

@@ -10,6 +10,7 @@ from ..game.modes.mode import Against
 from ..game.profile import PublicProfile
 from ..game.receipt import swing
 from ..game.score import Model
+from ..game.stars import stars_of
 from ..game.verdict import Truth, Verdict
 from ..store.desks import Desk, Mark, Opened
 from . import pieces
@@ -167,6 +168,8 @@ def _band(desk: Desk, model: Model | None, stands: int) -> tuple[str, str]:
         return desk.before or "", deck.label
     if against is Against.MARK:
         return "The mark of the day", "the same for everybody"
+    if deck.rated:
+        return f"{stars_of(stands):.1f} of 5 stars", "had strangers rated you"
     if desk.run.anchor != stands:
         return f"Compared at {desk.run.anchor}", "hardly anybody stands further out"
     if model:
@@ -221,18 +224,18 @@ def _last(file: Opened, desk: Desk) -> Last:
         file.portrait,
         file.portrait_alt,
         verdict.score,
-        gap_in_words(verdict, desk.mode.against),
+        gap_in_words(verdict, desk.mode.beyond(verdict)),
         verdict.truth,
         verdict.right,
         swung.text if swung else None,
     )
 
 
-def gap_in_words(verdict: Verdict, against: Against = Against.YOU) -> str:
+def gap_in_words(verdict: Verdict, beyond: str = "you") -> str:
     """How far a file stood from the score it was compared with, and after a miss what was said of it."""
     if verdict.truth is Truth.TIE:
         return "exactly the same, right either way"
-    gap = f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} {against.value}"
+    gap = f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} {beyond}"
     return gap if verdict.right else f"{gap}, and you said {verdict.guess}"
 
 

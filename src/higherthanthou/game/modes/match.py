@@ -16,7 +16,7 @@ LIKES = 4
 NEAR = 75
 """Two who like each other meet if no more than so many points lie between them."""
 
-GAPS = (30, 85, 215, 290)
+GAPS = (25, 75, 290, 340)
 """The gaps aimed at, in thousandths of the range, each as likely: half of all files stand near."""
 
 MATCH = 1000

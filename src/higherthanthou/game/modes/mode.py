@@ -150,6 +150,10 @@ class Mode:
         """The score on the panel: what a file is compared with."""
         return run.anchor
 
+    def beyond(self, verdict: Verdict) -> str:
+        """What a judged file stood above or below, in words."""
+        return self.against.value
+
     def ending(self, value: int) -> Ending:
         """How a run of that value ended."""
         return Ending(f"{self.value_title} ", self.words(value))

@@ -136,6 +136,11 @@ class Year(Mode):
         """The score one has, which may be beyond what anybody is compared at."""
         return run.value
 
+    def beyond(self, verdict: Verdict) -> str:
+        """You, or the score that you were compared at."""
+        at_an_end = verdict.anchor in (LOWEST, HIGHEST)
+        return f"the {verdict.anchor} you are compared at" if at_an_end else "you"
+
     def ending(self, value: int) -> Ending:
         """The final score, or the blacklist."""
         return Ending("The year ended at " if value > SESAME.low else "Blacklisted at ", str(value))

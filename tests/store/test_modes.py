@@ -1,0 +1,489 @@
+"""The modes in the store: days drawn once, chains that go on, lifelines that stay used, stars that count once."""
+
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+
+from higherthanthou.game.deal import Side
+from higherthanthou.game.errors import NotDealt, Refusal
+from higherthanthou.game.modes import MODES
+from higherthanthou.game.stars import most_moved
+from higherthanthou.store import days, decks, players, runs, stars, starts, walls
+from higherthanthou.store.database import Database
+from higherthanthou.store.dealing import Moment
+from higherthanthou.store.desks import Desk, desk
+from higherthanthou.store.errors import Missing
+from higherthanthou.store.rebuild import differing
+from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings, sightings
+from higherthanthou.store.tables import runs as run_rows
+from world import NOW, make_deck, make_people, put_deck
+
+DAY = 86_400_000
+HIGHER_LOWER = (Side.HIGHER, Side.LOWER)
+
+
+class Player:
+    """Somebody who plays straight into the store, in any mode."""
+
+    def __init__(self, database: Database, seed: int = 1) -> None:
+        """Make a player."""
+        self.database, self.rng, self.now = database, Random(seed), NOW
+        self.id = database.write_now(lambda c: players.add_player(c, f"token {seed}", NOW, self.rng))
+
+    def moment(self) -> Moment:
+        """A second later."""
+        self.now += 1000
+        return Moment(self.now, self.rng, 300)
+
+    def start(self, mode: str, deck: str = "citizens", practice: bool = False) -> str:
+        """Open a run."""
+        moment = self.moment()
+
+        def work(connection) -> str:
+            found = decks.find(connection, deck)
+            assert found is not None
+            return starts.start(connection, self.id, found, MODES[mode], moment, practice)
+
+        return self.database.write_now(work)
+
+    def guess(self, run: str, side: Side | None = None, **fields: str) -> Desk:
+        """Judge the file on the desk; right if no side is given."""
+        shown, moment = self.desk(run), self.moment()
+        side = side or self.truth(run)
+        return self.database.write_now(
+            lambda c: runs.decide(c, self.id, run, shown.run.turn, side, moment, fields)
+        )
+
+    def miss(self, run: str, **fields: str) -> Desk:
+        """Judge it wrong."""
+        return self.guess(run, Side.LOWER if self.truth(run) is Side.HIGHER else Side.HIGHER, **fields)
+
+    def use(self, run: str, kind: str, turn: int | None = None) -> Desk:
+        """Use a lifeline."""
+        turn, moment = turn or self.desk(run).run.turn, self.moment()
+        return self.database.write_now(lambda c: runs.use_lifeline(c, self.id, run, turn, kind, moment))
+
+    def give(self, run: str, turn: int, count: int) -> Desk:
+        """Give stars."""
+        now = self.moment().now
+        return self.database.write_now(lambda c: stars.give(c, self.id, run, turn, count, now))
+
+    def desk(self, run: str) -> Desk:
+        """Look at it."""
+        return self.database.read_now(lambda c: desk(c, self.id, run))
+
+    def row(self, run: str):
+        """What only the database knows."""
+        return self.database.read_now(lambda c: c.execute(select(run_rows).where(run_rows.c.id == run)).one())
+
+    def truth(self, run: str) -> Side:
+        """The right answer."""
+        row = self.row(run)
+        return Side.HIGHER if row.file_score > row.anchor else Side.LOWER
+
+    def play_daily(self, deck: str = "citizens") -> str:
+        """All ten right."""
+        run = self.start("daily", deck)
+        for _ in range(10):
+            self.guess(run)
+        return run
+
+
+@pytest.fixture
+def ann(wide_database: Database) -> Player:
+    """Somebody."""
+    return Player(wide_database, 1)
+
+
+@pytest.fixture
+def ben(wide_database: Database) -> Player:
+    """Somebody else."""
+    return Player(wide_database, 2)
+
+
+def files_of(player: Player, run: str) -> set[int]:
+    """The profiles that a run has judged."""
+    query = select(guesses.c.profile_id).where(guesses.c.run_id == run)
+    return set(player.database.read_now(lambda c: c.execute(query).scalars().all()))
+
+
+def count(database: Database, table) -> int:
+    """How many rows."""
+    return database.read_now(lambda c: c.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def test_a_daily_has_the_same_ten_files_and_mark_for_everybody(ann: Player, ben: Player) -> None:
+    """Each in an order of their own."""
+    one, other = ann.play_daily(), ben.play_daily()
+    assert files_of(ann, one) == files_of(ben, other)
+    assert len(files_of(ann, one)) == 10
+    assert ann.row(one).anchor == ben.row(other).anchor
+    names = [[mark.name for mark in player.desk(run).marks] for player, run in ((ann, one), (ben, other))]
+    assert names[0] != names[1]
+
+
+def test_a_day_is_drawn_by_the_servers_chance_and_stays(ann: Player, wide_database: Database) -> None:
+    """Two servers draw different days, and the second to ask gets what the first drew."""
+    ann.start("daily")
+    query = select(day_files.c.place, day_files.c.profile_id, day_files.c.anchor).order_by(day_files.c.place)
+    drawn = ann.database.read_now(lambda c: c.execute(query).all())
+    deck = wide_database.read_now(lambda c: decks.find(c, "citizens"))
+    again = wide_database.write_now(lambda c: days.draw_day(c, deck, NOW // DAY, Random(99)))
+    assert again.anchor == drawn[0].anchor
+    assert ann.database.read_now(lambda c: c.execute(query).all()) == drawn
+    other = wide_database.write_now(lambda c: days.draw_day(c, deck, NOW // DAY + 1, Random(99)))
+    files = select(day_files.c.profile_id).where(day_files.c.day == other.day)
+    assert {row.profile_id for row in drawn}.isdisjoint(
+        wide_database.read_now(lambda c: c.execute(files).scalars().all())
+    )
+
+
+def test_one_go_a_day_and_practice_counts_for_nothing(ann: Player) -> None:
+    """A second Play shows the first result; practice is on the same ten and neither ranks nor is counted."""
+    first = ann.play_daily()
+    assert ann.start("daily") == first
+    before = ann.desk(first)
+    practice = ann.start("daily", practice=True)
+    assert practice != first
+    for _ in range(10):
+        ann.miss(practice)
+    assert not ann.desk(practice).ranked
+    after = ann.desk(first)
+    assert files_of(ann, practice) == files_of(ann, first)
+    assert (after.outcome, after.ending) == (before.outcome, before.ending)
+    assert after.outcome.day.histogram == {10: 1}
+
+
+def test_practice_does_not_begin_before_the_go_is_over(ann: Player) -> None:
+    """Or else one would practise first."""
+    first = ann.start("daily", practice=True)
+    assert ann.start("daily", practice=True) == first
+    assert ann.desk(first).ranked
+
+
+def test_midnight_in_the_middle_of_a_daily(ann: Player, ben: Player) -> None:
+    """The run goes on with its own ten and counts for the day on which it began."""
+    run = ann.start("daily")
+    for _ in range(4):
+        ann.guess(run)
+    ann.now += DAY
+    ben.now += DAY
+    for _ in range(6):
+        ann.guess(run)
+    shown = ann.desk(run)
+    assert (shown.run.value, shown.outcome.day.histogram, shown.ending.standing.players) == (10, {10: 1}, 1)
+    tomorrow = ann.start("daily")
+    assert tomorrow != run
+    assert ben.row(ben.start("daily")).day == ann.row(tomorrow).day == ann.row(run).day + 1
+    for _ in range(10):
+        ann.guess(tomorrow)
+    assert ann.desk(tomorrow).outcome.day.row == 2
+    assert files_of(ann, tomorrow).isdisjoint(files_of(ann, run))
+    assert ann.database.read_now(lambda c: list(differing(c))) == []
+
+
+def test_what_everybody_said_is_counted_once_each(ann: Player, ben: Player) -> None:
+    """Higher and lower for each file, in the order of whoever looks, and taken back with an erased player."""
+    one = ann.play_daily()
+    other = ben.start("daily")
+    for _ in range(10):
+        ben.guess(other, Side.HIGHER)
+    truths = {row.profile_id: row.score > row.anchor for row in logged(ann, one)}
+    for tally in ann.desk(one).outcome.day.tallies:
+        assert (tally.higher, tally.lower) == ((2, 0) if truths[tally.profile_id] else (1, 1))
+    assert [tally.profile_id for tally in ben.desk(other).outcome.day.tallies] == [
+        row.profile_id for row in logged(ben, other)
+    ]
+    ben.database.write_now(lambda c: players.erase(c, ben.id))
+    assert {tally.higher + tally.lower for tally in ann.desk(one).outcome.day.tallies} == {1}
+
+
+def logged(player: Player, run: str) -> list:
+    """The log of a run."""
+    query = select(guesses).where(guesses.c.run_id == run).order_by(guesses.c.turn)
+    return player.database.read_now(lambda c: list(c.execute(query).all()))
+
+
+def test_the_files_of_today_and_yesterday_are_in_no_other_mode(ann: Player, ben: Player) -> None:
+    """Whoever looks at yesterday's ten learns nothing that ranks."""
+    ann.start("daily")
+    today = set(ann.database.read_now(lambda c: c.execute(select(day_files.c.profile_id)).scalars().all()))
+    for later in (0, DAY):
+        ben.now = NOW + later
+        run = ben.start("chain")
+        while ben.guess(run).file is not None and len(logged(ben, run)) < 40:
+            pass
+        assert ben.row(run).reference_id not in today
+        assert files_of(ben, run).isdisjoint(today)
+
+
+def test_a_daily_needs_a_large_deck(ann: Player) -> None:
+    """It is refused with a sentence."""
+    small = ann.database.read_now(lambda c: decks.find(c, "citizens"))
+    assert not MODES["daily"].suits(small.__class__(**{**vars_of(small), "size": 99}))
+
+
+def vars_of(deck) -> dict:
+    """The fields of a deck."""
+    return {name: getattr(deck, name) for name in deck.__dataclass_fields__}
+
+
+@pytest.mark.parametrize("deck", ["citizens", "goals"])
+def test_a_chain_compares_with_the_one_before(ann: Player, deck: str) -> None:
+    """Name and score of the last file become what the next one is compared with, on any scale."""
+    run = ann.start("chain", deck)
+    first = ann.desk(run)
+    assert first.before
+    for _ in range(6):
+        shown = ann.guess(run)
+        assert shown.file is not None
+        assert (shown.before, shown.run.anchor) == (shown.last.name, shown.last.verdict.score)
+    ended = ann.miss(run)
+    assert (ended.run.value, ended.ending.best) == (6, 6)
+
+
+def test_a_tie_in_a_chain_is_right_for_either(ann: Player) -> None:
+    """On a deck of goals there are many."""
+    ties = 0
+    for _ in range(12):
+        run = ann.start("chain", "goals")
+        for _ in range(8):
+            row = ann.row(run)
+            if row.file_score == row.anchor:
+                ties += 1
+                shown = ann.guess(run, HIGHER_LOWER[ties % 2])
+                assert shown.last.verdict.right
+            else:
+                shown = ann.guess(run)
+            if shown.file is None:
+                break
+        else:
+            ann.miss(run)
+    assert ties
+
+
+def test_a_chain_at_the_end_of_the_deck_goes_on_with_somebody_new(ann: Player) -> None:
+    """The coin stays fair: where nobody is left beyond, another person to compare with is drawn."""
+    put_deck(ann.database, make_deck("few", "Few", 0, 400, theme="own"), make_people(30, 0, 400))
+    fresh = 0
+    for seed in range(8):
+        player = Player(ann.database, 200 + seed)
+        run = player.start("chain", "few")
+        while (shown := player.guess(run)).file is not None:
+            fresh += shown.run.anchor != shown.last.verdict.score
+        assert len(logged(player, run)) >= 5
+    assert fresh
+
+
+def test_an_ignorant_player_is_right_half_of_the_time_in_a_chain(ann: Player) -> None:
+    """Whatever stands before: about half of the files are higher or equal, seen from high and low anchors."""
+    above: dict[bool, list[bool]] = {True: [], False: []}
+    for seed in range(25):
+        player = Player(ann.database, 100 + seed)
+        run = player.start("chain")
+        for _ in range(24):
+            row = player.row(run)
+            if row.file_score != row.anchor:
+                above[row.anchor > 650].append(row.file_score > row.anchor)
+            if player.guess(run).file is None:
+                break
+    for sides in above.values():
+        assert abs(sum(sides) / len(sides) - 0.5) < 4 * 0.5 / len(sides) ** 0.5
+
+
+def test_lifelines_are_used_for_good(ann: Player) -> None:
+    """A swap puts another file on the same turn, once; looking or asking again gives none back."""
+    run = ann.start("year")
+    before = ann.desk(run)
+    with pytest.raises(Refusal, match="begins at 650"):
+        ann.use(run, "swap")
+    ann.guess(run, stake="50")
+    swapped = ann.use(run, "swap")
+    assert swapped.run.turn == 2
+    again = ann.use(run, "swap")
+    assert again.file == swapped.file == ann.desk(run).file
+    assert count(ann.database, lifelines) == 1
+    ann.guess(run, stake="10")
+    with pytest.raises(Refusal, match="used that already"):
+        ann.use(run, "swap")
+    with pytest.raises(Refusal):
+        ann.use(run, "miss")
+    assert ann.use(run, "swap", turn=2).run.turn == 3
+    assert before.file != swapped.file
+    assert ann.start("year") != run
+
+
+def test_a_guess_at_a_file_that_was_swapped_meanwhile_judges_nothing(ann: Player) -> None:
+    """It shows the file that lies there now."""
+    run = ann.start("year")
+    ann.guess(run, stake="50")
+    seen = ann.desk(run).file
+    ann.use(run, "swap")
+    shown = ann.guess(run, file=seen.file_number, stake="50")
+    assert (shown.run.turn, len(logged(ann, run))) == (2, 1)
+    assert ann.guess(run, file=shown.file.file_number, stake="50").run.turn == 3
+
+
+def test_uncovering_shows_one_fact_of_the_file_on_the_desk(ann: Player) -> None:
+    """From 700 up; the next file has its bars again."""
+    run = ann.start("year")
+    for _ in range(2):
+        ann.guess(run, stake="50")
+    before = ann.desk(run).file
+    after = ann.use(run, "uncover").file
+    assert len(after.facts) == len(before.facts) + 1
+    assert len(after.withheld) == len(before.withheld) - 1
+    assert ann.desk(run).file == after
+    assert len(ann.guess(run, stake="10").file.withheld) == len(before.withheld)
+
+
+def test_the_blacklist_ends_a_year_and_its_board_has_the_final_score(ann: Player) -> None:
+    """Down to 350 by misses."""
+    ann.database.write_now(lambda c: players.set_own_score(c, ann.id, 450, {}))
+    run = ann.start("year")
+    while (shown := ann.miss(run, stake="25")).file is not None:
+        pass
+    assert (shown.run.value, shown.run.turn, shown.ending.best) == (350, 4, 350)
+    assert ann.database.read_now(lambda c: list(differing(c))) == []
+
+
+def test_the_wall_names_those_who_agreed_and_no_others(ann: Player, ben: Player) -> None:
+    """While their latest year of the week stands below 400; another year, or a no, takes them off."""
+    for player in (ann, ben):
+        player.database.write_now(lambda c, p=player: players.set_own_score(c, p.id, 420, {}))
+        run = player.start("year")
+        player.miss(run, stake="25")
+
+    def named(now: int = NOW) -> list[str]:
+        return ann.database.read_now(lambda c: walls.blacklisted(c, now, 10))
+
+    assert named() == []
+    ann.database.write_now(lambda c: players.agree_to_wall(c, ann.id, True))
+    alias = ann.database.read_now(lambda c: players.me(c, ann.id)).alias
+    assert named() == [alias]
+    assert named(NOW + 7 * DAY) == []
+    ann.guess(run_of(ann), stake="25")
+    assert named() == []
+    ann.miss(run_of(ann), stake="25")
+    assert named() == [alias]
+    ann.database.write_now(lambda c: players.set_own_score(c, ann.id, 640, {}))
+    ann.start("year")
+    assert named() == []
+
+
+def run_of(player: Player) -> str:
+    """The player's only run."""
+    query = select(run_rows.c.id).where(run_rows.c.player_id == player.id)
+    return player.database.read_now(lambda c: c.execute(query).scalar_one())
+
+
+def test_likes_are_spent_and_near_ones_are_matches(ann: Player) -> None:
+    """Four likes; who is within 75 points likes back; the share of all pairs is told."""
+    run, near = ann.start("match", "matches"), 0
+    for turn in range(8):
+        row = ann.row(run)
+        near += turn < 4 and abs(row.file_score - row.anchor) <= 75
+        if turn == 4:
+            with pytest.raises(Refusal, match="no like left"):
+                ann.guess(run, like="like")
+        shown = ann.guess(run, like="like" if turn < 4 else "pass")
+    assert shown.mode.ending(shown.run.value).figure == str(near)
+    assert sum(mark.verdict.gain > 0 for mark in shown.marks) == near
+    assert 0 < shown.outcome.pairs < 1
+    assert ann.database.read_now(lambda c: list(differing(c))) == []
+
+
+@pytest.mark.parametrize(("mode", "deck"), [("match", "citizens"), ("match", "goals"), ("year", "goals")])
+def test_a_mode_that_does_not_suit_a_deck_is_refused(ann: Player, mode: str, deck: str) -> None:
+    """With both names."""
+    with pytest.raises(Refusal, match=MODES[mode].title):
+        ann.start(mode, deck)
+
+
+def test_stars_count_once_and_move_future_turns_only(ann: Player, ben: Player) -> None:
+    """The score of the file moves a little, a stored turn keeps its number, a second rating changes nothing."""
+    run = ann.start("streak", "rated")
+    judged = ann.guess(run)
+    [row] = logged(ann, run)
+    score = select(profiles.c.score).where(profiles.c.id == row.profile_id)
+    before = ann.database.read_now(lambda c: c.execute(score).scalar_one())
+    away = 1 if before > 650 else 5
+    assert judged.stars.own is None
+    assert ann.give(run, 1, away).stars == (away, 1)
+    assert ann.give(run, 1, 3).stars == (away, 1)
+    assert count(ann.database, ratings) == 1
+    ann.database.write_now(lambda c: many_sightings(c, ben.id, 100))
+    other = ben.start("streak", "rated")
+    lay(ben, other, row.profile_id)
+    ben.guess(other)
+    assert ben.row(other).turn == 2
+    ben.give(other, 1, away)
+    after = ann.database.read_now(lambda c: c.execute(score).scalar_one())
+    assert after != before
+    assert abs(after - before) <= most_moved()
+    assert (after < before) == (away == 1)
+    assert logged(ann, run)[0].score == row.score
+    for player in (ann, ben):
+        player.database.write_now(lambda c, p=player: players.erase(c, p.id))
+    assert ann.database.read_now(lambda c: c.execute(score).scalar_one()) == before
+    totals = ann.database.read_now(lambda c: c.execute(select(rated)).one())
+    assert (totals.players, totals.weight, totals.stars) == (0, 0, 0)
+
+
+def many_sightings(connection, player: int, files: int) -> None:
+    """Make somebody an old hand."""
+    connection.execute(
+        sightings.insert(), [{"player_id": player, "profile_id": -1 - n} for n in range(files)]
+    )
+
+
+def lay(player: Player, run: str, profile: int) -> None:
+    """Put a certain file on a desk."""
+
+    def work(connection) -> None:
+        found = connection.execute(select(profiles.c.score).where(profiles.c.id == profile)).scalar_one()
+        connection.execute(
+            run_rows.update().where(run_rows.c.id == run).values(profile_id=profile, file_score=found)
+        )
+
+    player.database.write_now(work)
+
+
+def test_stars_are_for_files_that_one_has_judged_in_a_rated_deck(ann: Player, ben: Player) -> None:
+    """Not for the one on the desk, not in another deck, not on somebody else's run."""
+    run = ann.start("streak", "rated")
+    with pytest.raises(NotDealt):
+        ann.give(run, 1, 5)
+    plain = ann.start("streak")
+    ann.guess(plain)
+    with pytest.raises(Refusal, match="Nobody gives stars"):
+        ann.give(plain, 1, 5)
+    ann.guess(run)
+    with pytest.raises(Missing):
+        ben.give(run, 1, 5)
+    assert count(ann.database, ratings) == 0
+
+
+def test_random_play_in_every_mode_leaves_boards_that_equal_the_log(wide_database: Database) -> None:
+    """Forty runs of six players, and two of them erased."""
+    rng = Random(4)
+    everybody = [Player(wide_database, 50 + n) for n in range(6)]
+    games = [
+        ("streak", "citizens"),
+        ("chain", "goals"),
+        ("daily", "citizens"),
+        ("year", "rated"),
+        ("match", "matches"),
+    ]
+    for _ in range(40):
+        player = rng.choice(everybody)
+        player.now += rng.randrange(DAY)
+        run = player.start(*rng.choice(games))
+        while player.row(run).open:
+            player.guess(run, rng.choice(HIGHER_LOWER), stake="10", like=rng.choice(("pass", "pass", "like")))
+            if rng.random() < 0.03:
+                break
+    for gone in everybody[:2]:
+        wide_database.write_now(lambda c, g=gone: players.erase(c, g.id))
+    assert wide_database.read_now(lambda c: list(differing(c))) == []
