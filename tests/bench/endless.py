@@ -1,26 +1,40 @@
-"""The game as it is served, but for a streak that a miss does not end: every post of the load is a guess."""
+"""The game as it is served, but for streaks and chains that a miss does not end: every post is a guess."""
 
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from higherthanthou.game.modes import MODES, Streak
+from higherthanthou.game.modes import MODES
+from higherthanthou.game.modes.chain import Chain
+from higherthanthou.game.modes.mode import Settled
+from higherthanthou.game.modes.streak import Streak
+from higherthanthou.game.run import Run
+from higherthanthou.game.verdict import Verdict
 from higherthanthou.serving import serve
 from higherthanthou.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Endless(Streak):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndlessStreak(Streak):
     """A streak without an end."""
 
-    def is_over(self, turn: int, right: bool) -> bool:
-        """Never."""
-        return False
+    def settle(self, run: Run, verdict: Verdict) -> Settled:
+        """Go on."""
+        return Settled(int(verdict.right), run.anchor, False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndlessChain(Chain):
+    """A chain without an end."""
+
+    def settle(self, run: Run, verdict: Verdict) -> Settled:
+        """Go on from whoever was judged."""
+        return Settled(int(verdict.right), verdict.score, False)
 
 
 if __name__ == "__main__":
     folder, port = sys.argv[1:]
-    MODES["streak"] = Endless()
+    MODES["streak"], MODES["chain"] = EndlessStreak(), EndlessChain()
     serve(
         Settings(data_dir=Path(folder), secret="x" * 32, runs_per_minute=0, new_players_per_hour=0),
         "127.0.0.1",

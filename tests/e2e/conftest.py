@@ -25,10 +25,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def live(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """The small world, served; a browser may guess as fast as it likes."""
+def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A deck for every mode, served; a browser may play as often as it likes."""
     folder = tmp_path_factory.mktemp("e2e")
-    shutil.copy(world_file, folder / "higherthanthou.db")
+    shutil.copy(wide_world_file, folder / "higherthanthou.db")
     with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
         yield served
 

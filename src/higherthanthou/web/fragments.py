@@ -1,5 +1,10 @@
-"""What a mode adds to the desk: the macros of its template, filled with what its rules say."""
+"""What a mode adds to the desk: the macros of its template, which take by name what they need to know.
 
+A name is a field of what the mode shows (``Mode.shows``) or of ``About``. Pieces that were rendered lately
+are kept by these values; those of a result are not.
+"""
+
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateNotFound
@@ -7,13 +12,14 @@ from markupsafe import Markup
 
 from ..game.modes import MODES
 from ..game.modes.daily import date_of, number_of
-from ..game.modes.year import MONTHS
 from ..game.stars import GENERATED_STARS, stars_of
 from ..store.desks import Desk
 from .render import templates
 
 PLACES = ("strip", "tools", "call", "note")
 """Above the file, below it, in the form of the guess, and beside the receipt."""
+
+KEPT = 2048
 
 
 class Fragments(NamedTuple):
@@ -27,40 +33,60 @@ class Fragments(NamedTuple):
     result: Markup = Markup()
 
 
-def fragments(desk: Desk) -> Fragments:
-    """The pieces of a desk: those of its mode while it is open, that of the result when it is over."""
-    made = Fragments(stars=_stars(desk))
-    macros = _MACROS.get(desk.mode.key)
-    if macros is None:
-        return made
-    shown = desk.mode.shows(desk.run, [mark.verdict for mark in desk.marks])
-    about = _About.of(desk)
-    if desk.file is None:
-        return made._replace(result=_piece(macros, "result", shown, about))
-    return made._replace(**{place: _piece(macros, place, shown, about) for place in PLACES})
-
-
-class _About(NamedTuple):
-    """What the macros may need to know of the desk itself."""
+class About(NamedTuple):
+    """What the macros may ask of the desk itself, besides what the mode shows."""
 
     action: str
     turn: int
     slug: str
+    unit: str
     number: int
     date: str
-    file_number: str
-    months: tuple[str, ...]
-    desk: Desk
+    before: str | None
+    anchor: int
 
-    @classmethod
-    def of(cls, desk: Desk) -> "_About":
-        """The same of a desk."""
-        day = desk.day or 0
-        date = date_of(day)
-        told = f"{date.day} {date:%B %Y}"
-        file_number = desk.file.file_number if desk.file else ""
-        action, turn, slug = f"/runs/{desk.run_id}", desk.run.turn, desk.deck.slug
-        return cls(action, turn, slug, number_of(day), told, file_number, MONTHS, desk)
+
+def fragments(desk: Desk) -> Fragments:
+    """The pieces of a desk: those of its mode while it is open, that of the result when it is over."""
+    made = Fragments(stars=_stars(desk))
+    key = desk.mode.key
+    if key not in _MACROS:
+        return made
+    shown = desk.mode.shows(desk.run, [mark.verdict for mark in desk.marks])
+    known = _about(desk)._asdict() | (shown._asdict() if shown else {})
+    if desk.file is None:
+        return made._replace(
+            result=_render(key, "result", tuple(_asked(key, "result", known | {"desk": desk})))
+        )
+    pieces = {
+        place: _kept(key, place, tuple(_asked(key, place, known)))
+        for place in PLACES
+        if hasattr(_MACROS[key], place)
+    }
+    return made._replace(**pieces)
+
+
+def _about(desk: Desk) -> About:
+    day = desk.day or 0
+    date = date_of(day)
+    return About(
+        f"/runs/{desk.run_id}", desk.run.turn, desk.deck.slug, desk.deck.unit, number_of(day),
+        f"{date.day} {date:%B %Y}", desk.before, desk.run.anchor,
+    )  # fmt: skip
+
+
+def _asked(key: str, name: str, known: dict[str, Any]) -> list[Any]:
+    """The values that a macro names, in its order."""
+    macro = getattr(_MACROS[key], name, None)
+    return [known[argument] for argument in macro.arguments] if macro else []
+
+
+def _render(key: str, name: str, values: tuple[Any, ...]) -> Markup:
+    macro = getattr(_MACROS[key], name, None)
+    return Markup(macro(*values)) if macro else Markup()  # noqa: S704  # escaped by the macro
+
+
+_kept = lru_cache(KEPT)(_render)
 
 
 def _macros_of(key: str) -> Any:
@@ -70,11 +96,6 @@ def _macros_of(key: str) -> Any:
         return None
 
 
-def _piece(macros: Any, name: str, *values: Any) -> Markup:
-    macro = getattr(macros, name, None)
-    return Markup(macro(*values)) if macro else Markup()  # noqa: S704  # escaped by the macro
-
-
 def _stars(desk: Desk) -> Markup:
     """The form for stars, or those given, of the file judged last."""
     if desk.stars is None or desk.last is None:
@@ -82,8 +103,8 @@ def _stars(desk: Desk) -> Markup:
     verdict = desk.last.verdict
     told = next((entry.text for entry in desk.last.record if entry.label == GENERATED_STARS), "")
     mean = f"{stars_of(verdict.score):.1f}"
-    return _piece(_STARS, "stars", desk.stars, f"/runs/{desk.run_id}", verdict.turn, mean, told)
+    return Markup(_STARS.stars(desk.stars, f"/runs/{desk.run_id}", verdict.turn, mean, told))  # noqa: S704
 
 
 _MACROS = {key: macros for key in MODES if (macros := _macros_of(key)) is not None}
-_STARS = templates.get_template("runs/_stars.html").module
+_STARS: Any = templates.get_template("runs/_stars.html").module

@@ -32,10 +32,11 @@ class Liking(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What the desk shows: likes left, and what came of the last file (None before the first)."""
+    """What the desk shows: likes left, what came of the last file (None before it), how near is near."""
 
     left: int
     last: Liking | None
+    near: int
 
 
 def meet(one: int, other: int) -> bool:
@@ -109,4 +110,4 @@ class Match(Mode):
         """Likes left, and whether the last one was returned."""
         last = verdicts[0] if verdicts else None
         liking = Liking(last.stake > 0, last.gain > 0, last.gap) if last else None
-        return Shown(LIKES - len(run.used), liking)
+        return Shown(LIKES - len(run.used), liking, NEAR)

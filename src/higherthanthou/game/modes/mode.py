@@ -162,6 +162,6 @@ class Mode:
         """When a run counts for its boards, in milliseconds: when it ended."""
         return ended_at
 
-    def shows(self, run: Run, verdicts: Sequence[Verdict]) -> object:
-        """What its fragment needs; ``verdicts`` are those so far, the latest first."""
+    def shows(self, run: Run, verdicts: Sequence[Verdict]) -> NamedTuple | None:
+        """What its fragments need, all of it hashable; ``verdicts`` are those so far, the latest first."""
         return None

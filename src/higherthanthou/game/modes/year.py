@@ -66,6 +66,7 @@ class Shown(NamedTuple):
     every: tuple[Privilege, ...]
     course: tuple[int, ...]
     claim: str
+    months: tuple[str, ...]
     blacklisted: bool
 
 
@@ -167,6 +168,7 @@ class Year(Mode):
             every=privileges.PRIVILEGES,
             course=tuple(course),
             claim=CLAIMS[run.turn - 1],
+            months=MONTHS,
             blacklisted=run.value <= SESAME.low,
         )
 
