@@ -113,7 +113,7 @@ def visit(browser: Browser, live: Live, title: str) -> None:
     visitor = Player(context.new_page(), live)
     visitor.page.goto(f"{live.url}/decks")
     visitor.page.get_by_role("link", name=title).click()
-    visitor.page.get_by_role("button", name="Play").click()
+    visitor.page.get_by_role("button", name="Play").first.click()
     visitor.page.get_by_test_id("file").wait_for()
     visitor.settle()
     guess(visitor, visitor.truth())
