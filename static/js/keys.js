@@ -14,7 +14,8 @@ document.addEventListener("keydown", (event) => {
   const radio = event.target.closest("input[type=radio]");
   if (radio && event.key === "Enter") event.preventDefault(); // it would press the first button of the form
   if (radio ? event.key.startsWith("Arrow") || event.key === "Enter" : event.target.closest("input, textarea, select, pre")) return;
-  const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key; // Caps Lock
+  const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!button) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   event.preventDefault();

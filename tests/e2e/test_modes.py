@@ -52,7 +52,7 @@ def test_a_run_by_keys(seat: Player, mode: str, deck: str) -> None:
             page.keyboard.press(str(open_stakes))
             expect(page.locator('input[name="stake"]').nth(open_stakes - 1)).to_be_checked()
         if mode == "match" and turn <= 4:
-            page.keyboard.press("l")
+            page.keyboard.press("l" if turn % 2 else "L")  # as with Caps Lock
             expect(page.locator('input[value="like"]')).to_be_checked()
         page.keyboard.press("ArrowUp" if seat.truth() == "Higher" else "ArrowDown")
         wait(seat, turn)
@@ -179,8 +179,8 @@ def test_play_on_the_front_page_is_still_a_streak(seat: Player) -> None:
     seat.play()
     expect(seat.page.get_by_text("Streak", exact=True).first).to_be_visible()
     seat.page.goto(seat.live.url)
-    seat.page.get_by_role("button", name="Open").first.click()
-    expect(seat.page.get_by_text("Compared with")).to_be_visible()
+    seat.page.get_by_role("button", name="Start").first.click()
+    expect(seat.page.locator(".howto").get_by_text("Compare each with the one before")).to_be_visible()
 
 
 def test_the_wall_survives_a_lost_connection(seat: Player) -> None:

@@ -220,7 +220,12 @@ def test_the_wall_asks_first(wide_server: Server, wide_client: TestClient) -> No
     wall = wide_client.get("/wall").text
     assert wall.count('data-testid="blacklisted"') == 1
     assert "How to come off" in wall
-    assert "Take my yes back" in wide_client.get("/me").text
+    assert "Longest streaks" in wall
+    assert "Best years" in wide_client.get("/wall?mode=year").text
+    assert wide_client.get("/wall?mode=century").status_code == 422
+    me = wide_client.get("/me").text
+    assert "Take my yes back" in me
+    assert "Blacklisted at 350" in me
     wide_client.post("/me/wall", data={"consent": "no"})
     assert "Blacklisted" not in wide_client.get("/wall").text
 

@@ -14,10 +14,10 @@ _SAID = {Side.HIGHER: "▲", Side.LOWER: "▼"}
 def share_text(mode: Mode, title: str, value: int, verdicts: Sequence[Verdict], url: str) -> str:
     """How it ended; a sign for each judged file, oldest first, with ✗ behind a miss; where to play.
 
-    ``title`` is what was played: a deck, or the daily of a day. A daily tells what was said of each file and,
-    below, whether that was right: its files are the same for everybody, and come in an order of one's own.
+    ``title`` is what was played: a deck, or the daily of a day. A run that goes on after a miss tells what
+    was said of each file and, below, whether that was right.
     """
-    trail = _grid(verdicts) if mode.daily else _trail(verdicts)
+    trail = _grid(verdicts) if mode.turns else _trail(verdicts)
     head = f"Higher Than Thou · {title} · {_short(mode, value)}"
     return "\n".join(line for line in (head, trail, url) if line)
 

@@ -64,12 +64,13 @@ async def leaderboard(request: Request) -> Response:
 
 
 async def wall(request: Request) -> Response:
-    """GET /wall."""
-    server, wanted = server_of(request), request.query_params.get("deck")
+    """GET /wall: the board of a week, and whoever is blacklisted and said yes to being shown."""
+    server, query = server_of(request), request.query_params
+    mode = mode_named(query.get("mode", "streak"))
 
     def load(connection: Connection) -> tuple[Board, list[str]]:
-        deck, now = pick(decks.published(connection), wanted), server.now()
-        board = read_board(connection, deck, MODES["streak"], "week", None, now, WALL)
+        deck, now = pick(decks.published(connection), query.get("deck")), server.now()
+        board = read_board(connection, deck, mode, "week", None, now, WALL)
         return board, walls.blacklisted(connection, now, NAMED)
 
     board, blacklisted = await server.database.read(load)

@@ -39,11 +39,8 @@ class About(NamedTuple):
     action: str
     turn: int
     slug: str
-    unit: str
     number: int
     date: str
-    before: str | None
-    anchor: int
 
 
 def fragments(desk: Desk) -> Fragments:
@@ -70,8 +67,8 @@ def _about(desk: Desk) -> About:
     day = desk.day or 0
     date = date_of(day)
     return About(
-        f"/runs/{desk.run_id}", desk.run.turn, desk.deck.slug, desk.deck.unit, number_of(day),
-        f"{date.day} {date:%B %Y}", desk.before, desk.run.anchor,
+        f"/runs/{desk.run_id}", desk.run.turn, desk.deck.slug, number_of(day),
+        f"{date.day} {date:%B %Y}",
     )  # fmt: skip
 
 
@@ -103,7 +100,8 @@ def _stars(desk: Desk) -> Markup:
     verdict = desk.last.verdict
     told = next((entry.text for entry in desk.last.record if entry.label == GENERATED_STARS), "")
     mean = f"{stars_of(verdict.score):.1f}"
-    return Markup(_STARS.stars(desk.stars, f"/runs/{desk.run_id}", verdict.turn, mean, told))  # noqa: S704
+    made = _STARS.stars(desk.stars, f"/runs/{desk.run_id}", verdict.turn, verdict.score, mean, told)
+    return Markup(made)  # noqa: S704  # escaped by the macro
 
 
 _MACROS = {key: macros for key in MODES if (macros := _macros_of(key)) is not None}

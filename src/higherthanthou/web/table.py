@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ..authoring.models import load_model
 from ..game.deal import SESAME
 from ..game.modes.mode import Against
-from ..game.profile import PublicProfile
+from ..game.profile import Entry, PublicProfile, Shown
 from ..game.receipt import swing
 from ..game.score import Model
 from ..game.stars import stars_of
@@ -93,7 +93,7 @@ class Last(NamedTuple):
     gap: str
     truth: Truth
     right: bool
-    swing: str | None
+    swing: str
 
 
 class Laid(NamedTuple):
@@ -227,8 +227,13 @@ def _last(file: Opened, desk: Desk) -> Last:
         gap_in_words(verdict, desk.mode.beyond(verdict)),
         verdict.truth,
         verdict.right,
-        swung.text if swung else None,
+        _swung(swung) if swung else "",
     )
+
+
+def _swung(entry: Entry) -> str:
+    where = ", under a bar," if entry.shown is Shown.WITHHELD else ""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{entry.text}\N{RIGHT DOUBLE QUOTATION MARK}{where} swung it."
 
 
 def gap_in_words(verdict: Verdict, beyond: str = "you") -> str:

@@ -60,7 +60,10 @@ class Daily(Mode):
     key: str = "daily"
     title: str = "Daily"
     sentence: str = "Ten files a day, the same for everybody, against one mark. One go."
-    howto: str = "The same ten files for everybody today. Compare each with the mark; a miss ends nothing."
+    howto: str = (
+        "The same ten for everybody today, in an order of your own. Compare each with the mark; a miss ends "
+        "nothing."
+    )
     counts: str = "Right"
     board_title: str = "Most right"
     value_title: str = "Right of 10"

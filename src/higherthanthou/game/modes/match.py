@@ -62,7 +62,10 @@ class Match(Mode):
     key: str = "match"
     title: str = "Match night"
     sentence: str = "Eight who look for somebody. Call each, like four: do they like you back?"
-    howto: str = f"Four likes for eight files. Whoever is within {NEAR} points of you likes you back."
+    howto: str = (
+        f"Pass or Like, then Higher or Lower sends both. You have {LIKES} likes, and whoever is within "
+        f"{NEAR} points of you likes you back. The call itself is only counted."
+    )
     counts: str = "Matches"
     board_title: str = "Most matches"
     value_title: str = "Matches"

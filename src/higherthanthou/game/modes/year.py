@@ -31,6 +31,9 @@ CLAIMS = (
 
 MISS, UNCOVER = "miss", "uncover"
 
+ONCE = {MISS: DEPOSIT, SWAP: BICYCLE}
+"""Perks that are used up with their lifeline."""
+
 
 class Choice(NamedTuple):
     """A stake: whether it is open, and whether it is the one that is marked."""
@@ -50,17 +53,20 @@ class Lifeline(NamedTuple):
 class Shown(NamedTuple):
     """What the desk shows of the year: what applies now, and what the last call changed (None before it).
 
+    ``closed`` says from where on closed stakes are open, ``spent`` are the perks held that were used up.
     ``course`` is the score at the begin of each month and after the last, from the oldest; ``claim`` is the
     key of the card that lies between two files.
     """
 
     month: str
     stakes: tuple[Choice, ...]
+    closed: str
     lifelines: tuple[Lifeline, ...]
     held: tuple[Privilege, ...]
     suffered: tuple[Privilege, ...]
     gained: tuple[Privilege, ...]
     lost: tuple[Privilege, ...]
+    spent: tuple[Privilege, ...]
     spared: bool
     change: int | None
     every: tuple[Privilege, ...]
@@ -158,11 +164,13 @@ class Year(Mode):
         return Shown(
             month=MONTHS[run.turn - 1],
             stakes=_choices(run.value, last.stake if last else STAKES[1]),
+            closed=_closed(run.value),
             lifelines=tuple(_LIFELINES[kind] for kind in _open_lifelines(run)),
             held=tuple(p for p in kept if p.perk),
             suffered=tuple(p for p in kept if not p.perk),
             gained=tuple(p for p in kept if p not in had),
             lost=tuple(p for p in had if p not in kept),
+            spent=tuple(p for kind, p in ONCE.items() if _has_used(run, kind)),
             spared=last is not None and (MISS, last.turn) in run.used,
             change=last.gain if last else None,
             every=privileges.PRIVILEGES,
@@ -186,6 +194,12 @@ def limit(value: int) -> int:
 def _choices(value: int, marked: int) -> tuple[Choice, ...]:
     most = limit(value)
     return tuple(Choice(points, points <= most, points == min(marked, most)) for points in STAKES)
+
+
+def _closed(value: int) -> str:
+    """From where on the stakes that are closed at a score are open."""
+    opened = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
+    return ", ".join([f"{points} from {least}" for points, least in opened.items() if points > limit(value)])
 
 
 def _has_used(run: Run, kind: str) -> bool:
