@@ -1,6 +1,5 @@
 """What every room's tests share: a database with the small world in it, and a server with a moved clock."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -8,46 +7,60 @@ from random import Random
 import pytest
 from starlette.testclient import TestClient
 
+from databases import Worlds
 from higherthanthou.settings import Settings
 from higherthanthou.store import decks
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
-from higherthanthou.store.engine import database_url
 from higherthanthou.web.server import Server
-from world import Clock, make_deck, make_people, put_deck, wide_world
+from world import Clock
 
 
 @pytest.fixture(scope="session")
-def world_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the deck of the small world, to be copied."""
-    path = tmp_path_factory.mktemp("world") / "world.db"
-    database = Database(database_url(f"sqlite:///{path}", path.parent))
-    database.upgrade()
-    put_deck(database, make_deck(), make_people())
-    database.close()
-    return path
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
+    """What the databases of tests are copies of."""
+    made = Worlds(tmp_path_factory.mktemp("worlds"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
-def wide_world_file(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with a deck for every mode: matches, a rated one, and goals on a scale of their own."""
-    path = tmp_path_factory.mktemp("wide") / "world.db"
-    shutil.copy(world_file, path)
-    database = Database(database_url(f"sqlite:///{path}", path.parent))
-    for row, people in wide_world():
-        put_deck(database, row, people)
-    database.close()
-    return path
+def wide_world_file(worlds: Worlds) -> Path:
+    """A file with a deck for every mode, to be copied."""
+    return Path(str(worlds.world("sqlite", wide=True).database))
+
+
+@pytest.fixture(scope="session")
+def world_file(worlds: Worlds) -> Path:
+    """A file with the deck of the small world, to be copied."""
+    return Path(str(worlds.world("sqlite", wide=False).database))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever opens a database runs on both kinds, unless it is marked as being about SQLite, or about neither."""
+    if "backend" in metafunc.fixturenames:
+        alone = next(metafunc.definition.iter_markers("sqlite"), None)
+        metafunc.parametrize("backend", ["sqlite"] if alone else ["sqlite", "postgresql"])
+
+
+def _opened(worlds: Worlds, backend: str, wide: bool, folder: Path) -> Iterator[Database]:
+    url = worlds.copy(backend, wide, folder)
+    opened = Database(url)
+    yield opened
+    opened.close()
+    worlds.drop(url)
 
 
 @pytest.fixture
-def wide_database(wide_world_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """An open database of one's own with a deck for every mode."""
-    path = tmp_path / "wide.db"
-    shutil.copy(wide_world_file, path)
-    opened = Database(database_url(f"sqlite:///{path}", tmp_path))
-    yield opened
-    opened.close()
+def wide_database(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Database]:
+    """An open database of one's own with a deck for every mode: matches, a rated one, goals on their scale."""
+    yield from _opened(worlds, backend, True, tmp_path)
+
+
+@pytest.fixture
+def database(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Database]:
+    """An open database of one's own with the small world in it."""
+    yield from _opened(worlds, backend, False, tmp_path)
 
 
 @pytest.fixture
@@ -64,16 +77,6 @@ def wide_client(wide_server: Server) -> Iterator[TestClient]:
 
     with TestClient(build_app(wide_server), follow_redirects=False) as browser:
         yield browser
-
-
-@pytest.fixture
-def database(world_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """An open database of one's own with the small world in it."""
-    path = tmp_path / "game.db"
-    shutil.copy(world_file, path)
-    opened = Database(database_url(f"sqlite:///{path}", tmp_path))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
-"""The game as it is really served: a process of its own on a loopback port, on a copy of the small world."""
+"""The game as it is really served: a process of its own on a loopback port, on a copy of a world."""
 
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 from threading import Timer
-from typing import Self
+from typing import Any, Self
+
+import psycopg
 
 START_SECONDS = 20
 
@@ -39,6 +42,22 @@ class Live:
         self.port = int(found[1])
         self.url = f"http://127.0.0.1:{self.port}"
         return time.monotonic() - began
+
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run a statement on the database of the game, as somebody else; return the rows that it has."""
+        url = self.environment.get("HIGHERTHANTHOU_DATABASE_URL", "")
+        if url.startswith("postgresql"):
+            with psycopg.connect(url) as server:
+                found = server.execute(statement)
+                return found.fetchall() if found.description else []
+        connection = sqlite3.connect(
+            url.removeprefix("sqlite:///") or self.folder / "higherthanthou.db", timeout=10
+        )
+        try:
+            with connection:
+                return connection.execute(statement).fetchall()
+        finally:
+            connection.close()
 
     def kill(self) -> None:
         """End it as a power cut would."""

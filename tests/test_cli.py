@@ -104,7 +104,7 @@ def test_a_port_in_use(tmp_path: Path) -> None:
         ({"SECRET": "short"}, "HIGHERTHANTHOU_SECRET"),
         ({"PUBLIC_URL": "play.example.org"}, "HIGHERTHANTHOU_PUBLIC_URL"),
         ({"TRUSTED_PROXY": "nginx"}, "HIGHERTHANTHOU_TRUSTED_PROXY"),
-        ({"DATABASE_URL": "postgresql://localhost/game"}, "HIGHERTHANTHOU_DATABASE_URL"),
+        ({"DATABASE_URL": "mysql://localhost/game"}, "HIGHERTHANTHOU_DATABASE_URL"),
         ({"DATABASE_URL": "sqlite+foo:///x"}, "HIGHERTHANTHOU_DATABASE_URL"),
         ({"DATABASE_URL": "sqlite:///no/such/folder/x.db"}, "unable to open"),
         ({"DATA_DIR": "/dev/null/data"}, "cannot be written"),

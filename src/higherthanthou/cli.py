@@ -48,12 +48,10 @@ def _refuse(sentence: str) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, help="Processes; SQLite allows one.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; SQLite allows one.")] = 1,
 ) -> None:
     """Create or upgrade the database, seed it if it is empty, and serve the game."""
-    if workers > 1:
-        raise Refused("SQLite is written by one process: start with --workers 1.")
     settings = read_settings()
     from .serving import serve as serve_game
 
-    serve_game(settings, host, port)
+    serve_game(settings, host, port, workers)

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from .settings import Settings, data_folder
+from .store.backend import database_url, is_shared
 from .store.database import Database
-from .store.engine import database_url
 
 
-def database_path(settings: Settings) -> Path:
-    """The file of the database, whether it is there or not."""
-    return Path(database_url(settings.database_url, settings.data_dir).database or "")
+def database_path(settings: Settings) -> Path | None:
+    """The file of the database, whether it is there or not; None if it is in no file of ours."""
+    url = database_url(settings.database_url, settings.data_dir)
+    return None if is_shared(url) else Path(url.database or "")
 
 
 def open_database(settings: Settings) -> Database:

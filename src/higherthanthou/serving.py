@@ -10,21 +10,28 @@ from typing import IO
 
 import structlog
 import uvicorn
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
 from .app import build_app
 from .authoring.portrait import warm_up
 from .clock import milliseconds
 from .opening import open_database
-from .settings import Settings, data_folder, secret_of
+from .settings import Settings, data_folder, read_settings, secret_of
 from .store import decks, hosts
+from .store.backend import database_url, is_shared
 from .store.database import Database
 from .store.errors import StoreError
 from .web.protocol import BoundedProtocol
 from .web.server import Server
 
 HOUR = 3600 * 1000
+ONE_WORKER = (
+    "An SQLite file is written by one process: start with --workers 1, "
+    "or name PostgreSQL in HIGHERTHANTHOU_DATABASE_URL."
+)
 SWITCH_SECONDS = 0.0005
-"""The writer thread and the event loop hand the interpreter over more often than every 5 ms."""
+"""The writing threads and the event loop hand the interpreter over more often than every 5 ms."""
 
 
 def hold(folder: Path) -> IO[bytes]:
@@ -37,10 +44,13 @@ def hold(folder: Path) -> IO[bytes]:
     return lock
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     """Serve until a signal ends it."""
+    folder = data_folder(settings)
+    if workers > 1 and not is_shared(database_url(settings.database_url, folder)):
+        raise StoreError(ONE_WORKER)
     listener = _listen(host, port)
-    lock = hold(data_folder(settings))
+    lock = hold(folder)
     configure_logs(settings)
     secret = secret_of(settings)
     database = open_database(settings)
@@ -48,11 +58,38 @@ def serve(settings: Settings, host: str, port: int) -> None:
     database.write_now(lambda connection: decks.discard_unfinished(connection, an_hour_ago))
     if not database.read_now(decks.published):
         _seed(database)
+    sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
+    if database.read_now(hosts.nobody):
+        sys.stdout.write("To make decks of your own, add a host: higherthanthou host add NAME\n")
+    sys.stdout.flush()
+    if workers > 1:
+        database.close()
+        config = _config("higherthanthou.serving:build_worker", settings, workers)
+        Multiprocess(config, sockets=[listener]).run()
+    else:
+        config = _config(_build(settings, database, secret), settings, 1)
+        uvicorn.Server(config).run(sockets=[listener])
+    lock.close()
+
+
+def build_worker() -> Starlette:
+    """The application in a worker process, from the settings of its environment."""
+    settings = read_settings()
+    configure_logs(settings)
+    return _build(settings, open_database(settings), secret_of(settings))
+
+
+def _build(settings: Settings, database: Database, secret: bytes) -> Starlette:
     Thread(target=warm_up, daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = build_app(Server(settings, database, secret))
-    config = uvicorn.Config(
+    return build_app(Server(settings, database, secret))
+
+
+def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
+        factory=isinstance(app, str),
+        workers=workers,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -63,12 +100,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
-    sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
-    if database.read_now(hosts.nobody):
-        sys.stdout.write("To make decks of your own, add a host: higherthanthou host add NAME\n")
-    sys.stdout.flush()
-    uvicorn.Server(config).run(sockets=[listener])
-    lock.close()
 
 
 def _seed(database: Database) -> None:

@@ -25,7 +25,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
-    database_url: str = Field("", description="SQLite URL; without one, higherthanthou.db in DATA_DIR")
+    database_url: str = Field(
+        "", description="of SQLite or PostgreSQL; without one, higherthanthou.db in DATA_DIR"
+    )
     data_dir: Path = Field(Path("data"), description="folder of the database and the secret")
     public_url: str = Field("", description="address that players use, such as https://play.example.org")
     secret: str = Field("", description="32 characters or more; made and kept in DATA_DIR when absent")

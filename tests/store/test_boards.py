@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
@@ -114,6 +115,7 @@ def test_a_day_and_a_week_end_by_utc() -> None:
     assert period_key("today", new_year + 1) == "2026-12-31"
 
 
+@pytest.mark.sqlite
 def test_rank_reads_no_row_of_the_board(database: Database, deck: Deck) -> None:
     """Only the histogram is asked, by its key: the same work at any number of players."""
     name = board_name(deck.id, 1, "streak", "all", NOW)
@@ -132,6 +134,7 @@ def test_rank_reads_no_row_of_the_board(database: Database, deck: Deck) -> None:
     assert "SEARCH board_counts USING PRIMARY KEY" in str(plan)
 
 
+@pytest.mark.sqlite
 def test_the_head_of_a_board_is_read_in_order_from_its_index(database: Database) -> None:
     """No sorting, however long the board is."""
     query = (

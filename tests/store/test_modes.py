@@ -3,19 +3,20 @@
 from random import Random
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
-from higherthanthou.game.stars import most_moved
+from higherthanthou.game.modes.daily import GRACE, closes_at, last_closed
+from higherthanthou.game.stars import GROWN, most_moved
 from higherthanthou.store import days, decks, players, runs, stars, starts, walls
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.desks import Desk, desk
 from higherthanthou.store.errors import Missing
 from higherthanthou.store.rebuild import differing
-from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings, sightings
+from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings
 from higherthanthou.store.tables import runs as run_rows
 from world import NOW, make_deck, make_people, put_deck
 
@@ -156,8 +157,10 @@ def test_one_go_a_day_and_practice_counts_for_nothing(ann: Player) -> None:
 
 
 def test_practice_does_not_begin_before_the_go_is_over(ann: Player) -> None:
-    """Or else one would practise first."""
-    first = ann.start("daily", practice=True)
+    """Or else one would practise first, or on the day after."""
+    with pytest.raises(Refusal, match="another day"):
+        ann.start("daily", practice=True)
+    first = ann.start("daily")
     assert ann.start("daily", practice=True) == first
     assert ann.desk(first).ranked
 
@@ -167,7 +170,8 @@ def test_midnight_in_the_middle_of_a_daily(ann: Player, ben: Player) -> None:
     run = ann.start("daily")
     for _ in range(4):
         ann.guess(run)
-    ann.now += DAY
+    midnight = (ann.now // DAY + 1) * DAY
+    ann.now = midnight + GRACE - 60_000
     ben.now += DAY
     for _ in range(6):
         ann.guess(run)
@@ -181,6 +185,66 @@ def test_midnight_in_the_middle_of_a_daily(ann: Player, ben: Player) -> None:
     assert ann.desk(tomorrow).outcome.day.row == 2
     assert files_of(ann, tomorrow).isdisjoint(files_of(ann, run))
     assert ann.database.read_now(lambda c: list(differing(c))) == []
+
+
+def test_what_is_judged_once_the_ten_are_open_counts_for_nothing(ann: Player) -> None:
+    """Neither on a board, nor in what everybody said, nor for a row of days; everybody can read the answers."""
+    run = ann.start("daily")
+    for _ in range(4):
+        ann.guess(run)
+    ann.now = closes_at(ann.row(run).day)
+    assert last_closed(ann.now) == ann.row(run).day == last_closed(ann.now - 1) + 1
+    for _ in range(6):
+        ann.guess(run)
+    shown = ann.desk(run)
+    assert (shown.ranked, shown.ending, shown.outcome.day.histogram) == (False, None, {})
+    assert sum(tally.higher + tally.lower for tally in shown.outcome.day.tallies) == 4
+
+
+def test_a_row_of_days_counts_those_judged_to_the_end(ann: Player) -> None:
+    """Opening the first file of a day is not playing it."""
+    for _ in range(3):
+        ann.start("daily")
+        ann.now += DAY
+    assert ann.desk(ann.play_daily()).outcome.day.row == 1
+
+
+def test_the_mark_stands_among_the_files_of_a_narrow_deck(ann: Player) -> None:
+    """A deck whose scores are all low has a daily too, of ten different people."""
+    put_deck(ann.database, make_deck("low", "Low"), make_people(120, 400, 660))
+    for _ in range(30):
+        run = ann.play_daily("low")
+        assert len(files_of(ann, run)) == 10
+        ann.now += DAY
+
+
+def test_files_of_the_daily_are_dealt_nowhere_else_even_to_whoever_has_met_all(ann: Player) -> None:
+    """Rather a run ends."""
+    ten = files_of(ann, ann.play_daily())
+    for _ in range(30):
+        run = ann.start("streak")
+        for _ in range(12):
+            assert ann.row(run).profile_id not in ten
+            ann.guess(run)
+            if not ann.row(run).open:
+                break
+        else:
+            ann.miss(run)
+
+
+def test_a_year_that_is_cut_short_does_not_rank(ann: Player) -> None:
+    """A deck that has nobody left ends it before December, with nothing on a board."""
+    run = ann.start("year")
+    ann.guess(run)
+    ann.database.write_now(
+        lambda c: c.execute(
+            delete(profiles).where(profiles.c.id.not_in({ann.row(run).profile_id, *files_of(ann, run)}))
+        )
+    )
+    ann.guess(run)
+    row = ann.row(run)
+    assert (row.open, row.ranked, row.turn) == (False, False, 2)
+    assert ann.desk(run).ending is None
 
 
 def test_what_everybody_said_is_counted_once_each(ann: Player, ben: Player) -> None:
@@ -413,7 +477,7 @@ def test_stars_count_once_and_move_future_turns_only(ann: Player, ben: Player) -
     assert ann.give(run, 1, away).stars == (away, 1)
     assert ann.give(run, 1, 3).stars == (away, 1)
     assert count(ann.database, ratings) == 1
-    ann.database.write_now(lambda c: many_sightings(c, ben.id, 100))
+    grow(ben)
     other = ben.start("streak", "rated")
     lay(ben, other, row.profile_id)
     ben.guess(other)
@@ -426,16 +490,37 @@ def test_stars_count_once_and_move_future_turns_only(ann: Player, ben: Player) -
     assert logged(ann, run)[0].score == row.score
     for player in (ann, ben):
         player.database.write_now(lambda c, p=player: players.erase(c, p.id))
-    assert ann.database.read_now(lambda c: c.execute(score).scalar_one()) == before
+    assert ann.database.read_now(lambda c: c.execute(score).scalar_one()) == after
+    assert count(ann.database, ratings) == 0
     totals = ann.database.read_now(lambda c: c.execute(select(rated)).one())
-    assert (totals.players, totals.weight, totals.stars) == (0, 0, 0)
+    assert (totals.players, totals.weight) == (2, 1020)
 
 
-def many_sightings(connection, player: int, files: int) -> None:
-    """Make somebody an old hand."""
-    connection.execute(
-        sightings.insert(), [{"player_id": player, "profile_id": -1 - n} for n in range(files)]
-    )
+def grow(player: Player) -> None:
+    """Make somebody an old hand, whose stars weigh fully."""
+    run = player.start("streak")
+    for _ in range(GROWN):
+        player.guess(run)
+
+
+def test_a_day_moves_a_file_no_further_whoever_is_erased_in_between(ann: Player) -> None:
+    """Old hands who give, are erased and come back under another name share the weight of one day."""
+    run = ann.start("streak", "rated")
+    ann.guess(run)
+    profile = logged(ann, run)[0].profile_id
+    score = select(profiles.c.score).where(profiles.c.id == profile)
+    before = ann.database.read_now(lambda c: c.execute(score).scalar_one())
+    away = 1 if before > 650 else 5
+    for number in range(2, 9):
+        other = Player(ann.database, number)
+        grow(other)
+        run = other.start("streak", "rated")
+        lay(other, run, profile)
+        other.guess(run)
+        other.give(run, 1, away)
+        other.database.write_now(lambda c, gone=other.id: players.erase(c, gone))
+    after = ann.database.read_now(lambda c: c.execute(score).scalar_one())
+    assert 20 < abs(after - before) <= most_moved()
 
 
 def lay(player: Player, run: str, profile: int) -> None:

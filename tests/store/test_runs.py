@@ -294,6 +294,7 @@ def test_the_file_dealt_is_one_of_the_nearest_on_its_side(sitting: Sitting, data
         met.add(dealt.profile_id)
 
 
+@pytest.mark.sqlite
 def test_the_player_never_reads_a_hidden_score(sitting: Sitting) -> None:
     """The statements that show an undecided file name neither score nor record."""
     seen: list[str] = []

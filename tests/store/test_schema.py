@@ -11,8 +11,8 @@ from tests.store.test_runs import Sitting
 
 from higherthanthou.game.deal import Side
 from higherthanthou.store import decks, schema
+from higherthanthou.store.backend import database_url
 from higherthanthou.store.database import Database
-from higherthanthou.store.engine import database_url
 from higherthanthou.store.tables import STILL, metadata
 
 RECORD = '[["Bills", "Pays late", "file", "history", -30], ["Court", "None", "withheld", "history", 5]]'

@@ -10,6 +10,8 @@ from higherthanthou.web.guards import HEADERS, address_of
 from higherthanthou.web.limits import network_of
 from higherthanthou.web.server import Server
 
+pytestmark = pytest.mark.sqlite
+
 PAGES = (
     "/",
     "/decks",

@@ -66,9 +66,7 @@ def value_of(server: Server, run: str) -> int:
     """What a run came to, by its log."""
     logged = [row for row in rows(server, guesses) if row.run_id == run.rpartition("/")[2]]
     mine = server.database.read_now(
-        lambda c: c.exec_driver_sql(
-            "SELECT mode, own_score FROM runs WHERE id = ?", (logged[0].run_id,)
-        ).one()
+        lambda c: c.exec_driver_sql(f"SELECT mode, own_score FROM runs WHERE id = '{logged[0].run_id}'").one()
     )
     return MODES[mine.mode].first_value(mine.own_score) + sum(row.gain for row in logged)
 

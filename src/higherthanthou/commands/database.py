@@ -18,12 +18,11 @@ def upgrade() -> None:
 @db.command("check")
 def check() -> None:
     """Check the file, the schema, and the boards against the log."""
-    from ..store.engine import integrity_problems
     from ..store.rebuild import differing
 
     with opened() as database:
         problems = database.read_now(
-            lambda connection: integrity_problems(connection) + list(differing(connection))
+            lambda connection: database.backend.integrity_problems(connection) + list(differing(connection))
         )
     for line in problems:
         typer.echo(line)

@@ -20,8 +20,9 @@ def opened(create: bool = False) -> Iterator["Database"]:
     from ..opening import database_path, open_database
 
     settings = read_settings()
-    if not create and not database_path(settings).exists():
-        raise Refused(f"There is no database at {database_path(settings)}.")
+    path = database_path(settings)
+    if not create and path is not None and not path.exists():
+        raise Refused(f"There is no database at {path}.")
     database = open_database(settings)
     try:
         yield database

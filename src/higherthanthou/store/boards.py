@@ -1,7 +1,7 @@
 """Leaderboards: one row for each player's best, and a histogram that gives exact ranks in constant time.
 
-A board is named ``deck/version/mode/period``; the period is ``all``, an ISO week or a day (UTC) of
-the end of the run. Everything here can be made again from the log of guesses (rebuild.py).
+A board is named ``deck/version/mode/period``; the period is ``all``, an ISO week or a day (UTC) at
+which its mode counts the run. Everything here can be made again from the log of guesses (rebuild.py).
 """
 
 from dataclasses import dataclass

@@ -1,40 +1,58 @@
-"""The open database: one writer, and a few connections that can only read."""
+"""The open database: one way to write, and a few connections that can only read."""
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import URL, Connection
 
-from .engine import DATABASE_ERRORS, READERS, SLOW_READERS, read_engine, unavailable, write_engine
+from .backend import backend_of, is_shared
+from .errors import Unavailable
 from .schema import upgrade
 from .writer import Writer
 
 T = TypeVar("T")
+
+READERS, SLOW_READERS = 4, 2
+"""So many read at a time, and so many more those things that take seconds."""
 
 
 class Database:
     """What the pages and commands hold: ``write(fn)`` and ``read(fn)``, ``fn`` taking a connection."""
 
     def __init__(self, url: URL, waiting_writes: int = 512) -> None:
-        """Open it. ``waiting_writes`` bounds the queue of the writer."""
+        """Open it. ``waiting_writes`` bounds the writes that wait."""
         self.url = url
-        self._engine = write_engine(url)
-        self._read_engine = read_engine(url)
+        self.backend = backend_of(url)
+        self._engine = self.backend.write_engine(url)
+        self._read_engine = self.backend.read_engine(url, READERS + SLOW_READERS)
         self._readers = CapacityLimiter(READERS)
         self._slow_readers = CapacityLimiter(SLOW_READERS)
-        self._writer = Writer(self._engine, waiting_writes)
+        if is_shared(url):
+            from .pool import Pool  # only PostgreSQL needs it
+
+            self._writer: Pool | Writer = Pool(self._engine, waiting_writes)
+        else:
+            self._writer = Writer(self._engine, waiting_writes)
         self.write = self._writer.write
         self.write_now = self._writer.write_now
         self.write_soon = self._writer.write_soon
 
     def upgrade(self) -> None:
-        """Create the schema, or bring it to this version; StoreError if the file is none of ours."""
-        upgrade(self._engine)
+        """Create the schema, or bring it to this version; StoreError if the database is none of ours."""
+        upgrade(self._engine, self.backend)
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Run ``fn`` on a read-only connection in a thread."""
-        return await to_thread.run_sync(self.read_now, fn, limiter=self._readers)
+        reading = partial(to_thread.run_sync, self.read_now, fn, limiter=self._readers)
+        if self.backend.PATIENCE is None:
+            return await reading()
+        try:
+            return await asyncio.wait_for(reading(abandon_on_cancel=True), self.backend.PATIENCE)
+        except TimeoutError:
+            raise Unavailable from None
 
     async def read_slowly(self, fn: Callable[[Connection], T]) -> T:
         """The same for what takes seconds, such as reading a whole deck, so that nobody else waits for it."""
@@ -42,18 +60,19 @@ class Database:
 
     def read_now(self, fn: Callable[[Connection], T]) -> T:
         """The same, here and now. All that ``fn`` reads is one state of the database."""
+        backend = self.backend
         try:
             with self._read_engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN")
+                connection.exec_driver_sql(backend.BEGIN_READ)
                 try:
                     return fn(connection)
                 finally:
-                    connection.exec_driver_sql("ROLLBACK")
-        except DATABASE_ERRORS as error:
-            raise unavailable(error) from error
+                    backend.rollback(connection)
+        except backend.ERRORS as error:
+            raise backend.unavailable(error) from error
 
     def close(self) -> None:
-        """Finish what was accepted, then let go of the file."""
+        """Finish what was accepted, then let go of the database."""
         self._writer.close()
         self._engine.dispose()
         self._read_engine.dispose()

@@ -10,13 +10,13 @@ from ..game.deal import Side, aim, gap_at
 from ..game.modes.daily import TURNS, order_of
 from ..game.profile import Entry
 from .decks import Deck
-from .drawing import anchor_of, draw
+from .drawing import draw, score_at
 from .profiles import portrait_url, read_record
 from .statement import Statement
-from .tables import columns, day_entries, day_files, guesses, profiles
+from .tables import columns, day_entries, day_files, guesses, profiles, runs
 
 MIDDLE = (500, 800)
-"""The mark of a day is drawn between these, or as far up among the files of a deck on another scale."""
+"""The mark of a day is a score as far up among the files of the deck as these are on the 350 to 950 scale."""
 
 _D, _E = day_files.c, day_entries.c
 _this_day = (_D.deck_id == bindparam("in_deck"), _D.day == bindparam("on_day"))
@@ -40,7 +40,9 @@ _entry = Statement(
 )
 _enter = Statement(insert(day_entries).values({c.name: bindparam(c.name) for c in day_entries.c}))
 _days = Statement(
-    select(_E.day).where(_E.player_id == bindparam("player_id"), _E.deck_id == bindparam("deck_id"))
+    select(_E.day)
+    .join(runs, runs.c.id == _E.run_id)
+    .where(_E.player_id == bindparam("player_id"), _E.deck_id == bindparam("deck_id"), ~runs.c.open)
 )
 
 
@@ -91,7 +93,7 @@ def draw_day(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
     known = drawn(connection, deck, day)
     if known is not None:
         return known
-    anchor = anchor_of(connection, deck, rng.randint(*MIDDLE))
+    anchor = score_at(connection, deck, rng.randint(*MIDDLE))
     for place in range(1, TURNS + 1):
         wanted = aim(gap_at(place, deck.scale), anchor, rng, deck.scale)
         file = draw(connection, deck, 0, "", wanted, day, rng)
@@ -128,8 +130,8 @@ def enter(connection: Connection, player_id: int, deck_id: int, day: int, run_id
     _enter.change(connection, player_id=player_id, deck_id=deck_id, day=day, run_id=run_id)
 
 
-def days_entered(connection: Connection, player_id: int, deck_id: int) -> set[int]:
-    """The days on which a player had a go."""
+def days_played(connection: Connection, player_id: int, deck_id: int) -> set[int]:
+    """The days whose ten a player has judged to the end."""
     return {row[0] for row in _days.all(connection, player_id=player_id, deck_id=deck_id)}
 
 

@@ -10,11 +10,11 @@ from ..game.errors import NobodyLeft
 from ..game.modes.daily import day_of
 from ..game.modes.mode import Against
 from . import days
-from .drawing import Drawn, anchor_of, draw, sight, sight_once
+from .drawing import Drawn, draw, score_at, sight, sight_once
 from .seats import Seat
 
 MIDDLE = (500, 800)
-"""Whoever a chain begins with is drawn near a score between these, or as far up on another scale."""
+"""A chain begins with somebody as far up among the files as these are on the 350 to 950 scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _by_the_ramp(connection: Connection, seat: Seat, moment: Moment) -> tuple[Se
 
 def _with_reference(connection: Connection, seat: Seat, moment: Moment) -> Seat:
     """Draw somebody from the middle of the deck to compare the next file with."""
-    target = anchor_of(connection, seat.deck, moment.rng.randint(*MIDDLE))
+    target = score_at(connection, seat.deck, moment.rng.randint(*MIDDLE))
     anybody = Aim(Side.HIGHER, target, seat.deck.low, seat.deck.high)
     file = _meet(connection, seat, anybody, moment)
     ranked = seat.ranked and not file.met

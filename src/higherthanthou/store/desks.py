@@ -118,8 +118,11 @@ def lay_out(
     ``opened`` saves reading that file again.
     """
     judged = _marks.all(connection, run_id=seat.run_id)
-    if opened is None and judged:
-        opened = _open_file(connection, seat.run_id, judged[0], turn)
+    last = judged[0] if judged else None
+    if last is not None and turn is not None and last[0] != turn:
+        last = _mark.first(connection, run_id=seat.run_id, turn=turn)
+    if opened is None and last is not None:
+        opened = _open_file(connection, last)
     return Desk(
         seat.run_id,
         seat.deck,
@@ -131,7 +134,7 @@ def lay_out(
         _file(connection, seat) if seat.open else None,
         opened,
         tuple([Mark(row[7], _verdict(row)) for row in judged]),
-        stars_for(connection, seat.player_id, judged[0][8]) if seat.deck.rated and judged else None,
+        stars_for(connection, seat.player_id, last[8]) if seat.deck.rated and last else None,
         None if seat.open else _ending(connection, seat),
         None if seat.open else results.outcome(connection, seat),
     )
@@ -153,12 +156,8 @@ def _file(connection: Connection, seat: Seat) -> PublicProfile:
     return viewed(file, view, read_record(row[0]) if row else ())
 
 
-def _open_file(connection: Connection, run_id: str, latest: Row, turn: int | None) -> Opened:
-    """Open the file that was judged at a turn, or the latest one."""
-    mark: Row | None = latest
-    if turn is not None and latest[0] != turn:
-        mark = _mark.first(connection, run_id=run_id, turn=turn)
-    assert mark is not None
+def _open_file(connection: Connection, mark: Row) -> Opened:
+    """Open a file that was judged."""
     row = _open.first(connection, profile_id=mark[8])
     assert row is not None
     return Opened.of(row, _verdict(mark))

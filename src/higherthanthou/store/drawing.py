@@ -40,7 +40,7 @@ _on_a_desk = exists().where(
 _of_the_day = exists().where(day_files.c.profile_id == _P.id, day_files.c.day >= bindparam("since_day"))
 
 _unmet = _nearest(~_met & ~_of_the_day)
-_again = _nearest(~_in_this_run & ~_on_a_desk)
+_again = _nearest(~_in_this_run & ~_on_a_desk & ~_of_the_day)
 
 _sight = Statement(
     insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
@@ -54,12 +54,15 @@ _sighted = Statement(
 
 def anchor_of(connection: Connection, deck: Deck, own_score: int) -> int:
     """The score that a player is compared with on a deck: the own one, or on another scale its stand-in."""
-    if deck.scale == SESAME:
-        return own_score
+    return own_score if deck.scale == SESAME else score_at(connection, deck, own_score)
+
+
+def score_at(connection: Connection, deck: Deck, standing: int) -> int:
+    """The score as far up among the files of a deck as ``standing`` is on the 350 to 950 scale."""
     here = (_P.deck_id == deck.id) & (_P.since <= deck.version) & (_P.until > deck.version)
     ranked = select(_P.score).where(here).order_by(_P.score, _P.id)
-    row = connection.execute(ranked.limit(1).offset(stand_in(own_score, deck.size))).first()
-    return own_score if row is None else int(row[0])
+    row = connection.execute(ranked.limit(1).offset(stand_in(standing, deck.size))).first()
+    return standing if row is None else int(row[0])
 
 
 class Drawn(NamedTuple):
@@ -75,15 +78,15 @@ def draw(
 ) -> Drawn:
     """Draw one of the files nearest to the score aimed at, from the version of the deck that is given.
 
-    Somebody this player has never met and who is not in the daily of today or yesterday, as long as the side
-    that the coin chose has one; then anybody who is not in this run yet. Raises NobodyLeft when that side is
+    Somebody this player has never met, as long as the side that the coin chose has one; then anybody who is
+    not in this run yet. Never one of the daily of today or yesterday. Raises NobodyLeft when that side is
     empty.
     """
     place = {
         "deck_id": deck.id, "version": deck.version, "player_id": player_id, "target": wanted.target,
-        "pivot": secrets.randbits(62), "low": wanted.low, "high": wanted.high,
+        "pivot": secrets.randbits(62), "low": wanted.low, "high": wanted.high, "since_day": today - 1,
     }  # fmt: skip
-    candidates = _unmet.all(connection, **place, since_day=today - 1)
+    candidates = _unmet.all(connection, **place)
     if candidates:
         score, profile_id = rng.choice(candidates)
         return Drawn(profile_id, score, met=False)

@@ -23,7 +23,12 @@ PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
 
 _session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
-_own_score = Statement(select(players.c.own_score).where(players.c.id == bindparam("player_id")))
+_own_score = Statement(
+    update(players)
+    .where(players.c.id == bindparam("player_id"))
+    .values(own_score=players.c.own_score)
+    .returning(players.c.own_score)
+)
 _host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
 
 
@@ -84,7 +89,10 @@ def player_of(connection: Connection, token_hash: str) -> int | None:
 
 
 def own_score(connection: Connection, player_id: int) -> int:
-    """The player's own score as it stands now."""
+    """The player's own score.
+
+    The row is written, not only read: of two transactions that decide by it the later one is run again.
+    """
     row = _own_score.first(connection, player_id=player_id)
     if row is None:
         raise Missing
@@ -119,6 +127,11 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
         )
     except IntegrityError:
         raise Refusal("Somebody has that alias already; please choose another.") from None
+
+
+def may_be_on_wall(connection: Connection, player_id: int) -> bool:
+    """Whether the wall may show the player's alias."""
+    return bool(connection.execute(select(players.c.on_wall).where(players.c.id == player_id)).scalar())
 
 
 def agree_to_wall(connection: Connection, player_id: int, consent: bool) -> None:

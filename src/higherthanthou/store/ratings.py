@@ -2,29 +2,31 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.modes.daily import day_of
 from ..game.stars import GROWN, rescored, weight_of
 from .errors import Missing
-from .statement import Statement, at_most
-from .tables import profiles, rated, ratings, sightings
+from .statement import Row, Statement, at_most
+from .tables import guesses, profiles, rated, ratings, runs
 
 _G, _R = ratings.c, rated.c
 _given = Statement(
     select(_G.stars).where(_G.player_id == bindparam("player_id"), _G.profile_id == bindparam("profile_id"))
 )
-_today = Statement(
-    select(func.coalesce(func.sum(_G.weight), 0)).where(
-        _G.profile_id == bindparam("profile_id"), _G.day == bindparam("on_day")
+_judged = Statement(
+    at_most(
+        select(guesses.c.turn)
+        .join(runs, runs.c.id == guesses.c.run_id)
+        .where(runs.c.player_id == bindparam("player_id")),
+        GROWN,
     )
 )
-_met = Statement(
-    at_most(select(sightings.c.profile_id).where(sightings.c.player_id == bindparam("player_id")), GROWN)
-)
 _totals = Statement(
-    select(_R.first_score, _R.weight, _R.stars, _R.players).where(_R.profile_id == bindparam("in_profile"))
+    select(_R.first_score, _R.weight, _R.stars, _R.players, _R.day, _R.day_weight).where(
+        _R.profile_id == bindparam("in_profile")
+    )
 )
 _score = Statement(select(profiles.c.score).where(profiles.c.id == bindparam("profile_id")))
 _add_rating = Statement(insert(ratings).values({c.name: bindparam(c.name) for c in ratings.c}))
@@ -35,7 +37,9 @@ _more = Statement(
     .values(
         weight=_R.weight + bindparam("more_weight"),
         stars=_R.stars + bindparam("more_stars"),
-        players=_R.players + bindparam("more_players"),
+        players=_R.players + 1,
+        day=bindparam("on_day"),
+        day_weight=bindparam("given"),
     )
 )
 _rescore = Statement(
@@ -62,40 +66,36 @@ def add(connection: Connection, player_id: int, profile_id: int, stars: int, now
     if _given.first(connection, player_id=player_id, profile_id=profile_id) is not None:
         return
     day = day_of(now)
-    today = _today.first(connection, profile_id=profile_id, on_day=day)
-    judged = len(_met.all(connection, player_id=player_id))
-    weight = weight_of(judged, today[0] if today else 0)
+    totals = _totals.first(connection, in_profile=profile_id) or _begin(connection, profile_id, day)
+    given = totals[5] if totals[4] == day else 0
+    weight = weight_of(len(_judged.all(connection, player_id=player_id)), given)
     _add_rating.change(
-        connection,
-        player_id=player_id,
-        profile_id=profile_id,
-        stars=stars,
-        weight=weight,
-        day=day,
+        connection, player_id=player_id, profile_id=profile_id, stars=stars, weight=weight, day=day,
         given_at=now,
-    )
-    if _totals.first(connection, in_profile=profile_id) is None:
-        score = _score.first(connection, profile_id=profile_id)
-        if score is None:
-            raise Missing
-        first = {"first_score": score[0], "players": 0, "weight": 0, "stars": 0}
-        _add_rated.change(connection, profile_id=profile_id, **first)
-    _move(connection, profile_id, weight, weight * stars, 1)
-
-
-def _move(connection: Connection, profile_id: int, weight: int, stars: int, players: int) -> None:
-    """Add to what players have given a file, and score it anew."""
+    )  # fmt: skip
     _more.change(
-        connection, in_profile=profile_id, more_weight=weight, more_stars=stars, more_players=players
-    )
-    totals = _totals.first(connection, in_profile=profile_id)
-    assert totals is not None
-    _rescore.change(connection, in_profile=profile_id, score=rescored(*totals[:3]))
+        connection, in_profile=profile_id, more_weight=weight, more_stars=weight * stars, on_day=day,
+        given=given + weight,
+    )  # fmt: skip
+    score = rescored(totals[0], totals[1] + weight, totals[2] + weight * stars)
+    _rescore.change(connection, in_profile=profile_id, score=score)
+
+
+def _begin(connection: Connection, profile_id: int, day: int) -> Row:
+    """Keep the score that a file has before its first stars; return its totals, all of them 0."""
+    score = _score.first(connection, profile_id=profile_id)
+    if score is None:
+        raise Missing
+    _add_rated.change(
+        connection, profile_id=profile_id, first_score=score[0], players=0, weight=0, stars=0, day=day,
+        day_weight=0,
+    )  # fmt: skip
+    return score[0], 0, 0, 0, day, 0
 
 
 def forget(connection: Connection, player_id: int) -> None:
-    """Take back every star of a player."""
-    mine = select(_G.profile_id, _G.weight, _G.stars).where(_G.player_id == player_id)
-    for profile_id, weight, stars in connection.execute(mine).all():
-        _move(connection, profile_id, -weight, -weight * stars, -1)
+    """Forget who gave these stars. What they made of the scores stays, and says nothing of anybody.
+
+    If it went too, whoever erased many players at once could move a file as far as they all had.
+    """
     connection.execute(delete(ratings).where(_G.player_id == player_id))

@@ -9,6 +9,7 @@ from ..game.modes.daily import days_in_a_row, order_of
 from ..game.pairs import share_of_pairs
 from . import boards, days
 from .days import Tally
+from .players import may_be_on_wall
 from .seats import Seat
 from .tables import profiles
 
@@ -27,23 +28,27 @@ class DayResults(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The results of a day, or the share (0 to 1) of all pairs of a deck who could meet, where told."""
+    """The results of a day, or the share (0 to 1) of all pairs of a deck who could meet, where told.
+
+    ``on_wall`` is whether the wall may show the player.
+    """
 
     day: DayResults | None
     pairs: float | None
+    on_wall: bool
 
 
-def outcome(connection: Connection, seat: Seat) -> Outcome | None:
-    """What a mode tells at the end, if it tells anything."""
+def outcome(connection: Connection, seat: Seat) -> Outcome:
+    """What a mode may tell at the end."""
     day = _day(connection, seat, seat.day) if seat.day is not None else None
     within = seat.mode.pairs_within
     pairs = None if within is None else _pairs(connection, seat, within)
-    return Outcome(day, pairs) if day or pairs is not None else None
+    return Outcome(day, pairs, may_be_on_wall(connection, seat.player_id))
 
 
 def _day(connection: Connection, seat: Seat, day: int) -> DayResults:
     tallies = {tally.place: tally for tally in days.tallies(connection, seat.deck.id, day)}
-    entered = days.days_entered(connection, seat.player_id, seat.deck.id)
+    entered = days.days_played(connection, seat.player_id, seat.deck.id)
     return DayResults(
         day,
         boards.players_by_value(connection, day_board(seat, day)),

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from ..game.deal import Side
 from ..game.errors import NobodyLeft, NotDealt
-from ..game.modes.daily import order_of
+from ..game.modes.daily import closes_at, order_of
 from ..game.modes.mode import SWAP, Against
 from ..game.run import Call, Run, Used, guess
 from . import boards, days
@@ -24,6 +24,7 @@ _on_desk = Statement(
     .join(decks, decks.c.id == runs.c.deck_id)
     .join(profiles, profiles.c.id == runs.c.profile_id)
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
+    .with_for_update(of=runs)
 )
 _log = Statement(insert(guesses).values({c.name: bindparam(c.name) for c in guesses.c}))
 _use = Statement(insert(lifelines).values({c.name: bindparam(c.name) for c in lifelines.c}))
@@ -70,8 +71,10 @@ def decide(
     )  # fmt: skip
     for used in after.used[len(run.used) :]:
         _use.change(connection, run_id=run_id, turn=turn, kind=used.kind)
-    _count_for_the_day(connection, seat, side)
-    ranked = seat.ranked and moment.now - dealt_at >= moment.reading
+    in_time = seat.day is None or moment.now < closes_at(seat.day)
+    if in_time:
+        _count_for_the_day(connection, seat, side)
+    ranked = seat.ranked and in_time and moment.now - dealt_at >= moment.reading
     moved = _advance(connection, seat._replace(ranked=ranked), after, moment)
     return lay_out(connection, moved, turn, file)
 
@@ -103,10 +106,16 @@ def _count_for_the_day(connection: Connection, seat: Seat, side: Side) -> None:
 
 
 def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Seat:
-    """Put the next file on the desk, or end the run if it is over or the deck has nobody left for it."""
+    """Put the next file on the desk, or end the run if it is over or the deck has nobody left for it.
+
+    A run of so many turns that ends before them does not rank.
+    """
     dealt = _next_file(connection, seat, after, moment) if after.open else None
     if dealt is None:
-        ended = seat._replace(streak=after.streak, value=after.value, used=after.used)
+        cut_short = after.open and seat.mode.turns is not None
+        ended = seat._replace(
+            streak=after.streak, value=after.value, used=after.used, ranked=seat.ranked and not cut_short
+        )
         return _finish(connection, ended, moment.now)
     _lay(connection, *dealt, seat.turn, moment)
     return dealt[0]

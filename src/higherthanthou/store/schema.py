@@ -6,7 +6,7 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import column, table
 
-from .engine import UNREADABLE, begin_write, commit, reason, rollback
+from .backend import Backend
 from .errors import StoreError
 from .tables import metadata
 
@@ -17,19 +17,20 @@ HEAD = REVISIONS[-1]
 _version = table("alembic_version", column("version_num"))
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, backend: Backend) -> None:
     """Create or upgrade the schema in one transaction; two starts at once run it once."""
     try:
         with engine.connect() as connection:
-            begin_write(connection)
+            backend.begin_upgrade(connection)
             try:
                 _migrate(connection)
-                commit(connection)
+                backend.commit(connection)
             except BaseException:
-                rollback(connection)
+                backend.rollback(connection)
                 raise
-    except UNREADABLE as error:
-        raise StoreError(f"The database {engine.url.database} cannot be used: {reason(error)}.") from error
+    except backend.UNREADABLE as error:
+        named = engine.url.database
+        raise StoreError(f"The database {named} cannot be used: {backend.reason(error)}.") from error
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -10,6 +10,7 @@ from . import days
 from .dealing import Moment, deal
 from .decks import Deck
 from .drawing import anchor_of
+from .histories import is_over
 from .players import is_host, own_score
 from .seats import Seat
 from .statement import Statement
@@ -24,7 +25,6 @@ _unjudged = Statement(
         runs.c.turn == 1,
     )
 )
-_is_open = Statement(select(runs.c.open).where(runs.c.id == bindparam("run_id")))
 _add_run = Statement(insert(runs).values({c.name: bindparam(c.name) for c in runs.c}))
 _close = Statement(
     update(runs)
@@ -40,7 +40,7 @@ def start(
 
     A run in which nothing has been judged yet is handed out again, and one that began with another
     own score is closed: there is no shopping for an easy start. The owner of a deck does not rank on it.
-    A daily is handed out again whatever was judged, unless it is over and the player wants to practise.
+    A daily is handed out again whatever was judged, unless it is over and the player wants to practise on it.
     """
     if not mode.suits(deck):
         raise Refusal(f"{mode.title} cannot be played with the deck {deck.title}.")
@@ -62,8 +62,10 @@ def _start_daily(
     """The player's go of today, or one more on the same files that counts for nothing."""
     today = day_of(moment.now)
     run_id = days.entry(connection, player_id, deck.id, today)
-    if run_id is not None and not (practice and _is_over(connection, run_id)):
+    if run_id is not None and not (practice and is_over(connection, run_id)):
         return run_id
+    if practice and run_id is None:
+        raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")
     day = days.draw_day(connection, deck, today, moment.rng)
     seat = _seat(connection, player_id, deck, mode, moment, own)
     seat = seat._replace(anchor=day.anchor, day=today, ranked=seat.ranked and run_id is None)
@@ -71,11 +73,6 @@ def _start_daily(
     if run_id is None:
         days.enter(connection, player_id, deck.id, today, opened)
     return opened
-
-
-def _is_over(connection: Connection, run_id: str) -> bool:
-    row = _is_open.first(connection, run_id=run_id)
-    return row is not None and not row[0]
 
 
 def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int) -> Seat:

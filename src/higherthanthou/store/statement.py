@@ -52,7 +52,8 @@ class Statement:
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection)
         driver: Any = connection.connection.dbapi_connection
         order = compiled.order
-        driver.executemany(compiled.sql, rows if order is None else [[r[n] for n in order] for r in rows])
+        values = rows if order is None else [[row[name] for name in order] for row in rows]
+        driver.cursor().executemany(compiled.sql, values)
 
     def _compile(self, connection: Connection) -> _Compiled:
         text: Any = self.core.compile(dialect=connection.dialect)

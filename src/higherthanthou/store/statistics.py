@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from ..game.deal import Side
 from .drafts import Own
+from .histories import STREAK
 from .tables import guesses, profiles, runs
 
 HARD = 20
@@ -45,7 +46,8 @@ def totals(connection: Connection, deck: Own, version: int | None) -> Totals:
     """Sums over the runs of a deck."""
     played = _played(deck, version)
     ended = func.coalesce(func.sum(case((runs.c.open, 0), else_=1)), 0)
-    about = select(func.count(), ended, func.coalesce(func.max(runs.c.streak), 0)).where(played)
+    streak = case((runs.c.mode == STREAK, runs.c.value), else_=0)
+    about = select(func.count(), ended, func.coalesce(func.max(streak), 0)).where(played)
     higher = func.sum(case((guesses.c.guess == Side.HIGHER.value, 1), else_=0))
     right = func.sum(case((guesses.c.right, 1), else_=0))
     calls = (
@@ -57,16 +59,16 @@ def totals(connection: Connection, deck: Own, version: int | None) -> Totals:
 
 
 def judged(connection: Connection, deck: Own, version: int | None) -> list[Judged]:
-    """Every file of a deck that has been judged, as it was then called, by rising share of right calls."""
+    """Every file of a deck that has been judged, with its score of now, by rising share of right calls."""
     higher = func.sum(case((guesses.c.guess == Side.HIGHER.value, 1), else_=0))
     right = func.sum(case((guesses.c.right, 1), else_=0))
     query = (
-        select(profiles.c.person, guesses.c.name, guesses.c.score, func.count(), right, higher)
+        select(profiles.c.person, profiles.c.name, profiles.c.score, func.count(), right, higher)
         .join(runs, runs.c.id == guesses.c.run_id)
         .join(profiles, profiles.c.id == guesses.c.profile_id)
         .where(_played(deck, version))
-        .group_by(guesses.c.profile_id, profiles.c.person, guesses.c.name, guesses.c.score)
-        .order_by(right * 1.0 / func.count(), func.count().desc(), guesses.c.name)
+        .group_by(profiles.c.id)
+        .order_by(right * 1.0 / func.count(), func.count().desc(), profiles.c.name)
     )
     return [Judged(*row) for row in connection.execute(query)]
 

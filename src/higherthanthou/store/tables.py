@@ -121,7 +121,8 @@ class ProfileRow(SQLModel, table=True):
     What a player may see is read without ``score`` and ``record``; dealing reads the score, the judge the
     score, and a file that has been decided is opened with its record.
 
-    A row is never changed once a version has it: an edit ends it and begins another for the same ``person``.
+    A row is never edited once a version has it: an edit ends it and begins another for the same ``person``.
+    Only the score of a rated file moves, with the stars that it gets.
     Version n of the deck has the rows with ``since <= n < until``, in a deck file by their ``position``.
     """
 
@@ -175,8 +176,8 @@ class RunRow(SQLModel, table=True):
         Index(
             "ix_runs_years",
             "started_at",
-            sqlite_where=text("mode = 'year'"),
-            postgresql_where=text("mode = 'year'"),
+            sqlite_where=YEARS,
+            postgresql_where=YEARS,
         ),
     )
     id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)
@@ -259,14 +260,14 @@ class DayEntry(SQLModel, table=True):
     player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
     deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
     day: int = Field(primary_key=True)
-    run_id: str = Field(max_length=22, foreign_key="runs.id")
+    run_id: str = Field(max_length=22, foreign_key="runs.id", index=True)
 
 
 class Rating(SQLModel, table=True):
     """The stars a player gave to a file, once and for all; ``weight`` in thousandths (game/stars.py)."""
 
     __tablename__ = "ratings"
-    __table_args__ = (Index(None, "profile_id", "day"), {"sqlite_with_rowid": False})
+    __table_args__ = ({"sqlite_with_rowid": False},)
     player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
     profile_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="profiles.id")
     stars: int
@@ -276,7 +277,10 @@ class Rating(SQLModel, table=True):
 
 
 class Rated(SQLModel, table=True):
-    """What players' stars have come to for a file: its score before the first, weights and weighted stars."""
+    """What players' stars have come to for a file: its score before the first, weights and weighted stars.
+
+    ``day_weight`` is what was given on ``day``, the latest on which any were.
+    """
 
     __tablename__ = "rated"
     profile_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="profiles.id")
@@ -284,6 +288,8 @@ class Rated(SQLModel, table=True):
     players: int
     weight: int = Field(sa_type=BigInteger)
     stars: int = Field(sa_type=BigInteger)
+    day: int = 0
+    day_weight: int = 0
 
 
 class Sighting(SQLModel, table=True):

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from ..game.errors import Refusal
 from ..game.modes import MODES, Mode, mode_named
-from ..store import boards, decks, players, walls
+from ..game.modes.daily import day_of
+from ..store import boards, days, decks, players, walls
 from ..store.boards import PERIODS, Row
 from ..store.decks import Deck
 from .cookies import player_id_of
@@ -37,7 +38,11 @@ def read_board(
     connection: Connection, deck: Deck, mode: Mode, period: str, player_id: int | None, now: int, shown: int
 ) -> Board:
     """The board of a deck, a mode and a period."""
-    name = boards.board_name(deck.id, deck.version, mode.key, period, now)
+    version = deck.version
+    if mode.daily and period == "today":  # the ten of a day stay those of the version they were drawn from
+        day = days.drawn(connection, deck, day_of(now))
+        version = day.version if day else version
+    name = boards.board_name(deck.id, version, mode.key, period, now)
     found = boards.ranking(connection, name, player_id, shown)
     return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players)
 

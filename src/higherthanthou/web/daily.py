@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..game.modes import MODES
-from ..game.modes.daily import date_of, day_of, days_in_a_row, number_of
+from ..game.modes.daily import date_of, day_of, days_in_a_row, last_closed, number_of
 from ..store import boards, days, decks, histories, players
 from ..store.days import Opened
 from ..store.decks import Deck
@@ -40,19 +40,20 @@ async def show_daily(request: Request) -> Response:
     """GET /daily: today's number, one's streak of days, and yesterday's ten with their receipts."""
     server, wanted = server_of(request), request.query_params.get("deck")
     player_id, today = await player_id_of(request), day_of(server.now())
+    before = last_closed(server.now())
 
     def load(connection: Connection) -> dict[str, Any]:
         deck = _pick(decks.published(connection), wanted)
-        yesterday = days.drawn(connection, deck, today - 1)
-        opened = days.opened(connection, deck.id, today - 1) if yesterday else []
+        yesterday = days.drawn(connection, deck, before)
+        opened = days.opened(connection, deck.id, before) if yesterday else []
         return {
             "deck": deck,
             "today": _today(connection, player_id, deck, today),
             "yesterday": yesterday,
-            "date": _told(today - 1),
-            "number": number_of(today - 1),
+            "date": _told(before),
+            "number": number_of(before),
             "files": [_file(one, deck) for one in opened],
-            "histogram": _histogram(connection, deck, yesterday.version, today - 1) if yesterday else {},
+            "histogram": _histogram(connection, deck, yesterday.version, before) if yesterday else {},
             "player": players.me(connection, player_id),
         }
 
@@ -70,7 +71,7 @@ def _pick(known: tuple[Deck, ...], slug: str | None) -> Deck:
 
 def _today(connection: Connection, player_id: int | None, deck: Deck, today: int) -> Today:
     run = days.entry(connection, player_id, deck.id, today) if player_id else None
-    entered = days.days_entered(connection, player_id, deck.id) if player_id else set()
+    entered = days.days_played(connection, player_id, deck.id) if player_id else set()
     over = run is not None and histories.is_over(connection, run)
     return Today(number_of(today), _told(today), run, over, days_in_a_row(entered, today))
 

@@ -41,16 +41,17 @@ class About(NamedTuple):
     slug: str
     number: int
     date: str
+    of_today: bool
 
 
-def fragments(desk: Desk) -> Fragments:
+def fragments(desk: Desk, today: int) -> Fragments:
     """The pieces of a desk: those of its mode while it is open, that of the result when it is over."""
     made = Fragments(stars=_stars(desk))
     key = desk.mode.key
     if key not in _MACROS:
         return made
     shown = desk.mode.shows(desk.run, [mark.verdict for mark in desk.marks])
-    known = _about(desk)._asdict() | (shown._asdict() if shown else {})
+    known = _about(desk, today)._asdict() | (shown._asdict() if shown else {})
     if desk.file is None:
         return made._replace(
             result=_render(key, "result", tuple(_asked(key, "result", known | {"desk": desk})))
@@ -63,12 +64,12 @@ def fragments(desk: Desk) -> Fragments:
     return made._replace(**pieces)
 
 
-def _about(desk: Desk) -> About:
+def _about(desk: Desk, today: int) -> About:
     day = desk.day or 0
     date = date_of(day)
     return About(
         f"/runs/{desk.run_id}", desk.run.turn, desk.deck.slug, number_of(day),
-        f"{date.day} {date:%B %Y}",
+        f"{date.day} {date:%B %Y}", day == today,
     )  # fmt: skip
 
 

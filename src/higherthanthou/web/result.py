@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from ..game.modes.daily import number_of
 from ..game.share import share_text, words_only
+from ..settings import Settings
 from ..store.desks import Desk
 
 
@@ -27,11 +28,11 @@ class Result(NamedTuple):
     board_url: str
 
 
-def lay_result(desk: Desk, panel: Markup, public_url: str, reading_ms: int) -> Result:
-    """Lay the result of a run that is over."""
+def lay_result(desk: Desk, panel: Markup, settings: Settings, today: int) -> Result:
+    """Lay the result of a run that is over. The ten of a day are for practice on that day."""
     mode, value = desk.mode, desk.run.value
     verdicts = [mark.verdict for mark in reversed(desk.marks)]
-    told = mode, _title(desk), value, verdicts, public_url
+    told = mode, _title(desk), value, verdicts, settings.public_url
     swept = mode.turns is None and bool(verdicts and verdicts[-1].right)
     period = "today" if mode.daily else "all"
     return Result(
@@ -39,16 +40,22 @@ def lay_result(desk: Desk, panel: Markup, public_url: str, reading_ms: int) -> R
         before=mode.ending(value).before,
         figure=mode.ending(value).figure,
         after=mode.ending(value).after,
-        line=_line(desk, reading_ms),
+        line=_line(desk, settings.reading_ms),
         standing=_standing(desk),
         last_file="The last file" if swept or mode.turns else "The file that broke it",
-        again="Practise on these ten" if mode.daily else "Play again",
-        practice=mode.daily,
+        again=_again(desk, today),
+        practice=desk.day == today,
         panel=panel,
         share=share_text(*told),
         words=words_only(*told),
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={mode.key}&period={period}",
     )
+
+
+def _again(desk: Desk, today: int) -> str:
+    if not desk.mode.daily:
+        return "Play again"
+    return "Practise on these ten" if desk.day == today else "Today’s ten"
 
 
 def _title(desk: Desk) -> str:
@@ -76,6 +83,10 @@ def _unranked_because(desk: Desk, reading_ms: int) -> str:
     if day and not day.counts:
         return "it was practice, your first go of the day counts"
     quick = f"a file was judged within {reading_ms / 1000:g} seconds"
+    if desk.mode.daily:
+        return f"{quick}, or later than an hour after its day"
+    if desk.mode.turns and desk.run.turn < desk.mode.turns:
+        return "the deck had nobody left for its next turn"
     return f"{quick}, or was one that you had met before, or the deck is your own"
 
 

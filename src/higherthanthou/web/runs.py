@@ -32,12 +32,14 @@ async def open_run(request: Request) -> Response:
     server, form = server_of(request), await read_form(request)
     mode = mode_named(form.get("mode", "streak"))
     moment, host = server.moment(), await host_or_none(request)
+    known = await player_id_of(request)
+    if known is not None:
+        server.limits.new_run(server.settings, known)
 
     def start(connection: Connection, player_id: int) -> str:
         deck = decks.find(connection, form.get("deck", ""))
         if deck is None:
             raise HTTPException(404, "There is no such deck.")
-        server.limits.new_run(server.settings, player_id)
         if host is not None:
             players.belongs_to(connection, player_id, host.id)
         practice = form.get("practice") == "yes"
@@ -102,8 +104,8 @@ def _after(request: Request, shown: Desk) -> Response:
 
 
 def _answer(request: Request, shown: Desk) -> Response:
-    settings = server_of(request).settings
-    laid = lay(shown, settings.public_url, settings.reading_ms)._asdict()
+    server = server_of(request)
+    laid = lay(shown, server.settings, server.now())._asdict()
     if not is_fragment(request):
         return render(request, "runs/desk.html", **laid)
     if laid["result"]:

@@ -6,12 +6,14 @@ from markupsafe import Markup
 
 from ..authoring.models import load_model
 from ..game.deal import SESAME
+from ..game.modes.daily import day_of
 from ..game.modes.mode import Against
 from ..game.profile import Entry, PublicProfile, Shown
 from ..game.receipt import swing
 from ..game.score import Model
 from ..game.stars import stars_of
 from ..game.verdict import Truth, Verdict
+from ..settings import Settings
 from ..store.desks import Desk, Mark, Opened
 from . import pieces
 from .fragments import Fragments, fragments
@@ -106,19 +108,20 @@ class Laid(NamedTuple):
     result: Result | None
 
 
-def lay(desk: Desk, public_url: str, reading_ms: int) -> Laid:
-    """Lay the table for a desk."""
+def lay(desk: Desk, settings: Settings, now: int) -> Laid:
+    """Lay the table for a desk, as it is at a time."""
     model = load_model(desk.deck.model) if desk.deck.model else None
     opened = desk.last
     last = _last(opened, desk) if opened else None
-    parts = fragments(desk)
+    today = day_of(now)
+    parts = fragments(desk, today)
     announcement = _announcement(opened.name, last, desk) if opened and last else ""
     return Laid(
-        _table(desk, model, parts, announcement, reading_ms),
+        _table(desk, model, parts, announcement, settings.reading_ms),
         lay_file(desk.file) if desk.file else None,
         last,
         explained(opened.record, opened.verdict.score, desk.deck.model) if opened else None,
-        None if desk.file else lay_result(desk, parts.result, public_url, reading_ms),
+        None if desk.file else lay_result(desk, parts.result, settings, today),
     )
 
 
@@ -150,7 +153,7 @@ def _table(desk: Desk, model: Model | None, parts: Fragments, announcement: str,
         counts=desk.mode.counts,
         howto=desk.mode.howto,
         turn=desk.run.turn,
-        judged=len(marks),
+        judged=desk.run.turn - desk.run.open,
         list=pieces.joined([_listed(mark) for mark in marks[:LISTED]]),
         strip=parts.strip,
         tools=parts.tools,

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from .mode import Against, Ending, Mode, Playable
+from .mode import FEWEST, Against, Ending, Mode, Playable
 
 TURNS = 10
-FEWEST = 100
-"""A deck needs so many files, because those of today and of yesterday are in no other mode."""
-
 DAY = 86_400_000
 """Milliseconds of a day."""
+
+GRACE = 3_600_000
+"""Whoever began before midnight has so many milliseconds after it; then the ten are opened to everybody."""
 
 FIRST = date(2015, 1, 28)
 """The daily of that day would have been No. 1."""
@@ -22,6 +22,16 @@ EPOCH = date(1970, 1, 1)
 def day_of(now: int) -> int:
     """The day of a time in milliseconds, counted from 1970 in UTC."""
     return now // DAY
+
+
+def closes_at(day: int) -> int:
+    """When a day's ten are opened, in milliseconds: what is judged from then on counts no more."""
+    return (day + 1) * DAY + GRACE
+
+
+def last_closed(now: int) -> int:
+    """The latest day whose ten are open to everybody."""
+    return day_of(now - GRACE) - 1
 
 
 def date_of(day: int) -> date:

@@ -9,7 +9,7 @@ from ..deal import SESAME, Scale
 from ..errors import Refusal
 from ..run import Run
 from ..verdict import Verdict
-from .mode import Ending, Mode, Playable, Settled
+from .mode import FEWEST, Ending, Mode, Playable, Settled
 
 TURNS = 8
 LIKES = 4
@@ -74,8 +74,8 @@ class Match(Mode):
     pairs_within: int | None = NEAR
 
     def suits(self, deck: Playable) -> bool:
-        """Decks of people who look for somebody, on the scale that players have a score on."""
-        return deck.theme == "matches" and deck.scale == SESAME
+        """Large enough decks of people who look for somebody, on the scale that players have a score on."""
+        return deck.theme == "matches" and deck.scale == SESAME and deck.size >= FEWEST
 
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
         """Near or far by chance, at every turn."""

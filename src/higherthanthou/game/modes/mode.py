@@ -73,6 +73,9 @@ class Ending(NamedTuple):
 
 PLAIN = View()
 
+FEWEST = 100
+"""A deck with fewer files may have nobody left before the last turn of a run that has a last turn."""
+
 SWAP = "swap"
 """The lifeline that puts another file on the desk."""
 

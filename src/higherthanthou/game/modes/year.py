@@ -9,7 +9,7 @@ from ..errors import Refusal
 from ..run import Run
 from ..verdict import Verdict
 from . import privileges
-from .mode import SWAP, Ending, Mode, Playable, Settled, View
+from .mode import FEWEST, SWAP, Ending, Mode, Playable, Settled, View
 from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA, Privilege
 
 MONTHS = (
@@ -92,8 +92,8 @@ class Year(Mode):
     keeps_used: bool = True
 
     def suits(self, deck: Playable) -> bool:
-        """Decks on the scale that players have a score on."""
-        return deck.scale == SESAME
+        """Decks on the scale that players have a score on, if they are large enough."""
+        return deck.scale == SESAME and deck.size >= FEWEST
 
     def first_value(self, own_score: int) -> int:
         """Your own score, a little off the blacklist at least."""

@@ -65,6 +65,7 @@ def _days() -> None:
         sa.PrimaryKeyConstraint("player_id", "deck_id", "day", name=op.f("pk_day_entries")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_day_entries_run_id"), "day_entries", ["run_id"])
 
 
 def _stars() -> None:
@@ -81,7 +82,6 @@ def _stars() -> None:
         sa.PrimaryKeyConstraint("player_id", "profile_id", name=op.f("pk_ratings")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_ratings_profile_id_day"), "ratings", ["profile_id", "day"])
     op.create_table(
         "rated",
         sa.Column("profile_id", BIG, nullable=False),
@@ -89,6 +89,8 @@ def _stars() -> None:
         sa.Column("players", sa.Integer(), nullable=False),
         sa.Column("weight", sa.BigInteger(), nullable=False),
         sa.Column("stars", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("day_weight", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["profile_id"], ["profiles.id"], name=op.f("fk_rated_profile_id")),
         sa.PrimaryKeyConstraint("profile_id", name=op.f("pk_rated")),
     )

@@ -1,4 +1,4 @@
-"""Opening the database, and all that only SQLite understands besides the writer."""
+"""All that only SQLite understands."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from .errors import Full, StoreError, Unavailable
+from .errors import Full, Unavailable
 
 try:
     from pysqlite3 import dbapi2 as sqlite3  # a newer SQLite than most systems have
@@ -18,26 +18,13 @@ except ImportError:
     import sqlite3
 
 BUSY_MILLISECONDS = 2500
-READERS, SLOW_READERS = 4, 2
-"""So many connections read at a time, and so many more those things that take seconds."""
-
 PAGE_CACHE_KIB = 16 * 1024
 
-DATABASE_ERRORS = (OperationalError, sqlite3.OperationalError)
+ERRORS: tuple[type[Exception], ...] = (OperationalError, sqlite3.OperationalError)
 """The database is locked, full, away or broken: the fault of no single write."""
 
-UNREADABLE = (sqlite3.DatabaseError, DatabaseError)
+UNREADABLE: tuple[type[Exception], ...] = (sqlite3.DatabaseError, DatabaseError)
 """The file is no database, or none of ours."""
-
-
-def database_url(text: str, data_dir: Path) -> URL:
-    """The URL of the database; without one, the file ``higherthanthou.db`` in the data folder."""
-    if not text:
-        return URL.create("sqlite", database=str(data_dir / "higherthanthou.db"))
-    path = text.removeprefix("sqlite:///")
-    if path == text or not path or "?" in path or path.startswith((":", "file:")):
-        raise StoreError("HIGHERTHANTHOU_DATABASE_URL must name an SQLite file: sqlite:///data/game.db.")
-    return URL.create("sqlite", database=path)
 
 
 def write_engine(url: URL) -> Engine:
@@ -47,12 +34,10 @@ def write_engine(url: URL) -> Engine:
     return engine
 
 
-def read_engine(url: URL) -> Engine:
+def read_engine(url: URL, connections: int) -> Engine:
     """An engine whose connections cannot write."""
     path = Path(url.database or "").resolve().as_uri()
-    engine = _engine(
-        URL.create("sqlite", database=path, query={"mode": "ro", "uri": "true"}), READERS + SLOW_READERS
-    )
+    engine = _engine(URL.create("sqlite", database=path, query={"mode": "ro", "uri": "true"}), connections)
     event.listen(engine, "connect", _prepare_reader)
     return engine
 
@@ -96,9 +81,19 @@ def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+BEGIN_READ = "BEGIN"
+
+PATIENCE: float | None = None
+"""Nobody gives up waiting for a file: the busy timeout sees to that."""
+
+
 def begin_write(connection: Connection) -> None:
     """Begin a transaction that holds the write lock from the start: a deferred one could not wait for it."""
     _driver(connection).execute("BEGIN IMMEDIATE")
+
+
+begin_upgrade = begin_write
+"""Whoever holds the write lock upgrades alone."""
 
 
 def commit(connection: Connection) -> None:
@@ -119,7 +114,7 @@ def savepoint(connection: Connection) -> Iterator[None]:
     driver.execute("SAVEPOINT one")
     try:
         yield
-    except DATABASE_ERRORS:
+    except ERRORS:
         raise
     except BaseException:
         driver.execute("ROLLBACK TO one")
@@ -144,12 +139,12 @@ def integrity_problems(connection: Connection) -> list[str]:
     return [line for line in found if line != "ok"] + orphans
 
 
-def reason(error: Exception) -> str:
+def reason(error: BaseException) -> str:
     """What the database itself says is wrong."""
     return str(error.orig if isinstance(error, DatabaseError) else error)
 
 
-def unavailable(error: OperationalError | sqlite3.OperationalError) -> Unavailable:
+def unavailable(error: BaseException) -> Unavailable:
     """What a failure of the database means to whoever asked."""
     cause = error.orig if isinstance(error, OperationalError) else error
     full = isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL"

@@ -1,0 +1,167 @@
+"""The one way to write on PostgreSQL: a few threads, each with a connection, a transaction for each write.
+
+Two writes that collide are both right and both done: the later one is run again, after a pause that
+grows and is left to chance. Whoever waits for longer than the patience of the database is told to come
+back; what was not begun by then is not done.
+"""
+
+import asyncio
+import logging
+import queue
+import time
+from concurrent.futures import Future
+from random import Random
+from threading import Thread
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from . import postgresql
+from .errors import Unavailable
+from .jobs import Job, Write, answer, answer_all
+
+T = TypeVar("T")
+
+PAUSE, LONGEST_PAUSE = 0.002, 0.1
+"""Seconds before a write is run again: at most twice as long each time."""
+
+PERSISTENT = 60.0
+"""For so many seconds a write is run again that nobody on the event loop waits for."""
+
+CLOSING = 10.0
+"""So long the threads are waited for at the end, in seconds; a frozen database must not keep us."""
+
+log = logging.getLogger(__name__)
+
+
+class Pool:
+    """The writing threads, with a bounded number of writes in front of them."""
+
+    def __init__(self, engine: Engine, room: int) -> None:
+        """Start the threads. ``room`` bounds the writes that wait or are under way; more are refused."""
+        self._engine = engine
+        self._room = room
+        self._waiting = 0
+        self._rng = Random()  # for pauses alone
+        self._queue: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
+        self._threads = [
+            Thread(target=self._work, name=f"writer {n}", daemon=True) for n in range(postgresql.WRITERS)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    async def write(self, fn: Write[T]) -> T:
+        """Run ``fn`` in a transaction and return what it returned, once that is durable."""
+        loop = asyncio.get_running_loop()
+        if self._waiting >= self._room or not self._is_open():
+            raise Unavailable
+        waiter: asyncio.Future[T] = loop.create_future()
+        self._waiting += 1
+        self._queue.put(Job(fn, waiter, loop))
+        try:
+            return await asyncio.wait_for(waiter, postgresql.PATIENCE)
+        except TimeoutError:
+            raise Unavailable from None
+
+    def write_now(self, fn: Write[T]) -> T:
+        """The same for code outside of an event loop."""
+        return self.write_soon(fn).result()
+
+    def write_soon(self, fn: Write[T]) -> "Future[T]":
+        """The same for code that has something else to do meanwhile."""
+        if not self._is_open():
+            raise Unavailable
+        waiter: Future[T] = Future()
+        self._queue.put(Job(fn, waiter, None))
+        return waiter
+
+    def close(self) -> None:
+        """Do what still waits, then stop; a second time does nothing."""
+        if not self._is_open():
+            return
+        threads, self._threads = self._threads, []
+        for _ in threads:
+            self._queue.put(None)
+        deadline = time.monotonic() + CLOSING
+        for thread in threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _is_open(self) -> bool:
+        return bool(self._threads)
+
+    def _work(self) -> None:
+        connection: Connection | None = None
+        while (job := self._queue.get()) is not None:
+            if not job.waiter.cancelled():
+                connection = self._do(job, connection)
+            answer([job], self._answer_on_loop)
+        if connection is not None:
+            connection.close()
+
+    def _answer_on_loop(self, jobs: list[Job[Any]]) -> None:
+        self._waiting -= len(jobs)
+        answer_all(jobs)
+
+    def _do(self, job: Job[Any], connection: Connection | None) -> Connection | None:
+        """Run one write, if need be more than once; return the connection if it can be used again."""
+        patience = postgresql.PATIENCE if job.loop is not None else PERSISTENT
+        deadline = time.monotonic() + (patience or 0)
+        pause = PAUSE
+        while True:
+            try:
+                connection = self._begin(connection)
+                job.result = _transact(connection, job)
+                return connection
+            except BaseException as error:
+                connection = _usable(connection)
+                if postgresql.collided(error) and time.monotonic() + pause < deadline:
+                    time.sleep(pause * self._rng.random())
+                    pause = min(2 * pause, LONGEST_PAUSE)
+                    continue
+                job.error = self._told(error)
+                return connection
+
+    def _begin(self, connection: Connection | None) -> Connection:
+        """Begin a transaction, on another connection if this one broke while nothing was done on it."""
+        if connection is not None:
+            try:
+                postgresql.begin_write(connection)
+                return connection
+            except postgresql.ERRORS:
+                _drop(connection)
+        connection = self._engine.connect()
+        postgresql.begin_write(connection)
+        return connection
+
+    def _told(self, error: BaseException) -> BaseException:
+        """What whoever waits is told of an error."""
+        if postgresql.collided(error) or isinstance(error, postgresql.ERRORS):
+            log.warning("a write was refused by the database: %s", postgresql.reason(error))
+            return postgresql.unavailable(error)
+        return error
+
+
+def _transact(connection: Connection, job: Job[T]) -> T:
+    """Run the write in the transaction that has begun, and make it durable."""
+    try:
+        result = job.write(connection)
+    except BaseException:
+        if not postgresql.is_gone(connection):
+            postgresql.rollback(connection)
+        raise
+    postgresql.commit(connection)
+    return result
+
+
+def _usable(connection: Connection | None) -> Connection | None:
+    """The connection, unless it broke: then it is thrown away."""
+    if connection is not None and postgresql.is_gone(connection):
+        _drop(connection)
+        return None
+    return connection
+
+
+def _drop(connection: Connection) -> None:
+    connection.invalidate()
+    connection.close()

@@ -1,0 +1,138 @@
+"""All that only PostgreSQL understands.
+
+Every transaction sees one snapshot (repeatable read). Two that change the same row meet in an error of the
+later one, which is then run again (pool.py); where reading a row decides what is written elsewhere, the
+reading locks it.
+"""
+
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from .errors import Full, Unavailable
+
+WRITERS = 4
+"""Connections that write, each in a thread of its own."""
+
+PATIENCE: float | None = 3.0
+"""Whoever waits for the database longer than so many seconds is told to come back."""
+
+ERRORS: tuple[type[Exception], ...] = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    OperationalError,
+    InterfaceError,
+)
+"""The database is away, stopping, full, or has undone a transaction: the fault of no single write."""
+
+UNREADABLE: tuple[type[Exception], ...] = (psycopg.Error, DBAPIError)
+
+BEGIN_READ = "BEGIN READ ONLY"
+
+COLLISIONS = {"40001", "40P01", "23505", "23503"}
+"""Serialization failure, deadlock, and what somebody else has written or removed meanwhile."""
+
+DISK_FULL = "53100"
+UPGRADE_LOCK = 0x48545455
+
+_SESSION = {
+    "application_name": "higherthanthou",
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c default_transaction_isolation=repeatable\\ read -c lock_timeout=2500"
+    " -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
+}
+
+
+def write_engine(url: URL) -> Engine:
+    """The engine of the writers."""
+    return _engine(url, WRITERS)
+
+
+def read_engine(url: URL, connections: int) -> Engine:
+    """An engine whose connections cannot write."""
+    session = _SESSION | {"options": f"{_SESSION['options']} -c default_transaction_read_only=on"}
+    return _engine(url, connections, session)
+
+
+def _engine(url: URL, connections: int, session: dict[str, Any] = _SESSION) -> Engine:
+    return create_engine(
+        url,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT",
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_timeout=PATIENCE,
+        connect_args=session,
+    )
+
+
+def begin_write(connection: Connection) -> None:
+    """Begin a transaction."""
+    _driver(connection).execute("BEGIN")
+
+
+def begin_upgrade(connection: Connection) -> None:
+    """Begin a transaction that only one of those who upgrade is in at a time."""
+    driver = _driver(connection)
+    driver.execute("BEGIN ISOLATION LEVEL READ COMMITTED")  # to see what was upgraded while it waited
+    driver.execute("SET LOCAL lock_timeout = 0")
+    driver.execute("SET LOCAL statement_timeout = 0")
+    driver.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+
+
+def commit(connection: Connection) -> None:
+    """Make the transaction durable."""
+    _driver(connection).execute("COMMIT")
+
+
+def rollback(connection: Connection) -> None:
+    """Undo the transaction, unless its connection is gone."""
+    driver = _driver(connection)
+    if not driver.closed and driver.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        driver.execute("ROLLBACK")
+
+
+def _driver(connection: Connection) -> "psycopg.Connection[Any]":
+    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+    return driver
+
+
+def _state(error: BaseException) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlstate", None) or ""
+
+
+def collided(error: BaseException) -> bool:
+    """Whether the same write may well succeed if it is run again."""
+    return _state(error) in COLLISIONS
+
+
+def is_gone(connection: Connection) -> bool:
+    """Whether the connection broke."""
+    return connection.closed or connection.invalidated or _driver(connection).closed
+
+
+def integrity_problems(connection: Connection) -> list[str]:
+    """PostgreSQL holds keys and references itself; nothing to look for here."""
+    return []
+
+
+def reason(error: BaseException) -> str:
+    """What the database itself says is wrong, in its first line and without the address."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return str(cause).splitlines()[0].rstrip(".") if str(cause) else "no answer"
+
+
+def unavailable(error: BaseException) -> Unavailable:
+    """What a failure of the database means to whoever asked."""
+    return Full() if _state(error) == DISK_FULL else Unavailable()

@@ -1,0 +1,189 @@
+"""PostgreSQL under fault: what collides is done again, what is away is said in time, and nothing is done twice."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import psutil
+import pytest
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+
+from databases import Postgres, Worlds
+from higherthanthou.store.backend import database_url
+from higherthanthou.store.database import Database
+from higherthanthou.store.errors import StoreError, Unavailable
+from higherthanthou.store.tables import board_counts
+from posts import run
+
+AT_ONCE = 8
+
+
+@pytest.fixture
+def database(worlds: Worlds, tmp_path: Path) -> Iterator[Database]:
+    """A database of one's own on PostgreSQL, with the small world in it."""
+    url = worlds.copy("postgresql", False, tmp_path)
+    opened = Database(url)
+    yield opened
+    opened.close()
+    worlds.drop(url)
+
+
+def note(connection: Connection, value: int) -> int:
+    """Add a row."""
+    connection.execute(insert(board_counts), {"board": "test", "value": value, "players": 0})
+    return value
+
+
+def count_up(connection: Connection) -> int:
+    """Read a number, and write it one higher: what is lost where two do so at once."""
+    mine = (board_counts.c.board == "test") & (board_counts.c.value == 0)
+    number = connection.execute(select(board_counts.c.players).where(mine)).scalar_one()
+    connection.execute(update(board_counts).where(mine).values(players=number + 1))
+    return int(number) + 1
+
+
+def counted(database: Database) -> int:
+    """That number."""
+    mine = (board_counts.c.board == "test") & (board_counts.c.value == 0)
+    return database.read_now(lambda c: c.execute(select(board_counts.c.players).where(mine)).scalar_one())
+
+
+def test_no_update_is_lost_where_all_read_and_write_one_row(database: Database) -> None:
+    """Two hundred writes that each read and then write: done again until each has counted."""
+    database.write_now(lambda c: note(c, 0))
+
+    async def all_at_once() -> list[int]:
+        return [
+            number
+            for _ in range(200 // AT_ONCE)
+            for number in await asyncio.gather(*(database.write(count_up) for _ in range(AT_ONCE)))
+        ]
+
+    assert sorted(run(all_at_once())) == list(range(1, 201))
+    assert counted(database) == 200
+
+
+def test_a_deadlock_is_done_again(database: Database) -> None:
+    """Two writes that lock two rows in opposite order: both are done."""
+    database.write_now(lambda c: (note(c, 0), note(c, 1)))
+    both = Barrier(2)
+
+    def lock(first: int, second: int):
+        tries: list[int] = []
+
+        def write(connection: Connection) -> None:
+            tries.append(1)
+            for value in (first, second):
+                here = (board_counts.c.board == "test") & (board_counts.c.value == value)
+                connection.execute(
+                    update(board_counts).where(here).values(players=board_counts.c.players + 1)
+                )
+                if value == first and len(tries) == 1:
+                    both.wait(5)
+
+        return write
+
+    waiting = [database.write_soon(lock(0, 1)), database.write_soon(lock(1, 0))]
+    for one in waiting:
+        one.result(30)
+    assert counted(database) == 2
+
+
+def test_two_starts_at_once_make_the_schema_once(worlds: Worlds) -> None:
+    """An empty database, and three that upgrade it."""
+    url = worlds.postgres.create()
+    opened = [Database(url) for _ in range(3)]
+    with ThreadPoolExecutor(3) as threads:
+        for upgraded in [threads.submit(one.upgrade) for one in opened]:
+            upgraded.result()
+    assert (
+        opened[0].read_now(lambda c: c.exec_driver_sql("SELECT count(*) FROM alembic_version").scalar_one())
+        == 1
+    )
+    for one in opened:
+        one.close()
+    worlds.drop(url)
+
+
+def test_a_connection_that_was_cut_between_two_writes_is_replaced(database: Database, worlds: Worlds) -> None:
+    """As when the server was started again: nobody is told, and nothing is lost."""
+    for value in range(20):
+        if value % 5 == 0:
+            cut(worlds.postgres, str(database.url.database))
+        assert database.write_now(lambda c, value=value: note(c, value)) == value
+    query = "SELECT count(*) FROM board_counts WHERE board = 'test'"
+    cut(worlds.postgres, str(database.url.database))
+    assert database.read_now(lambda c: c.exec_driver_sql(query).scalar_one()) == 20
+
+
+def test_a_connection_that_is_cut_in_a_write_undoes_it_and_says_so(
+    database: Database, worlds: Worlds
+) -> None:
+    """Before its commit: Unavailable, nothing of it is there, and the next one is done."""
+
+    def broken(connection: Connection) -> None:
+        note(connection, 1)
+        cut(worlds.postgres, str(database.url.database))
+
+    with pytest.raises(Unavailable):
+        database.write_now(broken)
+    assert database.write_now(lambda c: note(c, 1)) == 1
+
+
+def cut(postgres: Postgres, name: str) -> None:
+    """End every connection to a database."""
+    postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+def test_a_frozen_server_is_said_in_time_and_service_resumes(database: Database, worlds: Worlds) -> None:
+    """Writes and reads are refused within the patience; afterwards everything goes on by itself."""
+    server = worlds.postgres.server
+    if server is None:
+        pytest.skip("the server of TEST_DATABASE_URL is not ours to freeze")
+    database.write_now(lambda c: note(c, 0))
+    processes = [psutil.Process(server.get_pid())]
+    processes += processes[0].children(recursive=True)
+
+    async def refused() -> list[BaseException | int]:
+        reading = database.read(lambda c: c.exec_driver_sql("SELECT 1").scalar_one())
+        return await asyncio.gather(database.write(count_up), reading, return_exceptions=True)
+
+    for process in processes:
+        process.send_signal(signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        answers = run(refused())
+        assert time.monotonic() - began < 6
+        assert all(isinstance(answer, Unavailable) for answer in answers)
+    finally:
+        for process in processes:
+            process.send_signal(signal.SIGCONT)
+    done = database.write_now(count_up)
+    assert done in (1, 2)  # what nobody was answered may have been done, once
+    assert counted(database) == done
+
+
+def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    """And never the password."""
+    url = database_url(f"postgresql://me:hidden@/game?host={tmp_path}", tmp_path)
+    database = Database(url)
+    with pytest.raises(StoreError) as refused:
+        database.upgrade()
+    database.close()
+    assert str(refused.value).startswith("The database game cannot be used: ")
+    assert "hidden" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["postgresql://", "postgresql://me@host", "mysql://me@host/game", "postgresql://h:x/y"]
+)
+def test_a_url_that_names_no_database_is_refused(text: str, tmp_path: Path) -> None:
+    """In a sentence that says which setting."""
+    with pytest.raises(StoreError, match="HIGHERTHANTHOU_DATABASE_URL"):
+        database_url(text, tmp_path)
