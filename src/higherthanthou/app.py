@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from .web import (
@@ -28,6 +27,7 @@ from .web import (
     shelf,
     statistics,
 )
+from .web.compress import Compress
 from .web.errors import HANDLERS
 from .web.guards import Guard
 from .web.render import ForeverFiles
@@ -109,7 +109,7 @@ def build_app(server: Server) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         middleware=[
-            Middleware(GZipMiddleware, minimum_size=500, compresslevel=5),
+            Middleware(Compress),
             Middleware(Guard, settings=server.settings),
         ],
         exception_handlers=HANDLERS,

@@ -53,7 +53,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     lock = hold(folder)
     configure_logs(settings)
     secret = secret_of(settings)
-    database = open_database(settings)
+    database = open_database(settings, relay=workers == 1)
     an_hour_ago = milliseconds() - HOUR
     database.write_now(lambda connection: decks.discard_unfinished(connection, an_hour_ago))
     if not database.read_now(decks.published):

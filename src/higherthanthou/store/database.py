@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Connection
 
 from .backend import backend_of, is_shared
 from .errors import Unavailable
+from .relay import Relay
 from .schema import upgrade
 from .writer import Writer
 
@@ -22,8 +23,11 @@ READERS, SLOW_READERS = 4, 2
 class Database:
     """What the pages and commands hold: ``write(fn)`` and ``read(fn)``, ``fn`` taking a connection."""
 
-    def __init__(self, url: URL, waiting_writes: int = 512) -> None:
-        """Open it. ``waiting_writes`` bounds the writes that wait."""
+    def __init__(self, url: URL, waiting_writes: int = 512, relay: bool = False) -> None:
+        """Open it. ``waiting_writes`` bounds the writes that wait; ``relay`` is for one event loop.
+
+        That loop runs short writes itself, and has to close the database.
+        """
         self.url = url
         self.backend = backend_of(url)
         self._engine = self.backend.write_engine(url)
@@ -35,7 +39,7 @@ class Database:
 
             self._writer: Pool | Writer = Pool(self._engine, waiting_writes)
         else:
-            self._writer = Writer(self._engine, waiting_writes)
+            self._writer = (Relay if relay else Writer)(self._engine, waiting_writes)
         self.write = self._writer.write
         self.write_now = self._writer.write_now
         self.write_soon = self._writer.write_soon

@@ -15,12 +15,17 @@ Write = Callable[[Connection], T]
 class Job(Generic[T]):
     """A write, who waits for it, and what it came to."""
 
-    __slots__ = ("error", "loop", "result", "waiter", "write")
+    __slots__ = ("error", "loop", "result", "short", "waiter", "write")
 
     def __init__(
-        self, write: Write[T], waiter: "asyncio.Future[T] | Future[T]", loop: asyncio.AbstractEventLoop | None
+        self,
+        write: Write[T],
+        waiter: "asyncio.Future[T] | Future[T]",
+        loop: asyncio.AbstractEventLoop | None,
+        short: bool = False,
     ) -> None:
         """``loop`` is the event loop that the waiter belongs to, None if it is waited for in a thread."""
+        self.short = short
         self.write = write
         self.waiter = waiter
         self.loop = loop

@@ -51,7 +51,7 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
-    async def write(self, fn: Write[T]) -> T:
+    async def write(self, fn: Write[T], short: bool = False) -> T:
         """Run ``fn`` in a transaction and return what it returned, once that is durable."""
         loop = asyncio.get_running_loop()
         if self._waiting >= self._room or not self._is_open():

@@ -36,19 +36,24 @@ class Writer:
         self._waiting = 0
         self._connection: Connection | None = None
         self._gathered: list[Job[Any]] = []
+        self._scheduled = False
         self._queue: queue.SimpleQueue[list[Job[Any]] | None] = queue.SimpleQueue()
         self._thread = Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
-    async def write(self, fn: Write[T]) -> T:
-        """Run ``fn`` in a transaction and return what it returned, once that is durable."""
+    async def write(self, fn: Write[T], short: bool = False) -> T:
+        """Run ``fn`` in a transaction and return what it returned, once that is durable.
+
+        ``short`` says that it takes a fraction of a millisecond.
+        """
         loop = asyncio.get_running_loop()
         if self._waiting >= self._room or not self._thread.is_alive():
             raise Unavailable
         waiter: asyncio.Future[T] = loop.create_future()
-        if not self._gathered:
+        if not self._scheduled:
+            self._scheduled = True
             loop.call_soon(self._hand_over)
-        self._gathered.append(Job(fn, waiter, loop))
+        self._gather(Job(fn, waiter, loop, short))
         self._waiting += 1
         return await waiter
 
@@ -73,12 +78,16 @@ class Writer:
             if self._connection is not None:
                 self._connection.close()
 
+    def _gather(self, job: Job[Any]) -> None:
+        self._gathered.append(job)
+
     def _hand_over(self) -> None:
         """Give the thread all that gathered while the event loop was busy.
 
         Handing over each write by itself would have the thread and the loop fight for the interpreter
         at every statement; measured, that halves the guesses per second.
         """
+        self._scheduled = False
         gathered, self._gathered = self._gathered, []
         if gathered:
             self._queue.put(gathered)
@@ -89,9 +98,12 @@ class Writer:
             for start in range(0, len(batch), BATCH):
                 part = batch[start : start + BATCH]
                 self._commit(part)
-                answer(part, self._answer_on_loop)
+                self._finish(part)
             if closing:
                 return
+
+    def _finish(self, batch: list[Job[Any]]) -> None:
+        answer(batch, self._answer_on_loop)
 
     def _take_waiting(self, batch: list[Job[Any]]) -> bool:
         """Add the writes that wait to the batch; return whether the end of the queue was met."""
@@ -108,24 +120,22 @@ class Writer:
     def _commit(self, batch: list[Job[Any]]) -> None:
         """Run a batch in one transaction. Whatever keeps it from being durable is everybody's error."""
         try:
-            if self._connection is None:
-                self._connection = self._engine.connect()
-            begin_write(self._connection)
+            connection = self._open()
+            begin_write(connection)
             try:
                 for job in batch:
-                    _run(self._connection, job)
-                commit(self._connection)
+                    run_job(connection, job)
+                commit(connection)
             except BaseException:
-                rollback(self._connection)
+                rollback(connection)
                 raise
-        except ERRORS as error:
-            log.warning("a batch of %d writes was refused by the database: %s", len(batch), error)
-            for job in batch:
-                job.error = unavailable(error)
         except BaseException as error:
-            log.exception("a batch of writes failed")
-            for job in batch:
-                job.error = error
+            fail(batch, error)
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
 
     def _answer_on_loop(self, jobs: list[Job[Any]]) -> None:
         """Answer, and only now take them off the count: one whose waiter has gone still had to be done."""
@@ -133,7 +143,18 @@ class Writer:
         answer_all(jobs)
 
 
-def _run(connection: Connection, job: Job[Any]) -> None:
+def fail(batch: list[Job[Any]], error: BaseException) -> None:
+    """Make what broke a transaction the error of everybody in it."""
+    if isinstance(error, ERRORS):
+        log.warning("a batch of %d writes was refused by the database: %s", len(batch), error)
+        error = unavailable(error)
+    else:
+        log.error("a batch of writes failed", exc_info=error)
+    for job in batch:
+        job.error = error
+
+
+def run_job(connection: Connection, job: Job[Any]) -> None:
     """Run one write in a savepoint; a write that raises leaves nothing behind."""
     try:
         with savepoint(connection):

@@ -18,7 +18,7 @@ from .server import server_of
 
 FEW = 5
 DRAWN = 512
-FOREVER = "public, max-age=31536000, immutable"
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
 async def list_decks(request: Request) -> Response:
@@ -60,10 +60,10 @@ async def portrait(request: Request) -> Response:
     look, image = await server_of(request).database.read(load)
     if look:
         drawn = _drawn(tuple(sorted(look.items())))
-        return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": FOREVER})
+        return Response(drawn, media_type="image/svg+xml", headers=FOREVER)
     if image is None:
         raise HTTPException(404)
-    return Response(image, media_type="image/webp", headers={"Cache-Control": FOREVER})
+    return Response(image, media_type="image/webp", headers=FOREVER)
 
 
 @lru_cache(DRAWN)

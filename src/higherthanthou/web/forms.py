@@ -8,12 +8,14 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from .server import server_of
 
 FIELDS = 512
 BODY = 64 * 1024
+TOO_LATE = HTTPException(408, "The form took too long to arrive.")
+
 UPLOAD_SECONDS = 300
 """How long a file may take to arrive: 25 MB at less than a megabit a second."""
 
@@ -32,8 +34,20 @@ async def read_form(request: Request) -> dict[str, str]:
 
 async def read_body(request: Request) -> bytes:
     """The whole body, if it arrives in time and is no larger than BODY bytes."""
-    async with _in_time(server_of(request).settings.body_seconds):
-        return b"".join([part async for part in _at_most(request, BODY)])
+    body, more = b"", True
+    try:
+        async with timeout(server_of(request).settings.body_seconds):
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > BODY:
+                    raise HTTPException(413)
+    except TimeoutError:
+        raise TOO_LATE from None
+    return body
 
 
 @asynccontextmanager
@@ -83,4 +97,4 @@ async def _in_time(seconds: float) -> AsyncIterator[None]:
         async with timeout(seconds):
             yield
     except TimeoutError:
-        raise HTTPException(408, "The form took too long to arrive.") from None
+        raise TOO_LATE from None

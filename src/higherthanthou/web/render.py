@@ -85,7 +85,7 @@ class ForeverFiles:
 
         async def send_with_age(message: Any) -> None:
             if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
-                message["headers"].append((b"cache-control", age))
+                message["headers"] += [(b"cache-control", age), (b"vary", b"Accept-Encoding")]
             await send(message)
 
         await self._files(scope, receive, send_with_age)

@@ -1,6 +1,7 @@
 """Runs: opening one, the desk, and a guess."""
 
 from functools import partial
+from typing import Any
 
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
@@ -54,7 +55,9 @@ async def show_run(request: Request) -> Response:
     shown = await server_of(request).database.read(
         partial(desk, player_id=player_id, run_id=request.path_params["run"])
     )
-    return _answer(request, shown)
+    if is_fragment(request):
+        return _fragment(request, shown)
+    return render(request, "runs/desk.html", **_laid(request, shown))
 
 
 async def decide(request: Request) -> Response:
@@ -64,7 +67,8 @@ async def decide(request: Request) -> Response:
     turn, side = _turn(form.get("turn", "")), _side(form.get("guess", ""))
     moment = server.moment()
     shown = await server.database.write(
-        lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment, form)
+        lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment, form),
+        short=True,
     )
     return _after(request, shown)
 
@@ -100,17 +104,21 @@ async def _player(request: Request) -> int:
 
 def _after(request: Request, shown: Desk) -> Response:
     """The desk as a fragment, or the way back to its page."""
-    return _answer(request, shown) if is_fragment(request) else RedirectResponse(f"/runs/{shown.run_id}", 303)
+    return (
+        _fragment(request, shown) if is_fragment(request) else RedirectResponse(f"/runs/{shown.run_id}", 303)
+    )
 
 
-def _answer(request: Request, shown: Desk) -> Response:
-    server = server_of(request)
-    laid = lay(shown, server.settings, server.now())._asdict()
-    if not is_fragment(request):
-        return render(request, "runs/desk.html", **laid)
+def _fragment(request: Request, shown: Desk) -> Response:
+    laid = _laid(request, shown)
     if laid["result"]:
         return render(request, "runs/_answer.html", **laid)
     return page(_next_file.render(**laid))
+
+
+def _laid(request: Request, shown: Desk) -> dict[str, Any]:
+    server = server_of(request)
+    return lay(shown, server.settings, server.now())._asdict()
 
 
 def _turn(text: str) -> int:

@@ -1,0 +1,170 @@
+"""The relay: the event loop runs short writes while a batch is made durable, with the promises of the writer."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import Connection
+
+from databases import Worlds
+from higherthanthou.store.database import Database
+from higherthanthou.store.errors import Full, Unavailable
+from higherthanthou.store.sqlite import sqlite3
+from higherthanthou.store.tables import board_counts
+from posts import run
+
+MANY = 2000
+
+
+@pytest.fixture
+def database(worlds: Worlds, tmp_path: Path) -> Iterator[Database]:
+    """A database of one's own whose writer is a relay."""
+    opened = Database(worlds.copy("sqlite", False, tmp_path), relay=True)
+    yield opened
+    opened.close()
+
+
+def note(value: int, where: list[int] | None = None, fail: bool = False):
+    """A write that adds a row, notes the thread that ran it, and may then raise."""
+
+    def write(connection: Connection) -> int:
+        if where is not None:
+            where.append(threading.get_ident())
+        connection.execute(insert(board_counts), {"board": "test", "value": value, "players": 1})
+        if fail:
+            raise KeyError(value)
+        return value
+
+    return write
+
+
+def count(path: Path) -> int:
+    """How many rows somebody else finds."""
+    with sqlite3.connect(path) as other:
+        return int(other.execute("SELECT count(*) FROM board_counts WHERE board = 'test'").fetchone()[0])
+
+
+async def in_waves(database: Database, writes: int, where: list[int] | None = None) -> list[object]:
+    """Sixteen at a time, each of whom begins a moment after the one before was answered, as players do."""
+    numbers, results, rng = iter(range(writes)), [], Random(3)
+
+    async def player() -> None:
+        for number in numbers:
+            await asyncio.sleep(rng.random() * 0.002)
+            try:
+                results.append(await database.write(note(number, where, fail=number % 7 == 0), short=True))
+            except KeyError as error:
+                results.append(error)
+
+    await asyncio.gather(*(player() for _ in range(16)))
+    return results
+
+
+def test_under_load_the_loop_runs_its_part_and_all_are_durable(database: Database) -> None:
+    """Each is answered after its commit, once, and one that raises is undone alone."""
+    where: list[int] = []
+
+    async def play() -> list[object]:
+        answered = await in_waves(database, MANY, where)
+        assert where.count(threading.get_ident()) > MANY / 10
+        assert count(Path(str(database.url.database))) == sum(isinstance(one, int) for one in answered)
+        return answered
+
+    answered = run(play())
+    assert sorted(one for one in answered if isinstance(one, int)) == [n for n in range(MANY) if n % 7]
+
+
+def test_long_writes_have_their_turn_between_short_ones(database: Database) -> None:
+    """And so have those of other threads; none of them runs on the loop."""
+    long: list[int] = []
+
+    async def play() -> None:
+        short = asyncio.ensure_future(in_waves(database, MANY))
+        for number in range(20):
+            await database.write(note(10**6 + number, long))
+            from_thread = database.write_soon(note(2 * 10**6 + number, long))
+            await asyncio.wrap_future(from_thread)
+        assert not short.done()
+        await short
+        assert threading.get_ident() not in long
+
+    run(play())
+    assert count(Path(str(database.url.database))) == 40 + sum(n % 7 > 0 for n in range(MANY))
+
+
+def test_closing_under_load_finishes_what_was_accepted(database: Database) -> None:
+    """What was accepted is answered; later writes are refused; closing twice is fine."""
+
+    async def close_under_load() -> tuple[int, int]:
+        writes = [asyncio.ensure_future(database.write(note(n), short=True)) for n in range(300)]
+        await asyncio.wait(writes, return_when=asyncio.FIRST_COMPLETED)
+        more = [asyncio.ensure_future(database.write(note(1000 + n), short=True)) for n in range(50)]
+        await asyncio.sleep(0)
+        database.close()
+        answered = await asyncio.gather(*writes, *more, return_exceptions=True)
+        return sum(isinstance(one, int) for one in answered), len(answered)
+
+    done, asked = run(close_under_load())
+    assert done == asked == count(Path(str(database.url.database)))
+    database.close()
+    with pytest.raises(Unavailable):
+        database.write_now(note(5000))
+
+
+def test_a_broken_transaction_is_everybodys_error_and_the_next_one_goes_on(database: Database) -> None:
+    """A disk that is full while the loop runs its part: 507 for all in it, nothing half done."""
+    pages = database.write_now(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
+    database.write_now(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}"))
+
+    def large(connection: Connection) -> int:
+        rows = [{"board": os.urandom(30).hex(), "value": n, "players": 1} for n in range(40)]
+        connection.execute(insert(board_counts), rows)
+        return 1
+
+    async def fill() -> list[object]:
+        async def player() -> list[object]:
+            return [
+                (await asyncio.gather(database.write(large, short=True), return_exceptions=True))[0]
+                for _ in range(20)
+            ]
+
+        return [answer for one in await asyncio.gather(*(player() for _ in range(8))) for answer in one]
+
+    answered = run(fill())
+    kinds = {type(one) for one in answered}
+    assert kinds <= {int, Full}
+    assert Full in kinds
+    database.write_now(lambda c: c.exec_driver_sql("PRAGMA max_page_count=1000000"))
+    rows = database.read_now(lambda c: c.execute(select(func.count()).select_from(board_counts)).scalar_one())
+    assert rows == 40 * answered.count(1)
+    assert run(in_waves(database, 50)).count(1) == 1
+
+
+def test_a_foreign_lock_refuses_what_waits_and_service_resumes(database: Database) -> None:
+    """The loop is never held up by it: it answers other things meanwhile."""
+    database.write_now(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=300"))
+    path = str(database.url.database)
+
+    async def locked() -> tuple[list[object], int]:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        ticks = 0
+        waiting = asyncio.gather(
+            *(database.write(note(n), short=True) for n in range(20)), return_exceptions=True
+        )
+        while not waiting.done():
+            await asyncio.sleep(0.005)
+            ticks += 1
+        other.execute("ROLLBACK")
+        other.close()
+        return list(await waiting), ticks
+
+    answered, ticks = run(locked())
+    assert all(isinstance(one, Unavailable) for one in answered)
+    assert ticks > 10
+    assert run(in_waves(database, 50)).count(1) == 1
