@@ -5,10 +5,13 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
+from higherthanthou.store import players
 
 
 def run(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
@@ -47,6 +50,23 @@ def test_a_deck_is_generated_listed_and_checked(tmp_path: Path) -> None:
     assert run(tmp_path, "deck", "list").stdout.count("\n") == 1
     assert run(tmp_path, "db", "check").stdout == "The database is sound.\n"
     assert "0 differences" in run(tmp_path, "board", "rebuild").stdout
+
+
+def test_a_backup_is_made_and_restored(tmp_path: Path) -> None:
+    """Into an empty folder at once, over a game that was played only if one says so."""
+    game, other, path = tmp_path / "game", tmp_path / "other", tmp_path / "backup.db"
+    assert run(game, "deck", "generate", "--size", "40", "--seed", "7", "--publish").returncode == 0
+    made = run(game, "db", "backup", str(path))
+    assert made.stdout.endswith(f"rows are in {path}.\n"), made.stderr
+    refused(run(game, "db", "backup", str(path)), "already")
+    assert "were restored" in run(other, "db", "restore", str(path)).stdout
+    assert run(other, "deck", "list").stdout == run(game, "deck", "list").stdout
+    database = open_database(Settings(data_dir=other))
+    database.write_now(lambda c: players.add_player(c, "somebody", 1, Random(1)))
+    database.close()
+    refused(run(other, "db", "restore", str(path)), "--replace")
+    assert "were restored" in run(other, "db", "restore", str(path), "--replace").stdout
+    refused(run(other, "db", "restore", str(tmp_path / "nothing.db")), "no backup")
 
 
 def test_a_host_is_added_given_another_password_and_removed(tmp_path: Path) -> None:

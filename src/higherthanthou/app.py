@@ -1,13 +1,17 @@
 """The application: every URL in one list, what stands before them, and how it starts and stops."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
+from .store.errors import Unavailable
+from .store.purge import purge
 from .web import (
     boards,
     checks,
@@ -20,6 +24,7 @@ from .web import (
     hosts,
     imports,
     intake,
+    metrics,
     pages,
     pictures,
     player,
@@ -47,6 +52,7 @@ ROUTES: list[BaseRoute] = [
     Route("/",                                                    pages.landing),
     Route("/healthz",                                             pages.healthz),
     Route("/readyz",                                              pages.readyz),
+    Route("/metrics",                                             metrics.show_metrics),
     Route("/credits",                                             pages.show_credits),
     Route("/claims",                                              pages.show_claims),
     Route("/intake",                                              intake.show_intake),
@@ -100,6 +106,8 @@ ROUTES: list[BaseRoute] = [
 ]  # fmt: skip
 
 
+HOUR = 3600
+
 GC_THRESHOLDS = (20_000, 50, 100)
 """A request makes some thousand short-lived objects; the default of 700 looks for cycles too often."""
 
@@ -120,6 +128,15 @@ def build_app(server: Server) -> Starlette:
     return app
 
 
+async def _purge_now_and_then(server: Server) -> None:
+    """Remove what is too old, a little at a time, and look again in an hour."""
+    while True:
+        with suppress(Unavailable):
+            while await server.database.write(partial(purge, now=server.now())):
+                await asyncio.sleep(1)
+        await asyncio.sleep(HOUR)
+
+
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Set aside what lives as long as the process; let the writer finish at the end."""
@@ -127,6 +144,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
+    purging = asyncio.create_task(_purge_now_and_then(server))
     yield
+    purging.cancel()
     server.makings.close()
     server.database.close()

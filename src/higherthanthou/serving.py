@@ -2,6 +2,8 @@
 
 import fcntl
 import logging
+import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -22,6 +24,7 @@ from .store import decks, hosts
 from .store.backend import database_url, is_shared
 from .store.database import Database
 from .store.errors import StoreError
+from .web.metrics import MULTIPROCESS
 from .web.protocol import BoundedProtocol
 from .web.server import Server
 
@@ -64,12 +67,21 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     sys.stdout.flush()
     if workers > 1:
         database.close()
+        _share_metrics(folder)
         config = _config("higherthanthou.serving:build_worker", settings, workers)
         Multiprocess(config, sockets=[listener]).run()
     else:
         config = _config(_build(settings, database, secret), settings, 1)
         uvicorn.Server(config).run(sockets=[listener])
     lock.close()
+
+
+def _share_metrics(folder: Path) -> None:
+    """Have the workers put their numbers together, in a folder that begins empty."""
+    shared = folder / "metrics"
+    shutil.rmtree(shared, ignore_errors=True)
+    shared.mkdir()
+    os.environ[MULTIPROCESS] = str(shared)
 
 
 def build_worker() -> Starlette:
@@ -140,6 +152,7 @@ def configure_logs(settings: Settings) -> None:
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
+            structlog.contextvars.merge_contextvars,
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
         ],

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="address that players use, such as https://play.example.org")
     secret: str = Field("", description="32 characters or more; made and kept in DATA_DIR when absent")
     trusted_proxy: str = Field("", description="address of a reverse proxy whose X-Forwarded-For counts")
+    metrics_token: str = Field("", description="whoever sends it as a Bearer token may read /metrics")
     log_format: Literal["text", "json"] = Field("text", description="text or json")
     new_players_per_hour: int = Field(600, ge=0, description="per address; 0 = no limit")
     runs_per_minute: int = Field(60, ge=0, description="per player; 0 = no limit")
@@ -54,7 +55,7 @@ class Settings(BaseSettings):
         usual = {"http": "80", "https": "443"}[scheme]
         return f"{scheme}://{host}" + (f":{port}" if port and port != usual else "")
 
-    @field_validator("secret")
+    @field_validator("secret", "metrics_token")
     @classmethod
     def _is_long(cls, value: str) -> str:
         if value and len(value) < SHORTEST_SECRET:

@@ -61,7 +61,7 @@ def test_the_boards_equal_the_log_after_thousands_of_random_runs(database: Datab
                 connection, deck, rng.choice(everybody), int(rng.expovariate(0.3)), at, rng.random() < 0.9
             )
         for gone in everybody[:5]:
-            players.erase(connection, gone)
+            players.erase(connection, gone, at)
         return everybody
 
     database.write_now(play)

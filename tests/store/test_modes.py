@@ -259,7 +259,7 @@ def test_what_everybody_said_is_counted_once_each(ann: Player, ben: Player) -> N
     assert [tally.profile_id for tally in ben.desk(other).outcome.day.tallies] == [
         row.profile_id for row in logged(ben, other)
     ]
-    ben.database.write_now(lambda c: players.erase(c, ben.id))
+    ben.database.write_now(lambda c: players.erase(c, ben.id, NOW))
     assert {tally.higher + tally.lower for tally in ann.desk(one).outcome.day.tallies} == {1}
 
 
@@ -489,7 +489,7 @@ def test_stars_count_once_and_move_future_turns_only(ann: Player, ben: Player) -
     assert (after < before) == (away == 1)
     assert logged(ann, run)[0].score == row.score
     for player in (ann, ben):
-        player.database.write_now(lambda c, p=player: players.erase(c, p.id))
+        player.database.write_now(lambda c, p=player: players.erase(c, p.id, NOW))
     assert ann.database.read_now(lambda c: c.execute(score).scalar_one()) == after
     assert count(ann.database, ratings) == 0
     totals = ann.database.read_now(lambda c: c.execute(select(rated)).one())
@@ -518,7 +518,7 @@ def test_a_day_moves_a_file_no_further_whoever_is_erased_in_between(ann: Player)
         lay(other, run, profile)
         other.guess(run)
         other.give(run, 1, away)
-        other.database.write_now(lambda c, gone=other.id: players.erase(c, gone))
+        other.database.write_now(lambda c, gone=other.id: players.erase(c, gone, NOW))
     after = ann.database.read_now(lambda c: c.execute(score).scalar_one())
     assert 20 < abs(after - before) <= most_moved()
 
@@ -570,5 +570,5 @@ def test_random_play_in_every_mode_leaves_boards_that_equal_the_log(wide_databas
             if rng.random() < 0.03:
                 break
     for gone in everybody[:2]:
-        wide_database.write_now(lambda c, g=gone: players.erase(c, g.id))
+        wide_database.write_now(lambda c, g=gone: players.erase(c, g.id, NOW))
     assert wide_database.read_now(lambda c: list(differing(c))) == []

@@ -214,7 +214,7 @@ def test_an_old_turn_of_a_long_run_has_its_own_verdict(sitting: Sitting) -> None
 def test_an_erased_player_is_missing(sitting: Sitting) -> None:
     """Whatever is still under way for them ends as for somebody unknown."""
     sitting.start()
-    sitting.database.write_now(lambda c: players.erase(c, sitting.player))
+    sitting.database.write_now(lambda c: players.erase(c, sitting.player, NOW))
     with pytest.raises(Missing):
         sitting.start()
     assert sitting.database.read_now(lambda c: players.me(c, sitting.player)) is None

@@ -1,5 +1,7 @@
 """``higherthanthou db`` and ``higherthanthou board``: looking after what is kept."""
 
+from pathlib import Path
+
 import typer
 
 from .shared import Refused, opened
@@ -29,6 +31,41 @@ def check() -> None:
     if problems:
         raise Refused(f"The database has {len(problems)} problems.")
     typer.echo("The database is sound.")
+
+
+@db.command("backup")
+def backup(path: Path) -> None:
+    """Write everything to a new file; the game goes on meanwhile."""
+    from ..store.backup import backup as write_backup
+
+    with opened() as database:
+        rows = write_backup(database, path)
+    typer.echo(f"{rows:,} rows are in {path}.")
+
+
+@db.command("restore")
+def restore(path: Path, replace: bool = typer.Option(False, help="Even if somebody has played.")) -> None:
+    """Put what a backup holds in the place of everything; stop the server first."""
+    from ..serving import hold
+    from ..settings import data_folder, read_settings
+    from ..store.backup import is_empty
+    from ..store.backup import restore as read_backup
+
+    lock = hold(data_folder(read_settings()))
+    with opened(create=True) as database:
+        if not replace and not database.read_now(is_empty):
+            raise Refused("Somebody has played here; say --replace to put the backup in the place of it all.")
+        rows = read_backup(database, path)
+    lock.close()
+    typer.echo(f"{rows:,} rows were restored from {path}. Everybody has to sign in again.")
+
+
+@db.command("privacy")
+def privacy() -> None:
+    """Print docs/privacy.md: what is kept, about whom, and for how long."""
+    from ..store.privacy import document
+
+    typer.echo(document(), nl=False)
 
 
 @board.command("rebuild")

@@ -44,6 +44,11 @@ class Database:
         self.write_now = self._writer.write_now
         self.write_soon = self._writer.write_soon
 
+    @property
+    def waiting(self) -> int:
+        """How many writes wait or are under way."""
+        return self._writer.waiting
+
     def upgrade(self) -> None:
         """Create the schema, or bring it to this version; StoreError if the database is none of ours."""
         upgrade(self._engine, self.backend)

@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from ..game.alias import alias_key, generate_alias
 from ..game.errors import Refusal
-from . import boards, days, ratings
+from . import boards, days
 from .errors import Missing
+from .privacy import of_players
 from .statement import Statement
-from .tables import Player, day_entries, guesses, lifelines, players, runs, sessions, sightings
+from .tables import Player, erasures, players, runs, sessions
 
 PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
@@ -150,14 +151,21 @@ def set_own_score(connection: Connection, player_id: int, score: int, answers: M
     )
 
 
-def erase(connection: Connection, player_id: int) -> None:
-    """Forget a player: every row that is theirs, and their places on the boards."""
+def erase(connection: Connection, player_id: int, now: int) -> None:
+    """Forget a player: every row that is theirs, and their places on the boards. A second time does nothing.
+
+    What stars have made of a score stays and says nothing of anybody: if it went too, whoever erased many
+    players at once could move a file as far as they all had.
+    """
+    if connection.execute(select(erasures).where(erasures.c.player_id == player_id)).first():
+        return
     boards.leave(connection, player_id)
     mine = select(runs.c.id).where(runs.c.player_id == player_id)
     days.forget(connection, player_id)
-    ratings.forget(connection, player_id)
-    for told in (guesses, lifelines):
-        connection.execute(delete(told).where(told.c.run_id.in_(mine)))
-    for table in (day_entries, runs, sightings, sessions):
-        connection.execute(delete(table).where(table.c.player_id == player_id))
-    connection.execute(delete(players).where(players.c.id == player_id))
+    for table in of_players():
+        if table is players:
+            whose: ColumnElement[bool] = players.c.id == player_id
+        else:
+            whose = table.c.player_id == player_id if "player_id" in table.c else table.c.run_id.in_(mine)
+        connection.execute(delete(table).where(whose))
+    connection.execute(insert(erasures), {"player_id": player_id, "erased_at": now})

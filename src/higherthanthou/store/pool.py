@@ -36,13 +36,13 @@ log = logging.getLogger(__name__)
 
 
 class Pool:
-    """The writing threads, with a bounded number of writes in front of them."""
+    """The writing threads, with a bounded number of writes in front of them; ``waiting`` is how many."""
 
     def __init__(self, engine: Engine, room: int) -> None:
         """Start the threads. ``room`` bounds the writes that wait or are under way; more are refused."""
         self._engine = engine
         self._room = room
-        self._waiting = 0
+        self.waiting = 0
         self._rng = Random()  # for pauses alone
         self._queue: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
         self._threads = [
@@ -54,10 +54,10 @@ class Pool:
     async def write(self, fn: Write[T], short: bool = False) -> T:
         """Run ``fn`` in a transaction and return what it returned, once that is durable."""
         loop = asyncio.get_running_loop()
-        if self._waiting >= self._room or not self._is_open():
+        if self.waiting >= self._room or not self._is_open():
             raise Unavailable
         waiter: asyncio.Future[T] = loop.create_future()
-        self._waiting += 1
+        self.waiting += 1
         self._queue.put(Job(fn, waiter, loop))
         try:
             return await asyncio.wait_for(waiter, postgresql.PATIENCE)
@@ -100,7 +100,7 @@ class Pool:
             connection.close()
 
     def _answer_on_loop(self, jobs: list[Job[Any]]) -> None:
-        self._waiting -= len(jobs)
+        self.waiting -= len(jobs)
         answer_all(jobs)
 
     def _do(self, job: Job[Any], connection: Connection | None) -> Connection | None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.modes.daily import day_of
@@ -91,11 +91,3 @@ def _begin(connection: Connection, profile_id: int, day: int) -> Row:
         day_weight=0,
     )  # fmt: skip
     return score[0], 0, 0, 0, day, 0
-
-
-def forget(connection: Connection, player_id: int) -> None:
-    """Forget who gave these stars. What they made of the scores stays, and says nothing of anybody.
-
-    If it went too, whoever erased many players at once could move a file as far as they all had.
-    """
-    connection.execute(delete(ratings).where(_G.player_id == player_id))

@@ -25,6 +25,7 @@ STILL = 1_000_000_000
 
 
 YEARS = text("mode = 'year'")
+OPEN = text("open")
 
 
 def new_id() -> int:
@@ -52,7 +53,7 @@ class Player(SQLModel, table=True):
     own_score: int
     provisional: bool = True
     answers: str = Field(default="{}", sa_type=Text)
-    created_at: int = Field(sa_type=BigInteger)
+    created_at: int = Field(sa_type=BigInteger, index=True)
     host_id: int | None = Field(default=None, sa_type=BIG)
     on_wall: bool = False
 
@@ -173,6 +174,7 @@ class RunRow(SQLModel, table=True):
     __table_args__ = (
         Index(None, "player_id", "started_at"),
         Index(None, "deck_id", "deck_version"),
+        Index("ix_runs_unfinished", "started_at", sqlite_where=OPEN, postgresql_where=OPEN),
         Index(
             "ix_runs_years",
             "started_at",
@@ -292,6 +294,14 @@ class Rated(SQLModel, table=True):
     day_weight: int = 0
 
 
+class Erasure(SQLModel, table=True):
+    """A player who was erased, by a number that is nobody's now; a restored backup is searched for them."""
+
+    __tablename__ = "erasures"
+    player_id: int = Field(primary_key=True, sa_type=BIG)
+    erased_at: int = Field(sa_type=BigInteger, index=True)
+
+
 class Sighting(SQLModel, table=True):
     """A player has had this profile on the desk."""
 
@@ -333,7 +343,7 @@ players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks"
 hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
 day_files, day_entries, ratings, rated = map(_table, ("day_files", "day_entries", "ratings", "rated"))
-board_rows, board_counts = map(_table, ("board_rows", "board_counts"))
+board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
 
 
 def columns(table: Table, names: str) -> tuple[Column[Any], ...]:

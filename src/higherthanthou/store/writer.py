@@ -27,13 +27,13 @@ log = logging.getLogger(__name__)
 
 
 class Writer:
-    """The writer thread, with a bounded number of writes in front of it."""
+    """The writer thread, with a bounded number of writes in front of it; ``waiting`` is how many."""
 
     def __init__(self, engine: Engine, room: int) -> None:
         """Start the thread. ``room`` bounds the writes that wait or are under way; more are refused."""
         self._engine = engine
         self._room = room
-        self._waiting = 0
+        self.waiting = 0
         self._connection: Connection | None = None
         self._gathered: list[Job[Any]] = []
         self._scheduled = False
@@ -47,14 +47,14 @@ class Writer:
         ``short`` says that it takes a fraction of a millisecond.
         """
         loop = asyncio.get_running_loop()
-        if self._waiting >= self._room or not self._thread.is_alive():
+        if self.waiting >= self._room or not self._thread.is_alive():
             raise Unavailable
         waiter: asyncio.Future[T] = loop.create_future()
         if not self._scheduled:
             self._scheduled = True
             loop.call_soon(self._hand_over)
         self._gather(Job(fn, waiter, loop, short))
-        self._waiting += 1
+        self.waiting += 1
         return await waiter
 
     def write_now(self, fn: Write[T]) -> T:
@@ -139,7 +139,7 @@ class Writer:
 
     def _answer_on_loop(self, jobs: list[Job[Any]]) -> None:
         """Answer, and only now take them off the count: one whose waiter has gone still had to be done."""
-        self._waiting -= len(jobs)
+        self.waiting -= len(jobs)
         answer_all(jobs)
 
 

@@ -2,15 +2,19 @@
 
 import logging
 from ipaddress import ip_address
+from secrets import token_hex
+from time import perf_counter
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars
 
 from ..settings import Settings
 from .errors import error_page
 from .forms import BODY
+from .metrics import count
 
 log = logging.getLogger(__name__)
 
@@ -48,13 +52,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        started = False
+        began, number, answered = perf_counter(), token_hex(4), 0
+        bind_contextvars(request=number)
 
         async def send_guarded(message: Message) -> None:
-            nonlocal started
+            nonlocal answered
             if message["type"] == "http.response.start":
-                started = True
-                message["headers"] = [*message["headers"], *self._headers]
+                answered = message["status"]
+                message["headers"] = [*message["headers"], *self._headers, (b"x-request-id", number.encode())]
             await send(message)
 
         status = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
@@ -64,12 +69,14 @@ class Guard:
             except ClientDisconnect:
                 return
             except Exception:
-                if started:
+                if answered:
                     raise
                 log.exception("%s %s failed", scope["method"], scope["path"])
                 status = 500
         if status is not None:
             await error_page(Request(scope), status)(scope, receive, send_guarded)
+        if scope["path"] not in PROBES:
+            count(scope["method"], answered, perf_counter() - began)
 
     def _refusal(self, method: str, path: str, headers: Headers) -> int | None:
         """The status to refuse a request with, or None to let it in."""

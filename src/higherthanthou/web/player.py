@@ -104,7 +104,7 @@ async def delete(request: Request) -> Response:
     server, player_id = server_of(request), await player_id_of(request)
     response = RedirectResponse("/", 303)
     if player_id is not None:
-        await server.database.write(lambda connection: players.erase(connection, player_id))
+        await server.database.write(lambda connection: players.erase(connection, player_id, server.now()))
         server.cookies.forget(player_id)
     drop_cookie(server, response)
     return response

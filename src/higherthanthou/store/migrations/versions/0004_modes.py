@@ -18,6 +18,11 @@ def upgrade() -> None:
     op.add_column("runs", sa.Column("reference_id", BIG, nullable=True))
     op.add_column("runs", sa.Column("day", sa.Integer(), nullable=True))
     year = sa.text("mode = 'year'")
+    unfinished = sa.text("open")
+    op.create_index(
+        "ix_runs_unfinished", "runs", ["started_at"], sqlite_where=unfinished, postgresql_where=unfinished
+    )
+    op.create_index(op.f("ix_players_created_at"), "players", ["created_at"])
     op.create_index("ix_runs_years", "runs", ["started_at"], sqlite_where=year, postgresql_where=year)
     op.add_column("guesses", sa.Column("stake", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("guesses", sa.Column("gain", sa.Integer(), nullable=False, server_default="0"))
@@ -34,6 +39,13 @@ def upgrade() -> None:
     )
     _days()
     _stars()
+    op.create_table(
+        "erasures",
+        sa.Column("player_id", BIG, nullable=False),
+        sa.Column("erased_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("player_id", name=op.f("pk_erasures")),
+    )
+    op.create_index(op.f("ix_erasures_erased_at"), "erasures", ["erased_at"])
 
 
 def _days() -> None:

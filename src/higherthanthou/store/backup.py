@@ -1,0 +1,105 @@
+"""Backup and restore: every row of every table, in an SQLite file whatever the database is.
+
+A backup is one state of the database, taken while the game goes on. So a game moves from SQLite to
+PostgreSQL, or back, by a backup and a restore.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Table, delete, exists, func, insert, select
+from sqlalchemy.engine import URL, Connection
+
+from .database import Database
+from .errors import StoreError
+from .players import erase
+from .tables import erasures, host_sessions, metadata, players, sessions
+
+ROWS = 500
+"""So many are carried over at a time."""
+
+
+def backup(database: Database, path: Path) -> int:
+    """Write everything to a new file, which is there whole or not at all; return the number of rows."""
+    if path.exists():
+        raise StoreError(f"There is something at {path} already.")
+    coming = path.with_name(f".{path.name}.coming")
+    try:
+        with _file(coming) as file:
+            file.upgrade()
+            rows = database.read_now(
+                lambda connection: file.write_now(lambda other: _copy(connection, other))
+            )
+        os.replace(coming, path)
+    except OSError as error:
+        raise StoreError(f"The backup cannot be written to {path}: {error.strerror}.") from None
+    finally:
+        with suppress(FileNotFoundError):
+            coming.unlink()
+    return rows
+
+
+def restore(database: Database, path: Path) -> int:
+    """Put what a backup holds in the place of everything; return the number of rows.
+
+    Whoever was erased since is erased again, and nobody is signed in: the cookies that were good when the
+    backup was made may be in other hands.
+    """
+    if not path.is_file():
+        raise StoreError(f"There is no backup at {path}.")
+    with TemporaryDirectory() as folder, _file(Path(shutil.copy(path, folder))) as file:
+        file.upgrade()
+        return file.read_now(lambda source: database.write_now(lambda target: _replace(source, target)))
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether nobody has played yet, so that nothing of anybody is replaced."""
+    return not connection.execute(select(exists().where(players.c.id > 0))).scalar()
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[Database]:
+    file = Database(URL.create("sqlite", database=str(path)))
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def _copy(source: Connection, target: Connection) -> int:
+    return sum(_copy_table(source, target, table) for table in metadata.sorted_tables)
+
+
+def _copy_table(source: Connection, target: Connection, table: Table) -> int:
+    count = 0
+    found = source.execution_options(stream_results=True).execute(select(table))
+    for rows in found.mappings().partitions(ROWS):
+        target.execute(insert(table), [dict(row) for row in rows])
+        count += len(rows)
+    return count
+
+
+def _replace(source: Connection, target: Connection) -> int:
+    erased = {row.player_id: row.erased_at for row in target.execute(select(erasures))}
+    for table in reversed(metadata.sorted_tables):
+        target.execute(delete(table))
+    count = _copy(source, target)
+    for table in (sessions, host_sessions):
+        target.execute(delete(table))
+    known = set(target.execute(select(erasures.c.player_id)).scalars())
+    since = {player_id: at for player_id, at in erased.items() if player_id not in known}
+    for player_id, at in since.items():
+        erase(target, player_id, at)
+    return count
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in metadata.sorted_tables
+    }

@@ -1,0 +1,37 @@
+"""Removing what nobody can come back to: runs never ended, and players whose cookie has ended."""
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.engine import Connection
+
+from .hosts import SESSION_AGE
+from .players import erase
+from .privacy import UNFINISHED, YEAR
+from .tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
+
+AT_ONCE = 50
+"""No more runs and players than this are removed in one write, so that nobody waits long for it."""
+
+
+def purge(connection: Connection, now: int) -> int:
+    """Remove some of what is too old; return how many runs and players, 0 when nothing is left to do."""
+    connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
+    connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
+    return _unfinished(connection, now) + _unreachable(connection, now)
+
+
+def _unfinished(connection: Connection, now: int) -> int:
+    old = select(runs.c.id).where(runs.c.open, runs.c.started_at < now - UNFINISHED).limit(AT_ONCE)
+    gone = list(connection.execute(old).scalars())
+    for table in (guesses, lifelines, day_entries):
+        connection.execute(delete(table).where(table.c.run_id.in_(gone)))
+    connection.execute(delete(runs).where(runs.c.id.in_(gone)))
+    return len(gone)
+
+
+def _unreachable(connection: Connection, now: int) -> int:
+    good = exists().where(sessions.c.player_id == players.c.id, sessions.c.created_at >= now - YEAR)
+    old = select(players.c.id).where(players.c.created_at < now - YEAR, ~good).limit(AT_ONCE)
+    gone = list(connection.execute(old).scalars())
+    for player_id in gone:
+        erase(connection, player_id, now)
+    return len(gone)

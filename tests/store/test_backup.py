@@ -1,0 +1,126 @@
+"""Backup and restore: whole, while the game goes on, from one kind of database to the other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import URL
+from tests.store.test_modes import Player
+
+from databases import Worlds
+from higherthanthou.store import players
+from higherthanthou.store.backup import backup, counted, is_empty, restore
+from higherthanthou.store.database import Database
+from higherthanthou.store.errors import StoreError
+from higherthanthou.store.rebuild import differing
+from higherthanthou.store.tables import decks, guesses, runs
+from world import NOW
+
+
+@pytest.fixture
+def played(wide_database: Database) -> list[Player]:
+    """Three players who have played, one of whom is in the middle of a run."""
+    people = [Player(wide_database, seed) for seed in (1, 2, 3)]
+    for one in people:
+        one.play_daily()
+        run = one.start("year")
+        for _ in range(3):
+            one.guess(run, stake="10")
+        one.miss(one.start("streak"))
+        rated = one.start("streak", "rated")
+        one.guess(rated)
+        one.give(rated, 1, 4)
+    return people
+
+
+def test_a_backup_holds_every_row_and_a_restore_brings_it_back(
+    wide_database: Database, played: list[Player], tmp_path: Path
+) -> None:
+    """What was played after it is gone, who was erased since stays so, and nobody is signed in."""
+    path = tmp_path / "backup.db"
+    before = wide_database.read_now(counted)
+    assert backup(wide_database, path) == sum(before.values())
+    ann, ben, eve = played
+    ann.play_daily()
+    ben.miss(ben.start("chain"))
+    wide_database.write_now(lambda c: players.erase(c, eve.id, NOW + 5))
+    assert restore(wide_database, path) == sum(before.values())
+    after = wide_database.read_now(counted)
+    assert {**after, "sessions": 3} | {name: before[name] for name in mine(before, after)} == before
+    assert after["sessions"] == 0
+    assert after["erasures"] == 1
+    assert after["players"] == 2
+    left = select(func.count()).select_from(runs).where(runs.c.player_id == eve.id)
+    assert wide_database.read_now(lambda c: c.execute(left).scalar_one()) == 0
+    assert wide_database.read_now(lambda c: list(differing(c))) == []
+    ann.guess(ann.start("streak"))  # the open one of before
+
+
+def mine(before: dict[str, int], after: dict[str, int]) -> list[str]:
+    """The tables that an erased player was in."""
+    return [name for name in before if name == "erasures" or after[name] < before[name]]
+
+
+def test_a_game_moves_from_one_kind_of_database_to_the_other(
+    wide_database: Database, played: list[Player], worlds: Worlds, tmp_path: Path, backend: str
+) -> None:
+    """Every row arrives, and the game goes on there."""
+    path = tmp_path / "backup.db"
+    backup(wide_database, path)
+    other = "sqlite" if backend == "postgresql" else "postgresql"
+    (tmp_path / "other").mkdir()
+    url = worlds.copy(other, False, tmp_path / "other")
+    moved = Database(url)
+    moved.write_now(lambda c: c.execute(decks.update().values(title="Others")))
+    restore(moved, path)
+    before, after = wide_database.read_now(counted), moved.read_now(counted)
+    assert after == before | {"sessions": 0}
+    everything = select(guesses).order_by(guesses.c.run_id, guesses.c.turn)
+    assert [tuple(row) for row in moved.read_now(lambda c: c.execute(everything).all())] == [
+        tuple(row) for row in wide_database.read_now(lambda c: c.execute(everything).all())
+    ]
+    ann = played[0]
+    ann.database = moved
+    ann.miss(ann.start("streak", "goals"))
+    assert moved.read_now(lambda c: list(differing(c))) == []
+    moved.close()
+    worlds.drop(url)
+
+
+def test_a_backup_under_load_is_one_state(
+    wide_database: Database, played: list[Player], tmp_path: Path
+) -> None:
+    """Guesses go on while it is made, and it is in step with itself."""
+    path = tmp_path / "backup.db"
+    ann = played[0]
+    with ThreadPoolExecutor(1) as thread:
+        made = thread.submit(backup, wide_database, path)
+        guessed = 0
+        while not made.done() or guessed < 10:
+            ann.miss(ann.start("streak"))
+            guessed += 1
+        made.result()
+    copy = Database(URL.create("sqlite", database=str(path)))
+    assert copy.read_now(lambda c: list(differing(c))) == []
+    half = select(func.count()).select_from(guesses).where(guesses.c.run_id.not_in(select(runs.c.id)))
+    assert copy.read_now(lambda c: c.execute(half).scalar_one()) == 0
+    copy.close()
+
+
+def test_what_is_no_backup_changes_nothing(
+    wide_database: Database, played: list[Player], tmp_path: Path
+) -> None:
+    """One sentence, and all is as it was; a backup never overwrites a file."""
+    before = wide_database.read_now(counted)
+    (tmp_path / "text.db").write_text("no database")
+    for name, said in (("text.db", "cannot be used"), ("nothing.db", "There is no backup")):
+        with pytest.raises(StoreError, match=said):
+            restore(wide_database, tmp_path / name)
+    with pytest.raises(StoreError, match="already"):
+        backup(wide_database, tmp_path / "text.db")
+    with pytest.raises(StoreError, match=r"cannot be (written|used)"):
+        backup(wide_database, tmp_path / "no folder" / "backup.db")
+    assert wide_database.read_now(counted) == before
+    assert not wide_database.read_now(is_empty)
+    assert (tmp_path / "text.db").read_text() == "no database"
