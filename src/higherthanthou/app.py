@@ -5,6 +5,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from time import monotonic
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -107,6 +108,8 @@ ROUTES: list[BaseRoute] = [
 
 
 HOUR = 3600
+JUMP = 60
+"""Seconds that a clock may be put right by in an hour."""
 
 GC_THRESHOLDS = (20_000, 50, 100)
 """A request makes some thousand short-lived objects; the default of 700 looks for cycles too often."""
@@ -129,12 +132,15 @@ def build_app(server: Server) -> Starlette:
 
 
 async def _purge_now_and_then(server: Server) -> None:
-    """Remove what is too old, a little at a time, and look again in an hour."""
+    """Every hour, remove what is too old, a little at a time; not while the clock jumps: it may jump back."""
     while True:
+        before = server.now() / 1000 - monotonic()
+        await asyncio.sleep(HOUR)
+        if abs(server.now() / 1000 - monotonic() - before) > JUMP:
+            continue
         with suppress(Unavailable):
             while await server.database.write(partial(purge, now=server.now())):
                 await asyncio.sleep(1)
-        await asyncio.sleep(HOUR)
 
 
 @asynccontextmanager

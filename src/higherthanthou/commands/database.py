@@ -44,7 +44,9 @@ def backup(path: Path) -> None:
 
 
 @db.command("restore")
-def restore(path: Path, replace: bool = typer.Option(False, help="Even if somebody has played.")) -> None:
+def restore(
+    path: Path, replace: bool = typer.Option(False, "--replace", help="Even if somebody has played.")
+) -> None:
     """Put what a backup holds in the place of everything; stop the server first."""
     from ..serving import hold
     from ..settings import data_folder, read_settings

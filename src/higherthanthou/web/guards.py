@@ -36,6 +36,28 @@ HEADERS = {
 HSTS = "max-age=31536000"
 
 
+class _Answer:
+    """What is sent, with the headers on it; ``status`` is 0 until it begins.
+
+    Each has a number that stands in every line of the log about it, and in an answer that is our fault.
+    """
+
+    __slots__ = ("_headers", "_number", "_send", "status")
+
+    def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
+        self._send, self._headers, self.status = send, headers, 0
+        self._number = token_hex(4)
+        bind_contextvars(request=self._number)
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message["headers"], *self._headers]
+            if self.status >= 500:
+                message["headers"].append((b"x-request-id", self._number.encode()))
+        await self._send(message)
+
+
 class Guard:
     """One layer of plain ASGI around the whole application."""
 
@@ -52,31 +74,22 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        began, number, answered = perf_counter(), token_hex(4), 0
-        bind_contextvars(request=number)
-
-        async def send_guarded(message: Message) -> None:
-            nonlocal answered
-            if message["type"] == "http.response.start":
-                answered = message["status"]
-                message["headers"] = [*message["headers"], *self._headers, (b"x-request-id", number.encode())]
-            await send(message)
-
+        answer, began = _Answer(send, self._headers), perf_counter()
         status = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
         if status is None:
             try:
-                await self._app(scope, receive, send_guarded)
+                await self._app(scope, receive, answer)
             except ClientDisconnect:
                 return
             except Exception:
-                if answered:
+                if answer.status:
                     raise
                 log.exception("%s %s failed", scope["method"], scope["path"])
                 status = 500
         if status is not None:
-            await error_page(Request(scope), status)(scope, receive, send_guarded)
+            await error_page(Request(scope), status)(scope, receive, answer)
         if scope["path"] not in PROBES:
-            count(scope["method"], answered, perf_counter() - began)
+            count(scope["method"], answer.status, perf_counter() - began)
 
     def _refusal(self, method: str, path: str, headers: Headers) -> int | None:
         """The status to refuse a request with, or None to let it in."""
