@@ -37,22 +37,30 @@ class Wire:
 
     async def post(self, path: str, body: str, htmx: bool = True) -> Answer:
         """Send a form and read the whole answer; OSError if the wire breaks."""
+        lines = ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        if htmx:
+            lines += ["HX-Request: true", "HX-Request-Type: partial"]
+        return await self._ask("POST", path, lines, body)
+
+    async def get(self, path: str) -> Answer:
+        """Ask for a page and read the whole answer; OSError if the wire breaks."""
+        return await self._ask("GET", path, [], "")
+
+    async def _ask(self, method: str, path: str, lines: list[str], body: str) -> Answer:
         if self.streams is None:
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
-        lines = [
-            f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/x-www-form-urlencoded",
-            f"Content-Length: {len(body)}", *([f"Cookie: player={self.cookie}"] if self.cookie else []),
-            *(["HX-Request: true", "HX-Request-Type: partial"] if htmx else []),
-        ]  # fmt: skip
-        writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+        head = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", *lines]
+        if self.cookie:
+            head.append(f"Cookie: player={self.cookie}")
+        writer.write(("\r\n".join(head) + "\r\n\r\n" + body).encode())
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode()
-            length = re.search(r"(?i)content-length: (\d+)", head)
+            told = (await reader.readuntil(b"\r\n\r\n")).decode()
+            length = re.search(r"(?i)content-length: (\d+)", told)
             content = await reader.readexactly(int(length[1]) if length else 0)
         except asyncio.IncompleteReadError as error:
             raise ConnectionError("the wire broke") from error
-        return Answer(int(head.split()[1]), _header(head, "location"), _cookie(head), content)
+        return Answer(int(told.split()[1]), _header(told, "location"), _cookie(told), content)
 
     async def close(self) -> None:
         """Hang up."""

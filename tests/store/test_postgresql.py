@@ -168,6 +168,30 @@ def test_a_frozen_server_is_said_in_time_and_service_resumes(database: Database,
     assert counted(database) == done
 
 
+def test_a_server_that_was_stopped_and_started_is_used_again(database: Database, worlds: Worlds) -> None:
+    """Writes are refused meanwhile, by every thread that writes, and all of them go on afterwards."""
+    if worlds.postgres.server is None:
+        pytest.skip("the server of TEST_DATABASE_URL is not ours to stop")
+    database.write_now(lambda c: note(c, 0))
+    with ThreadPoolExecutor(1) as thread:
+        stopped = thread.submit(worlds.postgres.stop_and_start, 1)
+        refused = 0
+        while not stopped.done():
+            try:
+                database.write_now(count_up)
+            except Unavailable:
+                refused += 1
+        stopped.result()
+    assert refused > 0
+    before = counted(database)
+
+    async def many() -> list[int]:
+        return await asyncio.gather(*(database.write(count_up) for _ in range(20)))
+
+    assert sorted(run(many())) == list(range(before + 1, before + 21))
+    assert all(thread.is_alive() for thread in database._writer._threads)
+
+
 def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     """And never the password."""
     url = database_url(f"postgresql://me:hidden@/game?host={tmp_path}", tmp_path)

@@ -60,9 +60,9 @@ class PastRun:
 def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
     """The latest streak on a deck that the player has begun to judge and not ended."""
     mine = runs.c.player_id == player_id, runs.c.deck_id == deck_id
-    begun = _past_runs(*mine, runs.c.open, runs.c.turn > 1, runs.c.mode == STREAK).limit(1)
-    row = connection.execute(begun).first()
-    return PastRun(*row) if row else None
+    begun = _past_runs(*mine, runs.c.open, runs.c.turn > 1, runs.c.mode == STREAK).order_by(None)
+    found = [PastRun(*row) for row in connection.execute(begun)]  # a few: by the index of open runs
+    return max(found, key=lambda run: run.started_at, default=None)
 
 
 def is_over(connection: Connection, run_id: str) -> bool:

@@ -163,5 +163,7 @@ def _usable(connection: Connection | None) -> Connection | None:
 
 
 def _drop(connection: Connection) -> None:
-    connection.invalidate()
-    connection.close()
+    """Let go of a connection that broke, perhaps not for the first time."""
+    if not connection.closed:
+        connection.invalidate()
+        connection.close()

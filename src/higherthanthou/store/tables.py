@@ -25,7 +25,7 @@ STILL = 1_000_000_000
 
 
 YEARS = text("mode = 'year'")
-OPEN = text("open")
+OPEN = {"sqlite_where": text("open = 1"), "postgresql_where": text("open")}
 
 
 def new_id() -> int:
@@ -174,7 +174,16 @@ class RunRow(SQLModel, table=True):
     __table_args__ = (
         Index(None, "player_id", "started_at"),
         Index(None, "deck_id", "deck_version"),
-        Index("ix_runs_unfinished", "started_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "ix_runs_unfinished", "started_at", sqlite_where=text("open = 1"), postgresql_where=text("open")
+        ),
+        Index(
+            "ix_runs_open",
+            "player_id",
+            "deck_id",
+            sqlite_where=text("open = 1"),
+            postgresql_where=text("open"),
+        ),
         Index(
             "ix_runs_years",
             "started_at",

@@ -18,10 +18,8 @@ def upgrade() -> None:
     op.add_column("runs", sa.Column("reference_id", BIG, nullable=True))
     op.add_column("runs", sa.Column("day", sa.Integer(), nullable=True))
     year = sa.text("mode = 'year'")
-    unfinished = sa.text("open")
-    op.create_index(
-        "ix_runs_unfinished", "runs", ["started_at"], sqlite_where=unfinished, postgresql_where=unfinished
-    )
+    for name, of in (("ix_runs_unfinished", ["started_at"]), ("ix_runs_open", ["player_id", "deck_id"])):
+        op.create_index(name, "runs", of, sqlite_where=sa.text("open = 1"), postgresql_where=sa.text("open"))
     op.create_index(op.f("ix_players_created_at"), "players", ["created_at"])
     op.create_index("ix_runs_years", "runs", ["started_at"], sqlite_where=year, postgresql_where=year)
     op.add_column("guesses", sa.Column("stake", sa.Integer(), nullable=False, server_default="0"))

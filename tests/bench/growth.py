@@ -1,0 +1,291 @@
+"""How much slower a game gets that has grown: decks of a thousand to a million files, boards of up to ten million runs.
+
+    python tests/bench/growth.py [--profiles 1000 100000 1000000] [--runs 10000 1000000 10000000] [--requests 400]
+
+Scratch SQLite databases are filled by plain inserts, then served; one player at a time asks for pages over a
+real connection. Printed are the median and the 99th percentile in milliseconds, and the ratio to the smallest
+size. A player with 100,000 guesses asks for the same pages as a new one.
+"""
+
+import argparse
+import os
+import secrets
+import shutil
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from urllib.request import urlopen
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from higherthanthou.opening import open_database
+from higherthanthou.seeding import Order, generate_deck
+from higherthanthou.settings import Settings
+from higherthanthou.store.boards import PERIODS, board_name
+from higherthanthou.store.players import hash_token
+from posts import Wire, run
+
+HERE = Path(__file__).parent
+PORT = 8110
+SECRET = "x" * 32
+BATCH = 20_000
+DAY = 86_400_000
+
+
+def scratch(folder: Path, profiles: int, runs: int) -> None:
+    """A database with a deck of that many files and boards of that many runs, a player for each five."""
+    database = open_database(Settings(data_dir=folder))
+    generate_deck(database, Order("citizens", size=1000, seed=1, publish=True))
+    database.close()
+    connection = sqlite3.connect(folder / "higherthanthou.db", isolation_level=None)
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("PRAGMA cache_size=-500000")
+    (deck,) = connection.execute("SELECT id FROM decks").fetchone()
+    _more_profiles(connection, profiles - 1000)
+    connection.execute("UPDATE decks SET size = ?", (profiles,))
+    _boards(connection, deck, runs)
+    _veteran(connection, deck)
+    connection.execute("PRAGMA optimize")
+    connection.close()
+
+
+def _more_profiles(connection: sqlite3.Connection, more: int) -> None:
+    names = [row[1] for row in connection.execute("PRAGMA table_info(profiles)")]
+    copied = ", ".join(
+        {
+            "id": "abs(random()) / 4 + 1",
+            "portrait": "hex(randomblob(11))",
+            "person": "hex(randomblob(8))",
+            "score": "max(350, min(950, score + abs(random()) % 41 - 20))",
+        }.get(name, name)
+        for name in names
+    )
+    columns = ", ".join(names)
+    while more > 0:
+        some = min(more, BATCH)
+        connection.execute("BEGIN")
+        connection.execute(
+            f"INSERT INTO profiles ({columns}) SELECT {copied} FROM (SELECT * FROM profiles LIMIT 1000), (SELECT value FROM json_each('[{','.join('0' * (some // 1000 or 1))}]')) LIMIT {some}"
+        )
+        connection.execute("COMMIT")
+        more -= some
+
+
+def _batches(count: int) -> Iterator[range]:
+    for first in range(0, count, BATCH):
+        yield range(first, min(first + BATCH, count))
+
+
+def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
+    """Players with their best on the boards of all time, the week and the day, and one ended run each."""
+    rng, now = Random(4), int(time.time() * 1000)
+    boards = [board_name(deck, 1, "streak", period, now) for period in PERIODS]
+    (profile, score) = connection.execute("SELECT id, score FROM profiles LIMIT 1").fetchone()
+    histogram: dict[int, int] = {}
+    for part in _batches(runs):
+        people, rows, games = [], [], []
+        for number in part:
+            player, value = (number << 30) + 7, min(60, int(rng.expovariate(0.3)))
+            histogram[value] = histogram.get(value, 0) + 1
+            people.append(
+                (player, f"Player {number}", f"player {number}", 0, 640, 0, "{}", now - 1000, None, 0)
+            )
+            rows += [(board, player, value, now - number % 5000) for board in boards]
+            games.append(
+                (
+                    secrets.token_urlsafe(16),
+                    player,
+                    deck,
+                    1,
+                    "streak",
+                    640,
+                    640,
+                    value + 1,
+                    value,
+                    value,
+                    0,
+                    1,
+                    profile,
+                    score,
+                    now,
+                    now - 10_000,
+                    now,
+                    None,
+                    None,
+                )
+            )
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            people,
+        )
+        connection.executemany(
+            "INSERT INTO board_rows (board, player_id, value, reached_at) VALUES (?,?,?,?)", rows
+        )
+        connection.executemany(
+            "INSERT INTO runs (id, player_id, deck_id, deck_version, mode, own_score, anchor, turn, streak, value, open, ranked, profile_id, file_score, dealt_at, started_at, ended_at, reference_id, day) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            games,
+        )
+        connection.execute("COMMIT")
+    for board in boards:
+        connection.executemany(
+            "INSERT INTO board_counts VALUES (?, ?, ?)",
+            [(board, value, count) for value, count in histogram.items()],
+        )
+
+
+def _veteran(connection: sqlite3.Connection, deck: int, guesses: int = 100_000) -> None:
+    """Somebody with so many guesses in runs of ten, and as many files met; the cookie is ``veteran``."""
+    now = int(time.time() * 1000)
+    connection.execute(
+        "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (5, 'Veteran', 'veteran', 0, 640, 0, '{}', ?, NULL, 0)",
+        (now,),
+    )
+    connection.execute("INSERT INTO sessions VALUES (?, 5, ?)", (hash_token(SECRET.encode(), "veteran"), now))
+    games, log = [], []
+    for number in range(guesses // 10):
+        run_id = f"veteran{number:015}"
+        games.append(
+            (
+                run_id,
+                5,
+                deck,
+                1,
+                "streak",
+                640,
+                640,
+                10,
+                9,
+                9,
+                0,
+                1,
+                1,
+                650,
+                now,
+                now - DAY + number,
+                now,
+                None,
+                None,
+            )
+        )
+        log += [(run_id, turn, 1, "Somebody", "higher", 650, 640, 1, 0, 1, now, now) for turn in range(1, 11)]
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT INTO runs (id, player_id, deck_id, deck_version, mode, own_score, anchor, turn, streak, value, open, ranked, profile_id, file_score, dealt_at, started_at, ended_at, reference_id, day) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        games,
+    )
+    connection.executemany(
+        "INSERT INTO guesses (run_id, turn, profile_id, name, guess, score, anchor, right, stake, gain, dealt_at, decided_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        log,
+    )
+    connection.executemany("INSERT INTO sightings VALUES (5, ?)", [(-n,) for n in range(1, guesses + 1)])
+    connection.execute("COMMIT")
+
+
+async def measure(requests: int) -> dict[str, list[float]]:
+    """Milliseconds of each kind of request, one at a time, every third as the veteran."""
+    times: dict[str, list[float]] = {}
+    wire = Wire(PORT, "")
+
+    async def timed(name: str, coroutine):
+        began = time.perf_counter()
+        answer = await coroutine
+        times.setdefault(name, []).append((time.perf_counter() - began) * 1000)
+        assert answer.status in (200, 303), (name, answer.status)
+        return answer
+
+    for number in range(requests):
+        wire.cookie = ""
+        first = await timed("first file", wire.post("/runs", "deck=citizens&mode=streak", htmx=False))
+        wire.cookie = first.cookie
+        await timed("desk", wire.get(first.location))
+        guessed = await timed("guess", wire.post(f"{first.location}/guesses", "turn=1&guess=higher"))
+        assert b"verdict" in guessed.body
+        await timed("board", wire.get("/leaderboard?deck=citizens&period=all"))
+        await timed("/me", wire.get("/me"))
+        if number % 3 == 0:
+            wire.cookie = "veteran"
+            opened = await timed(
+                "veteran: first file", wire.post("/runs", "deck=citizens&mode=streak", htmx=False)
+            )
+            await timed("veteran: guess", wire.post(f"{opened.location}/guesses", "turn=1&guess=higher"))
+            await timed("veteran: board", wire.get("/leaderboard?deck=citizens&period=all"))
+            await timed("veteran: /me", wire.get("/me"))
+    await wire.close()
+    return times
+
+
+def served(folder: Path) -> tuple[subprocess.Popen[bytes], float]:
+    """The game on that folder, and how long it took to be there."""
+    environment = os.environ | {
+        "HIGHERTHANTHOU_DATA_DIR": str(folder), "HIGHERTHANTHOU_SECRET": SECRET, "HIGHERTHANTHOU_READING_MS": "0",
+        "HIGHERTHANTHOU_RUNS_PER_MINUTE": "0", "HIGHERTHANTHOU_NEW_PLAYERS_PER_HOUR": "0",
+    }  # fmt: skip
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "higherthanthou", "serve", "--port", str(PORT)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+    while process.poll() is None:
+        try:
+            urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=1)
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return process, time.perf_counter() - began
+    raise SystemExit("the game did not start")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--profiles", type=int, nargs="+", default=[1000, 100_000, 1_000_000])
+    parser.add_argument("--runs", type=int, nargs="+", default=[10_000, 1_000_000, 10_000_000])
+    parser.add_argument("--requests", type=int, default=400)
+    options = parser.parse_args()
+    first: dict[str, tuple[float, float]] = {}
+    for profiles, runs in zip(options.profiles, options.runs, strict=True):
+        folder = Path(tempfile.mkdtemp(prefix="growth-"))
+        try:
+            began = time.perf_counter()
+            scratch(folder, profiles, runs)
+            size = (folder / "higherthanthou.db").stat().st_size / 1024**2
+            print(
+                f"\n{profiles:,} files, {runs:,} runs: {size:,.0f} MB, filled in {time.perf_counter() - began:.0f} s",
+                flush=True,
+            )
+            process, start = served(folder)
+            try:
+                run(measure(30))
+                times = run(measure(options.requests))
+                memory = (
+                    int(Path(f"/proc/{process.pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
+                )
+            finally:
+                process.send_signal(signal.SIGTERM)
+                process.wait(20)
+            print(f"start-up {start:.1f} s, resident {memory:.0f} MB")
+            print(f"{'':<24}{'median ms':>10}{'p99 ms':>10}{'of the smallest':>18}{'p99 of it':>12}")
+            for name, found in times.items():
+                middle, tail = statistics.median(found), statistics.quantiles(found, n=100)[98]
+                base = first.setdefault(name, (middle, tail))
+                print(
+                    f"{name:<24}{middle:>10.2f}{tail:>10.2f}{middle / base[0]:>18.2f}{tail / base[1]:>12.2f}",
+                    flush=True,
+                )
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
