@@ -25,6 +25,7 @@ class Answer:
     location: str
     cookie: str
     body: bytes
+    retry_after: str = ""
 
 
 class Wire:
@@ -60,7 +61,13 @@ class Wire:
             content = await reader.readexactly(int(length[1]) if length else 0)
         except asyncio.IncompleteReadError as error:
             raise ConnectionError("the wire broke") from error
-        return Answer(int(told.split()[1]), _header(told, "location"), _cookie(told), content)
+        return Answer(
+            int(told.split()[1]),
+            _header(told, "location"),
+            _cookie(told),
+            content,
+            _header(told, "retry-after"),
+        )
 
     async def close(self) -> None:
         """Hang up."""

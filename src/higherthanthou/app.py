@@ -38,6 +38,7 @@ from .web.errors import HANDLERS
 from .web.guards import Guard
 from .web.render import ForeverFiles
 from .web.server import Server
+from .web.shed import Shed
 
 POST = ["POST"]
 
@@ -122,6 +123,7 @@ def build_app(server: Server) -> Starlette:
         middleware=[
             Middleware(Compress),
             Middleware(Guard, settings=server.settings),
+            Middleware(Shed, settings=server.settings),
         ],
         exception_handlers=HANDLERS,
         lifespan=_lifespan,

@@ -29,6 +29,9 @@ from .web.protocol import BoundedProtocol
 from .web.server import Server
 
 HOUR = 3600 * 1000
+CONNECTIONS = 4
+"""So many connections are open for each request that may be under way; more are refused."""
+
 ONE_WORKER = (
     "An SQLite file is written by one process: start with --workers 1, "
     "or name PostgreSQL in HIGHERTHANTHOU_DATABASE_URL."
@@ -108,7 +111,7 @@ def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.C
         proxy_headers=False,
         http=BoundedProtocol,
         loop="uvloop",
-        limit_concurrency=settings.concurrent_requests,
+        limit_concurrency=CONNECTIONS * settings.concurrent_requests,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )

@@ -39,7 +39,9 @@ class Settings(BaseSettings):
     reading_ms: int = Field(300, ge=0, description="a guess made faster than this keeps its run from ranking")
     waiting_writes: int = Field(512, ge=1, description="writes that may wait before 503 is answered")
     concurrent_requests: int = Field(
-        512, ge=1, description="connections served at once before 503 is answered"
+        512,
+        ge=1,
+        description="served at once before 503 is answered; four times as many connections",
     )
     body_seconds: int = Field(10, ge=1, le=3600, description="how long a request body may take to arrive")
 

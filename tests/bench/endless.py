@@ -33,10 +33,16 @@ class EndlessChain(Chain):
 
 
 if __name__ == "__main__":
-    folder, port = sys.argv[1:]
+    folder, port, *url = sys.argv[1:]
     MODES["streak"], MODES["chain"] = EndlessStreak(), EndlessChain()
     serve(
-        Settings(data_dir=Path(folder), secret="x" * 32, runs_per_minute=0, new_players_per_hour=0),
+        Settings(
+            data_dir=Path(folder),
+            database_url="".join(url),
+            secret="x" * 32,
+            runs_per_minute=0,
+            new_players_per_hour=0,
+        ),
         "127.0.0.1",
         int(port),
     )

@@ -2,8 +2,9 @@
 
 One server on one core, the load on the other, rounds of each in turn, medians of the rounds:
 
-    python tests/bench/guess.py [--rounds 5] [--seconds 4] [--connections 16] [--size 2000]
+    python tests/bench/guess.py [--rounds 5] [--seconds 4] [--connections 16] [--size 2000] [--peer] [--postgresql]
 
+``--peer`` adds FastAPI with a session per request, ``--postgresql`` the game on a PostgreSQL of its own.
 A guess has everything in its path: cookie, judge, unseen draw, receipt, full fragment, durable commit.
 Runs are opened before the clock starts; each is played for twelve turns (in this server a miss does
 not end a run, so that every post is a guess that deals the next file) and then the next one is taken.
@@ -35,29 +36,33 @@ from posts import open_run  # the tests' own client
 HERE = Path(__file__).parent
 TURNS = 12
 PORTS = {"F1": 8101, "F2": 8102, "game": 8103}
+MORE = {"peer": 8104, "postgresql": 8105}
 
 
-def prepare(folder: Path, size: int) -> None:
+def prepare(folder: Path, size: int, url: str = "") -> None:
     """A database with a deck of that size."""
-    database = open_database(Settings(data_dir=folder))
+    database = open_database(Settings(data_dir=folder, database_url=url))
     generate_deck(database, Order("citizens", size=size, seed=1, publish=True))
     database.close()
 
 
-async def open_runs(count: int) -> list[tuple[str, str]]:
+async def open_runs(count: int, kind: str = "game") -> list[tuple[str, str]]:
     """So many runs, each of a newcomer; pairs of a run's path and its cookie."""
     turns = iter(range(count))
-    return [pair for some in await asyncio.gather(*(_open(turns) for _ in range(16))) for pair in some]
+    opened = await asyncio.gather(*(_open(turns, PORTS[kind]) for _ in range(16)))
+    return [pair for some in opened for pair in some]
 
 
-async def _open(turns: Iterator[int]) -> list[tuple[str, str]]:
-    return [await open_run(PORTS["game"]) for _ in turns]
+async def _open(turns: Iterator[int], port: int) -> list[tuple[str, str]]:
+    return [await open_run(port) for _ in turns]
 
 
-def serve(kind: str, folder: Path) -> subprocess.Popen[bytes]:
+def serve(kind: str, folder: Path, url: str = "") -> subprocess.Popen[bytes]:
     """A server of that kind on the first core."""
-    if kind == "game":
-        command = [sys.executable, str(HERE / "endless.py"), str(folder), str(PORTS[kind])]
+    if kind in ("game", "postgresql"):
+        command = [sys.executable, str(HERE / "endless.py"), str(folder), str(PORTS[kind]), url]
+    elif kind == "peer":
+        command = [sys.executable, str(HERE / "peer.py"), str(folder / "peer.db"), str(PORTS[kind])]
     else:
         command = [
             sys.executable,
@@ -104,23 +109,36 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--size", type=int, default=2000)
+    parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     most = int(6000 * options.seconds * options.rounds / TURNS) + options.connections
     print(f"preparing {most} open runs on a deck of {options.size} ...", flush=True)
+    PORTS.update({kind: port for kind, port in MORE.items() if getattr(options, kind)})
     prepare(folder, options.size)
-    servers = {kind: serve(kind, folder) for kind in PORTS}
+    url = postgresql(folder, options.size) if options.postgresql else ""
+    servers = {
+        kind: serve(
+            kind,
+            folder / kind if url and kind == "postgresql" else folder,
+            url if kind == "postgresql" else "",
+        )
+        for kind in PORTS
+    }
     opened = asyncio.run(open_runs(most))
+    others = asyncio.run(open_runs(most // 3 + options.connections, "postgresql")) if url else []
     found: dict[str, list[dict]] = {kind: [] for kind in PORTS}
     each = len(opened) // options.rounds // options.connections
     try:
         for number in range(options.rounds):
             for kind in PORTS:
-                mine = iter(opened[number * each * options.connections :])
+                runs, share = (others, each // 3) if kind == "postgresql" else (opened, each)
+                mine = iter(runs[number * share * options.connections :])
                 posts = [[
                     [f"{run}/guesses", cookie, f"turn={turn}&guess=higher"]
-                    for run, cookie in [next(mine) for _ in range(each)] for turn in range(1, TURNS + 1)
+                    for run, cookie in [next(mine) for _ in range(share)] for turn in range(1, TURNS + 1)
                 ] for _ in range(options.connections)]  # fmt: skip
                 found[kind].append(measure(kind, posts, options.seconds))
         resident = memory(servers["game"])
@@ -129,6 +147,18 @@ def main() -> None:
             process.send_signal(signal.SIGTERM)
             process.wait(15)
     report(found, options, resident)
+
+
+def postgresql(folder: Path, size: int) -> str:
+    """A PostgreSQL that commits durably, with the same deck; it ends with this process."""
+    from databases import Postgres, setting
+
+    server = Postgres(folder, durable=True)
+    atexit.register(server.stop)
+    (folder / "postgresql").mkdir()
+    url = setting(server.create())
+    prepare(folder / "postgresql", size, url)
+    return url
 
 
 def report(found: dict[str, list[dict]], options: argparse.Namespace, resident: float) -> None:
@@ -149,6 +179,8 @@ def report(found: dict[str, list[dict]], options: argparse.Namespace, resident: 
             f"{tail[kind] / tail['F1']:13.2f} {failed:8}"
         )
     print(f"game of F2: {rate['game'] / rate['F2']:.2f}; resident memory of the game {resident:.0f} MB")
+    if "peer" in rate:
+        print(f"game of the peer: {rate['game'] / rate['peer']:.1f}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def blacklisted(connection: Connection, now: int, shown: int) -> list[str]:
     The latest first. One comes off by standing higher or beginning another year, by withdrawing the consent,
     and on Monday. An alias that a host has hidden is not shown.
     """
-    year: ColumnElement[str] = literal_column("'year'")  # written out, so that the index of such runs is found
+    year: ColumnElement[str] = literal_column("'year'")  # written out, so that its index is found
     later = runs.alias()
     another = exists().where(
         later.c.player_id == runs.c.player_id, later.c.mode == year, later.c.started_at > runs.c.started_at

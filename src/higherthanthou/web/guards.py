@@ -55,7 +55,12 @@ class _Answer:
             message["headers"] = [*message["headers"], *self._headers]
             if self.status >= 500:
                 message["headers"].append((b"x-request-id", self._number.encode()))
-        await self._send(message)
+        try:
+            await self._send(message)
+        except RuntimeError as error:
+            if "handler is closed" in str(error):  # uvloop's word for a connection that we have closed
+                raise ClientDisconnect from None
+            raise
 
 
 class Guard:

@@ -1,5 +1,6 @@
 """The HTTP/1.1 parser of the server, with a bound on the head of a request, which httptools has not."""
 
+from asyncio import TimerHandle
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -9,6 +10,9 @@ HEAD = 32 * 1024
 
 HEAD_SECONDS = 10
 """A connection whose first head is not whole by then is closed."""
+
+STALLED_SECONDS = 20
+"""A connection that takes none of its answer for so long is cut."""
 
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -21,6 +25,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._head = 0
         self._in_head = True
+        self._stalled: TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Start the clock of the first head; uvicorn's own runs between later requests."""
@@ -30,7 +35,23 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock."""
         self._deadline.cancel()
+        self._take_again()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Whoever asked does not read: wait for a while."""
+        super().pause_writing()
+        self._stalled = self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It reads."""
+        super().resume_writing()
+        self._take_again()
+
+    def _take_again(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def data_received(self, data: bytes) -> None:
         """Parse what came, then see whether the head is still not at its end."""
