@@ -6,6 +6,7 @@ enumeration. So it is rendered by Jinja once for a shape, with a mark where each
 next values of that shape are escaped and put in the places of the marks.
 """
 
+import re
 from collections.abc import Callable
 from enum import EnumType
 from typing import Any, NamedTuple
@@ -20,8 +21,18 @@ SHAPES = 512
 _MARK = "\0"
 """What stands around a mark; Jinja never writes it and it is in no template."""
 
-_TEXTS: dict[type, Callable[[Any], str]] = {int: str, float: str, Markup: lambda piece: piece}
-"""What needs no escaping."""
+_special = re.compile("[&<>'\"]").search
+
+
+def _escaped(text: str) -> str:
+    """The same as ``escape``, which makes an object of its own of every text; most have nothing to escape."""
+    return escape(text) if _special(text) else text
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    int: str, float: str, str: _escaped, Markup: lambda piece: piece
+}  # fmt: skip
+"""How values of these kinds are written."""
 
 Values = tuple[Any, ...]
 
