@@ -14,7 +14,7 @@ HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 PLAY = $(VENV)/ready-to-play-$(HERE)
 TEST = $(VENV)/ready-to-test-$(HERE)
 
-.PHONY: help play test lint lock clean missing
+.PHONY: help play test lint lowest lock clean missing
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -22,6 +22,7 @@ help:
 	@echo "make play    set everything up, then serve the game; its database is kept in ./data"
 	@echo "make test    set everything up, then run every test, a browser included"
 	@echo "make lint    check style and types"
+	@echo "make lowest  run the tests that need no browser with the lowest versions that pyproject.toml allows"
 	@echo "make lock    pin the dependencies again, as pyproject.toml asks for (ARGS=--upgrade: the newest)"
 	@echo "make clean   remove what was installed and built here; ./data stays"
 	@echo
@@ -39,6 +40,15 @@ lint: $(TEST)
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+
+lowest: $(TEST)
+	$(INSTALL) uv
+	$(RUN) uv pip compile --quiet --no-config --python-version 3.11 --resolution lowest-direct --group test \
+		--output-file $(VENV)/lowest.txt pyproject.toml
+	$(VENV)/bin/python -m venv --clear $(VENV)/lowest
+	$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/lowest.txt
+	PYTHONPATH=src $(VENV)/lowest/bin/python -m pytest --numprocesses auto --dist loadfile \
+		$(or $(ARGS),tests/game tests/authoring tests/store tests/web)
 
 lock: $(VENV)/pyvenv.cfg
 	$(INSTALL) uv

@@ -43,9 +43,9 @@ class Wire:
             lines += ["HX-Request: true", "HX-Request-Type: partial"]
         return await self._ask("POST", path, lines, body)
 
-    async def get(self, path: str) -> Answer:
+    async def get(self, path: str, lines: Iterable[str] = ()) -> Answer:
         """Ask for a page and read the whole answer; OSError if the wire breaks."""
-        return await self._ask("GET", path, [], "")
+        return await self._ask("GET", path, [*lines], "")
 
     async def _ask(self, method: str, path: str, lines: list[str], body: str) -> Answer:
         if self.streams is None:
