@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from higherthanthou.game.alias import alias_key
-from higherthanthou.store import boards, players
+from higherthanthou.store import boards, players, shards
 from higherthanthou.store.boards import PERIODS, board_name, period_key, ranking
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
@@ -157,3 +157,31 @@ def test_a_hidden_name_is_not_shown(database: Database, deck: Deck) -> None:
     database.write_now(play)
     name = board_name(deck.id, 1, "streak", "all", NOW)
     assert [row.name for row in database.read_now(lambda c: ranking(c, name, None)).rows] == ["name hidden"]
+
+
+def test_shards_are_summed_and_left_again(
+    database: Database, deck: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Players of different shards are one histogram, also where what was counted before shards stands in the first."""
+    board = boards.board_name(deck.id, deck.version, "streak", "all", NOW)
+    rng = Random(2)
+    everybody = database.write_now(
+        lambda c: [players.add_player(c, f"token {n}", NOW, rng) for n in range(40)]
+    )
+
+    def enter(some: list[int], value: int) -> None:
+        database.write_now(
+            lambda c: [boards.enter_all(c, deck.id, deck.version, "streak", one, value, NOW) for one in some]
+        )
+
+    monkeypatch.setattr(shards, "SHARDS", {})
+    enter(everybody[:20], 2)
+    monkeypatch.setattr(shards, "SHARDS", {"postgresql": 8, "sqlite": 8})
+    enter(everybody, 3)
+    kept = database.read_now(
+        lambda c: c.execute(select(board_counts).where(board_counts.c.board == board)).all()
+    )
+    assert len({row.shard for row in kept}) > 4
+    assert database.read_now(lambda c: boards.players_by_value(c, board)) == {3: 40}
+    database.write_now(lambda c: [players.erase(c, one, NOW) for one in everybody[10:]])
+    assert database.read_now(lambda c: boards.players_by_value(c, board)) == {3: 10}

@@ -7,11 +7,12 @@ which its mode counts the run. Everything here can be made again from the log of
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.modes.daily import DAY
 from ..game.standing import Standing, standing
+from .shards import shard_of
 from .statement import Statement
 from .tables import board_counts, board_rows, players
 
@@ -25,7 +26,11 @@ _best = Statement(
         _row.board == bindparam("in_board"), _row.player_id == bindparam("in_player")
     )
 )
-_histogram = Statement(select(_count.value, _count.players).where(_count.board == bindparam("in_board")))
+_histogram = Statement(
+    select(_count.value, func.sum(_count.players))
+    .where(_count.board == bindparam("in_board"))
+    .group_by(_count.value)
+)
 _add_row = Statement(insert(board_rows).values({c.name: bindparam(c.name) for c in board_rows.c}))
 _better_row = Statement(
     update(board_rows)
@@ -34,14 +39,14 @@ _better_row = Statement(
 )
 _count_more = Statement(
     update(board_counts)
-    .where(_count.board == bindparam("in_board"), _count.value == bindparam("in_value"))
+    .where(
+        _count.board == bindparam("in_board"),
+        _count.value == bindparam("in_value"),
+        _count.shard == bindparam("in_shard"),
+    )
     .values(players=_count.players + bindparam("more"))
 )
-_count_first = Statement(
-    insert(board_counts).values(
-        board=bindparam("board"), value=bindparam("value"), players=bindparam("players")
-    )
-)
+_count_first = Statement(insert(board_counts).values({c.name: bindparam(c.name) for c in board_counts.c}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,15 @@ def _enter(connection: Connection, board: str, player_id: int, value: int, now: 
         return
     else:
         _better_row.change(connection, in_board=board, in_player=player_id, value=value, reached_at=now)
-        _count_more.change(connection, in_board=board, in_value=before[0], more=-1)
-    if not _count_more.change(connection, in_board=board, in_value=value, more=1):
-        _count_first.change(connection, board=board, value=value, players=1)
+        _count_up(connection, board, before[0], player_id, -1)
+    _count_up(connection, board, value, player_id, 1)
+
+
+def _count_up(connection: Connection, board: str, value: int, player_id: int, more: int) -> None:
+    """Count a player in at a value, or out: in the shard of that player."""
+    place = {"in_board": board, "in_value": value, "in_shard": shard_of(connection, player_id)}
+    if not _count_more.change(connection, **place, more=more):
+        _count_first.change(connection, board=board, value=value, shard=place["in_shard"], players=more)
 
 
 def place(connection: Connection, board: str, value: int) -> Standing:
@@ -143,5 +154,5 @@ def leave(connection: Connection, player_id: int) -> None:
     """Take a player off every board."""
     mine = select(_row.board, _row.value).where(_row.player_id == player_id)
     for board, value in connection.execute(mine).all():
-        _count_more.change(connection, in_board=board, in_value=value, more=-1)
+        _count_up(connection, board, value, player_id, -1)
     connection.execute(delete(board_rows).where(_row.player_id == player_id))

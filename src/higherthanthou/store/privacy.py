@@ -65,13 +65,12 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
-    "board_counts": ("How many players of a board have a value", GAME, {_O: "board value players"}),
+    "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
     "erasures": ("A player who was erased, so that a backup does not bring anybody back", "two years", {
         _P: "player_id erased_at",
     }),
-    "day_files": ("A file of a day, and how many judged it so", GAME, {
-        _S: "profile_id score", _O: "deck_id day place deck_version anchor higher lower",
-    }),
+    "day_files": ("A file of a day", GAME, {_S: "profile_id score", _O: "deck_id day place deck_version anchor"}),
+    "day_counts": ("How many judged a file of a day so", GAME, {_O: "deck_id day place shard higher lower"}),
     "rated": ("What all stars of a file have come to", GAME, {
         _S: "first_score weight stars", _O: "profile_id players day day_weight",
     }),

@@ -27,7 +27,7 @@ def rebuild(connection: Connection) -> list[str]:
             for (board, player), (value, at) in best.items()
         ])  # fmt: skip
         connection.execute(insert(board_counts), [
-            {"board": board, "value": value, "players": count}
+            {"board": board, "value": value, "shard": 0, "players": count}
             for (board, value), count in _histogram(best).items()
         ])  # fmt: skip
     return differences
@@ -40,7 +40,12 @@ def differing(connection: Connection) -> Iterator[str]:
     for key in sorted(best.keys() | kept.keys()):
         if best.get(key) != kept.get(key):
             yield f"board {key[0]}, player {key[1]}: the log says {best.get(key)}, the board {kept.get(key)}"
-    counted = {(r.board, r.value): r.players for r in connection.execute(select(board_counts)) if r.players}
+    summed = select(board_counts.c.board, board_counts.c.value, func.sum(board_counts.c.players))
+    counted = {
+        (board, value): players
+        for board, value, players in connection.execute(summed.group_by("board", "value"))
+        if players
+    }
     counts = _histogram(best)
     for place in sorted(counts.keys() | counted.keys()):
         if counts.get(place, 0) != counted.get(place, 0):

@@ -102,7 +102,7 @@ def _count_for_the_day(connection: Connection, seat: Seat, side: Side) -> None:
     """Count what was said of a file of the day, if this is the player's go."""
     if seat.day is None or days.entry(connection, seat.player_id, seat.deck.id, seat.day) != seat.run_id:
         return
-    days.count(connection, seat.deck.id, seat.day, order_of(seat.run_id)[seat.turn - 1], side)
+    days.count(connection, seat.deck.id, seat.day, order_of(seat.run_id)[seat.turn - 1], side, seat.player_id)
 
 
 def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Seat:

@@ -245,10 +245,7 @@ class Lifeline(SQLModel, table=True):
 
 
 class DayFile(SQLModel, table=True):
-    """One of the ten files of a day, counted from 1: how many said higher of it, and how many lower.
-
-    ``anchor`` is the mark of the day, the same for all ten.
-    """
+    """One of the ten files of a day, counted from 1; ``anchor`` is the mark of the day, the same for all."""
 
     __tablename__ = "day_files"
     __table_args__ = (Index(None, "profile_id", "day"), {"sqlite_with_rowid": False})
@@ -259,6 +256,17 @@ class DayFile(SQLModel, table=True):
     anchor: int
     profile_id: int = Field(sa_type=BIG)
     score: int
+
+
+class DayCount(SQLModel, table=True):
+    """How many said higher of a file of a day, and how many lower, summed over its shards."""
+
+    __tablename__ = "day_counts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    day: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    shard: int = Field(primary_key=True)
     higher: int = 0
     lower: int = 0
 
@@ -335,12 +343,16 @@ class BoardRow(SQLModel, table=True):
 
 
 class BoardCount(SQLModel, table=True):
-    """How many players of a board have a value: the histogram that ranks come from."""
+    """How many players of a board have a value: the histogram that ranks come from, summed over its shards.
+
+    Everybody counts up the same few rows; shards keep those who do so at once out of each other's way.
+    """
 
     __tablename__ = "board_counts"
     __table_args__ = ({"sqlite_with_rowid": False},)
     board: str = Field(primary_key=True, max_length=60)
     value: int = Field(primary_key=True, sa_type=BIG)
+    shard: int = Field(primary_key=True, default=0)
     players: int
 
 
@@ -351,7 +363,8 @@ def _table(name: str) -> Table:
 players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
 hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
-day_files, day_entries, ratings, rated = map(_table, ("day_files", "day_entries", "ratings", "rated"))
+day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
+ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
 
 

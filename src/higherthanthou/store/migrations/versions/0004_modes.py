@@ -37,6 +37,7 @@ def upgrade() -> None:
     )
     _days()
     _stars()
+    _shards()
     op.create_table(
         "erasures",
         sa.Column("player_id", BIG, nullable=False),
@@ -44,6 +45,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("player_id", name=op.f("pk_erasures")),
     )
     op.create_index(op.f("ix_erasures_erased_at"), "erasures", ["erased_at"])
+
+
+def _shards() -> None:
+    """What has been counted is in the first shard."""
+    with op.batch_alter_table("board_counts", table_kwargs={"sqlite_with_rowid": False}) as batch:
+        batch.add_column(sa.Column("shard", sa.Integer(), nullable=False, server_default="0"))
+        batch.drop_constraint(op.f("pk_board_counts"), type_="primary")
+        batch.create_primary_key(op.f("pk_board_counts"), ["board", "value", "shard"])
 
 
 def _days() -> None:
@@ -56,13 +65,23 @@ def _days() -> None:
         sa.Column("anchor", sa.Integer(), nullable=False),
         sa.Column("profile_id", BIG, nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
-        sa.Column("higher", sa.Integer(), nullable=False),
-        sa.Column("lower", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["deck_id"], ["decks.id"], name=op.f("fk_day_files_deck_id")),
         sa.PrimaryKeyConstraint("deck_id", "day", "place", name=op.f("pk_day_files")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_day_files_profile_id_day"), "day_files", ["profile_id", "day"])
+    op.create_table(
+        "day_counts",
+        sa.Column("deck_id", BIG, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("shard", sa.Integer(), nullable=False),
+        sa.Column("higher", sa.Integer(), nullable=False),
+        sa.Column("lower", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["deck_id"], ["decks.id"], name=op.f("fk_day_counts_deck_id")),
+        sa.PrimaryKeyConstraint("deck_id", "day", "place", "shard", name=op.f("pk_day_counts")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "day_entries",
         sa.Column("player_id", BIG, nullable=False),
