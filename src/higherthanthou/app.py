@@ -2,11 +2,13 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from time import monotonic
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
@@ -112,6 +114,8 @@ HOUR = 3600
 JUMP = 60
 """Seconds that a clock may be put right by in an hour."""
 
+log = logging.getLogger(__name__)
+
 GC_THRESHOLDS = (20_000, 50, 100)
 """A request makes some thousand short-lived objects; the default of 700 looks for cycles too often."""
 
@@ -140,9 +144,13 @@ async def _purge_now_and_then(server: Server) -> None:
         await asyncio.sleep(HOUR)
         if abs(server.now() / 1000 - monotonic() - before) > JUMP:
             continue
-        with suppress(Unavailable):
+        try:
             while await server.database.write(partial(purge, now=server.now())):
                 await asyncio.sleep(1)
+        except Unavailable:
+            continue
+        except Exception:
+            log.exception("the purge failed, and is tried again in an hour")
 
 
 @asynccontextmanager
@@ -155,5 +163,5 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     purging = asyncio.create_task(_purge_now_and_then(server))
     yield
     purging.cancel()
-    server.makings.close()
+    await to_thread.run_sync(server.makings.close)  # they wait for writes, which may need this loop
     server.database.close()

@@ -6,6 +6,7 @@ from functools import partial
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.engine import Connection
 
 from .authoring.carry import recipe_head
 from .authoring.models import load_model
@@ -39,24 +40,56 @@ class Order:
 
 
 def seed(database: Database) -> None:
-    """Generate the shipped decks."""
-    for theme in FIRST_THEMES:
-        generate_deck(database, Order(theme, publish=True))
+    """Generate the shipped decks, and publish them together; what a start that was cut off left is made anew.
+
+    Of several machines that start at once one does, and the others wait.
+    """
+    with database.alone():
+        if database.read_now(decks.published):
+            return
+        slugs = [load_recipe(theme).slug for theme in FIRST_THEMES]
+        database.write_now(partial(decks.discard_cut_off, slugs=slugs))
+        known = {deck.slug for deck in database.read_now(decks.every)}
+        made = [
+            _fill(database, *_ordered(Order(theme)))
+            for theme, slug in zip(FIRST_THEMES, slugs, strict=True)
+            if slug not in known
+        ]
+        database.write_now(partial(_publish, deck_ids=made))
+
+
+def _publish(connection: Connection, deck_ids: list[int]) -> None:
+    for deck_id in deck_ids:
+        decks.finish(connection, deck_id, "published")
 
 
 def generate_deck(database: Database, order: Order) -> Deck:
     """Generate a deck; it is there whole or not at all."""
+    return fill(database, *_ordered(order), order.publish)
+
+
+def _ordered(order: Order) -> tuple[DeckRow, Iterator[Profile], int]:
+    """The row of a deck, its people, and how many there are."""
     recipe = load_recipe(order.theme, order.locale, order.model)
     model, size = load_model(recipe.model), order.size or recipe.size
     title = recipe.title if order.title is None else order.title
     slug = order.slug or (recipe.slug if order.title is None else None)
     row = new_deck(title, recipe_head(recipe, model), order.host_id, milliseconds(), slug)
-    people = make_people(model, recipe, size, order.seed)
-    return fill(database, row, people, size, order.publish)
+    return row, make_people(model, recipe, size, order.seed), size
 
 
 def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int, publish: bool) -> Deck:
     """Put a deck and its people into the database; it is there whole or not at all."""
+    deck_id = _fill(database, row, people, size)
+    state = "published" if publish else "draft"
+    database.write_now(lambda connection: decks.finish(connection, deck_id, state))
+    made = database.read_now(lambda connection: decks.by_id(connection, deck_id))
+    assert made is not None
+    return made
+
+
+def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int) -> int:
+    """Put in the people of a deck that is being made; return its id."""
     deck_id = database.write_now(lambda connection: decks.begin(connection, row))
     try:
         with _progress() as progress:
@@ -68,11 +101,7 @@ def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int,
     except BaseException:
         database.write_now(lambda connection: decks.discard(connection, deck_id))
         raise
-    state = "published" if publish else "draft"
-    database.write_now(lambda connection: decks.finish(connection, deck_id, state))
-    made = database.read_now(lambda connection: decks.by_id(connection, deck_id))
-    assert made is not None
-    return made
+    return deck_id
 
 
 def _progress() -> Progress:

@@ -1,5 +1,6 @@
 """Backup and restore: whole, while the game goes on, from one kind of database to the other."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_what_is_no_backup_changes_nothing(
     """One sentence, and all is as it was; a backup never overwrites a file."""
     before = wide_database.read_now(counted)
     (tmp_path / "text.db").write_text("no database")
-    for name, said in (("text.db", "cannot be used"), ("nothing.db", "There is no backup")):
+    for name, said in (("text.db", "no backup of this game"), ("nothing.db", "There is no backup")):
         with pytest.raises(StoreError, match=said):
             restore(wide_database, tmp_path / name)
     with pytest.raises(StoreError, match="already"):
@@ -124,3 +125,22 @@ def test_what_is_no_backup_changes_nothing(
     assert wide_database.read_now(counted) == before
     assert not wide_database.read_now(is_empty)
     assert (tmp_path / "text.db").read_text() == "no database"
+
+
+def test_an_empty_foreign_or_broken_file_replaces_nothing(
+    wide_database: Database, played: list[Player], tmp_path: Path
+) -> None:
+    """Or a copy that failed half way would leave nothing of the game."""
+    before = wide_database.read_now(counted)
+    (tmp_path / "empty.db").touch()
+    with sqlite3.connect(tmp_path / "foreign.db") as foreign:
+        foreign.execute("CREATE TABLE songs (title TEXT)")
+    foreign.close()
+    whole = tmp_path / "whole.db"
+    backup(wide_database, whole)
+    content = whole.read_bytes()
+    (tmp_path / "half.db").write_bytes(content[: len(content) // 2])
+    for name in ("empty.db", "foreign.db", "half.db"):
+        with pytest.raises(StoreError, match="no backup of this game"):
+            restore(wide_database, tmp_path / name)
+    assert wide_database.read_now(counted) == before

@@ -218,3 +218,16 @@ def test_a_play_that_fails_does_not_count_as_a_newcomer(server: Server) -> None:
     for _ in range(3):
         assert TestClient(app).post("/runs", data={"deck": "nobody"}).status_code == 404
     assert TestClient(app, follow_redirects=False).post("/runs", data={"deck": "citizens"}).status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/runs/%00", "/portraits/%00", "/decks/a%00b"])
+def test_a_nul_is_nowhere(client: TestClient, path: str) -> None:
+    """Not in a path, nor in a form: PostgreSQL takes none."""
+    assert client.get(path).status_code == 404
+    assert client.post("/runs", data={"deck": "a\0b"}).status_code == 422
+    assert (
+        client.post(
+            "/runs", content="deck=%00", headers={"Content-Type": "application/x-www-form-urlencoded"}
+        ).status_code
+        == 422
+    )

@@ -15,7 +15,7 @@ from posts import Wire, at_once, open_run, run
 
 TURNS = 100
 AT_ONCE = 50
-KILLS = 6
+KILLS = 4
 BACK_SECONDS = 5
 
 

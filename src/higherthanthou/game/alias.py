@@ -9,6 +9,7 @@ from .errors import Refusal
 SHORTEST, LONGEST = 2, 24
 MOST_MARKS = 2
 LONGEST_TYPED = 200
+LONGEST_KEY = 120
 
 
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -31,6 +32,8 @@ def clean_alias(text: str) -> str:
         raise Refusal("That alias stacks too many marks on one letter.")
     if not SHORTEST <= sum(not unicodedata.combining(c) for c in alias) <= LONGEST:
         raise Refusal(f"An alias has {SHORTEST} to {LONGEST} characters.")
+    if len(alias_key(alias)) > LONGEST_KEY:
+        raise Refusal("That alias has signs that stand for whole sentences.")
     if not any(c.isalnum() for c in alias):
         raise Refusal("An alias needs at least one letter or digit.")
     _refuse_words(alias)

@@ -1,5 +1,6 @@
 """Which database: an SQLite file, or PostgreSQL. What each understands is in a module of its own."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,7 @@ class Backend(Protocol):
     def begin_upgrade(self, connection: Connection, /) -> None: ...
     def commit(self, connection: Connection, /) -> None: ...
     def rollback(self, connection: Connection, /) -> None: ...
+    def alone(self, engine: Engine, /) -> AbstractContextManager[None]: ...
     def integrity_problems(self, connection: Connection, /) -> list[str]: ...
     def reason(self, error: BaseException, /) -> str: ...
     def unavailable(self, error: BaseException, /) -> Unavailable: ...
@@ -60,8 +62,8 @@ def _postgresql_url(text: str) -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise StoreError("HIGHERTHANTHOU_DATABASE_URL is no URL of PostgreSQL.") from None
-    if not url.database:
-        raise StoreError("HIGHERTHANTHOU_DATABASE_URL names no database; it ends with one.")
+    if not url.database or "@" in url.database:
+        raise StoreError("HIGHERTHANTHOU_DATABASE_URL names no database; it ends with /NAME.")
     return url.set(drivername=POSTGRESQL)
 
 

@@ -5,6 +5,7 @@ PostgreSQL, or back, by a backup and a restore.
 """
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,9 +16,10 @@ from sqlalchemy import Table, delete, exists, func, insert, select
 from sqlalchemy.engine import URL, Connection
 
 from .database import Database
-from .errors import StoreError
+from .errors import StoreError, Unavailable
 from .players import erase
-from .tables import erasures, host_sessions, metadata, players, sessions
+from .schema import revision_of
+from .tables import erasures, host_sessions, hosts, metadata, players, sessions
 
 ROWS = 500
 """So many are carried over at a time."""
@@ -27,7 +29,7 @@ def backup(database: Database, path: Path) -> int:
     """Write everything to a new file, which is there whole or not at all; return the number of rows."""
     if path.exists():
         raise StoreError(f"There is something at {path} already.")
-    coming = path.with_name(f".{path.name}.coming")
+    coming = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with _file(coming) as file:
             file.upgrade()
@@ -52,13 +54,29 @@ def restore(database: Database, path: Path) -> int:
     if not path.is_file():
         raise StoreError(f"There is no backup at {path}.")
     with TemporaryDirectory() as folder, _file(Path(shutil.copy(path, folder))) as file:
+        _must_be_sound(file, path)
         file.upgrade()
         return file.read_now(lambda source: database.write_now(lambda target: _replace(source, target)))
 
 
+def _must_be_sound(file: Database, path: Path) -> None:
+    """Refuse what is no database of this game, or a broken one: it would replace everything by nothing."""
+    try:
+        revision = file.read_now(revision_of)
+        problems = file.read_now(file.backend.integrity_problems)
+    except Unavailable:
+        revision, problems = None, []
+    except file.backend.UNREADABLE:
+        revision, problems = None, []
+    if revision is None or problems:
+        raise StoreError(f"{path} is no backup of this game, or a broken one.")
+
+
 def is_empty(connection: Connection) -> bool:
-    """Whether nobody has played yet, so that nothing of anybody is replaced."""
-    return not connection.execute(select(exists().where(players.c.id > 0))).scalar()
+    """Whether there is nobody yet whose runs or decks would be replaced."""
+    return not any(
+        connection.execute(select(exists().where(table.c.id > 0))).scalar() for table in (players, hosts)
+    )
 
 
 @contextmanager

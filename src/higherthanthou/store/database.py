@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import TypeVar
 
@@ -43,6 +44,10 @@ class Database:
         self.write = self._writer.write
         self.write_now = self._writer.write_now
         self.write_soon = self._writer.write_soon
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold what only one process may do at a time; the others wait."""
+        return self.backend.alone(self._read_engine)
 
     @property
     def waiting(self) -> int:

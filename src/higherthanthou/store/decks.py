@@ -178,6 +178,15 @@ def discard(connection: Connection, deck_id: int) -> None:
     connection.execute(delete(decks).where(decks.c.id.in_(made)))
 
 
+def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
+    """Clear the decks of the house under these slugs that were being made when the server was cut off."""
+    left = select(decks.c.id).where(
+        decks.c.slug.in_(list(slugs)), decks.c.state == "making", decks.c.host_id.is_(None)
+    )
+    for (deck_id,) in connection.execute(left).all():
+        discard(connection, deck_id)
+
+
 def discard_unfinished(connection: Connection, before: int) -> None:
     """Clear what makings have left that began before a time (milliseconds) and were cut off.
 

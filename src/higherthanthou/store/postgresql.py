@@ -5,12 +5,15 @@ later one, which is then run again (pool.py); where reading a row decides what i
 reading locks it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import QueuePool
 
 from .errors import Full, Unavailable
@@ -26,18 +29,19 @@ ERRORS: tuple[type[Exception], ...] = (
     psycopg.InterfaceError,
     OperationalError,
     InterfaceError,
+    NoneFree,
 )
 """The database is away, stopping, full, or has undone a transaction: the fault of no single write."""
 
 UNREADABLE: tuple[type[Exception], ...] = (psycopg.Error, DBAPIError)
 
-BEGIN_READ = "BEGIN READ ONLY"
+BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 COLLISIONS = {"40001", "40P01", "23505", "23503"}
 """Serialization failure, deadlock, and what somebody else has written or removed meanwhile."""
 
 DISK_FULL = "53100"
-UPGRADE_LOCK = 0x48545455
+UPGRADE_LOCK, SEED_LOCK = 0x48545455, 0x48545456
 
 _SESSION = {
     "application_name": "higherthanthou",
@@ -46,8 +50,7 @@ _SESSION = {
     "keepalives_interval": 3,
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
-    "options": "-c default_transaction_isolation=repeatable\\ read -c lock_timeout=2500"
-    " -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
+    "options": "-c lock_timeout=2500 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
 }
 
 
@@ -78,7 +81,7 @@ def _engine(url: URL, connections: int, session: dict[str, Any] = _SESSION) -> E
 
 def begin_write(connection: Connection) -> None:
     """Begin a transaction."""
-    _driver(connection).execute("BEGIN")
+    _driver(connection).execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
 
 
 def begin_upgrade(connection: Connection) -> None:
@@ -88,6 +91,20 @@ def begin_upgrade(connection: Connection) -> None:
     driver.execute("SET LOCAL lock_timeout = 0")
     driver.execute("SET LOCAL statement_timeout = 0")
     driver.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """Hold a lock of the whole database; whoever is gone has let go of it."""
+    with engine.connect() as connection:
+        driver = _driver(connection)
+        driver.execute("SET lock_timeout = 0")
+        driver.execute("SET statement_timeout = 0")
+        driver.execute(f"SELECT pg_advisory_lock({SEED_LOCK})")
+        try:
+            yield
+        finally:
+            connection.invalidate()  # and with it the lock and what was set
 
 
 def commit(connection: Connection) -> None:
@@ -128,9 +145,10 @@ def integrity_problems(connection: Connection) -> list[str]:
 
 
 def reason(error: BaseException) -> str:
-    """What the database itself says is wrong, in its first line and without the address."""
+    """What the database itself says is wrong: its first line, without the address before it."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    return str(cause).splitlines()[0].rstrip(".") if str(cause) else "no answer"
+    said = str(cause).splitlines()[0].rpartition("failed: ")[2].rstrip(".") if str(cause) else ""
+    return said or "no answer"
 
 
 def unavailable(error: BaseException) -> Unavailable:

@@ -31,6 +31,7 @@ _use = Statement(insert(lifelines).values({c.name: bindparam(c.name) for c in li
 _still = (runs.c.id == bindparam("run_id"), runs.c.turn == bindparam("at"), runs.c.open)
 _moved = columns(runs, "anchor turn streak value ranked profile_id file_score dealt_at reference_id")
 _move = Statement(update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _moved}))
+_stay = Statement(update(runs).where(*_still).values(turn=runs.c.turn))
 _ended = columns(runs, "streak value ranked ended_at")
 _end = Statement(
     update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _ended} | {"open": False})
@@ -94,6 +95,7 @@ def use_lifeline(
         return lay_out(connection, seat)
     seat.mode.use(seat.run(), kind)
     _use.change(connection, run_id=run_id, turn=turn, kind=kind)
+    _must_be_one(_stay.change(connection, run_id=run_id, at=turn))
     seat = seat._replace(used=(*seat.used, Used(kind, turn)))
     return lay_out(connection, _swap(connection, seat, moment) if kind == SWAP else seat)
 

@@ -1,7 +1,7 @@
 """All that only SQLite understands."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,11 @@ def begin_write(connection: Connection) -> None:
 
 begin_upgrade = begin_write
 """Whoever holds the write lock upgrades alone."""
+
+
+def alone(engine: Engine) -> AbstractContextManager[None]:
+    """Only one process serves a file: that of the data folder's lock."""
+    return nullcontext()
 
 
 def commit(connection: Connection) -> None:

@@ -288,7 +288,7 @@ class Rating(SQLModel, table=True):
     __tablename__ = "ratings"
     __table_args__ = ({"sqlite_with_rowid": False},)
     player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
-    profile_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="profiles.id")
+    profile_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="profiles.id", index=True)
     stars: int
     weight: int
     day: int

@@ -27,6 +27,8 @@ async def read_form(request: Request) -> dict[str, str]:
     if body and kind != "application/x-www-form-urlencoded":
         raise HTTPException(422, "That form did not arrive as a form.")
     try:
+        if b"\0" in body or b"%00" in body:
+            raise ValueError
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=FIELDS, errors="strict"))
     except ValueError:
         raise HTTPException(422, "That form is not readable.") from None

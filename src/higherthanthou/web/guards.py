@@ -100,6 +100,8 @@ class Guard:
         """The status to refuse a request with, or None to let it in."""
         if self._host and headers.get("host", "").lower() != self._host and path not in PROBES:
             return 400
+        if "\0" in path:  # there is no such thing, and not every database takes one
+            return 404
         if method in SAFE:
             return None
         if not same_origin(headers):

@@ -83,9 +83,11 @@ def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
         if making.done != making.total:
             raise Refusal(BROKEN)
         database.write_now(partial(decks.finish, deck_id=making.deck_id, state="draft"))
-    except (Refusal, Refused, TooHard, Unavailable):
+    except BaseException as error:
         with suppress(Unavailable):
             database.write_now(partial(decks.discard, deck_id=making.deck_id))
+        if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
+            raise
     finally:
         close = getattr(lines, "close", None)
         if close:

@@ -89,14 +89,16 @@ async def export(request: Request) -> Response:
     player_id = await player_id_of(request)
     if player_id is None:
         raise Missing
-    kept = await server_of(request).database.read(lambda connection: histories.export(connection, player_id))
+
+    def work(connection: Connection) -> str:
+        return json.dumps(histories.export(connection, player_id), ensure_ascii=False, indent=1)
+
+    kept = await server_of(request).database.read_slowly(work)
     headers = {
         "Content-Disposition": 'attachment; filename="higher-than-thou.json"',
         "Cache-Control": "no-store",
     }
-    return Response(
-        json.dumps(kept, ensure_ascii=False, indent=1), media_type="application/json", headers=headers
-    )
+    return Response(kept, media_type="application/json", headers=headers)
 
 
 async def delete(request: Request) -> Response:

@@ -49,10 +49,19 @@ def upgrade() -> None:
 
 def _shards() -> None:
     """What has been counted is in the first shard."""
-    with op.batch_alter_table("board_counts", table_kwargs={"sqlite_with_rowid": False}) as batch:
-        batch.add_column(sa.Column("shard", sa.Integer(), nullable=False, server_default="0"))
+    shard = sa.Column("shard", sa.Integer(), nullable=False, server_default="0")
+    key = ["board", "value", "shard"]
+    if op.get_context().dialect.name != "sqlite":
+        op.add_column("board_counts", shard)
+        op.drop_constraint(op.f("pk_board_counts"), "board_counts", type_="primary")
+        op.create_primary_key(op.f("pk_board_counts"), "board_counts", key)
+        return
+    with op.batch_alter_table(
+        "board_counts", recreate="always", table_kwargs={"sqlite_with_rowid": False}
+    ) as batch:
+        batch.add_column(shard, insert_after="value")  # 3.40 misreads a key whose columns stand behind others
         batch.drop_constraint(op.f("pk_board_counts"), type_="primary")
-        batch.create_primary_key(op.f("pk_board_counts"), ["board", "value", "shard"])
+        batch.create_primary_key(op.f("pk_board_counts"), key)
 
 
 def _days() -> None:
@@ -111,6 +120,7 @@ def _stars() -> None:
         sa.PrimaryKeyConstraint("player_id", "profile_id", name=op.f("pk_ratings")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_ratings_profile_id"), "ratings", ["profile_id"])
     op.create_table(
         "rated",
         sa.Column("profile_id", BIG, nullable=False),
