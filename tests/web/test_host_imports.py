@@ -117,6 +117,7 @@ def test_cells_that_would_run_are_harmless_and_come_back(host: TestClient) -> No
     assert "=HYPERLINK(&#34;http://x&#34;)" in host.get(f"{deck}?words=Person 0").text
 
 
+@pytest.mark.sqlite
 def test_hostile_files_are_refused_in_a_sentence_and_leave_nothing(server: Server, host: TestClient) -> None:
     """Sixty of those that the reader is tested with; one that is accepted is thrown away again."""
     before, count = kept(server), 0

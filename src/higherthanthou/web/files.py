@@ -42,7 +42,7 @@ async def show_new(request: Request) -> Response:
 
 async def add(request: Request) -> Response:
     """POST /host/decks/{deck}/profiles: add a file at the end."""
-    server, form = server_of(request), await read_form(request)
+    server, form = server_of(request), await read_form(request, any_sign=True)
     host, own = await own_deck(request)
     emblem = await server.database.read(partial(files.has_emblems, deck=own))
     blank = new_profile(own.deck, server.rng, emblem)
@@ -56,7 +56,7 @@ async def add(request: Request) -> Response:
 
 async def save(request: Request) -> Response:
     """POST /host/decks/{deck}/profiles/{profile}: edit a file, unless it was changed meanwhile."""
-    server, form = server_of(request), await read_form(request)
+    server, form = server_of(request), await read_form(request, any_sign=True)
     host, own = await own_deck(request)
     person, revision = _person(request), _revision(form)
     file = await server.database.read(partial(files.file, deck=own, person=person))
