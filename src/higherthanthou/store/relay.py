@@ -47,6 +47,12 @@ class Relay(Writer):
         self._gathered, self._short = [*self._gathered, *self._short], []
         super().close()
 
+    def _meet(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Another loop: let the thread go on, if it waits for the one before."""
+        super()._meet(loop)
+        self._run_next()
+        self._under_way = False
+
     def _gather(self, job: Job[Any]) -> None:
         (self._short if job.short else self._gathered).append(job)
 

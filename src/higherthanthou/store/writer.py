@@ -37,6 +37,7 @@ class Writer:
         self._connection: Connection | None = None
         self._gathered: list[Job[Any]] = []
         self._scheduled = False
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._queue: queue.SimpleQueue[list[Job[Any]] | None] = queue.SimpleQueue()
         self._thread = Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
@@ -50,6 +51,8 @@ class Writer:
         if self.waiting >= self._room or not self._thread.is_alive():
             raise Unavailable
         waiter: asyncio.Future[T] = loop.create_future()
+        if loop is not self._loop:
+            self._meet(loop)
         if not self._scheduled:
             self._scheduled = True
             loop.call_soon(self._hand_over)
@@ -77,6 +80,10 @@ class Writer:
             self._thread.join()
             if self._connection is not None:
                 self._connection.close()
+
+    def _meet(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Another loop: what the one before was still to do, it will not."""
+        self._loop, self._scheduled = loop, False
 
     def _gather(self, job: Job[Any]) -> None:
         self._gathered.append(job)
