@@ -105,7 +105,7 @@ def _child(
 def _start(command: list[str], source: IO[bytes] | int) -> subprocess.Popen[bytes]:
     """A child of its own session, which a Ctrl-C in the server's terminal does not reach."""
     try:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603  # our own interpreter, and words of ours
             [sys.executable, "-P", *command],
             stdin=source,
             stdout=subprocess.PIPE,
@@ -202,7 +202,7 @@ def _limit(memory: int, seconds: int) -> None:
     limits = {"CPU": seconds, "CORE": 0, "NOFILE": OPEN_FILES, "FSIZE": 0, "AS": memory}
     for name, most in limits.items():
         # macOS has no limit of address space that can be set.
-        with suppress(ValueError, OSError):
+        with suppress(ValueError, OSError):  # a limit that is lower already stays
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
 
 

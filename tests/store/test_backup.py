@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, Connection
 from tests.store.test_modes import Player
 
 from databases import Worlds
 from higherthanthou.store import players
-from higherthanthou.store.backup import backup, counted, is_empty, restore
+from higherthanthou.store.backup import backup, is_empty, restore
 from higherthanthou.store.database import Database
 from higherthanthou.store.errors import StoreError
 from higherthanthou.store.rebuild import differing
-from higherthanthou.store.tables import decks, guesses, runs
+from higherthanthou.store.tables import decks, guesses, metadata, runs
 from world import NOW
 
 
@@ -33,6 +33,14 @@ def played(wide_database: Database) -> list[Player]:
         one.guess(rated)
         one.give(rated, 1, 4)
     return people
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in metadata.sorted_tables
+    }
 
 
 def test_a_backup_holds_every_row_and_a_restore_brings_it_back(

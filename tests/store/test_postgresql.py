@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 from threading import Barrier
 
 import psutil
@@ -14,11 +15,15 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from databases import Postgres, Worlds
+from higherthanthou.game.modes import MODES
+from higherthanthou.store import decks, players, starts
 from higherthanthou.store.backend import database_url
 from higherthanthou.store.database import Database
+from higherthanthou.store.dealing import Moment
 from higherthanthou.store.errors import StoreError, Unavailable
 from higherthanthou.store.tables import board_counts
 from posts import run
+from world import NOW
 
 AT_ONCE = 8
 
@@ -92,6 +97,30 @@ def test_a_deadlock_is_done_again(database: Database) -> None:
     for one in waiting:
         one.result(30)
     assert counted(database) == 2
+
+
+def test_two_that_read_before_either_writes_open_one_run(database: Database) -> None:
+    """Play pressed twice: both have seen that no run is open when the first of them opens one."""
+    rng = Random(3)
+    player = database.write_now(lambda c: players.add_player(c, "a token", NOW, rng))
+    both = Barrier(2)
+
+    def press():
+        tries: list[int] = []
+
+        def write(connection: Connection) -> str:
+            tries.append(1)
+            deck = decks.find(connection, "citizens")  # from here on the transaction sees one state
+            assert deck is not None
+            if len(tries) == 1:
+                both.wait(5)
+            return starts.start(connection, player, deck, MODES["streak"], Moment(NOW, rng, 300))
+
+        return write
+
+    pressed = [database.write_soon(press()) for _ in range(2)]
+    assert len({one.result(30) for one in pressed}) == 1
+    assert database.read_now(lambda c: c.exec_driver_sql("SELECT count(*) FROM runs").scalar_one()) == 1
 
 
 def test_two_starts_at_once_make_the_schema_once(worlds: Worlds) -> None:

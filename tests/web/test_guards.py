@@ -1,14 +1,21 @@
 """What stands before every page: origin, host, size, methods, headers, newcomers."""
 
+import asyncio
+
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 from tests.web.browser import HTMX, open_run
+from uvicorn.server import ServerState
 
 from higherthanthou.app import build_app
 from higherthanthou.settings import Settings
-from higherthanthou.web.guards import HEADERS, address_of
+from higherthanthou.web.guards import HEADERS, Guard, address_of
 from higherthanthou.web.limits import network_of
+from higherthanthou.web.protocol import BoundedProtocol
 from higherthanthou.web.server import Server
+from posts import run
 
 pytestmark = pytest.mark.sqlite
 
@@ -231,3 +238,59 @@ def test_a_nul_is_nowhere(client: TestClient, path: str) -> None:
         ).status_code
         == 422
     )
+
+
+def test_an_answer_to_a_connection_that_we_have_closed_is_no_fault(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever sends rubbish behind a request must not fill the log; any other error of that kind is one."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    def sending(sentence: str) -> Send:
+        async def send(_: Message) -> None:
+            raise RuntimeError(sentence)
+
+        return send
+
+    guard = Guard(app, server.settings)
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    run(guard(scope, receive, sending("unable to perform operation; the handler is closed")))
+    assert caplog.records == []
+    with pytest.raises(RuntimeError, match="else"):
+        run(guard(scope, receive, sending("something else")))
+
+
+def test_a_connection_that_takes_nothing_is_cut(server: Server) -> None:
+    """After a while; one that reads again is left alone."""
+
+    class Transport(asyncio.Transport):
+        aborted = 0
+
+        def abort(self) -> None:
+            self.aborted += 1
+
+        def close(self) -> None:
+            return
+
+    async def stall() -> tuple[int, int]:
+        config = uvicorn.Config(build_app(server), http=BoundedProtocol, log_config=None)
+        config.load()
+        wire, protocol = Transport(), BoundedProtocol(config, ServerState(), {})
+        protocol.connection_made(wire)
+        protocol.pause_writing()
+        protocol.resume_writing()
+        await asyncio.sleep(0.03)
+        before = wire.aborted
+        protocol.pause_writing()
+        await asyncio.sleep(0.03)
+        protocol.connection_lost(None)
+        return before, wire.aborted
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("higherthanthou.web.protocol.STALLED_SECONDS", 0.01)
+        assert run(stall()) == (0, 1)

@@ -76,7 +76,7 @@ def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """Opaque RGB, by the colour profile where there is one that can be read and fits."""
     opaque = picture.convert({"RGBA": "RGB", "LA": "L"}.get(picture.mode, picture.mode))
     if profile:
-        with suppress(Exception):
+        with suppress(Exception):  # a profile that cannot be read leaves the colours as they are
             source, target = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
             opaque = ImageCms.profileToProfile(opaque, source, target, outputMode="RGB") or opaque
     return opaque.convert("RGB")

@@ -99,7 +99,7 @@ def import_deck(
 @deck.command("export")
 def export(
     slug: Slug,
-    format: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.JSON,  # noqa: A002
+    format: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.JSON,  # noqa: A002  # as the option is called
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Otherwise standard output.")] = None,
 ) -> None:
     """Export the draft of a deck, scores and all; imported again it is the same deck."""

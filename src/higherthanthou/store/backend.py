@@ -25,11 +25,11 @@ class Backend(Protocol):
     @property
     def ERRORS(self) -> tuple[type[Exception], ...]: ...  # noqa: N802  # a constant of the module
     @property
-    def UNREADABLE(self) -> tuple[type[Exception], ...]: ...  # noqa: N802
+    def UNREADABLE(self) -> tuple[type[Exception], ...]: ...  # noqa: N802  # a constant of the module
     @property
-    def BEGIN_READ(self) -> str: ...  # noqa: N802
+    def BEGIN_READ(self) -> str: ...  # noqa: N802  # a constant of the module
     @property
-    def PATIENCE(self) -> float | None: ...  # noqa: N802
+    def PATIENCE(self) -> float | None: ...  # noqa: N802  # a constant of the module
 
     def write_engine(self, url: URL, /) -> Engine: ...
     def read_engine(self, url: URL, connections: int, /) -> Engine: ...

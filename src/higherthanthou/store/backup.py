@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Table, delete, exists, func, insert, select
+from sqlalchemy import Table, delete, exists, insert, select
 from sqlalchemy.engine import URL, Connection
 
 from .database import Database
@@ -40,7 +40,7 @@ def backup(database: Database, path: Path) -> int:
     except OSError as error:
         raise StoreError(f"The backup cannot be written to {path}: {error.strerror}.") from None
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):  # it has got its name
             coming.unlink()
     return rows
 
@@ -113,11 +113,3 @@ def _replace(source: Connection, target: Connection) -> int:
     for player_id, at in since.items():
         erase(target, player_id, at)
     return count
-
-
-def counted(connection: Connection) -> dict[str, int]:
-    """How many rows each table has."""
-    return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in metadata.sorted_tables
-    }

@@ -120,7 +120,7 @@ def rollback(connection: Connection) -> None:
 
 
 def _driver(connection: Connection) -> "psycopg.Connection[Any]":
-    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]  # psycopg is what we asked for
     return driver
 
 

@@ -51,7 +51,7 @@ class Seat(NamedTuple):
     def of(cls, connection: Connection, run_id: str, player_id: int, row: Row) -> "Seat":
         """The seat of a run from its SEAT columns, and what it has used."""
         mode = MODES[row[12]]
-        seat = cls(run_id, player_id, *row[:12], mode, Deck(*row[13 : len(SEAT)]))  # type: ignore[call-arg]
+        seat = cls(run_id, player_id, *row[:12], mode, Deck(*row[13 : len(SEAT)]))  # type: ignore[call-arg]  # SEAT has them in this order
         return seat._replace(used=used_in(connection, run_id)) if mode.keeps_used else seat
 
     def run(self) -> Run:

@@ -84,7 +84,7 @@ def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
             raise Refusal(BROKEN)
         database.write_now(partial(decks.finish, deck_id=making.deck_id, state="draft"))
     except BaseException as error:
-        with suppress(Unavailable):
+        with suppress(Unavailable):  # then the next start clears it away
             database.write_now(partial(decks.discard, deck_id=making.deck_id))
         if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
             raise

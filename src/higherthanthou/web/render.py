@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
@@ -58,12 +58,6 @@ def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) 
     context.setdefault("player", None)
     body = templates.get_template(name).render(here=request.scope["path"], **context)
     return page(body, code)
-
-
-def go(request: HTTPConnection, url: str) -> Response:
-    """Send the browser to another page; htmx loads it as a whole."""
-    away = {"HX-Redirect": url, "Cache-Control": "no-store"}
-    return Response(None, 204, away) if is_fragment(request) else RedirectResponse(url, 303)
 
 
 def page(body: str, code: int = 200) -> HTMLResponse:

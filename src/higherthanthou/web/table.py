@@ -8,17 +8,16 @@ from ..authoring.models import load_model
 from ..game.deal import SESAME
 from ..game.modes.daily import day_of
 from ..game.modes.mode import Against
-from ..game.profile import Entry, PublicProfile, Shown
-from ..game.receipt import swing
+from ..game.profile import PublicProfile
 from ..game.score import Model
 from ..game.stars import stars_of
-from ..game.verdict import Truth, Verdict
 from ..settings import Settings
-from ..store.desks import Desk, Mark, Opened
+from ..store.desks import Desk, Mark
 from . import pieces
 from .fragments import Fragments, fragments
 from .receipts import PrintedReceipt, explained
 from .result import Result, lay_result
+from .verdicts import Last, announcement, lay_verdict
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
@@ -85,19 +84,6 @@ class File(NamedTuple):
     full: bool
 
 
-class Last(NamedTuple):
-    """The file judged last: its verdict."""
-
-    who: str
-    portrait: str
-    portrait_alt: str
-    score: int
-    gap: str
-    truth: Truth
-    right: bool
-    swing: str
-
-
 class Laid(NamedTuple):
     """All that lies on the table: a file or a result, and from the first verdict on the last file."""
 
@@ -112,12 +98,12 @@ def lay(desk: Desk, settings: Settings, now: int) -> Laid:
     """Lay the table for a desk, as it is at a time."""
     model = load_model(desk.deck.model) if desk.deck.model else None
     opened = desk.last
-    last = _last(opened, desk) if opened else None
+    last = lay_verdict(opened, desk) if opened else None
     today = day_of(now)
     parts = fragments(desk, today)
-    announcement = _announcement(opened.name, last, desk) if opened and last else ""
+    said = announcement(opened.name, last, desk) if opened and last else ""
     return Laid(
-        _table(desk, model, parts, announcement, settings.reading_ms),
+        _table(desk, model, parts, said, settings.reading_ms),
         lay_file(desk.file) if desk.file else None,
         last,
         explained(opened.record, opened.verdict.score, desk.deck.model) if opened else None,
@@ -217,39 +203,3 @@ def lay_file(file: PublicProfile) -> File:
         pieces.joined(facts + bars),
         len(facts) + len(bars) > MANY_FACTS,
     )
-
-
-def _last(file: Opened, desk: Desk) -> Last:
-    verdict = file.verdict
-    swung = None if verdict.truth is Truth.TIE else swing(file.record, verdict.truth)
-    return Last(
-        file.name if file.age is None else f"{file.name}, {file.age}",
-        file.portrait,
-        file.portrait_alt,
-        verdict.score,
-        gap_in_words(verdict, desk.mode.beyond(verdict)),
-        verdict.truth,
-        verdict.right,
-        _swung(swung) if swung else "",
-    )
-
-
-def _swung(entry: Entry) -> str:
-    where = ", under a bar," if entry.shown is Shown.WITHHELD else ""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{entry.text}\N{RIGHT DOUBLE QUOTATION MARK}{where} swung it."
-
-
-def gap_in_words(verdict: Verdict, beyond: str = "you") -> str:
-    """How far a file stood from the score it was compared with, and after a miss what was said of it."""
-    if verdict.truth is Truth.TIE:
-        return "exactly the same, right either way"
-    gap = f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} {beyond}"
-    return gap if verdict.right else f"{gap}, and you said {verdict.guess}"
-
-
-def _announcement(name: str, last: Last, desk: Desk) -> str:
-    """What a screen reader says after a guess, once."""
-    said = f"{'Right' if last.right else 'Wrong'}. {name} scores {last.score}, {last.gap}."
-    if desk.file is None:
-        return f"{said} The run is over. {desk.mode.ending(desk.run.value)}."
-    return f"{said} {desk.mode.counts} {desk.mode.figure(desk.run)}. Next file: {desk.file.name}."

@@ -1,0 +1,71 @@
+"""The tables, a module for each noun. Times are milliseconds since 1970 (UTC), ids are random, of 62 bits."""
+
+from sqlalchemy import Table
+
+from .base import BIG, ID_BITS, columns, metadata, new_id, new_public_id
+from .boards import BoardCount, BoardRow
+from .days import DayCount, DayEntry, DayFile
+from .decks import STILL, Deck, Picture, ProfileRow
+from .people import Erasure, Host, HostSession, Player, Session
+from .runs import GuessRow, Lifeline, RunRow, Sighting
+from .stars import Rated, Rating
+
+
+def _table(name: str) -> Table:
+    return metadata.tables[name]
+
+
+players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
+hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
+runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
+day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
+ratings, rated = map(_table, ("ratings", "rated"))
+board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
+
+__all__ = [
+    "BIG",
+    "ID_BITS",
+    "STILL",
+    "BoardCount",
+    "BoardRow",
+    "DayCount",
+    "DayEntry",
+    "DayFile",
+    "Deck",
+    "Erasure",
+    "GuessRow",
+    "Host",
+    "HostSession",
+    "Lifeline",
+    "Picture",
+    "Player",
+    "ProfileRow",
+    "Rated",
+    "Rating",
+    "RunRow",
+    "Session",
+    "Sighting",
+    "board_counts",
+    "board_rows",
+    "columns",
+    "day_counts",
+    "day_entries",
+    "day_files",
+    "decks",
+    "erasures",
+    "guesses",
+    "host_sessions",
+    "hosts",
+    "lifelines",
+    "metadata",
+    "new_id",
+    "new_public_id",
+    "pictures",
+    "players",
+    "profiles",
+    "rated",
+    "ratings",
+    "runs",
+    "sessions",
+    "sightings",
+]

@@ -1,0 +1,44 @@
+"""The ten files of each day, what was said of them, and who had a go."""
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from .base import BIG
+
+
+class DayFile(SQLModel, table=True):
+    """One of the ten files of a day, counted from 1; ``anchor`` is the mark of the day, the same for all."""
+
+    __tablename__ = "day_files"
+    __table_args__ = (Index(None, "profile_id", "day"), {"sqlite_with_rowid": False})
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    day: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    deck_version: int
+    anchor: int
+    profile_id: int = Field(sa_type=BIG)
+    score: int
+
+
+class DayCount(SQLModel, table=True):
+    """How many said higher of a file of a day, and how many lower, summed over its shards."""
+
+    __tablename__ = "day_counts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    day: int = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    shard: int = Field(primary_key=True)
+    higher: int = 0
+    lower: int = 0
+
+
+class DayEntry(SQLModel, table=True):
+    """The one go that a player has on a day; what is played after it is practice."""
+
+    __tablename__ = "day_entries"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    day: int = Field(primary_key=True)
+    run_id: str = Field(max_length=22, foreign_key="runs.id", index=True)

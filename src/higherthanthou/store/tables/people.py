@@ -1,0 +1,63 @@
+"""Who plays and who makes decks, and the cookies that stand for them."""
+
+from sqlalchemy import BigInteger, Text
+from sqlmodel import Field, SQLModel
+
+from .base import BIG, new_id
+
+
+class Player(SQLModel, table=True):
+    """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake.
+
+    ``host_id`` is set once the same browser has signed in as that host, whose decks this player knows.
+    ``on_wall`` says whether the wall may show the alias of this player when blacklisted.
+    """
+
+    __tablename__ = "players"
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    alias: str = Field(max_length=100)
+    alias_key: str = Field(max_length=200, unique=True)
+    name_hidden: bool = False
+    own_score: int
+    provisional: bool = True
+    answers: str = Field(default="{}", sa_type=Text)
+    created_at: int = Field(sa_type=BigInteger, index=True)
+    host_id: int | None = Field(default=None, sa_type=BIG)
+    on_wall: bool = False
+
+
+class Session(SQLModel, table=True):
+    """A cookie that is good: a keyed hash of its value, never the value."""
+
+    __tablename__ = "sessions"
+    token_hash: str = Field(primary_key=True, max_length=64)
+    player_id: int = Field(foreign_key="players.id", index=True, sa_type=BIG)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Host(SQLModel, table=True):
+    """Somebody who makes decks. ``name_key`` is the name as it is compared."""
+
+    __tablename__ = "hosts"
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    name: str = Field(max_length=60)
+    name_key: str = Field(max_length=120, unique=True)
+    password_hash: str = Field(max_length=200)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class HostSession(SQLModel, table=True):
+    """A host's cookie that is good: a keyed hash of its value, never the value."""
+
+    __tablename__ = "host_sessions"
+    token_hash: str = Field(primary_key=True, max_length=64)
+    host_id: int = Field(foreign_key="hosts.id", index=True, sa_type=BIG)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Erasure(SQLModel, table=True):
+    """A player who was erased, by a number that is nobody's now; a restored backup is searched for them."""
+
+    __tablename__ = "erasures"
+    player_id: int = Field(primary_key=True, sa_type=BIG)
+    erased_at: int = Field(sa_type=BigInteger, index=True)
