@@ -131,7 +131,7 @@ def test_the_table_is_edited_in_place(seat: Player, host: str, tmp_path: Path) -
     page.goto(f"{seat.live.url}/host/decks/import")
     upload(page, sheet(tmp_path, bad=False), "In place")
     expect(page.get_by_role("heading", name="In place")).to_be_visible()
-    loads = seat.loads
+    document = seat.document()
     page.get_by_role("link", name="Edit Person 4", exact=True).click()
     expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.get_by_label("Name", exact=True).fill("Person Four")
@@ -150,7 +150,7 @@ def test_the_table_is_edited_in_place(seat: Player, host: str, tmp_path: Path) -
     page.get_by_label("Name, occupation or place").fill("four")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", name=re.compile("1 file with"))).to_be_visible()
-    assert seat.loads == loads
+    assert seat.document() == document
 
 
 def test_two_tabs_do_not_overwrite_each_other(seat: Player, host: str, tmp_path: Path) -> None:

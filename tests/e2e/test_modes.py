@@ -43,7 +43,7 @@ def fits(page: Page, height: int) -> None:
 def test_a_run_by_keys(seat: Player, mode: str, deck: str) -> None:
     """Arrows judge, digits stake, L likes; never a page load; the result has the focus and axe finds nothing."""
     begin(seat, mode, deck)
-    page, loads, found = seat.page, seat.loads, []
+    page, document, found = seat.page, seat.document(), []
     for turn in range(1, TURNS.get(mode, 4) + 1):
         if turn in (1, 3):
             found += axe(seat)
@@ -63,7 +63,7 @@ def test_a_run_by_keys(seat: Player, mode: str, deck: str) -> None:
         turn = seat.turn()
         page.keyboard.press("ArrowUp" if seat.lie() == "Higher" else "ArrowDown")
         wait(seat, turn)
-    assert seat.loads == loads
+    assert seat.document() == document
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     found += axe(seat)
     assert found == []

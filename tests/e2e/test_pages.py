@@ -182,11 +182,11 @@ def test_board_periods_swap_in_place_and_can_be_linked(seat: Player) -> None:
     """A period is a link; htmx swaps the board and pushes its URL; Back works."""
     page = seat.page
     page.goto(f"{seat.live.url}/leaderboard?period=week")
-    loads = seat.loads
+    document = seat.document()
     page.get_by_role("link", name="All time").click()
     expect(page).to_have_url(re.compile("period=all"))
     expect(page.locator("#board [aria-current=true]").first).to_have_text("All time")
-    assert seat.loads == loads
+    assert seat.document() == document
     page.go_back()
     expect(page).to_have_url(re.compile("period=week"))
     expect(page.locator("#board [aria-current=true]").first).to_have_text("This week")

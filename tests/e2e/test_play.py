@@ -33,7 +33,7 @@ def wait(seat: Player, before: int) -> None:
 def test_a_run_by_mouse_never_reloads_the_page(seat: Player) -> None:
     """Ten files: verdict, receipt, streak and next file in the same answer; then the result."""
     seat.play()
-    page, loads = seat.page, seat.loads
+    page, document = seat.page, seat.document()
     for streak in range(1, 11):
         name = page.get_by_test_id("file").get_by_role("heading").inner_text()
         guess(seat, seat.truth())
@@ -44,7 +44,7 @@ def test_a_run_by_mouse_never_reloads_the_page(seat: Player) -> None:
     guess(seat, seat.lie())
     expect(page.get_by_test_id("final-streak")).to_have_text("10")
     expect(page.get_by_test_id("share-text")).to_contain_text("streak 10")
-    assert seat.loads == loads
+    assert seat.document() == document
     page.get_by_role("button", name="Play again", exact=True).click()
     expect(page.get_by_test_id("streak")).to_have_text("0")
 
