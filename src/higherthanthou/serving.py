@@ -24,6 +24,7 @@ from .store import decks, hosts
 from .store.backend import database_url, is_shared
 from .store.database import Database
 from .store.errors import StoreError
+from .web.guards import number_request
 from .web.metrics import MULTIPROCESS
 from .web.protocol import BoundedProtocol
 from .web.server import Server
@@ -155,7 +156,7 @@ def configure_logs(settings: Settings) -> None:
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
-            structlog.contextvars.merge_contextvars,
+            number_request,
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
         ],

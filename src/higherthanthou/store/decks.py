@@ -5,9 +5,8 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -28,8 +27,7 @@ LONGEST_SLUG, LONGEST_TITLE = 60, 100
 CANCELLED = "That deck was cancelled while it was being made."
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """A deck as everybody may see it: scores go from ``low`` to ``high``, ``model`` made them or is None.
 
     ``version`` is the one that is played, or in a run the one it is played with.
@@ -63,7 +61,7 @@ class Deck:
 
 _add = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))
 
-FIELDS = tuple(decks.c[name] for name in Deck.__dataclass_fields__)
+FIELDS = tuple(decks.c[name] for name in Deck._fields)
 
 
 def published(connection: Connection) -> tuple[Deck, ...]:

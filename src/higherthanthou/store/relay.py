@@ -1,29 +1,28 @@
-"""The writer of a server: while its thread makes one batch durable, the event loop runs the next one.
+"""The writer of a server: the event loop runs the short writes, its thread makes them durable.
 
 Statements that take some microseconds each, run in a thread beside a busy event loop, have the two fight
-for the interpreter at every one of them. So short writes that gathered while a batch was being committed
-are run on the event loop itself, in a transaction that the thread has begun for them, and only the commit
-goes back to the thread. Long writes, and short ones when nothing is under way, run in the thread as ever.
+for the interpreter at every one of them. So the loop runs the short writes that gathered itself, and hands
+their transaction to the thread to be committed; meanwhile the next ones gather. Long writes run in the
+thread as ever. Only one of the two has the connection at a time, and the loop waits neither for the thread
+nor for another process: what it cannot run at once is left until the thread is done, or to the thread.
 """
 
-import asyncio
-import queue
+from contextlib import suppress
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from .jobs import Job, answer
-from .sqlite import ERRORS, begin_write, commit, rollback
+from .sqlite import begin_write_at_once, commit, rollback
 from .writer import BATCH, Writer, fail, run_job
 
 
-class _Ran(NamedTuple):
+class _Ran(list[Job[Any]]):
     """A batch that the loop has run, and what broke its transaction, if anything did."""
 
-    jobs: list[Job[Any]]
-    error: BaseException | None
+    error: BaseException | None = None
 
 
 class Relay(Writer):
@@ -32,96 +31,108 @@ class Relay(Writer):
     def __init__(self, engine: Engine, room: int) -> None:
         """Start the thread."""
         self._short: list[Job[Any]] = []
-        self._under_way = False  # the loop's word: the thread has short writes, and will say when it is done
-        self._begun = False  # the thread's word: there is a transaction for the loop
-        self._ran: queue.SimpleQueue[_Ran] = queue.SimpleQueue()
-        self._closing = False
-        self._lock = Lock()
+        self._lock = Lock()  # for the two words of who has the connection
+        self._lent = False  # the loop has it, or the thread is to commit what the loop ran
+        self._working = False  # the thread has it for long writes
         super().__init__(engine, room)
 
     def close(self) -> None:
         """Do what still waits, then stop; a second time does nothing."""
-        with self._lock:
-            self._closing = True
-        self._run_next()
         self._gathered, self._short = [*self._gathered, *self._short], []
         super().close()
-
-    def _meet(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Another loop: let the thread go on, if it waits for the one before."""
-        super()._meet(loop)
-        self._run_next()
-        self._under_way = False
 
     def _gather(self, job: Job[Any]) -> None:
         (self._short if job.short else self._gathered).append(job)
 
     def _hand_over(self) -> None:
-        """Give the thread what gathered; short writes only if it has none of them under way."""
+        """Give the thread the long writes, and run the short ones."""
         super()._hand_over()
-        if self._short and not self._under_way:
-            self._under_way = True
-            mine, self._short = self._short[:BATCH], self._short[BATCH:]
+        self._run_short()
+
+    def _run_short(self) -> None:
+        """On the loop: run the short writes that wait, unless the thread is at work; it will say when not."""
+        if not self._short or not self._borrow():
+            return
+        mine, self._short = self._short[:BATCH], self._short[BATCH:]
+        if self._begin():
+            batch = _Ran(mine)
+            batch.error = _run_all(self._open(), mine)
+            self._queue.put(batch)
+        else:  # the thread has the patience
+            self._lent = False
             self._queue.put(mine)
 
-    def _finish(self, batch: list[Job[Any]]) -> None:
-        """In the thread: answer, and commit what the loop runs for as long as short writes wait."""
-        answer(batch, self._answer_on_loop)
-        loop = next((job.loop for job in batch if job.short), None)
-        if loop is None:
-            return
-        while self._begin_for_loop():
-            if not self._tell(loop, begun=True):
-                return
-            batch, error = self._ran.get()
-            self._commit_ran(batch, error)
-            answer(batch, self._answer_on_loop)
-        self._tell(loop, begun=False)
+    def _begin(self) -> bool:
+        try:
+            return begin_write_at_once(self._open())
+        except Exception:
+            return False  # the thread meets the same, and tells
 
-    def _begin_for_loop(self) -> bool:
-        """Begin a transaction for the short writes that wait, unless others wait for the thread."""
+    def _borrow(self) -> bool:
+        """Take the connection for the loop, if it is free and no long write waits for it."""
         with self._lock:
-            if self._closing or not self._short or not self._queue.empty():
+            if self._lent or self._working or not self._queue.empty():
                 return False
-            try:
-                begin_write(self._open())
-            except ERRORS:
-                return False  # they come to the thread, which is told why
-            self._begun = True
+            self._lent = True
             return True
 
-    def _tell(self, loop: asyncio.AbstractEventLoop, begun: bool) -> bool:
-        """Have the loop go on; return whether it can."""
-        try:
-            loop.call_soon_threadsafe(self._run_next if begun else self._rest)
-        except RuntimeError:  # it is closed, and nobody waits any more
-            if begun:
-                rollback(self._open())
-            return False
-        return True
+    def _work(self) -> None:
+        """In the thread: commit what the loop ran, and do long writes while it has nothing to commit."""
+        held: list[Job[Any]] = []
+        while (given := self._queue.get()) is not None:
+            if isinstance(given, _Ran):
+                self._commit_ran(given)
+                self._give_back(working=bool(held))
+                self._tell(given)
+            else:
+                held += given
+                if not self._take_back():
+                    continue  # the batch that the loop runs comes next
+            if held and self._do(held):
+                return
+            held = []
 
-    def _run_next(self) -> None:
-        """On the loop: run the short writes that wait in the transaction that was begun for them."""
-        if not self._begun:
-            return
-        self._begun = False
-        mine, self._short = self._short[:BATCH], self._short[BATCH:]
-        self._ran.put(_Ran(mine, _run_all(self._open(), mine)))
+    def _give_back(self, working: bool) -> None:
+        with self._lock:
+            self._lent, self._working = False, working
 
-    def _rest(self) -> None:
-        """On the loop: the thread has nothing of ours any more."""
-        self._under_way = False
-        self._hand_over()
+    def _take_back(self) -> bool:
+        with self._lock:
+            self._working = not self._lent
+            return self._working
 
-    def _commit_ran(self, batch: list[Job[Any]], error: BaseException | None) -> None:
+    def _do(self, jobs: list[Job[Any]]) -> bool:
+        """In the thread: do long writes; return whether these were the last."""
+        closing = self._take_waiting(jobs)
+        for start in range(0, len(jobs), BATCH):
+            part = jobs[start : start + BATCH]
+            self._commit(part)
+            self._working = start + BATCH < len(jobs)
+            self._tell(part)
+        return closing
+
+    def _commit_ran(self, batch: _Ran) -> None:
         connection = self._open()
         try:
-            if error is not None:
-                raise error
+            if batch.error is not None:
+                raise batch.error
             commit(connection)
         except BaseException as failure:
             rollback(connection)
             fail(batch, failure)
+
+    def _tell(self, jobs: list[Job[Any]]) -> None:
+        """In the thread: answer, and have the loop go on."""
+        answer(jobs, self._answer_on_loop)
+        loop = self._loop
+        if loop is not None and all(job.loop is not loop for job in jobs):
+            with suppress(RuntimeError):  # it is closed, and nobody waits any more
+                loop.call_soon_threadsafe(self._run_short)
+
+    def _answer_on_loop(self, jobs: list[Job[Any]]) -> None:
+        """Run what waits before answering, so that it becomes durable while the answers are written."""
+        self._run_short()
+        super()._answer_on_loop(jobs)
 
 
 def _run_all(connection: Connection, batch: list[Job[Any]]) -> BaseException | None:

@@ -92,6 +92,19 @@ def begin_write(connection: Connection) -> None:
     _driver(connection).execute("BEGIN IMMEDIATE")
 
 
+def begin_write_at_once(connection: Connection) -> bool:
+    """The same without any waiting; False if another process holds the lock."""
+    driver = _driver(connection)
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    return True
+
+
 begin_upgrade = begin_write
 """Whoever holds the write lock upgrades alone."""
 

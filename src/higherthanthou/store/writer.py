@@ -105,12 +105,9 @@ class Writer:
             for start in range(0, len(batch), BATCH):
                 part = batch[start : start + BATCH]
                 self._commit(part)
-                self._finish(part)
+                answer(part, self._answer_on_loop)
             if closing:
                 return
-
-    def _finish(self, batch: list[Job[Any]]) -> None:
-        answer(batch, self._answer_on_loop)
 
     def _take_waiting(self, batch: list[Job[Any]]) -> bool:
         """Add the writes that wait to the batch; return whether the end of the queue was met."""

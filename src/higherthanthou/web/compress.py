@@ -1,6 +1,5 @@
 """Compression for those who ask for it; the others do not pay for it."""
 
-from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -20,5 +19,5 @@ class Compress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress the answer if its reader can read that."""
-        wanted = scope["type"] == "http" and "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        wanted = scope["type"] == "http" and b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
         await (self._compressed if wanted else self._app)(scope, receive, send)

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateNotFound
-from markupsafe import Markup
 
 from ..game.modes import MODES
 from ..game.modes.daily import date_of, number_of
 from ..game.stars import GENERATED_STARS, stars_of
 from ..store.desks import Desk
+from .pieces import Piece, made
 from .render import templates
 
 PLACES = ("strip", "tools", "call", "note")
@@ -25,12 +25,12 @@ KEPT = 2048
 class Fragments(NamedTuple):
     """The pieces of a desk that belong to its mode, and the form for stars; any may be empty."""
 
-    strip: Markup = Markup()
-    tools: Markup = Markup()
-    call: Markup = Markup()
-    note: Markup = Markup()
-    stars: Markup = Markup()
-    result: Markup = Markup()
+    strip: Piece = Piece()
+    tools: Piece = Piece()
+    call: Piece = Piece()
+    note: Piece = Piece()
+    stars: Piece = Piece()
+    result: Piece = Piece()
 
 
 class About(NamedTuple):
@@ -46,22 +46,22 @@ class About(NamedTuple):
 
 def fragments(desk: Desk, today: int) -> Fragments:
     """The pieces of a desk: those of its mode while it is open, that of the result when it is over."""
-    made = Fragments(stars=_stars(desk))
+    pieces = Fragments(stars=_stars(desk))
     key = desk.mode.key
     if key not in _MACROS:
-        return made
+        return pieces
     shown = desk.mode.shows(desk.run, [mark.verdict for mark in desk.marks])
     known = _about(desk, today)._asdict() | (shown._asdict() if shown else {})
     if desk.file is None:
-        return made._replace(
+        return pieces._replace(
             result=_render(key, "result", tuple(_asked(key, "result", known | {"desk": desk})))
         )
-    pieces = {
+    places = {
         place: _kept(key, place, tuple(_asked(key, place, known)))
         for place in PLACES
         if hasattr(_MACROS[key], place)
     }
-    return made._replace(**pieces)
+    return pieces._replace(**places)
 
 
 def _about(desk: Desk, today: int) -> About:
@@ -79,9 +79,9 @@ def _asked(key: str, name: str, known: dict[str, Any]) -> list[Any]:
     return [known[argument] for argument in macro.arguments] if macro else []
 
 
-def _render(key: str, name: str, values: tuple[Any, ...]) -> Markup:
+def _render(key: str, name: str, values: tuple[Any, ...]) -> Piece:
     macro = getattr(_MACROS[key], name, None)
-    return Markup(macro(*values)) if macro else Markup()  # noqa: S704  # escaped by the macro
+    return made(macro(*values)) if macro else Piece()
 
 
 _kept = lru_cache(KEPT)(_render)
@@ -94,15 +94,14 @@ def _macros_of(key: str) -> Any:
         return None
 
 
-def _stars(desk: Desk) -> Markup:
+def _stars(desk: Desk) -> Piece:
     """The form for stars, or those given, of the file judged last."""
     if desk.stars is None or desk.last is None:
-        return Markup()
+        return Piece()
     verdict = desk.last.verdict
     told = next((entry.text for entry in desk.last.record if entry.label == GENERATED_STARS), "")
     mean = f"{stars_of(verdict.score):.1f}"
-    made = _STARS.stars(desk.stars, f"/runs/{desk.run_id}", verdict.turn, verdict.score, mean, told)
-    return Markup(made)  # noqa: S704  # escaped by the macro
+    return made(_STARS.stars(desk.stars, f"/runs/{desk.run_id}", verdict.turn, verdict.score, mean, told))
 
 
 _MACROS = {key: macros for key in MODES if (macros := _macros_of(key)) is not None}

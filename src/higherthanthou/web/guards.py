@@ -1,15 +1,18 @@
 """What stands before every page: the host, origin and size of a request, the headers of an answer."""
 
 import logging
+from collections.abc import Mapping, MutableMapping
+from contextvars import ContextVar
+from functools import cached_property
 from ipaddress import ip_address
 from secrets import token_hex
 from time import perf_counter
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.contextvars import bind_contextvars
 
 from ..settings import Settings
 from .errors import error_page
@@ -37,30 +40,39 @@ HSTS = "max-age=31536000"
 
 
 class _Answer:
-    """What is sent, with the headers on it; ``status`` is 0 until it begins.
-
-    Each has a number that stands in every line of the log about it, and in an answer that is our fault.
-    """
-
-    __slots__ = ("_headers", "_number", "_send", "status")
+    """What is sent, with the headers on it; ``status`` is 0 until it begins."""
 
     def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
         self._send, self._headers, self.status = send, headers, 0
-        self._number = token_hex(4)
-        bind_contextvars(request=self._number)
+
+    @cached_property
+    def number(self) -> str:
+        """What stands in every line of the log about it, and in an answer that is our fault."""
+        return token_hex(4)
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message["headers"] = [*message["headers"], *self._headers]
             if self.status >= 500:
-                message["headers"].append((b"x-request-id", self._number.encode()))
+                message["headers"].append((b"x-request-id", self.number.encode()))
         try:
             await self._send(message)
         except RuntimeError as error:
             if "handler is closed" in str(error):  # uvloop's word for a connection that we have closed
                 raise ClientDisconnect from None
             raise
+
+
+_answer: ContextVar[_Answer | None] = ContextVar("answer", default=None)
+
+
+def number_request(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """Put the number of the request under way into a line of the log."""
+    answer = _answer.get()
+    if answer is not None:
+        line["request"] = answer.number
+    return line
 
 
 class Guard:
@@ -70,7 +82,7 @@ class Guard:
         """Work the headers out once."""
         headers = HEADERS | ({"Strict-Transport-Security": HSTS} if settings.secure else {})
         self._app = app
-        self._host = urlsplit(settings.public_url).netloc.lower()
+        self._host = urlsplit(settings.public_url).netloc.lower().encode()
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,7 +92,8 @@ class Guard:
             return
 
         answer, began = _Answer(send, self._headers), perf_counter()
-        status = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
+        _answer.set(answer)
+        status = self._refusal(scope["method"], scope["path"], dict(reversed(scope["headers"])))
         if status is None:
             try:
                 await self._app(scope, receive, answer)
@@ -96,9 +109,9 @@ class Guard:
         if scope["path"] not in PROBES:
             count(scope["method"], answer.status, perf_counter() - began)
 
-    def _refusal(self, method: str, path: str, headers: Headers) -> int | None:
+    def _refusal(self, method: str, path: str, headers: Mapping[bytes, bytes]) -> int | None:
         """The status to refuse a request with, or None to let it in."""
-        if self._host and headers.get("host", "").lower() != self._host and path not in PROBES:
+        if self._host and headers.get(b"host", b"").lower() != self._host and path not in PROBES:
             return 400
         if "\0" in path:  # there is no such thing, and not every database takes one
             return 404
@@ -106,8 +119,8 @@ class Guard:
             return None
         if not same_origin(headers):
             return 403
-        length = headers.get("content-length", "0")
-        return 413 if length.isdecimal() and int(length) > _most(path) else None
+        length = headers.get(b"content-length", b"0")
+        return 413 if length.isdigit() and int(length) > _most(path) else None
 
 
 def _most(path: str) -> int:
@@ -115,18 +128,18 @@ def _most(path: str) -> int:
     return next((most for begin, most in UPLOADS.items() if path.startswith(begin)), BODY)
 
 
-def same_origin(headers: Headers) -> bool:
+def same_origin(headers: Mapping[bytes, bytes]) -> bool:
     """Whether an unsafe request comes from our own pages, or from no browser at all.
 
     Browsers send Sec-Fetch-Site on https and localhost; on plain http in a local network only
     Origin tells, and it must then name the host that was asked.
     """
-    site = headers.get("sec-fetch-site")
+    site = headers.get(b"sec-fetch-site")
     if site is not None:
-        return site in ("same-origin", "none")
-    origin = headers.get("origin")
+        return site in (b"same-origin", b"none")
+    origin = headers.get(b"origin")
     try:
-        return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+        return origin is None or urlsplit(origin).netloc.lower() == headers.get(b"host", b"").lower()
     except ValueError:
         return False
 

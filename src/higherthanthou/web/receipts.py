@@ -3,12 +3,11 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from ..authoring.models import load_model
 from ..game.profile import Entry
 from ..game.receipt import Receipt, receipt
 from . import pieces
+from .pieces import Piece
 
 KEPT = 2048
 
@@ -18,8 +17,8 @@ class PrintedReceipt(NamedTuple):
 
     base: int
     total: int
-    bars: Markup
-    uncovered: Markup
+    bars: Piece
+    uncovered: Piece
 
 
 @lru_cache(KEPT)

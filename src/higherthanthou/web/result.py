@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from ..game.modes.daily import number_of
 from ..game.share import share_text, words_only
 from ..settings import Settings
 from ..store.desks import Desk
+from .pieces import Piece
 
 
 class Result(NamedTuple):
@@ -22,13 +21,13 @@ class Result(NamedTuple):
     last_file: str
     again: str
     practice: bool
-    panel: Markup
+    panel: Piece
     share: str
     words: str
     board_url: str
 
 
-def lay_result(desk: Desk, panel: Markup, settings: Settings, today: int) -> Result:
+def lay_result(desk: Desk, panel: Piece, settings: Settings, today: int) -> Result:
     """Lay the result of a run that is over. The ten of a day are for practice on that day."""
     mode, value = desk.mode, desk.run.value
     verdicts = [mark.verdict for mark in reversed(desk.marks)]

@@ -1,7 +1,6 @@
 """Runs: opening one, the desk, and a guess."""
 
 from functools import partial
-from typing import Any
 
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
@@ -19,13 +18,13 @@ from .cookies import player_id_of, write_as_player
 from .forms import read_form
 from .host_cookies import host_or_none
 from .prepared import Prepared
-from .render import is_fragment, page, render
+from .render import Page, is_fragment, render
 from .server import server_of
-from .table import lay
+from .table import Laid, lay
 
 LAST_TURN = 10**6
 
-_next_file = Prepared("runs/_answer.html", Truth)
+_next_file = Prepared("runs/_answer.html", Laid, Truth)
 
 
 async def open_run(request: Request) -> Response:
@@ -57,7 +56,7 @@ async def show_run(request: Request) -> Response:
     )
     if is_fragment(request):
         return _fragment(request, shown)
-    return render(request, "runs/desk.html", **_laid(request, shown))
+    return render(request, "runs/desk.html", **_laid(request, shown)._asdict())
 
 
 async def decide(request: Request) -> Response:
@@ -111,14 +110,14 @@ def _after(request: Request, shown: Desk) -> Response:
 
 def _fragment(request: Request, shown: Desk) -> Response:
     laid = _laid(request, shown)
-    if laid["result"]:
-        return render(request, "runs/_answer.html", **laid)
-    return page(_next_file.render(**laid))
+    if laid.result:
+        return render(request, "runs/_answer.html", **laid._asdict())
+    return Page(_next_file.render(laid))
 
 
-def _laid(request: Request, shown: Desk) -> dict[str, Any]:
+def _laid(request: Request, shown: Desk) -> Laid:
     server = server_of(request)
-    return lay(shown, server.settings, server.now())._asdict()
+    return lay(shown, server.settings, server.now())
 
 
 def _turn(text: str) -> int:

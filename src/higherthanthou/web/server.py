@@ -3,10 +3,11 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from random import Random, SystemRandom
+from random import Random
 
 from starlette.requests import HTTPConnection
 
+from ..chance import Chance
 from ..clock import milliseconds
 from ..settings import Settings
 from ..store.database import Database
@@ -54,7 +55,7 @@ class Server:
     database: Database
     secret: bytes
     now: Callable[[], int] = milliseconds
-    rng: Random = field(default_factory=SystemRandom)
+    rng: Random = field(default_factory=Chance)
     cookies: KnownCookies = field(default_factory=KnownCookies)
     limits: Limits = field(default_factory=Limits)
     makings: Makings = field(default_factory=Makings)

@@ -1,11 +1,14 @@
 """The verdict on the file judged last: its panel, and what a screen reader says of it."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..game.profile import Entry, Shown
 from ..game.receipt import swing
 from ..game.verdict import Truth, Verdict
 from ..store.desks import Desk, Opened
+
+KEPT = 2048
 
 
 class Last(NamedTuple):
@@ -24,7 +27,6 @@ class Last(NamedTuple):
 def lay_verdict(file: Opened, desk: Desk) -> Last:
     """The panel of the file that was opened last."""
     verdict = file.verdict
-    swung = None if verdict.truth is Truth.TIE else swing(file.record, verdict.truth)
     return Last(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
@@ -33,11 +35,16 @@ def lay_verdict(file: Opened, desk: Desk) -> Last:
         _gap_in_words(verdict, desk.mode.beyond(verdict)),
         verdict.truth,
         verdict.right,
-        _swung(swung) if swung else "",
+        _swung(file.record, verdict.truth),
     )
 
 
-def _swung(entry: Entry) -> str:
+@lru_cache(KEPT)
+def _swung(record: tuple[Entry, ...], truth: Truth) -> str:
+    """The fact that swung it, if any did; those told lately are kept."""
+    entry = None if truth is Truth.TIE else swing(record, truth)
+    if entry is None:
+        return ""
     where = ", under a bar," if entry.shown is Shown.WITHHELD else ""
     return f"\N{LEFT DOUBLE QUOTATION MARK}{entry.text}\N{RIGHT DOUBLE QUOTATION MARK}{where} swung it."
 
