@@ -4,17 +4,17 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
 
 from higherthanthou.game.verdict import Truth
-from higherthanthou.web import prepared
+from higherthanthou.web.pieces import Piece
 from higherthanthou.web.prepared import Prepared
 from higherthanthou.web.receipts import PrintedReceipt
 from higherthanthou.web.render import templates
+from higherthanthou.web.scene import Scene
 from higherthanthou.web.table import File, Laid, Last, Table
 
 ANSWER = "runs/_answer.html"
-ours = Prepared(ANSWER, Truth)
+ours = Prepared(ANSWER, Laid, Truth)
 
 OF_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
@@ -23,7 +23,7 @@ OF_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     Truth: st.sampled_from(Truth),
     str | None: st.none() | st.text(max_size=20),
-    Markup: st.sampled_from([Markup(), Markup("<b>bold</b>"), Markup("1")]),
+    Piece: st.sampled_from([Piece(), Piece("<b>“bold”</b>".encode()), Piece(b"1")]),
 }
 
 
@@ -35,19 +35,9 @@ def tuples(kind: Any) -> st.SearchStrategy[Any]:
 opened = st.tuples(tuples(Last), tuples(PrintedReceipt)) | st.just((None, None))
 
 
-@given(tuples(Table), tuples(File), opened)
-def test_filling_in_is_rendering(table: Table, file: File, opened: tuple[Any, Any]) -> None:
-    """Whatever the values are, dangerous ones included."""
-    laid = Laid(table, file, *opened, None)._asdict()
-    assert ours.render(**laid) == templates.get_template(ANSWER).render(laid)
-
-
-@given(tuples(Table), tuples(File))
-def test_more_shapes_than_are_kept_are_rendered_all_the_same(table: Table, file: File) -> None:
-    """The skeletons are bounded."""
-    kept, prepared.SHAPES = prepared.SHAPES, 0
-    try:
-        laid = Laid(table, file, None, None, None)._asdict()
-        assert Prepared(ANSWER, Truth).render(**laid) == templates.get_template(ANSWER).render(laid)
-    finally:
-        prepared.SHAPES = kept
+@given(tuples(Scene), st.lists(st.tuples(tuples(Table), tuples(File), opened), min_size=1, max_size=3))
+def test_filling_in_is_rendering(scene: Scene, turns: list[tuple[Table, File, tuple[Any, Any]]]) -> None:
+    """Whatever the values are, dangerous ones included, and at every turn of a scene."""
+    for table, file, last in turns:
+        laid = Laid(scene, table, file, *last, None)
+        assert ours.render(laid).decode() == templates.get_template(ANSWER).render(laid._asdict())

@@ -1,8 +1,8 @@
 """Dealing: which side, how far away, and who. A fair coin and a ramp that anybody can read."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
+from typing import NamedTuple
 
 RAMP = (
     # up to this turn, the gap aimed at, in thousandths of the deck's range
@@ -33,8 +33,7 @@ class Side(StrEnum):
     __hash__ = str.__hash__  # the one of Enum is written in Python, and members are looked up all the time
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """The scores a deck can have, both ends included."""
 
     low: int
@@ -59,8 +58,7 @@ def stand_in(own_score: int, files: int) -> int:
     return round(min(0.9, max(0.1, share)) * (files - 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """Where the next file shall stand: the side, the score aimed at, and the scores allowed.
 
     ``low <= target <= high``, unless nobody can stand on that side at all: then ``low > high``.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .deal import Side
@@ -27,8 +26,7 @@ class Call(NamedTuple):
     stake: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run between two guesses: ``turn`` is the file on the desk, counted from 1.
 
     ``streak`` counts the right calls, ``value`` is what boards rank the run by, ``used`` the lifelines that
@@ -54,8 +52,7 @@ def guess(run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
         raise NotDealt("That file is not on your desk.")
     judged = judge(turn, call.side, score, run.anchor, call.stake)
     settled = run.mode.settle(run, judged)
-    after = replace(
-        run,
+    after = run._replace(
         anchor=run.anchor if settled.over else settled.anchor,
         turn=turn if settled.over else turn + 1,
         streak=run.streak + judged.right,

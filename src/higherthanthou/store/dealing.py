@@ -1,7 +1,7 @@
 """Dealing the next file of a run: by the coin and the ramp of its mode, or from the files of its day."""
 
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -17,8 +17,7 @@ MIDDLE = (500, 800)
 """A chain begins with somebody as far up among the files as these are on the 350 to 950 scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When something happens (milliseconds, UTC), the chance it is left to, and how long reading takes.
 
     A guess made less than ``reading`` milliseconds after its file was dealt keeps a run from being ranked.

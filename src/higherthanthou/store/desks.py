@@ -164,7 +164,7 @@ def _open_file(connection: Connection, mark: Row) -> Opened:
 
 
 def _verdict(row: Row) -> Verdict:
-    turn, side, score, anchor, right, stake, gain, *_ = row
+    turn, side, score, anchor, right, stake, gain = row[:7]
     return Verdict(turn, _SIDES[side], truth_of(score, anchor), score, anchor, bool(right), stake, gain)
 
 

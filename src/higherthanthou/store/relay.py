@@ -16,13 +16,20 @@ from sqlalchemy.engine import Connection
 
 from .jobs import Job, answer
 from .sqlite import begin_write_at_once, commit, rollback
-from .writer import BATCH, Writer, fail, run_job
+from .writer import BATCH, Writer, fail, run_all
 
 
 class _Ran(list[Job[Any]]):
     """A batch that the loop has run, and what broke its transaction, if anything did."""
 
     error: BaseException | None = None
+
+    def run(self, connection: Connection) -> None:
+        """Run it; after an error the transaction is to be undone."""
+        try:
+            run_all(connection, self)
+        except BaseException as error:
+            self.error = error
 
 
 class Relay(Writer):
@@ -56,7 +63,7 @@ class Relay(Writer):
         mine, self._short = self._short[:BATCH], self._short[BATCH:]
         if self._begin():
             batch = _Ran(mine)
-            batch.error = _run_all(self._open(), mine)
+            batch.run(self._open())
             self._queue.put(batch)
         else:  # the thread has the patience
             self._lent = False
@@ -133,13 +140,3 @@ class Relay(Writer):
         """Run what waits before answering, so that it becomes durable while the answers are written."""
         self._run_short()
         super()._answer_on_loop(jobs)
-
-
-def _run_all(connection: Connection, batch: list[Job[Any]]) -> BaseException | None:
-    """Run a batch; return what broke the transaction, which then is to be undone."""
-    try:
-        for job in batch:
-            run_job(connection, job)
-    except BaseException as error:
-        return error
-    return None

@@ -105,6 +105,18 @@ def begin_write_at_once(connection: Connection) -> bool:
     return True
 
 
+def begin_again(connection: Connection) -> None:
+    """Undo all of the transaction and begin another, without any waiting."""
+    rollback(connection)
+    if not begin_write_at_once(connection):
+        raise sqlite3.OperationalError("another process has locked the database")
+
+
+def changes(connection: Connection) -> int:
+    """How many rows this connection has changed since it was opened."""
+    return int(_driver(connection).total_changes)
+
+
 begin_upgrade = begin_write
 """Whoever holds the write lock upgrades alone."""
 

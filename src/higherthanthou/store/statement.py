@@ -4,7 +4,9 @@ Compiling, caching and unpacking take most of the time of a short statement; tho
 runs skip them. Values are numbers, strings and booleans, which need no conversion on the way.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import ClauseElement, Select, literal_column
@@ -15,11 +17,20 @@ Row: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """The text for one kind of database, the order of its parameters, and those that never change."""
+    """The text for one kind of database, the values as its driver wants them, and those that never change."""
 
     sql: str
-    order: tuple[str, ...] | None
+    given: Callable[[dict[str, Any]], Any]
     constants: dict[str, Any]
+
+
+def _named(values: dict[str, Any]) -> dict[str, Any]:
+    return values
+
+
+def _in_order(names: list[str]) -> Callable[[dict[str, Any]], Any]:
+    """What takes the values of these names, in that order."""
+    return itemgetter(*names) if len(names) > 1 else lambda values: [values[name] for name in names]
 
 
 def at_most(query: Select[Any], rows: int) -> Select[Any]:
@@ -43,23 +54,20 @@ class Statement:
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection)
         if compiled.constants:
             values = compiled.constants | values
-        order = compiled.order
         driver: Any = connection.connection.dbapi_connection
-        return driver.execute(compiled.sql, values if order is None else [values[name] for name in order])
+        return driver.execute(compiled.sql, compiled.given(values))
 
     def many(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
         """Run it for each of many rows."""
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection)
         driver: Any = connection.connection.dbapi_connection
-        order = compiled.order
-        values = rows if order is None else [[row[name] for name in order] for row in rows]
-        driver.cursor().executemany(compiled.sql, values)
+        driver.cursor().executemany(compiled.sql, [compiled.given(row) for row in rows])
 
     def _compile(self, connection: Connection) -> _Compiled:
         text: Any = self.core.compile(dialect=connection.dialect)
-        order = tuple(text.positiontup) if text.positional else None
+        given = _in_order(text.positiontup) if text.positional else _named
         constants = {name: value for name, value in text.params.items() if value is not None}
-        compiled = self._compiled[connection.dialect.name] = _Compiled(str(text), order, constants)
+        compiled = self._compiled[connection.dialect.name] = _Compiled(str(text), given, constants)
         return compiled
 
     def all(self, connection: Connection, **values: Any) -> list[Row]:

@@ -1,13 +1,14 @@
 """The one way to write on SQLite: one thread owns the write connection and commits for everybody at once.
 
-The thread takes every write that waits, runs each in a savepoint of its own, commits once, and only
-then answers them all. A write that raises is undone alone; a commit that fails fails all of them.
+The thread takes every write that waits, runs one after the other, commits once, and only then answers
+them all. A write that raises is undone alone; a commit that fails fails all of them.
 """
 
 import asyncio
 import logging
 import queue
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from .errors import Unavailable
 from .jobs import Job, Write, answer, answer_all
-from .sqlite import ERRORS, begin_write, commit, rollback, savepoint, unavailable
+from .sqlite import ERRORS, begin_again, begin_write, changes, commit, rollback, savepoint, unavailable
 
 T = TypeVar("T")
 
@@ -127,8 +128,7 @@ class Writer:
             connection = self._open()
             begin_write(connection)
             try:
-                for job in batch:
-                    run_job(connection, job)
+                run_all(connection, batch)
                 commit(connection)
             except BaseException:
                 rollback(connection)
@@ -158,11 +158,37 @@ def fail(batch: list[Job[Any]], error: BaseException) -> None:
         job.error = error
 
 
-def run_job(connection: Connection, job: Job[Any]) -> None:
-    """Run one write in a savepoint; a write that raises leaves nothing behind."""
+def run_all(connection: Connection, batch: list[Job[Any]]) -> None:
+    """Run the writes of a batch; one that raises leaves nothing behind.
+
+    Most that raise have changed nothing. If one has, all are undone and run again, each in a savepoint of
+    its own: that takes a tenth of the time of a guess, too much to be the rule.
+    """
+    if all(_leaves_nothing_half_done(connection, job) for job in batch):
+        return
+    begin_again(connection)
+    for job in batch:
+        job.error = None
+        with suppress(_Undone), savepoint(connection):
+            _run(connection, job)
+            if job.error is not None:
+                raise _Undone
+
+
+class _Undone(Exception):
+    """A write has raised, and is undone."""
+
+
+def _leaves_nothing_half_done(connection: Connection, job: Job[Any]) -> bool:
+    before = changes(connection)
+    _run(connection, job)
+    return job.error is None or changes(connection) == before
+
+
+def _run(connection: Connection, job: Job[Any]) -> None:
+    """Run a write, and keep what it returns or raises; a failure of the database itself is everybody's."""
     try:
-        with savepoint(connection):
-            job.result = job.write(connection)
+        job.result = job.write(connection)
     except ERRORS:
         raise
     except Exception as error:
