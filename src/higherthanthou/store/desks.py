@@ -12,7 +12,7 @@ from ..game.modes.mode import PLAIN
 from ..game.profile import Entry, PublicProfile, viewed
 from ..game.run import Run
 from ..game.standing import Standing
-from ..game.verdict import Verdict, truth_of
+from ..game.verdict import Truth, Verdict, truth_of
 from . import boards, results
 from .decks import Deck
 from .errors import Missing
@@ -39,7 +39,7 @@ _run = Statement(
 _open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
 _record = Statement(select(profiles.c.record).where(profiles.c.id == bindparam("profile_id")))
 _name = Statement(select(profiles.c.name).where(profiles.c.id == bindparam("profile_id")))
-_logged = select(*columns(guesses, "turn guess score anchor right stake gain name profile_id")).where(
+_logged = select(*columns(guesses, "name turn guess score anchor right stake gain profile_id")).where(
     guesses.c.run_id == bindparam("run_id")
 )
 _marks = Statement(at_most(_logged.order_by(guesses.c.turn.desc()), MARKS))
@@ -47,10 +47,28 @@ _mark = Statement(_logged.where(guesses.c.turn == bindparam("turn")))
 
 
 class Mark(NamedTuple):
-    """A judged file of a run: its name and its verdict."""
+    """A judged file of a run, as the log has it."""
 
     name: str
-    verdict: Verdict
+    turn: int
+    guess: str
+    score: int
+    anchor: int
+    right: bool
+    stake: int
+    gain: int
+    profile_id: int
+
+    @property
+    def truth(self) -> Truth:
+        """Where it stood."""
+        return truth_of(self.score, self.anchor)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rules said of it."""
+        _, turn, side, score, anchor, right, stake, gain, _ = self
+        return Verdict(turn, _SIDES[side], self.truth, score, anchor, bool(right), stake, gain)
 
 
 class Opened(NamedTuple):
@@ -117,10 +135,11 @@ def lay_out(
 
     ``opened`` saves reading that file again.
     """
-    judged = _marks.all(connection, run_id=seat.run_id)
-    last = judged[0] if judged else None
-    if last is not None and turn is not None and last[0] != turn:
-        last = _mark.first(connection, run_id=seat.run_id, turn=turn)
+    marks = tuple([Mark._make(row) for row in _marks.all(connection, run_id=seat.run_id)])
+    last = marks[0] if marks else None
+    if last is not None and turn is not None and last.turn != turn:
+        row = _mark.first(connection, run_id=seat.run_id, turn=turn)
+        last = Mark._make(row) if row else None
     if opened is None and last is not None:
         opened = _open_file(connection, last)
     return Desk(
@@ -133,8 +152,8 @@ def lay_out(
         seat.day,
         _file(connection, seat) if seat.open else None,
         opened,
-        tuple([Mark(row[7], _verdict(row)) for row in judged]),
-        stars_for(connection, seat.player_id, last[8]) if seat.deck.rated and last else None,
+        marks,
+        stars_for(connection, seat.player_id, last.profile_id) if seat.deck.rated and last else None,
         None if seat.open else _ending(connection, seat),
         None if seat.open else results.outcome(connection, seat),
     )
@@ -156,16 +175,11 @@ def _file(connection: Connection, seat: Seat) -> PublicProfile:
     return viewed(file, view, read_record(row[0]) if row else ())
 
 
-def _open_file(connection: Connection, mark: Row) -> Opened:
+def _open_file(connection: Connection, mark: Mark) -> Opened:
     """Open a file that was judged."""
-    row = _open.first(connection, profile_id=mark[8])
+    row = _open.first(connection, profile_id=mark.profile_id)
     assert row is not None
-    return Opened.of(row, _verdict(mark))
-
-
-def _verdict(row: Row) -> Verdict:
-    turn, side, score, anchor, right, stake, gain = row[:7]
-    return Verdict(turn, _SIDES[side], truth_of(score, anchor), score, anchor, bool(right), stake, gain)
+    return Opened.of(row, mark.verdict)
 
 
 def _ending(connection: Connection, seat: Seat) -> Ending | None:

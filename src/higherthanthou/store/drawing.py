@@ -1,6 +1,5 @@
 """Drawing from a deck: the nearest unseen profiles on each side of the score that the rules aim at."""
 
-import secrets
 from random import Random
 from typing import NamedTuple
 
@@ -84,7 +83,7 @@ def draw(
     """
     place = {
         "deck_id": deck.id, "version": deck.version, "player_id": player_id, "target": wanted.target,
-        "pivot": secrets.randbits(62), "low": wanted.low, "high": wanted.high, "since_day": today - 1,
+        "pivot": rng.getrandbits(62), "low": wanted.low, "high": wanted.high, "since_day": today - 1,
     }  # fmt: skip
     candidates = _unmet.all(connection, **place)
     if candidates:

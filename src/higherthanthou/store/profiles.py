@@ -10,8 +10,8 @@ from ..game.profile import Entry, Fact, PublicProfile, Shown, Withheld
 from .statement import Statement
 from .tables import profiles
 
-READ = 2048
-"""How many facts, bars and records of files are kept as they were read, the least recent forgotten first."""
+READ = 4096
+"""How many records of files, and files as players see them, are kept as they were read."""
 
 SHOWN = {shown.value: shown for shown in Shown}
 
@@ -32,8 +32,23 @@ _public = Statement(
 _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
 
 
+_known: dict[int, PublicProfile] = {}
+
+
 def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
-    """What a player may see of a file. Neither its score nor its record is read."""
+    """What a player may see of a file that is played. Neither its score nor its record is read.
+
+    Nothing of it ever changes: who edits a published file makes another one. So those read lately are kept.
+    """
+    known = _known.get(profile_id)
+    if known is None:
+        if len(_known) >= READ:
+            _known.clear()
+        known = _known[profile_id] = _read(connection, profile_id)
+    return known
+
+
+def _read(connection: Connection, profile_id: int) -> PublicProfile:
     row = _public.first(connection, profile_id=profile_id)
     assert row is not None
     name, age, occupation, place, file_number, portrait, portrait_alt, facts, withheld = row
@@ -45,19 +60,9 @@ def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
         file_number,
         portrait_url(portrait),
         portrait_alt,
-        _read_facts(facts),
-        _read_withheld(withheld),
+        tuple([Fact(*fact) for fact in json.loads(facts)]),
+        tuple([Withheld(*bar) for bar in json.loads(withheld)]),
     )
-
-
-@lru_cache(READ)
-def _read_facts(text: str) -> tuple[Fact, ...]:
-    return tuple([Fact(*fact) for fact in json.loads(text)])
-
-
-@lru_cache(READ)
-def _read_withheld(text: str) -> tuple[Withheld, ...]:
-    return tuple([Withheld(*fact) for fact in json.loads(text)])
 
 
 @lru_cache(READ)

@@ -76,7 +76,9 @@ def decide(
     if in_time:
         _count_for_the_day(connection, seat, side)
     ranked = seat.ranked and in_time and moment.now - dealt_at >= moment.reading
-    moved = _advance(connection, seat._replace(ranked=ranked), after, moment)
+    if ranked != seat.ranked:
+        seat = seat._replace(ranked=ranked)
+    moved = _advance(connection, seat, after, moment)
     return lay_out(connection, moved, turn, file)
 
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
+from .protocol import WHOLE
 from .server import server_of
 
 FIELDS = 512
@@ -49,19 +50,22 @@ def fields_of(body: bytes) -> dict[str, str]:
 
 async def read_body(request: Request) -> bytes:
     """The whole body, if it arrives in time and is no larger than BODY bytes."""
+    if WHOLE in request.scope:
+        return await _body(request)
+    async with _in_time(server_of(request).settings.body_seconds):
+        return await _body(request)
+
+
+async def _body(request: Request) -> bytes:
     body, more = b"", True
-    try:
-        async with timeout(server_of(request).settings.body_seconds):
-            while more:
-                message = await request.receive()
-                if message["type"] == "http.disconnect":
-                    raise ClientDisconnect
-                body += message.get("body", b"")
-                more = message.get("more_body", False)
-                if len(body) > BODY:
-                    raise HTTPException(413)
-    except TimeoutError:
-        raise TOO_LATE from None
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > BODY:
+            raise HTTPException(413)
     return body
 
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from enum import EnumType
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, get_type_hints
 
 from markupsafe import Markup, escape
 
@@ -32,49 +33,36 @@ _special = re.compile("[&<>'\"]").search
 Values = tuple[Any, ...]
 
 
-def _text(text: str) -> bytes:
-    """The same as ``escape``, which makes an object of its own of every text; most have nothing to escape."""
-    return (escape(text) if _special(text) else text).encode()
-
-
-_PRINTED: dict[type, Callable[[Any], bytes]] = {
-    int: lambda number: b"%d" % number,
-    str: _text,
-    Piece: lambda piece: piece,
-}
-"""How values of these kinds are printed; others as Jinja does."""
-
-
-def _other(value: Any) -> bytes:
-    return escape(value).encode()
+def _encoded(texts: list[Any]) -> list[bytes]:
+    """Each as Jinja prints it; all at once, since most have nothing to escape."""
+    try:
+        joined = _MARK.join(texts)
+    except TypeError:  # not all of them are texts
+        joined = ""
+    if _special(joined) or joined.count(_MARK) != len(texts) - 1:
+        return [escape(text).encode() for text in texts]
+    return joined.encode().split(_MARK.encode())
 
 
 class _Skeleton(NamedTuple):
-    """The rendered text, cut at its marks, with an empty place for each; and the value of each place."""
+    """The rendered text, cut at its marks, and which value goes between one part and the next."""
 
     parts: list[bytes]
-    places: tuple[tuple[int, int], ...]
+    places: list[int]
 
-    def filled(self, values: Values | list[Any]) -> list[bytes]:
-        """The parts, with the values in their places."""
-        parts, printed = self.parts.copy(), _PRINTED.get
-        for place, index in self.places:
-            value = values[index]
-            parts[place] = printed(value.__class__, _other)(value)
-        return parts
 
-    def begun(self, values: Values) -> "_Skeleton":
-        """The same with the first values in their places; the others are counted from 0."""
-        first = tuple((place, index) for place, index in self.places if index < len(values))
-        left = {place: index - len(values) for place, index in self.places if index >= len(values)}
-        parts, places = [b""], []
-        for place, part in enumerate(_Skeleton(self.parts, first).filled(values)):
-            if place in left:
-                places.append((len(parts), left[place]))
-                parts += [b"", b""]
-            else:
-                parts[-1] += part
-        return _Skeleton(parts, tuple(places))
+class _Form(NamedTuple):
+    """A text to be filled in: ``chosen`` takes its values; those in ``texts`` come again, escaped."""
+
+    text: bytes
+    texts: list[int]
+    chosen: Callable[[list[Any]], Any]
+
+    def filled(self, values: list[Any]) -> bytes:
+        """The text with these values in it."""
+        texts = _encoded([values[index] for index in self.texts])
+        filled: bytes = self.text % self.chosen(values + texts)
+        return filled
 
 
 class _Empty(Markup):
@@ -97,23 +85,35 @@ class Prepared:
         self._names: tuple[str, ...] = context._fields  # type: ignore[attr-defined]  # it is a named tuple
         self._fixed = {bool, *kinds}
         self._skeleton = lru_cache(SHAPES)(self._prepare)
-        self._begun = lru_cache(RUNS)(self._begin)
+        self._form = lru_cache(RUNS)(self._begin)
 
     def render(self, laid: tuple[Values | None, ...]) -> bytes:
         """The template with these named tuples in its context; None for one that is not there."""
         groups = tuple([group.__class__ for group in laid])
         lasting, *passing = laid
         values = [value for group in passing if group for value in group]
-        skeleton = self._begun(groups, lasting, self._shape(values))
-        return b"".join(skeleton.filled(values))
+        return self._form(groups, lasting, self._shape(values)).filled(values)
 
     def _shape(self, values: Values | list[Any]) -> Values:
         fixed = self._fixed
         return tuple([v if v.__class__ in fixed else _FULL if v else _EMPTY for v in values])
 
-    def _begin(self, groups: tuple[type, ...], lasting: Values, shape: Values) -> _Skeleton:
-        """The skeleton of a shape, with the values that last in their places."""
-        return self._skeleton(groups, self._shape(lasting) + shape).begun(lasting)
+    def _begin(self, groups: tuple[type, ...], lasting: Values, shape: Values) -> _Form:
+        """The skeleton of a shape as a form, with the values that last filled in."""
+        skeleton = self._skeleton(groups, self._shape(lasting) + shape)
+        kinds = [kind for group in groups[1:] for kind in get_type_hints(group).values()]
+        texts = [index for index, kind in enumerate(kinds) if kind not in (int, Piece, bool)]
+        text, chosen = skeleton.parts[0].replace(b"%", b"%%"), []
+        for part, place in zip(skeleton.parts[1:], skeleton.places, strict=True):
+            index = place - len(lasting)
+            if index < 0:
+                value = lasting[place]
+                text += (value if isinstance(value, Piece) else escape(value).encode()).replace(b"%", b"%%")
+            else:
+                text += b"%d" if kinds[index] is int else b"%b"
+                chosen.append(len(kinds) + texts.index(index) if index in texts else index)
+            text += part.replace(b"%", b"%%")
+        return _Form(text, texts, itemgetter(*chosen))
 
     def _prepare(self, groups: tuple[type, ...], shape: Values) -> _Skeleton:
         """Render with marks, and cut at them."""
@@ -123,8 +123,7 @@ class Prepared:
             fields = getattr(group, "_fields", None)
             marked[name] = fields and group(*[next(marks) for _ in fields])
         parts = self._template.render(marked).split(_MARK)
-        places = tuple((place, int(parts[place])) for place in range(1, len(parts), 2))
-        return _Skeleton([part.encode() for part in parts], places)
+        return _Skeleton([part.encode() for part in parts[::2]], [int(place) for place in parts[1::2]])
 
     def _mark(self, index: int, value: Any) -> Any:
         """What stands for a value while its shape is rendered."""

@@ -1,11 +1,12 @@
 """A desk as its templates want it: plain values, every sentence ready, nothing that must stay hidden."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..game.modes.daily import day_of
 from ..game.profile import PublicProfile
 from ..settings import Settings
-from ..store.desks import Desk, Mark
+from ..store.desks import Desk
 from . import pieces
 from .fragments import Fragments, fragments
 from .pieces import Piece
@@ -13,6 +14,8 @@ from .receipts import PrintedReceipt, explained
 from .result import Result, lay_result
 from .scene import Scene, scene_of
 from .verdicts import Last, announcement, lay_verdict
+
+KEPT = 2048
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
@@ -87,12 +90,12 @@ def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
     marks, low, high = desk.marks, desk.deck.low, desk.deck.high
     return Table(
         f"/runs/{desk.run_id}",
-        pieces.joined([pieces.dot(v.score, low, high, v.right) for _, v in reversed(marks)]),
-        "".join([f", {name} at {verdict.score}" for name, verdict in marks[:NAMED]]),
+        pieces.joined([pieces.dot(mark.score, low, high, mark.right) for mark in reversed(marks)]),
+        "".join([f", {mark.name} at {mark.score}" for mark in marks[:NAMED]]),
         desk.mode.figure(desk.run),
         desk.run.turn,
         desk.run.turn - desk.run.open,
-        pieces.joined([_listed(mark) for mark in marks[:LISTED]]),
+        pieces.joined([pieces.judged(m.name, m.score, m.truth, m.right) for m in marks[:LISTED]]),
         parts.strip,
         parts.tools,
         parts.call,
@@ -102,11 +105,7 @@ def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
     )
 
 
-def _listed(mark: Mark) -> Piece:
-    verdict = mark.verdict
-    return pieces.judged(mark.name, verdict.score, verdict.truth, verdict.right)
-
-
+@lru_cache(KEPT)
 def lay_file(file: PublicProfile) -> File:
     """A file as it lies on the desk; it is the same for its player and for a host who looks at it before."""
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
