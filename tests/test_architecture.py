@@ -14,6 +14,7 @@ MAY_IMPORT = {
         "store",
         "authoring",
         "game",
+        "chance",
         "clock",
         "settings",
         "paths",

@@ -1,5 +1,6 @@
 """The modes in the store: days drawn once, chains that go on, lifelines that stay used, stars that count once."""
 
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -285,12 +286,7 @@ def test_the_files_of_today_and_yesterday_are_in_no_other_mode(ann: Player, ben:
 def test_a_daily_needs_a_large_deck(ann: Player) -> None:
     """It is refused with a sentence."""
     small = ann.database.read_now(lambda c: decks.find(c, "citizens"))
-    assert not MODES["daily"].suits(small.__class__(**{**vars_of(small), "size": 99}))
-
-
-def vars_of(deck) -> dict:
-    """The fields of a deck."""
-    return {name: getattr(deck, name) for name in deck.__dataclass_fields__}
+    assert not MODES["daily"].suits(small._replace(size=99))
 
 
 @pytest.mark.parametrize("deck", ["citizens", "goals"])
@@ -566,7 +562,9 @@ def test_random_play_in_every_mode_leaves_boards_that_equal_the_log(wide_databas
         player.now += rng.randrange(DAY)
         run = player.start(*rng.choice(games))
         while player.row(run).open:
-            player.guess(run, rng.choice(HIGHER_LOWER), stake="10", like=rng.choice(("pass", "pass", "like")))
+            with suppress(Refusal):  # of a fifth like
+                like = rng.choice(("pass", "pass", "like"))
+                player.guess(run, rng.choice(HIGHER_LOWER), stake="10", like=like)
             if rng.random() < 0.03:
                 break
     for gone in everybody[:2]:
