@@ -1,5 +1,6 @@
 """The head of a request is bounded, whatever it is made of; an ordinary one passes, and pipelined ones too."""
 
+import asyncio
 import shutil
 import socket
 from collections.abc import Iterator
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from higherthanthou.web.protocol import CORKED, Corked
 from live import Live
+from posts import run
 
 GET = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 
@@ -65,3 +68,40 @@ def test_pipelined_requests_are_all_answered(live: Live) -> None:
     """Many small heads in one packet are not one large head."""
     many = (GET + b"\r\n") * 500 + GET + b"Connection: close\r\n\r\n"
     assert answer(live, [many]).count(b"200 OK") == 501
+
+
+class Wire:
+    """A transport that notes what is sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Note it."""
+        self.sent.append(data)
+
+    def close(self) -> None:
+        """Note that too."""
+        self.sent.append(b"closed")
+
+
+def test_head_and_body_are_sent_in_one_piece() -> None:
+    """What is written in one turn of the loop; nothing waits longer, and no more than some bytes."""
+
+    async def talk() -> list[list[bytes]]:
+        wire, seen = Wire(), []
+        corked = Corked(wire, asyncio.get_running_loop())
+        corked.write(b"head ")
+        corked.write(b"body")
+        assert wire.sent == []
+        await asyncio.sleep(0)
+        seen.append(wire.sent[:])
+        corked.write(b"x" * (CORKED + 1))
+        seen.append(wire.sent[1:])
+        corked.write(b"farewell")
+        corked.close()
+        await asyncio.sleep(0)
+        seen.append(wire.sent[2:])
+        return seen
+
+    assert run(talk()) == [[b"head body"], [b"x" * (CORKED + 1)], [b"farewell", b"closed"]]
