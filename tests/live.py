@@ -19,9 +19,15 @@ START_SECONDS = 20
 class Live:
     """A served game; ends what it started."""
 
-    def __init__(self, folder: Path, workers: int = 1, **settings: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        workers: int = 1,
+        program: tuple[str, ...] = ("-m", "higherthanthou"),
+        **settings: str,
+    ) -> None:
         """Serve from this data folder; the settings are named without their prefix."""
-        self.folder, self.workers = folder, workers
+        self.folder, self.workers, self.program = folder, workers, program
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
         self.environment |= {f"HIGHERTHANTHOU_{name}": value for name, value in settings.items()}
         self.environment["HIGHERTHANTHOU_DATA_DIR"] = str(folder)
@@ -30,7 +36,7 @@ class Live:
     def start(self) -> float:
         """Start the process and read its address from what it prints; return the seconds that took."""
         began = time.monotonic()
-        command = [sys.executable, "-m", "higherthanthou", "serve", "--port", "0"]
+        command = [sys.executable, *self.program, "serve", "--port", "0"]
         if self.workers > 1:
             command += ["--workers", str(self.workers)]
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)

@@ -29,6 +29,7 @@ from ledger import Ledger
 from live import Live
 from posts import run
 
+YEAR = 31_557_600
 LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
 
 
@@ -44,10 +45,11 @@ class House:
             self.worlds._postgres = Postgres(self.worlds._folder, durable=True)
 
     @contextlib.contextmanager
-    def served(self) -> Iterator[Live]:
-        """The game, from a fresh copy of the world."""
+    def served(self, *program: str) -> Iterator[Live]:
+        """The game, or a program that runs it, from a fresh copy of the world."""
         url = self.worlds.copy(self.backend, False, self.folder)
-        with Live(self.folder, DATABASE_URL=setting(url), **LIMITS) as live:
+        program = program or ("-m", "higherthanthou")
+        with Live(self.folder, program=program, DATABASE_URL=setting(url), **LIMITS) as live:
             yield live
 
     def close(self) -> None:
@@ -128,6 +130,39 @@ def foreign_lock(seconds: float) -> None:
     house.close()
 
 
+def wrong_clock(backend: str) -> None:
+    """The clock jumps ten years ahead for 3 s, then to ten years ago for 3 s, and is put right."""
+    house = House(backend)
+    wrong_by = house.folder / "wrong-by"
+    wrong_by.write_text("0")
+    with house.served(str(Path(__file__).parent / "skewed.py"), str(wrong_by)) as live:
+        ledger = Ledger(live)
+        meanwhile: list[int] = []
+
+        def jump() -> None:
+            for years in (10, -10):
+                before = len(ledger.acknowledged)
+                _replace(wrong_by, str(years * YEAR))
+                time.sleep(3)
+                meanwhile.append(len(ledger.acknowledged) - before)
+            _replace(wrong_by, "0")
+
+        again = under_load(live, ledger, 1, jump)
+        assert all(meanwhile)
+        tell(
+            f"clock 10 years off, {backend}", ledger,
+            f"goes on {again:.2f} s after it; {meanwhile[0]} guesses ahead of time, {meanwhile[1]} behind",
+        )  # fmt: skip
+    house.close()
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write it so that nobody ever reads half of it."""
+    coming = path.with_suffix(".coming")
+    coming.write_text(text)
+    coming.rename(path)
+
+
 def full_disk() -> None:
     """A file system of its own that is filled, and freed again; needs root."""
     mounted = Path(tempfile.mkdtemp(prefix="disk-"))
@@ -202,6 +237,8 @@ def main() -> None:
         "term-postgresql": lambda: polite_ends("postgresql"),
         "lock-1": lambda: foreign_lock(1),
         "lock-30": lambda: foreign_lock(30),
+        "clock": lambda: wrong_clock("sqlite"),
+        "clock-postgresql": lambda: wrong_clock("postgresql"),
         "disk": full_disk,
         "frozen": lambda: postgres_away("frozen"),
         "cut": lambda: postgres_away("cut"),

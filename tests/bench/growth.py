@@ -2,9 +2,9 @@
 
     python tests/bench/growth.py [--profiles 1000 100000 1000000] [--runs 10000 1000000 10000000] [--requests 400]
 
-Scratch SQLite databases are filled by plain inserts, then served; one player at a time asks for pages over a
-real connection. Printed are the median and the 99th percentile in milliseconds, and the ratio to the smallest
-size. A player with 100,000 guesses asks for the same pages as a new one.
+Scratch SQLite databases are filled by plain inserts, then served side by side; one player at a time asks each of
+them in turn for the same pages over real connections. Printed are for each size the median and the 99th percentile
+in milliseconds, and their ratios to those of the smallest. A player with 100,000 guesses asks as well.
 """
 
 import argparse
@@ -189,10 +189,23 @@ def _veteran(connection: sqlite3.Connection, deck: int, guesses: int = 100_000) 
     connection.execute("COMMIT")
 
 
-async def measure(requests: int) -> dict[str, list[float]]:
-    """Milliseconds of each kind of request, one at a time, every third as the veteran."""
-    times: dict[str, list[float]] = {}
-    wire = Wire(PORT, "")
+Times = dict[str, list[float]]
+
+
+async def measure(ports: list[int], requests: int) -> list[Times]:
+    """Milliseconds of each kind of request at each port, in turns; every third as the veteran."""
+    wires = [Wire(port, "") for port in ports]
+    times: list[Times] = [{} for _ in ports]
+    for number in range(requests):
+        for place in sorted(range(len(ports)), key=lambda place: (place + number) % len(ports)):
+            await visit(wires[place], times[place], number % 3 == 0)
+    for wire in wires:
+        await wire.close()
+    return times
+
+
+async def visit(wire: Wire, times: Times, veteran: bool) -> None:
+    """A newcomer plays one file and looks around; so does the veteran, perhaps."""
 
     async def timed(name: str, coroutine):
         began = time.perf_counter()
@@ -201,28 +214,25 @@ async def measure(requests: int) -> dict[str, list[float]]:
         assert answer.status in (200, 303), (name, answer.status)
         return answer
 
-    for number in range(requests):
-        wire.cookie = ""
-        first = await timed("first file", wire.post("/runs", "deck=citizens&mode=streak", htmx=False))
-        wire.cookie = first.cookie
-        await timed("desk", wire.get(first.location))
-        guessed = await timed("guess", wire.post(f"{first.location}/guesses", "turn=1&guess=higher"))
-        assert b"verdict" in guessed.body
-        await timed("board", wire.get("/leaderboard?deck=citizens&period=all"))
-        await timed("/me", wire.get("/me"))
-        if number % 3 == 0:
-            wire.cookie = "veteran"
-            opened = await timed(
-                "veteran: first file", wire.post("/runs", "deck=citizens&mode=streak", htmx=False)
-            )
-            await timed("veteran: guess", wire.post(f"{opened.location}/guesses", "turn=1&guess=higher"))
-            await timed("veteran: board", wire.get("/leaderboard?deck=citizens&period=all"))
-            await timed("veteran: /me", wire.get("/me"))
-    await wire.close()
-    return times
+    wire.cookie = ""
+    first = await timed("first file", wire.post("/runs", "deck=citizens&mode=streak", htmx=False))
+    wire.cookie = first.cookie
+    await timed("desk", wire.get(first.location))
+    guessed = await timed("guess", wire.post(f"{first.location}/guesses", "turn=1&guess=higher"))
+    assert b"verdict" in guessed.body
+    await timed("board", wire.get("/leaderboard?deck=citizens&period=all"))
+    await timed("/me", wire.get("/me"))
+    if veteran:
+        wire.cookie = "veteran"
+        opened = await timed(
+            "veteran: first file", wire.post("/runs", "deck=citizens&mode=streak", htmx=False)
+        )
+        await timed("veteran: guess", wire.post(f"{opened.location}/guesses", "turn=1&guess=higher"))
+        await timed("veteran: board", wire.get("/leaderboard?deck=citizens&period=all"))
+        await timed("veteran: /me", wire.get("/me"))
 
 
-def served(folder: Path) -> tuple[subprocess.Popen[bytes], float]:
+def served(folder: Path, port: int) -> tuple[subprocess.Popen[bytes], float]:
     """The game on that folder, and how long it took to be there."""
     environment = os.environ | {
         "HIGHERTHANTHOU_DATA_DIR": str(folder), "HIGHERTHANTHOU_SECRET": SECRET, "HIGHERTHANTHOU_READING_MS": "0",
@@ -230,13 +240,13 @@ def served(folder: Path) -> tuple[subprocess.Popen[bytes], float]:
     }  # fmt: skip
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "higherthanthou", "serve", "--port", str(PORT)],
+        [sys.executable, "-m", "higherthanthou", "serve", "--port", str(port)],
         env=environment,
         stdout=subprocess.DEVNULL,
     )
     while process.poll() is None:
         try:
-            urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=1)
+            urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
         except OSError:
             time.sleep(0.02)
         else:
@@ -253,38 +263,49 @@ def main() -> None:
     parser.add_argument("--runs", type=int, nargs="+", default=[10_000, 1_000_000, 10_000_000])
     parser.add_argument("--requests", type=int, default=400)
     options = parser.parse_args()
-    first: dict[str, tuple[float, float]] = {}
-    for profiles, runs in zip(options.profiles, options.runs, strict=True):
-        folder = Path(tempfile.mkdtemp(prefix="growth-"))
-        try:
+    folders, games = [], []
+    try:
+        for profiles, runs in zip(options.profiles, options.runs, strict=True):
+            folder = Path(tempfile.mkdtemp(prefix="growth-"))
+            folders.append(folder)
             began = time.perf_counter()
             scratch(folder, profiles, runs)
             size = (folder / "higherthanthou.db").stat().st_size / 1024**2
+            process, start = served(folder, PORT + len(games))
+            games.append(process)
             print(
-                f"\n{profiles:,} files, {runs:,} runs: {size:,.0f} MB, filled in {time.perf_counter() - began:.0f} s",
+                f"{profiles:,} files, {runs:,} runs: {size:,.0f} MB, filled in {time.perf_counter() - began:.0f} s; "
+                f"start-up {start:.1f} s",
                 flush=True,
             )
-            process, start = served(folder)
-            try:
-                run(measure(30))
-                times = run(measure(options.requests))
-                memory = (
-                    int(Path(f"/proc/{process.pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
-                )
-            finally:
-                process.send_signal(signal.SIGTERM)
-                process.wait(20)
-            print(f"start-up {start:.1f} s, resident {memory:.0f} MB")
-            print(f"{'':<24}{'median ms':>10}{'p99 ms':>10}{'of the smallest':>18}{'p99 of it':>12}")
-            for name, found in times.items():
-                middle, tail = statistics.median(found), statistics.quantiles(found, n=100)[98]
-                base = first.setdefault(name, (middle, tail))
-                print(
-                    f"{name:<24}{middle:>10.2f}{tail:>10.2f}{middle / base[0]:>18.2f}{tail / base[1]:>12.2f}",
-                    flush=True,
-                )
-        finally:
+        ports = [PORT + number for number in range(len(games))]
+        run(measure(ports, 60))
+        found = run(measure(ports, options.requests))
+        print("resident:", ", ".join(f"{memory(game):.0f} MB" for game in games))
+    finally:
+        for game in games:
+            game.send_signal(signal.SIGTERM)
+            game.wait(20)
+        for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
+    report(found)
+
+
+def memory(game: subprocess.Popen[bytes]) -> float:
+    """Resident memory in MB."""
+    return int(Path(f"/proc/{game.pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
+
+
+def report(found: list[Times]) -> None:
+    """Medians and tails of each size, and what they are of the smallest's."""
+    print(f"\n{'':<22}" + "".join(f"{'median':>10}{'p99':>8}{'ratio':>7}{'of p99':>7}" for _ in found))
+    for name, smallest in found[0].items():
+        base = statistics.median(smallest), statistics.quantiles(smallest, n=100)[98]
+        line = f"{name:<22}"
+        for times in found:
+            middle, tail = statistics.median(times[name]), statistics.quantiles(times[name], n=100)[98]
+            line += f"{middle:>10.2f}{tail:>8.2f}{middle / base[0]:>7.2f}{tail / base[1]:>7.2f}"
+        print(line)
 
 
 if __name__ == "__main__":
