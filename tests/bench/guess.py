@@ -74,15 +74,22 @@ def serve(kind: str, folder: Path, url: str = "") -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
         command, preexec_fn=lambda: os.sched_setaffinity(0, {0}), stdout=subprocess.DEVNULL
     )
+    wait_for(kind, process)
+    return process
+
+
+def wait_for(kind: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers, whatever it says."""
     for _ in range(200):
         try:
             urlopen(f"http://127.0.0.1:{PORTS[kind]}/healthz", timeout=1)
         except OSError as error:
             if getattr(error, "code", None):
-                return process
+                return
             time.sleep(0.05)
         else:
-            return process
+            return
+    process.kill()
     raise SystemExit(f"{kind} did not start")
 
 

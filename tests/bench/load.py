@@ -1,7 +1,8 @@
-"""A load of POSTs over a number of keep-alive connections, on a core of its own: counts, latencies, failures.
+"""A load of requests over a number of keep-alive connections, on a core of its own: counts, latencies, failures.
 
 Reads a JSON plan from standard input: ``{"port", "seconds", "connections": [[[path, cookie, body], ...], ...]}``;
-each connection works through its list again and again. Prints ``{"count", "failed", "milliseconds": [...]}``.
+each connection works through its list once; without a body the page is asked for. Prints
+``{"count", "failed", "milliseconds": [...]}``.
 """
 
 import asyncio
@@ -12,8 +13,10 @@ import time
 import uvloop
 
 
-def request(path: str, cookie: str, body: str) -> bytes:
-    """The bytes of a form post as htmx sends it, but without asking for compression."""
+def request(path: str, cookie: str, body: str | None) -> bytes:
+    """The bytes of a form post as htmx sends it, or of asking for a page; without asking for compression."""
+    if body is None:
+        return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: player={cookie}\r\n\r\n".encode()
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nHX-Request: true\r\nHX-Request-Type: partial\r\n"
         f"Cookie: player={cookie}\r\nSec-Fetch-Site: same-origin\r\n"

@@ -1,0 +1,107 @@
+"""Desks per second of the real ``GET /runs/{run}``, as a ratio of the same page rendered without a database.
+
+    python tests/bench/desk.py [--rounds 5] [--seconds 2] [--connections 16]
+
+One server on one core, the load on the other, rounds of each in turn. The other server lays one desk when it
+starts and renders it by the same template for everybody who asks, with nothing before it and nothing behind.
+"""
+
+import argparse
+import asyncio
+import atexit
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import guess
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from higherthanthou.clock import milliseconds
+from higherthanthou.opening import open_database
+from higherthanthou.settings import Settings
+from higherthanthou.store.desks import desk
+from higherthanthou.web.render import render
+from higherthanthou.web.table import lay
+
+PORT = 8106
+
+
+def bare(folder: Path, run_id: str) -> Starlette:
+    """The page of one run, as it is when this starts."""
+    settings = Settings(data_dir=folder)
+    database = open_database(settings)
+    player = database.read_now(
+        lambda c: c.exec_driver_sql("SELECT player_id FROM runs WHERE id = ?", (run_id,)).scalar_one()
+    )
+    shown = database.read_now(partial(desk, player_id=player, run_id=run_id))
+    database.close()
+
+    async def handle(request: Request) -> Response:
+        return render(request, "runs/desk.html", **lay(shown, settings, milliseconds())._asdict())
+
+    return Starlette(routes=[Route("/{path:path}", handle)])
+
+
+def serve(folder: Path, run_id: str) -> subprocess.Popen[bytes]:
+    """The other server, on the first core."""
+    guess.PORTS["page"] = PORT
+    process = subprocess.Popen(
+        [sys.executable, __file__, "--serve", str(folder), run_id],
+        preexec_fn=lambda: os.sched_setaffinity(0, {0}),
+    )
+    guess.wait_for("page", process)
+    return process
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--connections", type=int, default=16)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    guess.prepare(folder, 2000)
+    game = guess.serve("game", folder)
+    opened = asyncio.run(guess.open_runs(options.connections * 4))
+    for path, cookie in opened:  # six files judged, so that there is a receipt and a list
+        turns = [[f"{path}/guesses", cookie, f"turn={turn}&guess=higher"] for turn in range(1, 7)]
+        guess.measure("game", [turns], 5)
+    page = serve(folder, opened[0][0].rpartition("/")[2])
+    gets = [
+        [[path, cookie, None] for path, cookie in opened[n :: options.connections]] * 5000
+        for n in range(options.connections)
+    ]
+    rates: dict[str, list[float]] = {"page": [], "game": []}
+    try:
+        for _ in range(options.rounds):
+            for kind, found in rates.items():
+                done = guess.measure(kind, gets, options.seconds)
+                assert done["failed"] == 0
+                found.append(done["count"] / done["seconds"])
+    finally:
+        for process in (game, page):
+            process.send_signal(signal.SIGTERM)
+            process.wait(15)
+    middle = {kind: statistics.median(found) for kind, found in rates.items()}
+    ratios = [ours / theirs for ours, theirs in zip(rates["game"], rates["page"], strict=True)]
+    print(f"page without a database {middle['page']:.0f} a second, desk {middle['game']:.0f}")
+    print("ratios:", ", ".join(f"{ratio:.2f}" for ratio in ratios), f"median {statistics.median(ratios):.2f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--serve"]:
+        uvicorn.run(bare(Path(sys.argv[2]), sys.argv[3]), port=PORT, log_level="warning", access_log=False)
+    else:
+        main()
