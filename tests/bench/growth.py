@@ -136,7 +136,7 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
         connection.execute("COMMIT")
     for board in boards:
         connection.executemany(
-            "INSERT INTO board_counts VALUES (?, ?, ?)",
+            "INSERT INTO board_counts (board, value, shard, players) VALUES (?, ?, 0, ?)",
             [(board, value, count) for value, count in histogram.items()],
         )
 
