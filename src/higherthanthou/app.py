@@ -153,6 +153,13 @@ async def _purge_now_and_then(server: Server) -> None:
             log.exception("the purge failed, and is tried again in an hour")
 
 
+async def _tell_waiting(server: Server) -> None:
+    """Every second, for the numbers of a server with several processes."""
+    while True:
+        metrics.tell_waiting(server.database.waiting)
+        await asyncio.sleep(1)
+
+
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Set aside what lives as long as the process; let the writer finish at the end."""
@@ -160,8 +167,10 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
-    purging = asyncio.create_task(_purge_now_and_then(server))
+    chores = [asyncio.create_task(chore(server)) for chore in (_purge_now_and_then, _tell_waiting)]
     yield
-    purging.cancel()
+    for chore in chores:
+        chore.cancel()
+    metrics.leave()
     await to_thread.run_sync(server.makings.close)  # they wait for writes, which may need this loop
     server.database.close()
