@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from higherthanthou.game.deal import NEAREST, Side, aim, gap_at
 from higherthanthou.game.errors import NotDealt
 from higherthanthou.game.modes import MODES
-from higherthanthou.store import players, runs, starts
+from higherthanthou.store import marks, players, runs, starts
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.decks import Deck
@@ -91,6 +91,22 @@ def test_a_run_goes_on_until_the_first_miss(sitting: Sitting) -> None:
     assert [mark.verdict.turn for mark in ended.marks] == [5, 4, 3, 2, 1]
     assert ended.ending is not None
     assert (ended.ending.best, ended.ending.new_best, ended.ending.standing.rank) == (4, True, 1)
+
+
+def test_judged_files_are_kept_for_the_next_turn_alone(sitting: Sitting) -> None:
+    """Kept ones save reading the log; those of another turn, as another process leaves them, are not used."""
+    run_id = sitting.start()
+    shown = sitting.guess(run_id, 1, sitting.truth(run_id))
+    marks.keep(run_id, shown.marks)
+    for turn in (2, 3):
+        shown = sitting.guess(run_id, turn, sitting.truth(run_id))
+    read = sitting.database.read_now(lambda c: desk(c, sitting.player, run_id))
+    assert [mark.turn for mark in shown.marks] == [3, 2, 1]
+    assert shown.marks == read.marks
+    forged = (shown.marks[0]._replace(name="Somebody kept"), *shown.marks[1:])
+    marks.keep(run_id, forged)
+    after = sitting.guess(run_id, 4, sitting.truth(run_id))
+    assert after.marks[1].name == "Somebody kept"
 
 
 def test_nobody_is_dealt_twice_until_everybody_was_met(sitting: Sitting) -> None:

@@ -10,7 +10,7 @@ from ..game.errors import NobodyLeft
 from ..game.modes.daily import day_of
 from ..game.modes.mode import Against
 from . import days
-from .drawing import Drawn, draw, score_at, sight, sight_once
+from .drawing import Drawn, draw, has_met, score_at, sight
 from .seats import Seat
 
 MIDDLE = (500, 800)
@@ -28,12 +28,19 @@ class Moment(NamedTuple):
     reading: int
 
 
-def deal(connection: Connection, seat: Seat, moment: Moment) -> tuple[Seat, int]:
-    """Put a file on the desk of a seat; return the seat with it, and its score.
+class Dealt(NamedTuple):
+    """A seat with the next file on its desk, what that scores, and whether the player never met it before."""
 
-    The player has met it now; one met before keeps the run from ranking. Where files are compared with the
-    person before and nobody is left beyond that one, somebody new to compare with is drawn. NobodyLeft if
-    that does not help.
+    seat: Seat
+    score: int
+    new: bool
+
+
+def deal(connection: Connection, seat: Seat, moment: Moment) -> Dealt:
+    """Choose the next file of a seat. Whoever lays it keeps that a new one is met.
+
+    One met before keeps the run from ranking. Where files are compared with the person before and nobody
+    is left beyond that one, somebody new to compare with is drawn. NobodyLeft if that does not help.
     """
     if seat.day is not None:
         return _of_the_day(connection, seat, seat.day)
@@ -49,33 +56,33 @@ def deal(connection: Connection, seat: Seat, moment: Moment) -> tuple[Seat, int]
         return _by_the_ramp(connection, _with_reference(connection, seat, moment), moment)
 
 
-def _of_the_day(connection: Connection, seat: Seat, day: int) -> tuple[Seat, int]:
+def _of_the_day(connection: Connection, seat: Seat, day: int) -> Dealt:
     """The ten are the same for everybody, whomever one has met."""
     profile_id, score = days.file_of(connection, seat.deck.id, day, seat.run_id, seat.turn)
-    sight_once(connection, seat.player_id, profile_id)
-    return seat._replace(profile_id=profile_id), score
+    new = not has_met(connection, seat.player_id, profile_id)
+    return Dealt(seat._replace(profile_id=profile_id), score, new)
 
 
-def _by_the_ramp(connection: Connection, seat: Seat, moment: Moment) -> tuple[Seat, int]:
+def _by_the_ramp(connection: Connection, seat: Seat, moment: Moment) -> Dealt:
     mode, scale = seat.mode, seat.deck.scale
     gap = mode.gap(seat.turn, scale, moment.rng)
     wanted = aim(gap, seat.anchor, moment.rng, scale, mode.least_gap, mode.halfway)
-    file = _meet(connection, seat, wanted, moment)
-    return seat._replace(profile_id=file.profile_id, ranked=seat.ranked and not file.met), file.score
+    file = _draw(connection, seat, wanted, moment)
+    ranked = seat.ranked and not file.met
+    return Dealt(seat._replace(profile_id=file.profile_id, ranked=ranked), file.score, not file.met)
 
 
 def _with_reference(connection: Connection, seat: Seat, moment: Moment) -> Seat:
     """Draw somebody from the middle of the deck to compare the next file with."""
     target = score_at(connection, seat.deck, moment.rng.randint(*MIDDLE))
     anybody = Aim(Side.HIGHER, target, seat.deck.low, seat.deck.high)
-    file = _meet(connection, seat, anybody, moment)
+    file = _draw(connection, seat, anybody, moment)
+    if not file.met:
+        sight(connection, seat.player_id, file.profile_id)
     ranked = seat.ranked and not file.met
     return seat._replace(reference_id=file.profile_id, anchor=file.score, ranked=ranked)
 
 
-def _meet(connection: Connection, seat: Seat, wanted: Aim, moment: Moment) -> Drawn:
+def _draw(connection: Connection, seat: Seat, wanted: Aim, moment: Moment) -> Drawn:
     today = day_of(moment.now)
-    file = draw(connection, seat.deck, seat.player_id, seat.run_id, wanted, today, moment.rng)
-    if not file.met:
-        sight(connection, seat.player_id, file.profile_id)
-    return file
+    return draw(connection, seat.deck, seat.player_id, seat.run_id, wanted, today, moment.rng)

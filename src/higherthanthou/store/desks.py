@@ -6,30 +6,25 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
-from ..game.deal import Side
 from ..game.modes import Mode
 from ..game.modes.mode import PLAIN
 from ..game.profile import Entry, PublicProfile, viewed
 from ..game.run import Run
 from ..game.standing import Standing
-from ..game.verdict import Truth, Verdict, truth_of
+from ..game.verdict import Verdict
 from . import boards, results
 from .decks import Deck
 from .errors import Missing
+from .marks import Mark, Marks, mark_at, marks_of
 from .profiles import portrait_url, public_profile, read_record
 from .ratings import Stars, stars_for
 from .results import Outcome
 from .seats import SEAT, Seat
-from .statement import Row, Statement, at_most
-from .tables import columns, decks, guesses, profiles, runs
-
-MARKS = 60
-"""The desk shows no more judged files of a run than this, the latest ones."""
+from .statement import Row, Statement
+from .tables import columns, decks, profiles, runs
 
 OPENED = columns(profiles, "name age portrait portrait_alt record")
 """The columns that Opened.of reads, of a profile that has been judged."""
-
-_SIDES = {side.value: side for side in Side}
 
 _run = Statement(
     select(*SEAT)
@@ -39,36 +34,6 @@ _run = Statement(
 _open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
 _record = Statement(select(profiles.c.record).where(profiles.c.id == bindparam("profile_id")))
 _name = Statement(select(profiles.c.name).where(profiles.c.id == bindparam("profile_id")))
-_logged = select(*columns(guesses, "name turn guess score anchor right stake gain profile_id")).where(
-    guesses.c.run_id == bindparam("run_id")
-)
-_marks = Statement(at_most(_logged.order_by(guesses.c.turn.desc()), MARKS))
-_mark = Statement(_logged.where(guesses.c.turn == bindparam("turn")))
-
-
-class Mark(NamedTuple):
-    """A judged file of a run, as the log has it."""
-
-    name: str
-    turn: int
-    guess: str
-    score: int
-    anchor: int
-    right: bool
-    stake: int
-    gain: int
-    profile_id: int
-
-    @property
-    def truth(self) -> Truth:
-        """Where it stood."""
-        return truth_of(self.score, self.anchor)
-
-    @property
-    def verdict(self) -> Verdict:
-        """What the rules said of it."""
-        _, turn, side, score, anchor, right, stake, gain, _ = self
-        return Verdict(turn, _SIDES[side], self.truth, score, anchor, bool(right), stake, gain)
 
 
 class Opened(NamedTuple):
@@ -114,7 +79,7 @@ class Desk(NamedTuple):
     day: int | None
     file: PublicProfile | None
     last: Opened | None
-    marks: tuple[Mark, ...]
+    marks: Marks
     stars: Stars | None
     ending: Ending | None
     outcome: Outcome | None
@@ -129,17 +94,21 @@ def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
 
 
 def lay_out(
-    connection: Connection, seat: Seat, turn: int | None = None, opened: Opened | None = None
+    connection: Connection,
+    seat: Seat,
+    turn: int | None = None,
+    opened: Opened | None = None,
+    marks: Marks | None = None,
 ) -> Desk:
     """Lay the desk of a run, with the verdict of ``turn`` beside it (the last one if None).
 
-    ``opened`` saves reading that file again.
+    ``opened`` saves reading that file again, ``marks`` the judged ones.
     """
-    marks = tuple([Mark._make(row) for row in _marks.all(connection, run_id=seat.run_id)])
+    if marks is None:
+        marks = marks_of(connection, seat)
     last = marks[0] if marks else None
     if last is not None and turn is not None and last.turn != turn:
-        row = _mark.first(connection, run_id=seat.run_id, turn=turn)
-        last = Mark._make(row) if row else None
+        last = mark_at(connection, seat.run_id, turn)
     if opened is None and last is not None:
         opened = _open_file(connection, last)
     return Desk(

@@ -41,9 +41,10 @@ _of_the_day = exists().where(day_files.c.profile_id == _P.id, day_files.c.day >=
 _unmet = _nearest(~_met & ~_of_the_day)
 _again = _nearest(~_in_this_run & ~_on_a_desk & ~_of_the_day)
 
-_sight = Statement(
-    insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
-)
+SIGHT = insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
+"""A player meets a file for the first time."""
+
+_sight = Statement(SIGHT)
 _sighted = Statement(
     select(sightings.c.profile_id).where(
         sightings.c.player_id == bindparam("player_id"), sightings.c.profile_id == bindparam("profile_id")
@@ -101,7 +102,6 @@ def sight(connection: Connection, player_id: int, profile_id: int) -> None:
     _sight.change(connection, player_id=player_id, profile_id=profile_id)
 
 
-def sight_once(connection: Connection, player_id: int, profile_id: int) -> None:
-    """Keep that a player meets a file, perhaps not for the first time."""
-    if _sighted.first(connection, player_id=player_id, profile_id=profile_id) is None:
-        sight(connection, player_id, profile_id)
+def has_met(connection: Connection, player_id: int, profile_id: int) -> bool:
+    """Whether a player has had that file on the desk."""
+    return _sighted.first(connection, player_id=player_id, profile_id=profile_id) is not None

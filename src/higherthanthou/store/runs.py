@@ -1,6 +1,7 @@
 """Runs: deciding a turn, and using a lifeline. Every run is looked up together with its player."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
@@ -11,11 +12,13 @@ from ..game.modes.daily import closes_at, order_of
 from ..game.modes.mode import SWAP, Against
 from ..game.run import Call, Run, Used, guess
 from . import boards, days
-from .dealing import Moment, deal
+from .dealing import Dealt, Moment, deal
 from .desks import OPENED, Desk, Opened, lay_out
+from .drawing import SIGHT
 from .errors import Missing
+from .marks import MARKS, Mark, marks_of
 from .seats import SEAT, Seat
-from .statement import Statement
+from .statement import Statement, Together
 from .tables import columns, decks, guesses, lifelines, profiles, runs
 
 _JUDGED, _OPENED = len(SEAT), len(SEAT) + 3
@@ -26,16 +29,19 @@ _on_desk = Statement(
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
     .with_for_update(of=runs)
 )
-_log = Statement(insert(guesses).values({c.name: bindparam(c.name) for c in guesses.c}))
+_log = insert(guesses).values({c.name: bindparam(f"judged_{c.name}") for c in guesses.c})
 _use = Statement(insert(lifelines).values({c.name: bindparam(c.name) for c in lifelines.c}))
 _still = (runs.c.id == bindparam("run_id"), runs.c.turn == bindparam("at"), runs.c.open)
 _moved = columns(runs, "anchor turn streak value ranked profile_id file_score dealt_at reference_id")
-_move = Statement(update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _moved}))
+_to_the_next = update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _moved})
+_lay = Together(_to_the_next)
+_lay_new = Together(_to_the_next, SIGHT)
+_judge_and_lay = Together(_to_the_next, _log)
+_judge_and_lay_new = Together(_to_the_next, _log, SIGHT)
 _stay = Statement(update(runs).where(*_still).values(turn=runs.c.turn))
 _ended = columns(runs, "streak value ranked ended_at")
-_end = Statement(
-    update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _ended} | {"open": False})
-)
+_over = update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _ended} | {"open": False})
+_judge_and_end = Together(_over, _log)
 
 
 def decide(
@@ -65,11 +71,8 @@ def decide(
     run = seat.run()
     after, verdict = guess(run, turn, Call(side, seat.mode.stake(fields, run)), score)
     file = Opened.of(row[_OPENED:], verdict)
-    _log.change(
-        connection, run_id=run_id, turn=turn, profile_id=seat.profile_id, name=file.name, guess=side.value,
-        score=score, anchor=run.anchor, right=verdict.right, stake=verdict.stake, gain=verdict.gain,
-        dealt_at=dealt_at, decided_at=moment.now,
-    )  # fmt: skip
+    mark = Mark.of(file.name, seat.profile_id, verdict)
+    marks = (mark, *marks_of(connection, seat))[:MARKS]
     for used in after.used[len(run.used) :]:
         _use.change(connection, run_id=run_id, turn=turn, kind=used.kind)
     in_time = seat.day is None or moment.now < closes_at(seat.day)
@@ -78,8 +81,10 @@ def decide(
     ranked = seat.ranked and in_time and moment.now - dealt_at >= moment.reading
     if ranked != seat.ranked:
         seat = seat._replace(ranked=ranked)
-    moved = _advance(connection, seat, after, moment)
-    return lay_out(connection, moved, turn, file)
+    entry = mark._asdict() | {"run_id": run_id, "dealt_at": dealt_at, "decided_at": moment.now}
+    judged = {f"judged_{name}": value for name, value in entry.items()}
+    moved = _advance(connection, seat, after, moment, judged)
+    return lay_out(connection, moved, turn, file, marks)
 
 
 def use_lifeline(
@@ -109,8 +114,10 @@ def _count_for_the_day(connection: Connection, seat: Seat, side: Side) -> None:
     days.count(connection, seat.deck.id, seat.day, order_of(seat.run_id)[seat.turn - 1], side, seat.player_id)
 
 
-def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Seat:
-    """Put the next file on the desk, or end the run if it is over or the deck has nobody left for it.
+def _advance(
+    connection: Connection, seat: Seat, after: Run, moment: Moment, judged: Mapping[str, Any]
+) -> Seat:
+    """Log what was judged, and put the next file on the desk, or end the run if nobody follows.
 
     A run of so many turns that ends before them does not rank.
     """
@@ -120,12 +127,13 @@ def _advance(connection: Connection, seat: Seat, after: Run, moment: Moment) -> 
         ended = seat._replace(
             streak=after.streak, value=after.value, used=after.used, ranked=seat.ranked and not cut_short
         )
-        return _finish(connection, ended, moment.now)
-    _lay(connection, *dealt, seat.turn, moment)
-    return dealt[0]
+        return _finish(connection, ended, moment.now, judged)
+    change = _judge_and_lay_new if dealt.new else _judge_and_lay
+    _must_be_one(change.change(connection, **judged, **_laid(dealt, seat.turn, moment)))
+    return dealt.seat
 
 
-def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> tuple[Seat, int] | None:
+def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Dealt | None:
     before = seat.profile_id if seat.mode.against is Against.PERSON else seat.reference_id
     moved = seat._replace(
         anchor=after.anchor, turn=after.turn, streak=after.streak, value=after.value, used=after.used,
@@ -139,25 +147,27 @@ def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -
 
 def _swap(connection: Connection, seat: Seat, moment: Moment) -> Seat:
     """Another file in the place of the one on the desk."""
-    swapped, score = deal(connection, seat, moment)
-    _lay(connection, swapped, score, seat.turn, moment)
-    return swapped
+    dealt = deal(connection, seat, moment)
+    change = _lay_new if dealt.new else _lay
+    _must_be_one(change.change(connection, **_laid(dealt, seat.turn, moment)))
+    return dealt.seat
 
 
-def _lay(connection: Connection, seat: Seat, score: int, at: int, moment: Moment) -> None:
-    """Keep the file that was dealt, if the run is still at that turn."""
-    changed = _move.change(
-        connection, run_id=seat.run_id, at=at, anchor=seat.anchor, turn=seat.turn, streak=seat.streak,
-        value=seat.value, ranked=seat.ranked, profile_id=seat.profile_id, file_score=score,
-        dealt_at=moment.now, reference_id=seat.reference_id,
-    )  # fmt: skip
-    _must_be_one(changed)
+def _laid(dealt: Dealt, at: int, moment: Moment) -> dict[str, Any]:
+    """The file that was dealt as the row of its run keeps it, if the run is still at that turn."""
+    seat = dealt.seat
+    return {
+        "run_id": seat.run_id, "player_id": seat.player_id, "at": at, "anchor": seat.anchor,
+        "turn": seat.turn, "streak": seat.streak, "value": seat.value, "ranked": seat.ranked,
+        "profile_id": seat.profile_id, "file_score": dealt.score, "dealt_at": moment.now,
+        "reference_id": seat.reference_id,
+    }  # fmt: skip
 
 
-def _finish(connection: Connection, seat: Seat, now: int) -> Seat:
-    """End a run, and put it on its boards if it ranks."""
-    changed = _end.change(
-        connection, run_id=seat.run_id, at=seat.turn, streak=seat.streak, value=seat.value,
+def _finish(connection: Connection, seat: Seat, now: int, judged: Mapping[str, Any]) -> Seat:
+    """Log what was judged and end the run, and put it on its boards if it ranks."""
+    changed = _judge_and_end.change(
+        connection, **judged, run_id=seat.run_id, at=seat.turn, streak=seat.streak, value=seat.value,
         ranked=seat.ranked, ended_at=now,
     )  # fmt: skip
     _must_be_one(changed)

@@ -9,7 +9,7 @@ from ..game.modes.daily import day_of
 from . import days
 from .dealing import Moment, deal
 from .decks import Deck
-from .drawing import anchor_of
+from .drawing import anchor_of, sight
 from .histories import is_over
 from .players import is_host, own_score
 from .seats import Seat
@@ -86,7 +86,9 @@ def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment
 
 def _open(connection: Connection, seat: Seat, moment: Moment, version: int | None = None) -> str:
     """Deal the first file and keep the run."""
-    seat, score = deal(connection, seat, moment)
+    seat, score, new = deal(connection, seat, moment)
+    if new:
+        sight(connection, seat.player_id, seat.profile_id)
     _add_run.change(
         connection, id=seat.run_id, player_id=seat.player_id, deck_id=seat.deck.id,
         deck_version=version or seat.deck.version, mode=seat.mode.key, own_score=seat.own_score,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from sqlalchemy import ClauseElement, Select, literal_column
+from sqlalchemy import ClauseElement, Insert, Select, Update, literal_column
 from sqlalchemy.engine import Connection
 
 Row: TypeAlias = tuple[Any, ...]
@@ -83,3 +83,25 @@ class Statement:
     def change(self, connection: Connection, **values: Any) -> int:
         """Run it for its effect; return the number of rows changed."""
         return int(self._run(connection, values).rowcount)
+
+
+ONE_TRIP = frozenset({"postgresql"})
+"""Where a statement may change several tables; SQLite neither can nor has a way to go."""
+
+
+class Together:
+    """Changes of which none reads what another has written: one trip to a database that is far away."""
+
+    def __init__(self, last: Update, *before: Insert) -> None:
+        """Several may share a parameter, by its name; ``last`` is the one that counts."""
+        parts = [part.cte(f"part_{number}") for number, part in enumerate(before)]
+        self._at_once = Statement(last.add_cte(*parts))
+        self._before, self._last = [Statement(part) for part in before], Statement(last)
+
+    def change(self, connection: Connection, **values: Any) -> int:
+        """Run all of them; return the number of rows that ``last`` changed."""
+        if connection.dialect.name in ONE_TRIP:
+            return self._at_once.change(connection, **values)
+        for part in self._before:
+            part.change(connection, **values)
+        return self._last.change(connection, **values)

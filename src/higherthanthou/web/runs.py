@@ -11,7 +11,7 @@ from ..game.deal import Side
 from ..game.errors import Refusal
 from ..game.modes import mode_named
 from ..game.verdict import Truth
-from ..store import decks, players, runs, stars, starts
+from ..store import decks, marks, players, runs, stars, starts
 from ..store.desks import Desk, desk
 from ..store.errors import Missing
 from .cookies import player_id_of, write_as_player
@@ -69,6 +69,7 @@ async def decide(request: Request) -> Response:
         lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment, form),
         short=True,
     )
+    marks.keep(run_id, shown.marks)
     return _after(request, shown)
 
 
