@@ -57,22 +57,22 @@ async def _open(turns: Iterator[int], port: int) -> list[tuple[str, str]]:
     return [await open_run(port) for _ in turns]
 
 
-def serve(kind: str, folder: Path, url: str = "") -> subprocess.Popen[bytes]:
-    """A server of that kind on the first core."""
-    if kind in ("game", "postgresql"):
-        command = [sys.executable, str(HERE / "endless.py"), str(folder), str(PORTS[kind]), url]
+FIRST, SECOND = {0}, {1}
+"""The cores that the server and the load are bound to."""
+
+
+def serve(kind: str, folder: Path, url: str = "", cores: set[int] = FIRST) -> subprocess.Popen[bytes]:
+    """A server of that kind on those cores: a floor, the peer, or else the game."""
+    if kind in ("F1", "F2"):
+        command = ["floors.py", kind, str(folder / f"{kind}.db"), str(PORTS[kind])]
     elif kind == "peer":
-        command = [sys.executable, str(HERE / "peer.py"), str(folder / "peer.db"), str(PORTS[kind])]
+        command = ["peer.py", str(folder / "peer.db"), str(PORTS[kind])]
     else:
-        command = [
-            sys.executable,
-            str(HERE / "floors.py"),
-            kind,
-            str(folder / f"{kind}.db"),
-            str(PORTS[kind]),
-        ]
+        command = ["endless.py", str(folder), str(PORTS[kind]), url]
     process = subprocess.Popen(
-        command, preexec_fn=lambda: os.sched_setaffinity(0, {0}), stdout=subprocess.DEVNULL
+        [sys.executable, str(HERE / command[0]), *command[1:]],
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
+        stdout=subprocess.DEVNULL,
     )
     wait_for(kind, process)
     return process
@@ -93,12 +93,22 @@ def wait_for(kind: str, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"{kind} did not start")
 
 
-def measure(kind: str, posts: list[list[list[str]]], seconds: float) -> dict:
-    """One round of load from the second core."""
-    plan = json.dumps({"port": PORTS[kind], "seconds": seconds, "connections": posts})
+def plan(
+    runs: Iterator[tuple[str, str]], each: int, connections: int, turns: int = TURNS, more: str = ""
+) -> list[list[list[str]]]:
+    """What each of so many connections posts: that many runs, so many turns of each."""
+    return [[
+        [f"{run}/guesses", cookie, f"turn={turn}&guess=higher{more}"]
+        for run, cookie in [next(runs) for _ in range(each)] for turn in range(1, turns + 1)
+    ] for _ in range(connections)]  # fmt: skip
+
+
+def measure(kind: str, posts: list[list[list[str]]], seconds: float, cores: set[int] = SECOND) -> dict:
+    """One round of load from those cores."""
+    load = json.dumps({"port": PORTS[kind], "seconds": seconds, "connections": posts})
     done = subprocess.run(
-        [sys.executable, str(HERE / "load.py")], input=plan.encode(), capture_output=True, check=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, {1}),
+        [sys.executable, str(HERE / "load.py")], input=load.encode(), capture_output=True, check=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
     )  # fmt: skip
     return json.loads(done.stdout)
 
@@ -143,10 +153,7 @@ def main() -> None:
             for kind in PORTS:
                 runs, share = (others, each // 3) if kind == "postgresql" else (opened, each)
                 mine = iter(runs[number * share * options.connections :])
-                posts = [[
-                    [f"{run}/guesses", cookie, f"turn={turn}&guess=higher"]
-                    for run, cookie in [next(mine) for _ in range(share)] for turn in range(1, TURNS + 1)
-                ] for _ in range(options.connections)]  # fmt: skip
+                posts = plan(mine, share, options.connections)
                 found[kind].append(measure(kind, posts, options.seconds))
         resident = memory(servers["game"])
     finally:

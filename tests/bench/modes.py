@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from guess import PORTS, measure, serve
+from guess import PORTS, measure, plan, serve
 
 from higherthanthou.opening import open_database
 from higherthanthou.seeding import Order, generate_deck
@@ -72,10 +72,7 @@ def main() -> None:
         for _ in range(options.rounds):
             for name, (deck, mode) in GAMES.items():
                 opened = iter(asyncio.run(open_runs(each * options.connections, deck, mode)))
-                posts = [[
-                    [f"{run}/guesses", cookie, f"turn={turn}&guess=higher{MORE.get(mode, '')}"]
-                    for run, cookie in [next(opened) for _ in range(each)] for turn in range(1, TURNS + 1)
-                ] for _ in range(options.connections)]  # fmt: skip
+                posts = plan(opened, each, options.connections, TURNS, MORE.get(mode, ""))
                 done = measure("game", posts, options.seconds)
                 rates[name].append(done["count"] / done["seconds"])
                 failed += done["failed"]

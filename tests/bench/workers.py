@@ -10,53 +10,37 @@ take its time from the others, and is a lower bound for machines of its own.
 import argparse
 import asyncio
 import atexit
-import json
+import os
 import shutil
 import signal
 import statistics
-import subprocess
-import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import guess
 
 PORTS = {"first": 8111, "second": 8112}
+EVERY_CORE = os.sched_getaffinity(0)
 
 
-def start(folder: Path, url: str, name: str) -> subprocess.Popen[bytes]:
-    """A worker on any core."""
-    own = folder / name
-    own.mkdir()
-    command = [sys.executable, str(guess.HERE / "endless.py"), str(own), str(PORTS[name]), url]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    atexit.register(process.wait, 15)
-    atexit.register(process.send_signal, signal.SIGTERM)
-    guess.wait_for(name, process)
-    return process
+def start(folder: Path, url: str) -> None:
+    """The workers, each with a folder of its own; they end with this process."""
+    guess.PORTS.update(PORTS)
+    for name in PORTS:
+        (folder / name).mkdir()
+        process = guess.serve(name, folder / name, url, EVERY_CORE)
+        atexit.register(process.wait, 15)
+        atexit.register(process.send_signal, signal.SIGTERM)
 
 
-def load(plans: list[dict]) -> tuple[float, list[float]]:
-    """Load all workers of the plans at once; guesses per second, and the milliseconds that each took."""
-    loads = [
-        subprocess.Popen(
-            [sys.executable, str(guess.HERE / "load.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        for _ in plans
-    ]
-    for process, plan in zip(loads, plans, strict=True):
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(plan).encode())
-        process.stdin.close()
-    found = [json.loads(process.stdout.read()) for process in loads if process.stdout is not None]
-    for process in loads:
-        process.wait()
+def load(posts: dict[str, list[list[list[str]]]], seconds: float) -> list[dict]:
+    """Load all those workers at once; what each load found."""
+    with ThreadPoolExecutor() as threads:
+        found = list(threads.map(lambda name: guess.measure(name, posts[name], seconds, EVERY_CORE), posts))
     if any(each["failed"] for each in found):
         raise SystemExit("some guesses failed")
-    return (
-        sum(each["count"] / each["seconds"] for each in found),
-        [time for each in found for time in each["milliseconds"]],
-    )
+    return found
 
 
 def main() -> None:
@@ -68,38 +52,24 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    url = guess.postgresql(folder, 2000)
-    guess.PORTS.clear()
-    guess.PORTS.update(PORTS)
-    for name in PORTS:
-        start(folder, url, name)
+    start(folder, guess.postgresql(folder, 2000))
     each = int(3000 * options.seconds / guess.TURNS / options.connections) + 1
     runs = iter(asyncio.run(guess.open_runs(2 * options.rounds * each * options.connections, "first")))
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    tails: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(options.rounds):
+        for workers in rates:
+            share = options.connections // workers
+            found = load(
+                {name: guess.plan(runs, each, share) for name in list(PORTS)[:workers]}, options.seconds
+            )
+            times = [time for one in found for time in one["milliseconds"]]
+            rates[workers].append(sum(one["count"] / one["seconds"] for one in found))
+            tails[workers].append(statistics.quantiles(times, n=100)[98])
     print(f"{options.connections} connections, {options.rounds} rounds of {options.seconds} s")
     print("workers   per second   p99 ms")
-    found: dict[int, list[tuple[float, list[float]]]] = {1: [], 2: []}
-    for _ in range(options.rounds):
-        for workers, rounds in found.items():
-            plans = [
-                {
-                    "port": port,
-                    "seconds": options.seconds,
-                    "connections": [
-                        [
-                            [f"{run}/guesses", cookie, f"turn={turn}&guess=higher"]
-                            for run, cookie in [next(runs) for _ in range(each)]
-                            for turn in range(1, guess.TURNS + 1)
-                        ]
-                        for _ in range(options.connections // workers)
-                    ],
-                }
-                for port in list(PORTS.values())[:workers]
-            ]
-            rounds.append(load(plans))
-    for workers, rounds in found.items():
-        rate = statistics.median(rate for rate, _ in rounds)
-        tail = statistics.median(statistics.quantiles(times, n=100)[98] for _, times in rounds)
-        print(f"{workers:>7} {rate:12.0f} {tail:8.1f}")
+    for workers, rate in rates.items():
+        print(f"{workers:>7} {statistics.median(rate):12.0f} {statistics.median(tails[workers]):8.1f}")
 
 
 if __name__ == "__main__":

@@ -10,18 +10,22 @@ from random import Random
 from threading import Barrier
 
 import psutil
+import psycopg
 import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from databases import Postgres, Worlds
+from higherthanthou.game.deal import Side
 from higherthanthou.game.modes import MODES
-from higherthanthou.store import decks, players, starts
+from higherthanthou.store import decks, marks, players, profiles, runs, starts
 from higherthanthou.store.backend import database_url
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
+from higherthanthou.store.desks import Desk
 from higherthanthou.store.errors import StoreError, Unavailable
 from higherthanthou.store.tables import board_counts
+from higherthanthou.store.tables import runs as run_rows
 from posts import run
 from world import NOW
 
@@ -121,6 +125,41 @@ def test_two_that_read_before_either_writes_open_one_run(database: Database) -> 
     pressed = [database.write_soon(press()) for _ in range(2)]
     assert len({one.result(30) for one in pressed}) == 1
     assert database.read_now(lambda c: c.exec_driver_sql("SELECT count(*) FROM runs").scalar_one()) == 1
+
+
+def test_a_guess_takes_five_trips_and_one_for_a_file_nobody_had(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies on the desk, who comes next, all that is written, and that file; the log is not read again."""
+    rng = Random(3)
+    player = database.write_now(lambda c: players.add_player(c, "a token", NOW, rng))
+
+    def start(connection: Connection) -> str:
+        deck = decks.find(connection, "citizens")
+        assert deck is not None
+        return starts.start(connection, player, deck, MODES["streak"], Moment(NOW, rng, 300))
+
+    def guess(turn: int) -> Desk:
+        """Judge a file rightly."""
+        query = select(run_rows.c.file_score > run_rows.c.anchor)
+        side = Side.HIGHER if database.read_now(lambda c: c.execute(query).scalar_one()) else Side.LOWER
+        moment = Moment(NOW + 1000 * turn, rng, 300)
+        return database.write_now(lambda c: runs.decide(c, player, run_id, turn, side, moment))
+
+    run_id = database.write_now(start)
+    shown = guess(1)
+    marks.keep(run_id, shown.marks)
+    monkeypatch.setattr(profiles, "_known", {})
+    ran: list[str] = []
+    execute = psycopg.Connection.execute
+
+    def note_it(driver: psycopg.Connection, query: str, *more: object) -> psycopg.Cursor:
+        ran.append(query.split()[0])
+        return execute(driver, query, *more)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", note_it)
+    guess(2)
+    assert ran[-6:] == ["BEGIN", "SELECT", "SELECT", "WITH", "SELECT", "COMMIT"]
 
 
 def test_two_starts_at_once_make_the_schema_once(worlds: Worlds) -> None:

@@ -34,7 +34,7 @@ _use = Statement(insert(lifelines).values({c.name: bindparam(c.name) for c in li
 _still = (runs.c.id == bindparam("run_id"), runs.c.turn == bindparam("at"), runs.c.open)
 _moved = columns(runs, "anchor turn streak value ranked profile_id file_score dealt_at reference_id")
 _to_the_next = update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _moved})
-_lay = Together(_to_the_next)
+_lay = Statement(_to_the_next)
 _lay_new = Together(_to_the_next, SIGHT)
 _judge_and_lay = Together(_to_the_next, _log)
 _judge_and_lay_new = Together(_to_the_next, _log, SIGHT)
