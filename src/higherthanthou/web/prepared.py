@@ -2,9 +2,9 @@
 
 Rendering the table takes as long as judging does, and nearly all of it is the same each time. What a
 template can decide upon is the shape of its values: which of them are empty, true, or a member of an
-enumeration. So it is rendered by Jinja once for a shape, with a mark where each other value goes. The
-marks of the values that last for a whole run are filled in once for all its turns; those of the others
-at every turn.
+enumeration. So it is rendered by Jinja once for a shape, with a mark where each other value goes, and
+room is left at each. That of the values that last, in most modes for a whole run, is filled in when they
+change; that of the others at every turn.
 """
 
 import re
@@ -44,19 +44,30 @@ def _encoded(texts: list[Any]) -> list[bytes]:
     return joined.encode().split(_MARK.encode())
 
 
-class _Skeleton(NamedTuple):
-    """The rendered text, cut at its marks, and which value goes between one part and the next."""
+def _for_good(value: Any) -> bytes:
+    """What lasts, in a text that is filled in once more."""
+    return (value if isinstance(value, Piece) else escape(value).encode()).replace(b"%", b"%%")
 
-    parts: list[bytes]
-    places: list[int]
+
+def _twice(part: str) -> bytes:
+    """A part of a text that is filled in twice."""
+    return part.replace("%", "%%%%").encode()
 
 
 class _Form(NamedTuple):
-    """A text to be filled in: ``chosen`` takes its values; those in ``texts`` come again, escaped."""
+    """A text to be filled in: ``chosen`` takes its values; those in ``texts`` come again, escaped.
+
+    First come the values that last, at the places in ``lasting``; then, at every turn, the others.
+    """
 
     text: bytes
+    lasting: list[int]
     texts: list[int]
     chosen: Callable[[list[Any]], Any]
+
+    def begun(self, lasting: Values) -> "_Form":
+        """The form with the values in it that last."""
+        return self._replace(text=self.text % tuple([_for_good(lasting[index]) for index in self.lasting]))
 
     def filled(self, values: list[Any]) -> bytes:
         """The text with these values in it."""
@@ -84,7 +95,7 @@ class Prepared:
         self._template = templates.get_template(name)
         self._names: tuple[str, ...] = context._fields  # type: ignore[attr-defined]  # it is a named tuple
         self._fixed = {bool, *kinds}
-        self._skeleton = lru_cache(SHAPES)(self._prepare)
+        self._blank = lru_cache(SHAPES)(self._prepare)
         self._form = lru_cache(RUNS)(self._begin)
 
     def render(self, laid: tuple[Values | None, ...]) -> bytes:
@@ -99,31 +110,34 @@ class Prepared:
         return tuple([v if v.__class__ in fixed else _FULL if v else _EMPTY for v in values])
 
     def _begin(self, groups: tuple[type, ...], lasting: Values, shape: Values) -> _Form:
-        """The skeleton of a shape as a form, with the values that last filled in."""
-        skeleton = self._skeleton(groups, self._shape(lasting) + shape)
+        """The form of a shape, with the values that last filled in."""
+        return self._blank(groups, self._shape(lasting) + shape).begun(lasting)
+
+    def _prepare(self, groups: tuple[type, ...], shape: Values) -> _Form:
+        """Render with marks, and leave room in the place of each."""
+        parts = self._rendered(groups, shape).split(_MARK)
+        last = len(get_type_hints(groups[0]))
         kinds = [kind for group in groups[1:] for kind in get_type_hints(group).values()]
         texts = [index for index, kind in enumerate(kinds) if kind not in (int, Piece, bool)]
-        text, chosen = skeleton.parts[0].replace(b"%", b"%%"), []
-        for part, place in zip(skeleton.parts[1:], skeleton.places, strict=True):
-            index = place - len(lasting)
+        text, lasting, chosen = _twice(parts[0]), [], []
+        for place, part in zip(map(int, parts[1::2]), parts[2::2], strict=True):
+            index = place - last
             if index < 0:
-                value = lasting[place]
-                text += (value if isinstance(value, Piece) else escape(value).encode()).replace(b"%", b"%%")
+                lasting.append(place)
+                text += b"%b"
             else:
-                text += b"%d" if kinds[index] is int else b"%b"
                 chosen.append(len(kinds) + texts.index(index) if index in texts else index)
-            text += part.replace(b"%", b"%%")
-        return _Form(text, texts, itemgetter(*chosen))
+                text += b"%%d" if kinds[index] is int else b"%%b"
+            text += _twice(part)
+        return _Form(text, lasting, texts, itemgetter(*chosen))
 
-    def _prepare(self, groups: tuple[type, ...], shape: Values) -> _Skeleton:
-        """Render with marks, and cut at them."""
+    def _rendered(self, groups: tuple[type, ...], shape: Values) -> str:
         marks = iter([self._mark(index, value) for index, value in enumerate(shape)])
         marked: dict[str, Any] = {}
         for name, group in zip(self._names, groups, strict=True):
             fields = getattr(group, "_fields", None)
             marked[name] = fields and group(*[next(marks) for _ in fields])
-        parts = self._template.render(marked).split(_MARK)
-        return _Skeleton([part.encode() for part in parts[::2]], [int(place) for place in parts[1::2]])
+        return self._template.render(marked)
 
     def _mark(self, index: int, value: Any) -> Any:
         """What stands for a value while its shape is rendered."""
