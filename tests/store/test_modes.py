@@ -298,7 +298,7 @@ def test_a_chain_compares_with_the_one_before(ann: Player, deck: str) -> None:
     for _ in range(6):
         shown = ann.guess(run)
         assert shown.file is not None
-        assert (shown.before, shown.run.anchor) == (shown.last.name, shown.last.verdict.score)
+        assert (shown.before, shown.run.anchor) == (shown.last.file.name, shown.last.verdict.score)
     ended = ann.miss(run)
     assert (ended.run.value, ended.ending.best) == (6, 6)
 

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ..game.modes import Mode
 from ..game.modes.mode import PLAIN
-from ..game.profile import Entry, PublicProfile, viewed
+from ..game.profile import PublicProfile, viewed
 from ..game.run import Run
 from ..game.standing import Standing
 from ..game.verdict import Verdict
@@ -16,15 +16,12 @@ from . import boards, results
 from .decks import Deck
 from .errors import Missing
 from .marks import Mark, Marks, mark_at, marks_of
-from .profiles import portrait_url, public_profile, read_record
+from .profiles import OPENED, OpenFile, opened_file, public_profile, read_record
 from .ratings import Stars, stars_for
 from .results import Outcome
 from .seats import SEAT, Seat
-from .statement import Row, Statement
-from .tables import columns, decks, profiles, runs
-
-OPENED = columns(profiles, "name age portrait portrait_alt record")
-"""The columns that Opened.of reads, of a profile that has been judged."""
+from .statement import Statement
+from .tables import decks, profiles, runs
 
 _run = Statement(
     select(*SEAT)
@@ -37,20 +34,10 @@ _name = Statement(select(profiles.c.name).where(profiles.c.id == bindparam("prof
 
 
 class Opened(NamedTuple):
-    """The file judged last, opened: everything about it may be shown."""
+    """The file judged last, and what was said of it."""
 
-    name: str
-    age: int | None
-    portrait: str
-    portrait_alt: str
-    record: tuple[Entry, ...]
+    file: OpenFile
     verdict: Verdict
-
-    @classmethod
-    def of(cls, row: Row, verdict: Verdict) -> "Opened":
-        """An opened file from its OPENED columns."""
-        name, age, portrait, portrait_alt, record = row
-        return cls(name, age, portrait_url(portrait), portrait_alt, read_record(record), verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +135,7 @@ def _open_file(connection: Connection, mark: Mark) -> Opened:
     """Open a file that was judged."""
     row = _open.first(connection, profile_id=mark.profile_id)
     assert row is not None
-    return Opened.of(row, mark.verdict)
+    return Opened(opened_file(mark.profile_id, row), mark.verdict)
 
 
 def _ending(connection: Connection, seat: Seat) -> Ending | None:

@@ -139,7 +139,7 @@ def _whole() -> Select[Any]:
 
 
 def _file(row: Any) -> File:
-    record, bars = read_record.__wrapped__(row.record), tuple(bar for _, bar in json.loads(row.withheld))
+    record, bars = read_record(row.record), tuple(bar for _, bar in json.loads(row.withheld))
     profile = Profile(
         row.name, row.score, row.age, row.occupation, row.place, row.file_number, json.loads(row.look),
         row.portrait_alt, record, bars, row.picture_alt,

@@ -1,17 +1,17 @@
 """The profiles of a deck: what a player may see of one, and its portrait."""
 
 import json
-from functools import lru_cache
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ..game.profile import Entry, Fact, PublicProfile, Shown, Withheld
-from .statement import Statement
-from .tables import profiles
+from .statement import Row, Statement
+from .tables import columns, profiles
 
 READ = 4096
-"""How many records of files, and files as players see them, are kept as they were read."""
+"""How many files that are opened, and files as players see them, are kept as they were read."""
 
 SHOWN = {shown.value: shown for shown in Shown}
 
@@ -32,7 +32,25 @@ _public = Statement(
 _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
 
 
+OPENED = columns(profiles, "name age portrait portrait_alt record")
+"""The columns that opened_file reads, of a profile that has been judged."""
+
 _known: dict[int, PublicProfile] = {}
+_opened: dict[int, "OpenFile"] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenFile:
+    """A file that has been judged: everything about it may be shown.
+
+    It is equal to no other, so that what is made of it is found again without a look at every fact.
+    """
+
+    name: str
+    age: int | None
+    portrait: str
+    portrait_alt: str
+    record: tuple[Entry, ...]
 
 
 def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
@@ -65,7 +83,18 @@ def _read(connection: Connection, profile_id: int) -> PublicProfile:
     )
 
 
-@lru_cache(READ)
+def opened_file(profile_id: int, row: Row) -> OpenFile:
+    """A file that is opened, from its OPENED columns. Nothing of it changes; those read lately are kept."""
+    known = _opened.get(profile_id)
+    if known is None:
+        if len(_opened) >= READ:
+            _opened.clear()
+        name, age, portrait, portrait_alt, record = row
+        known = OpenFile(name, age, portrait_url(portrait), portrait_alt, read_record(record))
+        _opened[profile_id] = known
+    return known
+
+
 def read_record(text: str) -> tuple[Entry, ...]:
     """Every fact of a file, with its points, from the JSON it is kept in."""
     return tuple(

@@ -13,10 +13,11 @@ from ..game.modes.mode import SWAP, Against
 from ..game.run import Call, Run, Used, guess
 from . import boards, days
 from .dealing import Dealt, Moment, deal
-from .desks import OPENED, Desk, Opened, lay_out
+from .desks import Desk, Opened, lay_out
 from .drawing import SIGHT
 from .errors import Missing
 from .marks import MARKS, Mark, marks_of
+from .profiles import OPENED, opened_file
 from .seats import SEAT, Seat
 from .statement import Statement, Together
 from .tables import columns, decks, guesses, lifelines, profiles, runs
@@ -70,7 +71,7 @@ def decide(
         return lay_out(connection, seat)
     run = seat.run()
     after, verdict = guess(run, turn, Call(side, seat.mode.stake(fields, run)), score)
-    file = Opened.of(row[_OPENED:], verdict)
+    file = opened_file(seat.profile_id, row[_OPENED:])
     mark = Mark.of(file.name, seat.profile_id, verdict)
     marks = (mark, *marks_of(connection, seat))[:MARKS]
     for used in after.used[len(run.used) :]:
@@ -84,7 +85,7 @@ def decide(
     entry = mark._asdict() | {"run_id": run_id, "dealt_at": dealt_at, "decided_at": moment.now}
     judged = {f"judged_{name}": value for name, value in entry.items()}
     moved = _advance(connection, seat, after, moment, judged)
-    return lay_out(connection, moved, turn, file, marks)
+    return lay_out(connection, moved, turn, Opened(file, verdict), marks)
 
 
 def use_lifeline(

@@ -13,7 +13,7 @@ from ..store import boards, days, decks, histories, players
 from ..store.days import Opened
 from ..store.decks import Deck
 from .cookies import player_id_of
-from .receipts import PrintedReceipt, explained
+from .receipts import PrintedReceipt, explained_now
 from .render import render
 from .server import server_of
 
@@ -84,7 +84,7 @@ def _told(day: int) -> str:
 def _file(one: Opened, deck: Deck) -> YesterdaysFile:
     said = one.higher + one.lower
     share = round(100 * one.higher / said) if said else None
-    return YesterdaysFile(one, explained(one.record, one.score, deck.model), share)
+    return YesterdaysFile(one, explained_now(one.record, one.score, deck.model), share)
 
 
 def _histogram(connection: Connection, deck: Deck, version: int, day: int) -> dict[int, int]:

@@ -99,7 +99,7 @@ def _stars(desk: Desk) -> Piece:
     if desk.stars is None or desk.last is None:
         return Piece()
     verdict = desk.last.verdict
-    told = next((entry.text for entry in desk.last.record if entry.label == GENERATED_STARS), "")
+    told = next((entry.text for entry in desk.last.file.record if entry.label == GENERATED_STARS), "")
     mean = f"{stars_of(verdict.score):.1f}"
     return made(_STARS.stars(desk.stars, f"/runs/{desk.run_id}", verdict.turn, verdict.score, mean, told))
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..authoring.models import load_model
 from ..game.profile import Entry
 from ..game.receipt import Receipt, receipt
+from ..store.profiles import OpenFile
 from . import pieces
 from .pieces import Piece
 
@@ -22,8 +23,13 @@ class PrintedReceipt(NamedTuple):
 
 
 @lru_cache(KEPT)
-def explained(record: tuple[Entry, ...], total: int, model: str | None) -> PrintedReceipt:
-    """The receipt of a score from its record, under the model of that name; those printed lately are kept."""
+def explained(file: OpenFile, total: int, model: str | None) -> PrintedReceipt:
+    """The receipt of a file that was opened; those printed lately are kept."""
+    return explained_now(file.record, total, model)
+
+
+def explained_now(record: tuple[Entry, ...], total: int, model: str | None) -> PrintedReceipt:
+    """The receipt of a score from its record, under the model of that name."""
     return printed(receipt(record, total, load_model(model) if model else None))
 
 

@@ -75,13 +75,13 @@ def lay(desk: Desk, settings: Settings, now: int) -> Laid:
     last = lay_verdict(opened, desk) if opened else None
     today = day_of(now)
     parts = fragments(desk, today)
-    said = announcement(opened.name, last, desk) if opened and last else ""
+    said = announcement(opened.file.name, last, desk) if opened and last else ""
     return Laid(
         scene_of(desk, settings.reading_ms),
         _table(desk, parts, said),
         lay_file(desk.file) if desk.file else None,
         last,
-        explained(opened.record, opened.verdict.score, desk.deck.model) if opened else None,
+        explained(opened.file, opened.verdict.score, desk.deck.model) if opened else None,
         None if desk.file else lay_result(desk, parts.result, settings, today),
     )
 

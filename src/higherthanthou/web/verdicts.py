@@ -3,10 +3,11 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..game.profile import Entry, Shown
+from ..game.profile import Shown
 from ..game.receipt import swing
 from ..game.verdict import Truth, Verdict
 from ..store.desks import Desk, Opened
+from ..store.profiles import OpenFile
 
 KEPT = 2048
 
@@ -24,9 +25,9 @@ class Last(NamedTuple):
     swing: str
 
 
-def lay_verdict(file: Opened, desk: Desk) -> Last:
+def lay_verdict(opened: Opened, desk: Desk) -> Last:
     """The panel of the file that was opened last."""
-    verdict = file.verdict
+    file, verdict = opened
     return Last(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
@@ -35,14 +36,14 @@ def lay_verdict(file: Opened, desk: Desk) -> Last:
         _gap_in_words(verdict, desk.mode.beyond(verdict)),
         verdict.truth,
         verdict.right,
-        _swung(file.record, verdict.truth),
+        _swung(file, verdict.truth),
     )
 
 
 @lru_cache(KEPT)
-def _swung(record: tuple[Entry, ...], truth: Truth) -> str:
+def _swung(file: OpenFile, truth: Truth) -> str:
     """The fact that swung it, if any did; those told lately are kept."""
-    entry = None if truth is Truth.TIE else swing(record, truth)
+    entry = None if truth is Truth.TIE else swing(file.record, truth)
     if entry is None:
         return ""
     where = ", under a bar," if entry.shown is Shown.WITHHELD else ""
