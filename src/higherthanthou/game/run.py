@@ -52,12 +52,13 @@ def guess(run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
         raise NotDealt("That file is not on your desk.")
     judged = judge(turn, call.side, score, run.anchor, call.stake)
     settled = run.mode.settle(run, judged)
-    after = run._replace(
-        anchor=run.anchor if settled.over else settled.anchor,
-        turn=turn if settled.over else turn + 1,
-        streak=run.streak + judged.right,
-        value=run.value + settled.gain,
-        open=not settled.over,
-        used=(*run.used, Used(settled.used, turn)) if settled.used else run.used,
+    after = Run(
+        run.mode,
+        run.anchor if settled.over else settled.anchor,
+        turn if settled.over else turn + 1,
+        run.streak + judged.right,
+        run.value + settled.gain,
+        not settled.over,
+        (*run.used, Used(settled.used, turn)) if settled.used else run.used,
     )
     return after, judged._replace(gain=settled.gain)

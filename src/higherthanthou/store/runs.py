@@ -30,6 +30,7 @@ _on_desk = Statement(
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
     .with_for_update(of=runs)
 )
+_LOGGED = tuple([f"judged_{name}" for name in (*Mark._fields, "run_id", "dealt_at", "decided_at")])
 _log = insert(guesses).values({c.name: bindparam(f"judged_{c.name}") for c in guesses.c})
 _use = Statement(insert(lifelines).values({c.name: bindparam(c.name) for c in lifelines.c}))
 _still = (runs.c.id == bindparam("run_id"), runs.c.turn == bindparam("at"), runs.c.open)
@@ -82,8 +83,7 @@ def decide(
     ranked = seat.ranked and in_time and moment.now - dealt_at >= moment.reading
     if ranked != seat.ranked:
         seat = seat._replace(ranked=ranked)
-    entry = mark._asdict() | {"run_id": run_id, "dealt_at": dealt_at, "decided_at": moment.now}
-    judged = {f"judged_{name}": value for name, value in entry.items()}
+    judged = dict(zip(_LOGGED, (*mark, run_id, dealt_at, moment.now), strict=True))
     moved = _advance(connection, seat, after, moment, judged)
     return lay_out(connection, moved, turn, Opened(file, verdict), marks)
 

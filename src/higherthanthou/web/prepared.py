@@ -7,8 +7,8 @@ room is left at each. That of the values that last, in most modes for a whole ru
 change; that of the others at every turn.
 """
 
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from enum import EnumType
 from functools import lru_cache
 from operator import itemgetter
@@ -28,20 +28,16 @@ _MARK = "\0"
 _FULL, _EMPTY = object(), object()
 """What a shape says of a value that is only printed: whether there is something to print."""
 
-_special = re.compile("[&<>'\"]").search
-
 Values = tuple[Any, ...]
 
 
 def _encoded(texts: list[Any]) -> list[bytes]:
-    """Each as Jinja prints it; all at once, since most have nothing to escape."""
-    try:
-        joined = _MARK.join(texts)
-    except TypeError:  # not all of them are texts
-        joined = ""
-    if _special(joined) or joined.count(_MARK) != len(texts) - 1:
-        return [escape(text).encode() for text in texts]
-    return joined.encode().split(_MARK.encode())
+    """Each as Jinja prints it; all at once, if they are texts."""
+    with suppress(TypeError):
+        encoded = escape(_MARK.join(texts)).encode().split(_MARK.encode())
+        if len(encoded) == len(texts):  # no mark is in any of them
+            return encoded
+    return [escape(text).encode() for text in texts]
 
 
 def _for_good(value: Any) -> bytes:
