@@ -19,6 +19,8 @@ except ImportError:
 
 BUSY_MILLISECONDS = 2500
 PAGE_CACHE_KIB = 16 * 1024
+WAL_PAGES = 4000
+"""So many pages of the WAL, 16 MB, are copied back together: those that change all the time, once."""
 
 ERRORS: tuple[type[Exception], ...] = (OperationalError, sqlite3.OperationalError)
 """The database is locked, full, away or broken: the fault of no single write."""
@@ -72,6 +74,7 @@ def _prepare_writer(connection: sqlite3.Connection, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"cache_size=-{PAGE_CACHE_KIB}",
+        f"wal_autocheckpoint={WAL_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -89,20 +92,25 @@ PATIENCE: float | None = None
 
 def begin_write(connection: Connection) -> None:
     """Begin a transaction that holds the write lock from the start: a deferred one could not wait for it."""
+    _wait_at_most(connection, BUSY_MILLISECONDS)
     _driver(connection).execute("BEGIN IMMEDIATE")
 
 
 def begin_write_at_once(connection: Connection) -> bool:
     """The same without any waiting; False if another process holds the lock."""
-    driver = _driver(connection)
-    driver.execute("PRAGMA busy_timeout=0")
+    _wait_at_most(connection, 0)
     try:
-        driver.execute("BEGIN IMMEDIATE")
+        _driver(connection).execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:
         return False
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     return True
+
+
+def _wait_at_most(connection: Connection, milliseconds: int) -> None:
+    """Have the connection wait so long for a lock; what is set already is not set again for every batch."""
+    if connection.info.get("patience") != milliseconds:
+        _driver(connection).execute(f"PRAGMA busy_timeout={milliseconds}")
+        connection.info["patience"] = milliseconds
 
 
 def begin_again(connection: Connection) -> None:
@@ -127,7 +135,9 @@ def alone(engine: Engine) -> AbstractContextManager[None]:
 
 
 def commit(connection: Connection) -> None:
-    """Make the transaction durable."""
+    """Make the transaction durable. Without WAL that waits for those who read."""
+    if journal_mode() != "wal":
+        _wait_at_most(connection, BUSY_MILLISECONDS)
     _driver(connection).execute("COMMIT")
 
 
