@@ -19,8 +19,6 @@ except ImportError:
 
 BUSY_MILLISECONDS = 2500
 PAGE_CACHE_KIB = 16 * 1024
-WAL_PAGES = 4000
-"""So many pages of the WAL, 16 MB, are copied back together: those that change all the time, once."""
 
 ERRORS: tuple[type[Exception], ...] = (OperationalError, sqlite3.OperationalError)
 """The database is locked, full, away or broken: the fault of no single write."""
@@ -74,7 +72,6 @@ def _prepare_writer(connection: sqlite3.Connection, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"cache_size=-{PAGE_CACHE_KIB}",
-        f"wal_autocheckpoint={WAL_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
