@@ -58,7 +58,7 @@ def put_deck(database: Database, row: Deck, people: Iterable[Profile]) -> None:
 
     def fill(connection: Connection) -> None:
         written = list(map(write, people))
-        decks.add(connection, decks.begin(connection, row), written, 0, len(written))
+        decks.add(connection, decks.begin(connection, row), written, 0, len(written), row.created_at)
         decks.finish(connection, row.id, "published")
 
     database.write_now(fill)

@@ -95,7 +95,8 @@ def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int
         with _progress() as progress:
             task, done = progress.add_task(f"Drawing up {row.title}", total=size), 0
             for batch in decks.batches(map(write, people)):
-                database.write_now(partial(decks.add, deck_id=deck_id, written=batch, first=done, size=size))
+                add = partial(decks.add, deck_id=deck_id, written=batch, first=done, size=size)
+                database.write_now(partial(add, now=milliseconds()))
                 progress.advance(task, len(batch))
                 done += len(batch)
     except BaseException:

@@ -29,7 +29,6 @@ from .web.metrics import MULTIPROCESS
 from .web.protocol import BoundedProtocol
 from .web.server import Server
 
-HOUR = 3600 * 1000
 CONNECTIONS = 4
 """So many connections are open for each request that may be under way; more are refused."""
 
@@ -61,8 +60,8 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     configure_logs(settings)
     secret = secret_of(settings)
     database = open_database(settings, relay=workers == 1)
-    an_hour_ago = milliseconds() - HOUR
-    database.write_now(lambda connection: decks.discard_unfinished(connection, an_hour_ago))
+    alone = not is_shared(database.url)
+    database.write_now(lambda connection: decks.discard_silent(connection, milliseconds(), alone))
     if not database.read_now(decks.published):
         _seed(database)
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")

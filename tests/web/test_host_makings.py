@@ -1,6 +1,8 @@
 """Decks in the making: progress, cancelling, breaking off."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -8,10 +10,15 @@ from starlette.testclient import TestClient
 from tests.web.hosts import signed_in
 
 from higherthanthou.apart import TooHard
+from higherthanthou.app import build_app
+from higherthanthou.game.head import Head
+from higherthanthou.store import decks as making
 from higherthanthou.store import drafts
 from higherthanthou.store.tables import decks, profiles
 from higherthanthou.web import generate
+from higherthanthou.web.making import Makings
 from higherthanthou.web.server import Server
+from world import Clock
 
 ASKED = {"title": "Our street", "theme": "citizens", "size": "40", "locale": "", "model": "", "seed": "7"}
 
@@ -63,6 +70,15 @@ def test_what_cannot_be_made_is_refused(
     assert rows(server) == before
 
 
+def wait_for_files(server: Server, count: int) -> None:
+    """Wait until there are so many profiles."""
+    for _ in range(6000):
+        if rows(server)[1] == count:
+            return
+        time.sleep(0.01)
+    raise AssertionError("they do not come")
+
+
 def slowly(go_on: Event, broken: bool = False):
     """Lines of a generated deck that stop after the first hundred until they may go on, and maybe break."""
     real = generate.apart.lines
@@ -112,6 +128,51 @@ def test_a_making_that_breaks_leaves_nothing(
     assert rows(server) == before
 
 
+def test_another_server_tells_of_a_making_and_whether_it_goes_on(
+    server: Server, clock: Clock, host: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One server makes the deck, the host asks another; silence for more than two minutes is its end."""
+    go_on, files = Event(), rows(server)[1]
+    monkeypatch.setattr(generate.apart, "lines", slowly(go_on))
+    monkeypatch.setattr("higherthanthou.web.making.PATIENCE", 0)
+    deck = host.post("/host/decks/generate", data=ASKED | {"size": "2000"}).headers["location"]
+    wait_for_files(server, files + 1000)
+    other = TestClient(build_app(replace(server, makings=Makings())), follow_redirects=False)
+    other.cookies = host.cookies
+    assert "of 2,000 files" in other.get(f"{deck}/progress").text
+    clock.now += making.SILENT
+    server.database.write_now(lambda c: making.discard_silent(c, clock.now))
+    assert "of 2,000 files" in other.get(f"{deck}/progress").text
+    clock.now += 1
+    assert "was stopped" in other.get(f"{deck}/progress").text
+    server.database.write_now(lambda c: making.discard_silent(c, clock.now))
+    assert other.get(f"{deck}/progress").status_code == 404
+    go_on.set()
+    server.makings.close()
+    assert host.get(deck).status_code == 404
+
+
+def test_whoever_is_alone_clears_every_making_of_a_host(
+    server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At its start; what the command line makes meanwhile is left until it has been silent."""
+    go_on, before = Event(), rows(server)
+    monkeypatch.setattr(generate.apart, "lines", slowly(go_on))
+    monkeypatch.setattr("higherthanthou.web.making.PATIENCE", 0)
+    host.post("/host/decks/generate", data=ASKED | {"size": "2000"})
+    house = making.new_deck("Made by hand", Head(), None, server.now())
+    server.database.write_now(lambda c: making.begin(c, house))
+    server.database.write_now(lambda c: making.discard_silent(c, server.now(), alone=True))
+    assert rows(server) == (before[0] + 1, before[1])
+    server.database.write_now(
+        lambda c: making.discard_silent(c, server.now() + making.SILENT + 1, alone=True)
+    )
+    assert rows(server) == before
+    go_on.set()
+    server.makings.close()
+    assert rows(server) == before
+
+
 def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A third is refused in a sentence, and welcome when they are done."""
     go_on = Event()
@@ -131,9 +192,9 @@ def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: p
         go_on.set()
     for n in range(2):
         own = server.database.read_now(lambda c, n=n: drafts.whosever(c, f"slow-{n}"))
-        making = server.makings.of(own.deck.id)
-        assert making
-        making.future.result(60)
+        under_way = server.makings.of(own.deck.id)
+        assert under_way
+        under_way.future.result(60)
     assert "2,000 files" in host.get("/host/decks/slow-1").text
 
 

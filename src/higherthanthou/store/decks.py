@@ -25,6 +25,8 @@ BATCH = 1000
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG, LONGEST_TITLE = 60, 100
 CANCELLED = "That deck was cancelled while it was being made."
+SILENT = 120_000
+"""A making that has added nothing for so many milliseconds was cut off."""
 
 
 class Deck(NamedTuple):
@@ -129,10 +131,15 @@ def begin(connection: Connection, deck: DeckRow) -> int:
     return deck.id
 
 
-def add(connection: Connection, deck_id: int, written: Iterable[list[object]], first: int, size: int) -> None:
-    """Add profiles, each as ``write`` made it, at the positions from ``first`` on, to a deck of that size."""
-    making = select(decks.c.id).where(decks.c.id == deck_id, decks.c.state == "making")
-    if connection.execute(making).first() is None:
+def add(
+    connection: Connection, deck_id: int, written: Iterable[list[object]], first: int, size: int, now: int
+) -> None:
+    """Add profiles, each as ``write`` made it, at the positions from ``first`` on, to a deck of that size.
+
+    The deck is as old as what was added last, so that other machines see that its making goes on.
+    """
+    making = update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(created_at=now)
+    if connection.execute(making).rowcount != 1:
         raise Refusal(CANCELLED)
     rows = []
     for position, values in enumerate(written, first):
@@ -185,14 +192,21 @@ def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
         discard(connection, deck_id)
 
 
-def discard_unfinished(connection: Connection, before: int) -> None:
-    """Clear what makings have left that began before a time (milliseconds) and were cut off.
+def goes_on(connection: Connection, deck_id: int, now: int) -> bool:
+    """Whether something was added lately to a deck that is being made."""
+    lately = select(decks.c.id).where(decks.c.id == deck_id, decks.c.created_at >= now - SILENT)
+    return connection.execute(lately).first() is not None
 
-    Those of hosts go in any case: the server that was at them has ended.
+
+def discard_silent(connection: Connection, now: int, alone: bool = False) -> None:
+    """Clear what makings have left that were cut off.
+
+    Whoever is the only server of the database knows that of those of hosts, as long as it makes none itself.
     """
-    gone = (decks.c.created_at < before) | decks.c.host_id.is_not(None)
-    old = select(decks.c.id).where(decks.c.state == "making", gone)
-    for (deck_id,) in connection.execute(old).all():
+    gone = decks.c.created_at < now - SILENT
+    if alone:
+        gone |= decks.c.host_id.is_not(None)
+    for (deck_id,) in connection.execute(select(decks.c.id).where(decks.c.state == "making", gone)).all():
         discard(connection, deck_id)
 
 

@@ -1,8 +1,9 @@
-"""Removing what nobody can come back to: runs never ended, and players whose cookie has ended."""
+"""Removing what nobody can come back to: unended runs, lost players, decks whose making was cut off."""
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.engine import Connection
 
+from . import decks
 from .hosts import SESSION_AGE
 from .players import erase
 from .privacy import UNFINISHED, YEAR
@@ -15,6 +16,7 @@ AT_ONCE = 50
 def purge(connection: Connection, now: int) -> int:
     """Remove some of what is too old; return how many runs and players, 0 when nothing is left to do."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
+    decks.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
     return _unfinished(connection, now) + _unreachable(connection, now)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from anyio import to_thread
+from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -13,6 +14,7 @@ from ..authoring.recipes import themes
 from ..game.errors import Refusal
 from ..store import decks, drafts
 from ..store.decks import new_deck
+from ..store.drafts import Own
 from ..store.hosts import Host
 from .forms import read_form
 from .host_cookies import host_of
@@ -60,8 +62,9 @@ async def begin_deck(
 ) -> tuple[Making, str]:
     """Begin a deck of a host from what another process sends; the slug comes from the title."""
     row = new_deck(title or coming.head.title, coming.head, host.id, server.now())
+    row.size = coming.count
     slug = await server.database.write(partial(decks.begin_somehow, row=row))
-    return server.makings.start(server.database, row, coming, lines), slug
+    return server.makings.start(server.database, server.now, row, lines), slug
 
 
 def _first(lines: Iterator[bytes]) -> Coming:
@@ -94,7 +97,7 @@ async def show_progress(request: Request) -> Response:
     """GET /host/decks/{deck}/progress: how far a deck is that is being made."""
     server, host = server_of(request), await host_of(request)
     slug = request.path_params["deck"]
-    own = await server.database.read(partial(drafts.own, host_id=host.id, slug=slug))
+    own, going = await server.database.read(partial(_progress, host_id=host.id, slug=slug, now=server.now()))
     if own.deck.state != "making":
         away = {"HX-Redirect": f"/host/decks/{slug}"}
         return (
@@ -102,9 +105,15 @@ async def show_progress(request: Request) -> Response:
             if is_fragment(request)
             else RedirectResponse(f"/host/decks/{slug}", 303)
         )
-    making = server.makings.of(own.deck.id)
     name = "hosts/_progress.html" if is_fragment(request) else "hosts/progress.html"
-    return render(request, name, host=host, own=own, total=making.total if making else None)
+    going = going or server.makings.of(own.deck.id) is not None
+    return render(request, name, host=host, own=own, total=own.deck.size if going else None)
+
+
+def _progress(connection: Connection, host_id: int, slug: str, now: int) -> tuple[Own, bool]:
+    """A deck of a host, and whether some server is at it."""
+    own = drafts.own(connection, host_id, slug)
+    return own, decks.goes_on(connection, own.deck.id, now)
 
 
 async def cancel(request: Request) -> Response:

@@ -1,13 +1,13 @@
 """Decks in the making: filled in the background from another process, watched, and cancelled."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
 from ..apart import Refused, TooHard
-from ..authoring.carry import Coming, written
+from ..authoring.carry import written
 from ..game.errors import Refusal
 from ..store import decks
 from ..store.database import Database
@@ -56,13 +56,15 @@ class Makings:
         if sum(not making.ended for making in self._under_way.values()) >= AT_ONCE:
             raise Refusal(BUSY)
 
-    def start(self, database: Database, row: DeckRow, coming: Coming, lines: Iterator[bytes]) -> Making:
-        """Fill a deck that was begun from the lines of its profiles."""
+    def start(
+        self, database: Database, now: Callable[[], int], row: DeckRow, lines: Iterator[bytes]
+    ) -> Making:
+        """Fill a deck that was begun from the lines of its profiles, ``row.size`` of them."""
         assert row.host_id is not None
-        making = Making(row.id, row.host_id, coming.count)
+        making = Making(row.id, row.host_id, row.size)
         self._under_way = {key: old for key, old in self._under_way.items() if not old.ended}
         self._under_way[row.id] = making
-        making.future = self._threads.submit(_fill, database, making, lines)
+        making.future = self._threads.submit(_fill, database, now, making, lines)
         return making
 
     def of(self, deck_id: int) -> Making | None:
@@ -76,15 +78,15 @@ class Makings:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
+def _fill(database: Database, now: Callable[[], int], making: Making, lines: Iterator[bytes]) -> None:
     """Fill a deck; it is there whole or not at all."""
     try:
-        _add_all(database, making, lines)
+        _add_all(database, now, making, lines)
         if making.done != making.total:
             raise Refusal(BROKEN)
         database.write_now(partial(decks.finish, deck_id=making.deck_id, state="draft"))
     except BaseException as error:
-        with suppress(Unavailable):  # then the next start clears it away
+        with suppress(Unavailable):  # then it is cleared away when it has been silent for long
             database.write_now(partial(decks.discard, deck_id=making.deck_id))
         if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
             raise
@@ -94,7 +96,7 @@ def _fill(database: Database, making: Making, lines: Iterator[bytes]) -> None:
             close()
 
 
-def _add_all(database: Database, making: Making, lines: Iterator[bytes]) -> None:
+def _add_all(database: Database, now: Callable[[], int], making: Making, lines: Iterator[bytes]) -> None:
     """Add every profile; the next batch is read while the one before is written."""
     under_way: Future[None] | None = None
     sent = 0
@@ -105,7 +107,7 @@ def _add_all(database: Database, making: Making, lines: Iterator[bytes]) -> None
             under_way.result()
             making.done = sent
         add = partial(decks.add, deck_id=making.deck_id, first=sent, size=making.total)
-        under_way = database.write_soon(partial(add, written=batch))
+        under_way = database.write_soon(partial(add, written=batch, now=now()))
         sent += len(batch)
     if under_way is not None:
         under_way.result()
