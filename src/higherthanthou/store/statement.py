@@ -50,7 +50,8 @@ class Statement:
         self.core = core
         self._compiled: dict[str, _Compiled] = {}
 
-    def _run(self, connection: Connection, values: dict[str, Any]) -> Any:
+    def run(self, connection: Connection, values: dict[str, Any]) -> Any:
+        """Run it with these values; return the driver's cursor."""
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection)
         if compiled.constants:
             values = compiled.constants | values
@@ -72,17 +73,17 @@ class Statement:
 
     def all(self, connection: Connection, **values: Any) -> list[Row]:
         """Every row, as plain tuples."""
-        rows: list[Row] = self._run(connection, values).fetchall()
+        rows: list[Row] = self.run(connection, values).fetchall()
         return rows
 
     def first(self, connection: Connection, **values: Any) -> Row | None:
         """The first row, or None."""
-        row: Row | None = self._run(connection, values).fetchone()
+        row: Row | None = self.run(connection, values).fetchone()
         return row
 
     def change(self, connection: Connection, **values: Any) -> int:
         """Run it for its effect; return the number of rows changed."""
-        return int(self._run(connection, values).rowcount)
+        return int(self.run(connection, values).rowcount)
 
 
 ONE_TRIP = frozenset({"postgresql"})
@@ -101,7 +102,7 @@ class Together:
     def change(self, connection: Connection, **values: Any) -> int:
         """Run all of them; return the number of rows that ``last`` changed."""
         if connection.dialect.name in ONE_TRIP:
-            return self._at_once.change(connection, **values)
+            return int(self._at_once.run(connection, values).rowcount)
         for part in self._before:
-            part.change(connection, **values)
-        return self._last.change(connection, **values)
+            part.run(connection, values)
+        return int(self._last.run(connection, values).rowcount)

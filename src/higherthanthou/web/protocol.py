@@ -1,9 +1,11 @@
 """HTTP/1.1 as uvicorn speaks it, with bounds on heads and on patience, and each answer sent in one piece."""
 
-from asyncio import AbstractEventLoop, TimerHandle
+from asyncio import TimerHandle
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from .one_piece import OnePiece
 
 HEAD = 32 * 1024
 """A head that is still not at its end after so many bytes has its connection closed."""
@@ -20,47 +22,6 @@ WHOLE = "higherthanthou.whole"
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
-CORKED = 64 * 1024
-"""No more bytes than this wait to be sent together."""
-
-
-class Corked:
-    """A transport that sends together what is written together.
-
-    The head of an answer and its body are written one after the other; sent so, they take two system calls
-    here, and wake whoever reads them twice.
-    """
-
-    def __init__(self, transport: Any, loop: AbstractEventLoop) -> None:
-        """Stand before a transport; all but writing and closing is left to it."""
-        self._transport, self._loop = transport, loop
-        self._waiting: list[bytes] = []
-        self._size = 0
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        """Send this with whatever else is written until the loop comes round."""
-        if not self._waiting:
-            self._loop.call_soon(self.flush)
-        self._waiting.append(data)
-        self._size += len(data)
-        if self._size > CORKED:
-            self.flush()
-
-    def flush(self) -> None:
-        """Send what waits."""
-        waiting, self._waiting, self._size = self._waiting, [], 0
-        if waiting:
-            self._transport.write(b"".join(waiting))
-
-    def close(self) -> None:
-        """Send what waits, then close."""
-        self.flush()
-        self._transport.close()
-
-
 class BoundedProtocol(HttpToolsProtocol):
     """Closes a connection whose head goes on and on."""
 
@@ -74,7 +35,6 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
         """Start the clock of the first head; uvicorn's own runs between later requests."""
         super().connection_made(transport)
-        self.transport = Corked(transport, self.loop)  # type: ignore[assignment]  # it does what is asked of one
         self._deadline = self.loop.call_later(HEAD_SECONDS, transport.close)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -117,3 +77,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self.scope[WHOLE] = True  # type: ignore[literal-required]  # ours
         self._head, self._in_head = 0, True
         super().on_message_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Have the answer sent in one piece, where it can be."""
+        plain: Any = cycle.send  # uvicorn's types and Starlette's differ
+        answer = OnePiece(cycle, plain)
+        super()._start_asgi_task(cycle, lambda scope, receive, _: app(scope, receive, answer))
