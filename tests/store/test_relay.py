@@ -98,6 +98,69 @@ def test_long_writes_have_their_turn_between_short_ones(database: Database) -> N
     assert count(Path(str(database.url.database))) == 40 + sum(n % 7 > 0 for n in range(MANY))
 
 
+def test_short_writes_have_their_turn_between_long_ones(database: Database) -> None:
+    """Two who write without a pause, as two decks in the making, do not keep a player from the database."""
+    enough, done = threading.Event(), []
+
+    def long(connection: Connection) -> None:
+        done.append(1)
+        enough.wait(0.01)
+
+    def keep_writing() -> None:
+        while not enough.is_set():
+            database.write_soon(long).result()
+
+    async def play() -> list[int]:
+        return [await asyncio.wait_for(database.write(note(value), short=True), 10) for value in range(20)]
+
+    makers = [threading.Thread(target=keep_writing) for _ in range(2)]
+    for maker in makers:
+        maker.start()
+    try:
+        assert run(play()) == list(range(20))
+        assert len(done) < 20 * 6  # each waits for those under way, not for an accident
+    finally:
+        enough.set()
+        for maker in makers:
+            maker.join()
+
+
+def test_a_short_write_behind_a_long_one_of_a_thread_is_answered(database: Database) -> None:
+    """Though the end of the long one concerns nobody on the loop."""
+    begun = threading.Event()
+
+    def long(connection: Connection) -> None:
+        begun.set()
+        threading.Event().wait(0.05)
+
+    async def play() -> int:
+        database.write_soon(long)
+        await asyncio.to_thread(begun.wait)
+        return await asyncio.wait_for(database.write(note(1), short=True), 10)
+
+    assert run(play()) == 1
+
+
+def test_a_rollback_that_fails_does_not_end_the_service(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits is told, and the next write is done."""
+
+    def broken(connection: Connection) -> None:
+        sqlite.rollback(connection)
+        raise sqlite3.OperationalError("disk I/O error")
+
+    async def play() -> int:
+        monkeypatch.setattr("higherthanthou.store.relay.commit", broken)
+        monkeypatch.setattr("higherthanthou.store.relay.rollback", broken)
+        with pytest.raises(Unavailable):
+            await asyncio.wait_for(database.write(note(1), short=True), 10)
+        monkeypatch.undo()
+        return await asyncio.wait_for(database.write(note(2), short=True), 10)
+
+    assert run(play()) == 2
+
+
 def test_closing_under_load_finishes_what_was_accepted(database: Database) -> None:
     """What was accepted is answered; later writes are refused; closing twice is fine."""
 

@@ -7,7 +7,6 @@ thread as ever. Only one of the two has the connection at a time, and the loop w
 nor for another process: what it cannot run at once is left until the thread is done, or to the thread.
 """
 
-from contextlib import suppress
 from threading import Lock
 from typing import Any
 
@@ -57,8 +56,16 @@ class Relay(Writer):
         self._run_short()
 
     def _run_short(self) -> None:
-        """On the loop: run the short writes that wait, unless the thread is at work; it will say when not."""
-        if not self._short or not self._borrow():
+        """On the loop: run the short writes that wait, once what it ran before is committed.
+
+        While the thread has long writes to do, which may never end, it does these between them.
+        """
+        if not self._short:
+            return
+        if not self._borrow():
+            if not self._lent:
+                waiting, self._short = self._short, []
+                self._queue.put(waiting)
             return
         mine, self._short = self._short[:BATCH], self._short[BATCH:]
         if self._begin():
@@ -90,7 +97,7 @@ class Relay(Writer):
             if isinstance(given, _Ran):
                 self._commit_ran(given)
                 self._give_back(working=bool(held))
-                self._tell(given)
+                answer(given, self._answer_on_loop)
             else:
                 held += given
                 if not self._take_back():
@@ -115,26 +122,21 @@ class Relay(Writer):
             part = jobs[start : start + BATCH]
             self._commit(part)
             self._working = start + BATCH < len(jobs)
-            self._tell(part)
+            answer(part, self._answer_on_loop)
         return closing
 
     def _commit_ran(self, batch: _Ran) -> None:
         connection = self._open()
         try:
-            if batch.error is not None:
-                raise batch.error
-            commit(connection)
+            try:
+                if batch.error is not None:
+                    raise batch.error
+                commit(connection)
+            except BaseException:
+                rollback(connection)
+                raise
         except BaseException as failure:
-            rollback(connection)
             fail(batch, failure)
-
-    def _tell(self, jobs: list[Job[Any]]) -> None:
-        """In the thread: answer, and have the loop go on."""
-        answer(jobs, self._answer_on_loop)
-        loop = self._loop
-        if loop is not None and all(job.loop is not loop for job in jobs):
-            with suppress(RuntimeError):  # it is closed, and nobody waits any more
-                loop.call_soon_threadsafe(self._run_short)
 
     def _answer_on_loop(self, jobs: list[Job[Any]]) -> None:
         """Run what waits before answering, so that it becomes durable while the answers are written."""
