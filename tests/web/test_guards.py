@@ -294,3 +294,39 @@ def test_a_connection_that_takes_nothing_is_cut(server: Server) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("higherthanthou.web.protocol.STALLED_SECONDS", 0.01)
         assert run(stall()) == (0, 1)
+
+
+@pytest.mark.parametrize("rest", [b"GET / HT", b"x"], ids=["head", "body"])
+def test_a_later_head_has_its_clock_too(server: Server, rest: bytes) -> None:
+    """One byte of it ends uvicorn's patience between requests, and further ones must not prolong ours."""
+
+    class Transport(asyncio.Transport):
+        def __init__(self) -> None:
+            super().__init__()
+            self.answered, self.closed = asyncio.Event(), asyncio.Event()
+
+        def write(self, data: bytes) -> None:  # type: ignore[override]
+            self.answered.set()
+
+        def close(self) -> None:
+            self.closed.set()
+
+        def is_closing(self) -> bool:
+            return self.closed.is_set()
+
+    async def trickle() -> None:
+        config = uvicorn.Config(build_app(server), http=BoundedProtocol, log_config=None)
+        config.load()
+        wire, protocol = Transport(), BoundedProtocol(config, ServerState(), {})
+        protocol.connection_made(wire)
+        length = b"Content-Length: 9\r\n" if rest == b"x" else b""
+        protocol.data_received(b"POST /healthz HTTP/1.1\r\nHost: testserver\r\n" + length + b"\r\n")
+        await asyncio.wait_for(wire.answered.wait(), 3)
+        protocol.data_received(rest)
+        protocol.data_received(b"T")
+        await asyncio.wait_for(wire.closed.wait(), 3)  # uvicorn's own clock runs for 5 s
+        protocol.connection_lost(None)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("higherthanthou.web.protocol.HEAD_SECONDS", 0.05)
+        run(trickle())

@@ -11,7 +11,7 @@ HEAD = 32 * 1024
 """A head that is still not at its end after so many bytes has its connection closed."""
 
 HEAD_SECONDS = 10
-"""A connection whose first head is not whole by then is closed."""
+"""A connection is closed whose head is not whole so long after it was made, or after a later head began."""
 
 STALLED_SECONDS = 20
 """A connection that takes none of its answer for so long is cut."""
@@ -30,16 +30,25 @@ class BoundedProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._head = 0
         self._in_head = True
+        self._deadline: TimerHandle | None = None
         self._stalled: TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
-        """Start the clock of the first head; uvicorn's own runs between later requests."""
+        """Start the clock of the first head; uvicorn's own runs until a later one begins."""
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(HEAD_SECONDS, transport.close)
+        self._expect_head()
+
+    def _expect_head(self) -> None:
+        self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _stop_clock(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock."""
-        self._deadline.cancel()
+        self._stop_clock()
         self._take_again()
         super().connection_lost(exc)
 
@@ -62,6 +71,8 @@ class BoundedProtocol(HttpToolsProtocol):
         """Parse what came, then see whether the head is still not at its end."""
         self._head += len(data)
         super().data_received(data)
+        if self.cycle is not None and self.cycle.response_complete and self._deadline is None:
+            self._expect_head()  # it has begun, or a body goes on that nobody reads any more
         if self._in_head and self._head > HEAD and not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
             self.transport.close()
@@ -69,7 +80,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is whole; what follows is body, or the next request."""
         self._in_head = False
-        self._deadline.cancel()
+        self._stop_clock()
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
