@@ -60,8 +60,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     configure_logs(settings)
     secret = secret_of(settings)
     database = open_database(settings, relay=workers == 1)
-    alone = not is_shared(database.url)
-    database.write_now(lambda connection: decks.discard_silent(connection, milliseconds(), alone))
+    database.write_now(lambda connection: decks.discard_silent(connection, milliseconds()))
     if not database.read_now(decks.published):
         _seed(database)
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")

@@ -13,7 +13,7 @@ from higherthanthou.app import build_app
 from higherthanthou.settings import Settings
 from higherthanthou.web.guards import HEADERS, Guard, address_of
 from higherthanthou.web.limits import network_of
-from higherthanthou.web.protocol import BoundedProtocol
+from higherthanthou.web.protocol import LEAST_TAKEN, BoundedProtocol
 from higherthanthou.web.server import Server
 from posts import run
 
@@ -265,19 +265,28 @@ def test_an_answer_to_a_connection_that_we_have_closed_is_no_fault(
         run(guard(scope, receive, sending("something else")))
 
 
-def test_a_connection_that_takes_nothing_is_cut(server: Server) -> None:
-    """After a while; one that reads again is left alone."""
+@pytest.mark.parametrize(("taken", "looks"), [(0, 2), (LEAST_TAKEN - 1, 2), (LEAST_TAKEN, 12)])
+def test_a_connection_that_takes_next_to_nothing_is_cut(server: Server, taken: int, looks: int) -> None:
+    """After a while; one that reads again is left alone, and so is one that goes on taking a little."""
 
     class Transport(asyncio.Transport):
-        aborted = 0
+        """Of a megabyte, so much has been taken at each of the first ten looks."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.aborted, self.looks = asyncio.Event(), 0
+
+        def get_write_buffer_size(self) -> int:
+            self.looks += 1
+            return 10**6 - taken * min(self.looks, 10)
 
         def abort(self) -> None:
-            self.aborted += 1
+            self.aborted.set()
 
         def close(self) -> None:
             return
 
-    async def stall() -> tuple[int, int]:
+    async def stall() -> tuple[bool, int]:
         config = uvicorn.Config(build_app(server), http=BoundedProtocol, log_config=None)
         config.load()
         wire, protocol = Transport(), BoundedProtocol(config, ServerState(), {})
@@ -285,15 +294,17 @@ def test_a_connection_that_takes_nothing_is_cut(server: Server) -> None:
         protocol.pause_writing()
         protocol.resume_writing()
         await asyncio.sleep(0.03)
-        before = wire.aborted
+        before, wire.looks = wire.aborted.is_set(), 0
         protocol.pause_writing()
-        await asyncio.sleep(0.03)
+        await asyncio.wait_for(wire.aborted.wait(), 10)
         protocol.connection_lost(None)
-        return before, wire.aborted
+        return before, wire.looks
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("higherthanthou.web.protocol.STALLED_SECONDS", 0.01)
-        assert run(stall()) == (0, 1)
+        before, looked = run(stall())
+    assert not before
+    assert looked >= looks if taken == LEAST_TAKEN else looked == looks
 
 
 @pytest.mark.parametrize("rest", [b"GET / HT", b"x"], ids=["head", "body"])

@@ -152,25 +152,30 @@ def test_another_server_tells_of_a_making_and_whether_it_goes_on(
     assert host.get(deck).status_code == 404
 
 
-def test_whoever_is_alone_clears_every_making_of_a_host(
-    server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """At its start; what the command line makes meanwhile is left until it has been silent."""
-    go_on, before = Event(), rows(server)
-    monkeypatch.setattr(generate.apart, "lines", slowly(go_on))
-    monkeypatch.setattr("higherthanthou.web.making.PATIENCE", 0)
-    host.post("/host/decks/generate", data=ASKED | {"size": "2000"})
-    house = making.new_deck("Made by hand", Head(), None, server.now())
-    server.database.write_now(lambda c: making.begin(c, house))
-    server.database.write_now(lambda c: making.discard_silent(c, server.now(), alone=True))
-    assert rows(server) == (before[0] + 1, before[1])
-    server.database.write_now(
-        lambda c: making.discard_silent(c, server.now() + making.SILENT + 1, alone=True)
-    )
+def test_what_the_command_line_makes_is_left_until_it_has_been_silent(server: Server) -> None:
+    """For the house or for a host, whoever starts a server meanwhile."""
+    before = rows(server)
+    for host_id in (None, 5):
+        made = making.new_deck(f"Made by hand {host_id}", Head(), host_id, server.now())
+        server.database.write_now(lambda c, made=made: making.begin(c, made))
+    server.database.write_now(lambda c: making.discard_silent(c, server.now() + making.SILENT))
+    assert rows(server) == (before[0] + 2, before[1])
+    server.database.write_now(lambda c: making.discard_silent(c, server.now() + making.SILENT + 1))
     assert rows(server) == before
-    go_on.set()
-    server.makings.close()
+
+
+def test_whose_process_is_still_starting_has_a_place_too(server: Server, host: TestClient) -> None:
+    """Several who come at the same moment do not pass the bound."""
+    before = rows(server)
+    with server.makings.room(), server.makings.room():
+        answer = host.post("/host/decks/generate", data=ASKED)
+        file = {"file": ("a.csv", b"name,score\nA,400\nB,500\n")}
+        imported = host.post("/host/decks/import", files=file, data={"title": "Films"})
+    for refused in (answer, imported):
+        assert refused.status_code == 422
+        assert "Two other decks are being made" in refused.text
     assert rows(server) == before
+    assert host.post("/host/decks/generate", data=ASKED).status_code == 303
 
 
 def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -198,15 +198,10 @@ def goes_on(connection: Connection, deck_id: int, now: int) -> bool:
     return connection.execute(lately).first() is not None
 
 
-def discard_silent(connection: Connection, now: int, alone: bool = False) -> None:
-    """Clear what makings have left that were cut off.
-
-    Whoever is the only server of the database knows that of those of hosts, as long as it makes none itself.
-    """
-    gone = decks.c.created_at < now - SILENT
-    if alone:
-        gone |= decks.c.host_id.is_not(None)
-    for (deck_id,) in connection.execute(select(decks.c.id).where(decks.c.state == "making", gone)).all():
+def discard_silent(connection: Connection, now: int) -> None:
+    """Clear what makings have left that were cut off."""
+    silent = select(decks.c.id).where(decks.c.state == "making", decks.c.created_at < now - SILENT)
+    for (deck_id,) in connection.execute(silent).all():
         discard(connection, deck_id)
 
 

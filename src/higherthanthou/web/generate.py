@@ -48,13 +48,13 @@ async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Mak
     size, seed = _number(asked["size"], "size", SMALLEST, LARGEST), asked["seed"]
     if seed:
         _number(seed, "seed", 0, 2**63 - 1)
-    server.makings.expect_room()
-    lines = apart.lines(
-        "generate", asked["theme"], asked["locale"], asked["model"], str(size), seed,
-        stdin=None, memory=MEMORY, seconds=SECONDS,
-    )  # fmt: skip
-    found = await to_thread.run_sync(_first, lines)
-    return await begin_deck(server, host, asked["title"], found, lines)
+    with server.makings.room():
+        lines = apart.lines(
+            "generate", asked["theme"], asked["locale"], asked["model"], str(size), seed,
+            stdin=None, memory=MEMORY, seconds=SECONDS,
+        )  # fmt: skip
+        found = await to_thread.run_sync(_first, lines)
+        return await begin_deck(server, host, asked["title"], found, lines)
 
 
 async def begin_deck(

@@ -92,18 +92,20 @@ async def _try(request: Request, host: Host, kept: Upload, wish: Wish, form: dic
     """Make a deck of an upload, or ask about its columns, or say what is wrong with it."""
     server = server_of(request)
     try:
-        server.makings.expect_room()
-        lines, found = await _ask(kept, wish)
-        if isinstance(found, Coming):
-            making, slug = await begin_deck(server, host, found.head.title, found, lines)
-            kept.forget()
-            await making.settle()
-            return RedirectResponse(f"/host/decks/{slug}", 303)
+        with server.makings.room():
+            lines, found = await _ask(kept, wish)
+            making = None
+            if isinstance(found, Coming):
+                making, slug = await begin_deck(server, host, found.head.title, found, lines)
     except Refusal as refusal:
         if wish.roles is not None:
             return await _columns(request, host, kept, form, str(refusal))
         kept.forget()
         return _form(request, host, form, str(refusal))
+    if making is not None:
+        kept.forget()
+        await making.settle()
+        return RedirectResponse(f"/host/decks/{slug}", 303)
     lines.close()
     if isinstance(found, Columns):
         return RedirectResponse(f"/host/imports/{kept.name}", 303)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from ..apart import Refused, TooHard
@@ -50,11 +50,18 @@ class Makings:
         """None yet; the threads are started when they are needed."""
         self._threads = ThreadPoolExecutor(AT_ONCE, "making")
         self._under_way: dict[int, Making] = {}
+        self._coming = 0
 
-    def expect_room(self) -> None:
-        """Refuse if as many decks are being made as may be."""
-        if sum(not making.ended for making in self._under_way.values()) >= AT_ONCE:
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """A place for one more, until its making is started; Refusal if none is left."""
+        if self._coming + sum(not making.ended for making in self._under_way.values()) >= AT_ONCE:
             raise Refusal(BUSY)
+        self._coming += 1
+        try:
+            yield
+        finally:
+            self._coming -= 1
 
     def start(
         self, database: Database, now: Callable[[], int], row: DeckRow, lines: Iterator[bytes]

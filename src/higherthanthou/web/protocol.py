@@ -13,8 +13,8 @@ HEAD = 32 * 1024
 HEAD_SECONDS = 10
 """A connection is closed whose head is not whole so long after it was made, or after a later head began."""
 
-STALLED_SECONDS = 20
-"""A connection that takes none of its answer for so long is cut."""
+STALLED_SECONDS, LEAST_TAKEN = 20, 16 * 1024
+"""A connection that takes less than so many bytes of its answer in so many seconds is cut."""
 
 WHOLE = "higherthanthou.whole"
 """What the scope of a request says once its whole body is here."""
@@ -53,9 +53,21 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Whoever asked does not read: wait for a while."""
+        """Whoever asked does not read, or slowly: look again after a while."""
         super().pause_writing()
-        self._stalled = self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._stalled = self.loop.call_later(STALLED_SECONDS, self._stalls, self._unsent())
+
+    def _stalls(self, unsent: int) -> None:
+        if unsent - self._unsent() < LEAST_TAKEN:
+            self.transport.abort()
+        else:
+            self._look_again()
+
+    def _unsent(self) -> int:
+        return self.transport.get_write_buffer_size()
 
     def resume_writing(self) -> None:
         """It reads."""
