@@ -54,7 +54,7 @@ class Player:
         shown, moment = self.desk(run), self.moment()
         side = side or self.truth(run)
         return self.database.write_now(
-            lambda c: runs.decide(c, self.id, run, shown.run.turn, side, moment, fields)
+            lambda c: runs.decide(c, self.id, run, shown.run.turn, side, moment, fields).desk
         )
 
     def miss(self, run: str, **fields: str) -> Desk:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from higherthanthou.game.deal import NEAREST, Side, aim, gap_at
 from higherthanthou.game.errors import NotDealt
 from higherthanthou.game.modes import MODES
-from higherthanthou.store import marks, players, runs, starts
+from higherthanthou.store import left, marks, players, runs, starts
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.decks import Deck
@@ -46,7 +46,14 @@ class Sitting:
         )
 
     def guess(self, run_id: str, turn: int, side: Side, later: int = 1000) -> Desk:
-        """Judge a file."""
+        """Judge a file, and keep how the run was left."""
+        decided = self.decide(run_id, turn, side, later)
+        if decided.left:
+            left.keep(decided.left)
+        return decided.desk
+
+    def decide(self, run_id: str, turn: int, side: Side, later: int = 1000) -> runs.Decided:
+        """Judge a file, and keep nothing."""
         moment = self.moment(later)
         return self.database.write_now(lambda c: runs.decide(c, self.player, run_id, turn, side, moment))
 
@@ -107,6 +114,85 @@ def test_judged_files_are_kept_for_the_next_turn_alone(sitting: Sitting) -> None
     marks.keep(run_id, forged)
     after = sitting.guess(run_id, 4, sitting.truth(run_id))
     assert after.marks[1].name == "Somebody kept"
+
+
+def as_left(sitting: Sitting, run_id: str) -> left.Left:
+    """How a run is left by a right guess at its first file; it is not kept yet."""
+    decided = sitting.decide(run_id, 1, sitting.truth(run_id))
+    assert decided.left is not None
+    return decided.left
+
+
+def test_a_run_that_is_kept_is_not_read_again(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes on as it would have, and stands in the database as if it had been read."""
+    run_id = sitting.start()
+    left.keep(as_left(sitting, run_id))
+    monkeypatch.setattr(runs, "_read", None)
+    for turn in (2, 3, 4):
+        shown = sitting.guess(run_id, turn, sitting.truth(run_id))
+    read = sitting.database.read_now(lambda c: desk(c, sitting.player, run_id))
+    assert shown == read._replace(last=shown.last)
+    ended = sitting.guess(run_id, 5, other(sitting.truth(run_id)))
+    assert (ended.run.streak, ended.run.open, ended.file) == (4, False, None)
+
+
+def test_what_is_kept_yields_to_what_another_process_has_decided(sitting: Sitting) -> None:
+    """The guess is run again upon what is there, and answers with the stored outcome."""
+    run_id = sitting.start()
+    kept = as_left(sitting, run_id)
+    elsewhere = sitting.decide(run_id, 2, sitting.truth(run_id)).desk
+    before = sitting.database.read_now(rows)
+    left.keep(kept)
+    answered = sitting.decide(run_id, 2, other(elsewhere.marks[0].verdict.guess))
+    assert answered.desk.last == elsewhere.last
+    assert answered.left is None
+    assert sitting.database.read_now(rows) == before
+    left.keep(kept)
+    ended = sitting.guess(run_id, 3, other(sitting.truth(run_id)))
+    assert (ended.run.streak, ended.run.open) == (2, False)
+
+
+def test_what_is_kept_is_for_its_player_and_its_turn_alone(sitting: Sitting, deck: Deck) -> None:
+    """Whoever else asks finds no run, and a turn that was not dealt is refused."""
+    run_id = sitting.start()
+    kept = as_left(sitting, run_id)
+    left.keep(kept)
+    with pytest.raises(Missing):
+        Sitting(sitting.database, deck, seed=2).decide(run_id, 2, Side.HIGHER)
+    left.keep(kept)
+    with pytest.raises(NotDealt):
+        sitting.decide(run_id, 3, Side.HIGHER)
+    left.keep(kept)
+    sitting.database.write_now(lambda c: players.erase(c, sitting.player, NOW))
+    with pytest.raises(Missing):
+        sitting.decide(run_id, 2, Side.HIGHER)
+
+
+def test_a_guess_that_is_undone_leaves_nothing_kept(sitting: Sitting) -> None:
+    """The next one reads, and may say something else."""
+    run_id = sitting.start()
+    left.keep(as_left(sitting, run_id))
+    right, moment = sitting.truth(run_id), sitting.moment()
+
+    def broken(connection: Connection) -> None:
+        runs.decide(connection, sitting.player, run_id, 2, other(right), moment)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        sitting.database.write_now(broken)
+    assert sitting.guess(run_id, 2, right).run.streak == 2
+
+
+def test_so_many_runs_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those left longest ago go first."""
+    monkeypatch.setattr(left, "KEPT", 3)
+    monkeypatch.setattr(left, "_left", type(left._left)())
+    kept = as_left(sitting, sitting.start())
+    for number in range(5):
+        left.keep(kept._replace(seat=kept.seat._replace(run_id=f"run {number}")))
+    assert [left.take(f"run {number}", sitting.player, 2) is not None for number in range(5)] == [
+        False, False, True, True, True,
+    ]  # fmt: skip
 
 
 def test_nobody_is_dealt_twice_until_everybody_was_met(sitting: Sitting) -> None:

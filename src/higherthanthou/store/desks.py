@@ -15,8 +15,8 @@ from ..game.verdict import Verdict
 from . import boards, results
 from .decks import Deck
 from .errors import Missing
-from .marks import Mark, Marks, mark_at, marks_of
-from .profiles import OPENED, OpenFile, opened_file, public_profile, read_record
+from .marks import Marks, mark_at, marks_of
+from .profiles import OpenFile, open_file, public_profile, read_record
 from .ratings import Stars, stars_for
 from .results import Outcome
 from .seats import SEAT, Seat
@@ -28,7 +28,6 @@ _run = Statement(
     .join(decks, decks.c.id == runs.c.deck_id)
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
 )
-_open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
 _record = Statement(select(profiles.c.record).where(profiles.c.id == bindparam("profile_id")))
 _name = Statement(select(profiles.c.name).where(profiles.c.id == bindparam("profile_id")))
 
@@ -97,7 +96,7 @@ def lay_out(
     if last is not None and turn is not None and last.turn != turn:
         last = mark_at(connection, seat.run_id, turn)
     if opened is None and last is not None:
-        opened = _open_file(connection, last)
+        opened = Opened(open_file(connection, last.profile_id), last.verdict)
     return Desk(
         seat.run_id,
         seat.deck,
@@ -129,13 +128,6 @@ def _file(connection: Connection, seat: Seat) -> PublicProfile:
         return file
     row = _record.first(connection, profile_id=seat.profile_id) if view.uncovered else None
     return viewed(file, view, read_record(row[0]) if row else ())
-
-
-def _open_file(connection: Connection, mark: Mark) -> Opened:
-    """Open a file that was judged."""
-    row = _open.first(connection, profile_id=mark.profile_id)
-    assert row is not None
-    return Opened(opened_file(mark.profile_id, row), mark.verdict)
 
 
 def _ending(connection: Connection, seat: Seat) -> Ending | None:

@@ -13,6 +13,10 @@ class Unavailable(Exception):
     sentence = "The archive is busy. Nothing was lost; please try again in a moment."
 
 
+class Stale(Unavailable):
+    """A write was made upon what another one has changed; it is undone, and run again upon what is there."""
+
+
 class Full(Unavailable):
     """The disk is full."""
 

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from . import postgresql
-from .errors import Unavailable
+from .errors import Stale, Unavailable
 from .jobs import Job, Write, answer, answer_all
 
 T = TypeVar("T")
@@ -115,7 +115,7 @@ class Pool:
                 return connection
             except BaseException as error:
                 connection = _usable(connection)
-                if postgresql.collided(error) and time.monotonic() + pause < deadline:
+                if _passes(error) and time.monotonic() + pause < deadline:
                     time.sleep(pause * self._rng.random())
                     pause = min(2 * pause, LONGEST_PAUSE)
                     continue
@@ -140,6 +140,11 @@ class Pool:
             log.warning("a write was refused by the database: %s", postgresql.reason(error))
             return postgresql.unavailable(error)
         return error
+
+
+def _passes(error: BaseException) -> bool:
+    """Whether the same write may well succeed if it is run again."""
+    return isinstance(error, Stale) or postgresql.collided(error)
 
 
 def _transact(connection: Connection, job: Job[T]) -> T:

@@ -35,6 +35,8 @@ _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam
 OPENED = columns(profiles, "name age portrait portrait_alt record")
 """The columns that opened_file reads, of a profile that has been judged."""
 
+_open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
+
 _known: dict[int, PublicProfile] = {}
 _opened: dict[int, "OpenFile"] = {}
 
@@ -81,6 +83,16 @@ def _read(connection: Connection, profile_id: int) -> PublicProfile:
         tuple([Fact(*fact) for fact in json.loads(facts)]),
         tuple([Withheld(*bar) for bar in json.loads(withheld)]),
     )
+
+
+def open_file(connection: Connection, profile_id: int) -> OpenFile:
+    """Open a file that is judged."""
+    known = _opened.get(profile_id)
+    if known is None:
+        row = _open.first(connection, profile_id=profile_id)
+        assert row is not None
+        known = opened_file(profile_id, row)
+    return known
 
 
 def opened_file(profile_id: int, row: Row) -> OpenFile:

@@ -1,13 +1,13 @@
 """Runs: deciding a turn, and using a lifeline. Every run is looked up together with its player."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.deal import Side
-from ..game.errors import NobodyLeft, NotDealt
+from ..game.errors import NobodyLeft
 from ..game.modes.daily import closes_at, order_of
 from ..game.modes.mode import SWAP, Against
 from ..game.run import Call, Run, Used, guess
@@ -15,9 +15,10 @@ from . import boards, days
 from .dealing import Dealt, Moment, deal
 from .desks import Desk, Opened, lay_out
 from .drawing import SIGHT
-from .errors import Missing
+from .errors import Missing, Stale
+from .left import Left, take
 from .marks import MARKS, Mark, marks_of
-from .profiles import OPENED, opened_file
+from .profiles import OPENED, open_file, opened_file
 from .seats import SEAT, Seat
 from .statement import Statement, Together
 from .tables import columns, decks, guesses, lifelines, profiles, runs
@@ -46,6 +47,13 @@ _over = update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _
 _judge_and_end = Together(_over, _log)
 
 
+class Decided(NamedTuple):
+    """The desk after a guess; ``left`` is how the run was left, if that may be kept once it is durable."""
+
+    desk: Desk
+    left: Left | None = None
+
+
 def decide(
     connection: Connection,
     player_id: int,
@@ -54,25 +62,22 @@ def decide(
     side: Side,
     moment: Moment,
     fields: Mapping[str, str] | None = None,
-) -> Desk:
+) -> Decided:
     """Judge the file on the desk and deal the next one; return the desk after it.
 
     A turn that was decided before is answered from the log and changes nothing. ``fields`` is the rest of the
     form: what the mode puts on a call, and in ``file`` the number of the file that the player looked at; if
     that was swapped meanwhile, nothing is judged.
     """
-    row = _on_desk.first(connection, run_id=run_id, player_id=player_id)
-    if row is None:
-        raise Missing
-    seat, (score, dealt_at, file_number) = Seat.of(connection, run_id, player_id, row), row[_JUDGED:_OPENED]
+    left = take(run_id, player_id, turn) or _read(connection, player_id, run_id)
+    seat, fields = left.seat, fields or {}
     if turn < seat.turn or (turn == seat.turn and not seat.open):
-        return lay_out(connection, seat, turn)
-    fields = fields or {}
-    if fields.get("file", file_number) != file_number:
-        return lay_out(connection, seat)
+        return Decided(lay_out(connection, seat, turn))
+    if fields.get("file", left.file_number) != left.file_number:
+        return Decided(lay_out(connection, seat))
     run = seat.run()
-    after, verdict = guess(run, turn, Call(side, seat.mode.stake(fields, run)), score)
-    file = opened_file(seat.profile_id, row[_OPENED:])
+    after, verdict = guess(run, turn, Call(side, seat.mode.stake(fields, run)), left.score)
+    file = open_file(connection, seat.profile_id)
     mark = Mark.of(file.name, seat.profile_id, verdict)
     marks = (mark, *marks_of(connection, seat))[:MARKS]
     for used in after.used[len(run.used) :]:
@@ -80,12 +85,36 @@ def decide(
     in_time = seat.day is None or moment.now < closes_at(seat.day)
     if in_time:
         _count_for_the_day(connection, seat, side)
-    ranked = seat.ranked and in_time and moment.now - dealt_at >= moment.reading
+    ranked = seat.ranked and in_time and moment.now - left.dealt_at >= moment.reading
     if ranked != seat.ranked:
         seat = seat._replace(ranked=ranked)
-    judged = dict(zip(_LOGGED, (*mark, run_id, dealt_at, moment.now), strict=True))
-    moved = _advance(connection, seat, after, moment, judged)
-    return lay_out(connection, moved, turn, Opened(file, verdict), marks)
+    judged = dict(zip(_LOGGED, (*mark, run_id, left.dealt_at, moment.now), strict=True))
+    dealt = _next_file(connection, seat, after, moment) if after.open else None
+    if dealt is None:
+        ended = _end(connection, seat, after, moment.now, judged)
+        return Decided(lay_out(connection, ended, turn, Opened(file, verdict), marks))
+    change = _judge_and_lay_new if dealt.new else _judge_and_lay
+    _must_be_one(change.change(connection, **judged, **_laid(dealt, turn, moment)))
+    shown = lay_out(connection, dealt.seat, turn, Opened(file, verdict), marks)
+    return Decided(shown, _left_by(dealt, shown, moment))
+
+
+def _read(connection: Connection, player_id: int, run_id: str) -> Left:
+    """A run, and what is on its desk; its row stays as it is until the transaction ends."""
+    row = _on_desk.first(connection, run_id=run_id, player_id=player_id)
+    if row is None:
+        raise Missing
+    seat = Seat.of(connection, run_id, player_id, row)
+    score, dealt_at, file_number = row[_JUDGED:_OPENED]
+    opened_file(seat.profile_id, row[_OPENED:])
+    return Left(seat, file_number, score, dealt_at)
+
+
+def _left_by(dealt: Dealt, shown: Desk, moment: Moment) -> Left | None:
+    """How a run is left, unless something besides a guess can change it: a lifeline."""
+    if shown.file is None or dealt.seat.mode.keeps_used:
+        return None
+    return Left(dealt.seat, shown.file.file_number, dealt.score, moment.now)
 
 
 def use_lifeline(
@@ -113,25 +142,6 @@ def _count_for_the_day(connection: Connection, seat: Seat, side: Side) -> None:
     if seat.day is None or days.entry(connection, seat.player_id, seat.deck.id, seat.day) != seat.run_id:
         return
     days.count(connection, seat.deck.id, seat.day, order_of(seat.run_id)[seat.turn - 1], side, seat.player_id)
-
-
-def _advance(
-    connection: Connection, seat: Seat, after: Run, moment: Moment, judged: Mapping[str, Any]
-) -> Seat:
-    """Log what was judged, and put the next file on the desk, or end the run if nobody follows.
-
-    A run of so many turns that ends before them does not rank.
-    """
-    dealt = _next_file(connection, seat, after, moment) if after.open else None
-    if dealt is None:
-        cut_short = after.open and seat.mode.turns is not None
-        ended = seat._replace(
-            streak=after.streak, value=after.value, used=after.used, ranked=seat.ranked and not cut_short
-        )
-        return _finish(connection, ended, moment.now, judged)
-    change = _judge_and_lay_new if dealt.new else _judge_and_lay
-    _must_be_one(change.change(connection, **judged, **_laid(dealt, seat.turn, moment)))
-    return dealt.seat
 
 
 def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Dealt | None:
@@ -165,8 +175,15 @@ def _laid(dealt: Dealt, at: int, moment: Moment) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _finish(connection: Connection, seat: Seat, now: int, judged: Mapping[str, Any]) -> Seat:
-    """Log what was judged and end the run, and put it on its boards if it ranks."""
+def _end(connection: Connection, seat: Seat, after: Run, now: int, judged: Mapping[str, Any]) -> Seat:
+    """Log what was judged and end the run, and put it on its boards if it ranks.
+
+    A run of so many turns that ends before them, because nobody is left, does not rank.
+    """
+    cut_short = after.open and seat.mode.turns is not None
+    seat = seat._replace(
+        streak=after.streak, value=after.value, used=after.used, ranked=seat.ranked and not cut_short
+    )
     changed = _judge_and_end.change(
         connection, **judged, run_id=seat.run_id, at=seat.turn, streak=seat.streak, value=seat.value,
         ranked=seat.ranked, ended_at=now,
@@ -182,4 +199,4 @@ def _finish(connection: Connection, seat: Seat, now: int, judged: Mapping[str, A
 def _must_be_one(changed: int) -> None:
     """A turn that has moved meanwhile was decided by another write: undo all of this one."""
     if changed != 1:
-        raise NotDealt("That file is not on your desk.")
+        raise Stale

@@ -93,16 +93,18 @@ ONE_TRIP = frozenset({"postgresql"})
 class Together:
     """Changes of which none reads what another has written: one trip to a database that is far away."""
 
-    def __init__(self, last: Update, *before: Insert) -> None:
-        """Several may share a parameter, by its name; ``last`` is the one that counts."""
-        parts = [part.cte(f"part_{number}") for number, part in enumerate(before)]
-        self._at_once = Statement(last.add_cte(*parts))
-        self._before, self._last = [Statement(part) for part in before], Statement(last)
+    def __init__(self, first: Update, *others: Insert) -> None:
+        """Several may share a parameter, by its name. If ``first`` changes nothing, all is to be undone."""
+        parts = [part.cte(f"part_{number}") for number, part in enumerate(others)]
+        self._at_once = Statement(first.add_cte(*parts))
+        self._first, self._others = Statement(first), [Statement(part) for part in others]
 
     def change(self, connection: Connection, **values: Any) -> int:
-        """Run all of them; return the number of rows that ``last`` changed."""
+        """Run all of them; return the number of rows that ``first`` changed."""
         if connection.dialect.name in ONE_TRIP:
             return int(self._at_once.run(connection, values).rowcount)
-        for part in self._before:
-            part.run(connection, values)
-        return int(self._last.run(connection, values).rowcount)
+        changed = int(self._first.run(connection, values).rowcount)
+        if changed:
+            for part in self._others:
+                part.run(connection, values)
+        return changed

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from .errors import Unavailable
+from .errors import Stale, Unavailable
 from .jobs import Job, Write, answer, answer_all
 from .sqlite import ERRORS, begin_again, begin_write, changes, commit, rollback, savepoint, unavailable
 
@@ -161,13 +161,14 @@ def fail(batch: list[Job[Any]], error: BaseException) -> None:
 def run_all(connection: Connection, batch: list[Job[Any]]) -> None:
     """Run the writes of a batch; one that raises leaves nothing behind.
 
-    Most that raise have changed nothing. If one has, all are undone and run again, each in a savepoint of
-    its own: that takes a tenth of the time of a guess, too much to be the rule.
+    Most that raise have changed nothing. If one has, or was made upon what is no longer so, all are undone
+    and run again, each in a savepoint of its own: that takes a tenth of the time of a guess, too much to be
+    the rule.
     """
     for job in batch:
         before = changes(connection)
         _run(connection, job)
-        if job.error is not None and changes(connection) != before:
+        if isinstance(job.error, Stale) or (job.error is not None and changes(connection) != before):
             break
     else:
         return

@@ -11,7 +11,7 @@ from ..game.deal import Side
 from ..game.errors import Refusal
 from ..game.modes import mode_named
 from ..game.verdict import Truth
-from ..store import decks, marks, players, runs, stars, starts
+from ..store import decks, left, marks, players, runs, stars, starts
 from ..store.desks import Desk, desk
 from ..store.errors import Missing
 from .cookies import player_id_of, write_as_player
@@ -65,11 +65,13 @@ async def decide(request: Request) -> Response:
     player_id, run_id = await _player(request), request.path_params["run"]
     turn, side = _turn(form.get("turn", "")), _side(form.get("guess", ""))
     moment = server.moment()
-    shown = await server.database.write(
+    shown, left_by = await server.database.write(
         lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment, form),
         short=True,
     )
     marks.keep(run_id, shown.marks)
+    if left_by:
+        left.keep(left_by)
     return _after(request, shown)
 
 
