@@ -83,9 +83,9 @@ class Relay(Writer):
             return False  # the thread meets the same, and tells
 
     def _borrow(self) -> bool:
-        """Take the connection for the loop, if it is free and no long write waits for it."""
+        """Take the connection for the loop, if it is free; a long write that comes meanwhile is held."""
         with self._lock:
-            if self._lent or self._working or not self._queue.empty():
+            if self._lent or self._working:
                 return False
             self._lent = True
             return True

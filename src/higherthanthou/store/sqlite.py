@@ -111,10 +111,9 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
 
 
 def begin_again(connection: Connection) -> None:
-    """Undo all of the transaction and begin another, without any waiting."""
+    """Undo all of the transaction and begin another, with the patience of the one before."""
     rollback(connection)
-    if not begin_write_at_once(connection):
-        raise sqlite3.OperationalError("another process has locked the database")
+    _driver(connection).execute("BEGIN IMMEDIATE")
 
 
 def changes(connection: Connection) -> int:
