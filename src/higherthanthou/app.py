@@ -9,7 +9,6 @@ from functools import partial
 from time import monotonic
 
 from anyio import to_thread
-from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
@@ -36,17 +35,18 @@ from .web import (
     statistics,
 )
 from .web.compress import Compress
+from .web.endpoint import Endpoint
 from .web.errors import HANDLERS
 from .web.guards import Guard
 from .web.render import ForeverFiles
-from .web.server import Server
+from .web.server import Application, Server
 from .web.shed import Shed
 
 POST = ["POST"]
 
 # The busiest first: routes are tried in order.
 ROUTES: list[BaseRoute] = [
-    Route("/runs/{run}/guesses",                                  runs.decide,                  methods=POST),
+    Route("/runs/{run}/guesses",                                  Endpoint(runs.decide),        methods=POST),
     Route("/runs/{run}",                                          runs.show_run),
     Route("/portraits/{portrait}",                                decks.portrait),
     Route("/runs/{run}/lifelines",                                runs.use_lifeline,            methods=POST),
@@ -120,9 +120,9 @@ GC_THRESHOLDS = (20_000, 50, 100)
 """A request makes some thousand short-lived objects; the default of 700 looks for cycles too often."""
 
 
-def build_app(server: Server) -> Starlette:
+def build_app(server: Server) -> Application:
     """The application around an open database."""
-    app = Starlette(
+    app = Application(
         routes=ROUTES,
         middleware=[
             Middleware(Compress),
@@ -133,7 +133,7 @@ def build_app(server: Server) -> Starlette:
         lifespan=_lifespan,
     )
     app.router.redirect_slashes = False
-    app.state.server = server
+    app.server = server
     return app
 
 
@@ -161,9 +161,9 @@ async def _tell_waiting(server: Server) -> None:
 
 
 @asynccontextmanager
-async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+async def _lifespan(app: Application) -> AsyncIterator[None]:
     """Set aside what lives as long as the process; let the writer finish at the end."""
-    server: Server = app.state.server
+    server = app.server
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)

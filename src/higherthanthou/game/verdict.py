@@ -42,5 +42,5 @@ def truth_of(score: int, anchor: int) -> Truth:
 def judge(turn: int, guess: Side, score: int, anchor: int, stake: int = 0) -> Verdict:
     """Compare a score with the anchor. A tie is right for either answer."""
     truth = truth_of(score, anchor)
-    right = truth is Truth.TIE or truth.value == guess.value
+    right = truth is Truth.TIE or (truth is Truth.HIGHER) == (guess is Side.HIGHER)
     return Verdict(turn, guess, truth, score, anchor, right, stake)

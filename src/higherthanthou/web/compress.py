@@ -3,6 +3,8 @@
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .headers import headers_of
+
 LEAST = 500
 """An answer of fewer bytes is sent as it is."""
 
@@ -19,5 +21,5 @@ class Compress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress the answer if its reader can read that."""
-        wanted = scope["type"] == "http" and b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
+        wanted = scope["type"] == "http" and b"gzip" in headers_of(scope).get(b"accept-encoding", b"")
         await (self._compressed if wanted else self._app)(scope, receive, send)

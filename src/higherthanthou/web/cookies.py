@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from ..store.players import add_player, hash_token, new_token, player_of
 from .guards import address_of
+from .headers import cookie_of
 from .server import Server, server_of
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ def cookie_name(server: Server) -> str:
 async def player_id_of(request: Request) -> int | None:
     """The id of the player whose cookie came with the request, or None."""
     server = server_of(request)
-    token = request.cookies.get(cookie_name(server))
+    token = cookie_of(request, cookie_name(server))
     if not token:
         return None
     known = server.cookies.get(token)

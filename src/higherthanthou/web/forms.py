@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
+from .headers import headers_of
 from .protocol import WHOLE
 from .server import server_of
 
@@ -26,9 +27,8 @@ async def read_form(request: Request, any_sign: bool = False) -> dict[str, str]:
 
     With ``any_sign`` whoever asks tells the NUL from other signs; else a form with one is none.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await read_body(request)
-    if body and kind != "application/x-www-form-urlencoded":
+    if body and _kind(request) != b"application/x-www-form-urlencoded":
         raise HTTPException(422, "That form did not arrive as a form.")
     try:
         if not any_sign and (b"\0" in body or b"%00" in body):
@@ -36,6 +36,11 @@ async def read_form(request: Request, any_sign: bool = False) -> dict[str, str]:
         return fields_of(body)
     except ValueError:
         raise HTTPException(422, "That form is not readable.") from None
+
+
+def _kind(request: Request) -> bytes:
+    """What the body says it is, without what else it says of it."""
+    return headers_of(request.scope).get(b"content-type", b"").partition(b";")[0].strip().lower()
 
 
 def fields_of(body: bytes) -> dict[str, str]:
@@ -77,8 +82,7 @@ async def read_upload(
 
     HTTPException if it is no such form, too big, too late, or has more files than that.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
+    if _kind(request) != b"multipart/form-data":
         raise HTTPException(422, "That form did not arrive as a form with files.")
     parser = MultiPartParser(
         request.headers, _at_most(request, most * files + BODY), max_files=files, max_fields=FIELDS

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..settings import Settings
 from .errors import error_page
 from .forms import BODY
+from .headers import headers_of
 from .metrics import count
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ class Guard:
 
         answer, began = _Answer(send, self._headers), perf_counter()
         _answer.set(answer)
-        status = self._refusal(scope["method"], scope["path"], dict(reversed(scope["headers"])))
+        status = self._refusal(scope["method"], scope["path"], headers_of(scope))
         if status is None:
             try:
                 await self._app(scope, receive, answer)

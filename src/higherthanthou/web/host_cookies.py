@@ -13,6 +13,7 @@ from ..store import hosts
 from ..store.hosts import SESSION_AGE, Host
 from ..store.players import hash_token, new_token
 from .cookies import player_id_of
+from .headers import cookie_of
 from .limits import NotSignedIn
 from .server import Server, server_of
 
@@ -32,7 +33,7 @@ def cookie_name(server: Server) -> str:
 def session_hash(request: Request) -> str | None:
     """What is kept of the cookie that came with the request."""
     server = server_of(request)
-    token = request.cookies.get(cookie_name(server))
+    token = cookie_of(request, cookie_name(server))
     return hash_token(server.secret, token) if token else None
 
 

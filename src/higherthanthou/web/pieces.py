@@ -4,6 +4,7 @@ A deck has a few hundred different facts however many people are in it, so that 
 little and helps as much in a deck of a hundred thousand as in a small one.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -92,7 +93,7 @@ def ruler(low: int, high: int, bounds: tuple[int, ...]) -> Piece:
     return _piece("ruler", low, high, [(score, place(score, low, high)) for score in bounds])
 
 
-def joined(pieces: list[Piece]) -> Piece:
+def joined(pieces: Iterable[Piece]) -> Piece:
     """Several pieces as one."""
     return Piece(b"".join(pieces))
 

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from .. import __version__
 from ..authoring.claims import claim_named
 from ..paths import STATIC, TEMPLATES
+from .headers import headers_of
 
 
 def _fingerprint(folder: Path) -> str:
@@ -50,8 +51,8 @@ templates.globals["mark"] = {
 
 def is_fragment(request: HTTPConnection) -> bool:
     """Whether htmx asks for a part of the page."""
-    headers = request.scope["headers"]
-    return (b"hx-request", b"true") in headers and (b"hx-request-type", b"full") not in headers
+    headers = headers_of(request.scope)
+    return headers.get(b"hx-request") == b"true" and headers.get(b"hx-request-type") != b"full"
 
 
 def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> Response:

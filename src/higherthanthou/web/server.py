@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
+from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
 from ..chance import Chance
@@ -65,7 +66,13 @@ class Server:
         return Moment(self.now(), self.rng, self.settings.reading_ms)
 
 
+class Application(Starlette):
+    """The application of one server."""
+
+    server: Server
+
+
 def server_of(request: HTTPConnection) -> Server:
     """The server that a request came to."""
-    server: Server = request.app.state.server
-    return server
+    application: Application = request.scope["app"]
+    return application.server

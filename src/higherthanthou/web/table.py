@@ -9,6 +9,7 @@ from ..settings import Settings
 from ..store.desks import Desk
 from . import pieces
 from .fragments import Fragments, fragments
+from .judged import judged
 from .pieces import Piece
 from .receipts import PrintedReceipt, explained
 from .result import Result, lay_result
@@ -16,9 +17,6 @@ from .scene import Scene, scene_of
 from .verdicts import Last, announcement, lay_verdict
 
 KEPT = 2048
-
-NAMED, LISTED = 8, 6
-"""How many judged files the scale names aloud, and how many the list shows."""
 
 MANY_FACTS = 6
 """A file with more facts than this is set closer."""
@@ -87,15 +85,15 @@ def lay(desk: Desk, settings: Settings, now: int) -> Laid:
 
 
 def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
-    marks, low, high = desk.marks, desk.deck.low, desk.deck.high
+    shown = judged(desk.run_id, desk.marks, desk.deck.low, desk.deck.high)
     return Table(
         f"/runs/{desk.run_id}",
-        pieces.joined([pieces.dot(mark.score, low, high, mark.right) for mark in reversed(marks)]),
-        "".join([f", {mark.name} at {mark.score}" for mark in marks[:NAMED]]),
+        pieces.joined(shown.dots),
+        "".join(shown.named),
         desk.mode.figure(desk.run),
         desk.run.turn,
         desk.run.turn - desk.run.open,
-        pieces.joined([pieces.judged(m.name, m.score, m.truth, m.right) for m in marks[:LISTED]]),
+        pieces.joined(shown.lines),
         parts.strip,
         parts.tools,
         parts.call,

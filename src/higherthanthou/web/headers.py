@@ -1,0 +1,35 @@
+"""What came in the head of a request, looked up by name; read once for everybody who asks."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from starlette.requests import HTTPConnection, cookie_parser
+from starlette.types import Scope
+
+READ = "higherthanthou.headers"
+"""Where the scope of a request keeps them."""
+
+KEPT, SHORT = 4096, 512
+"""So many Cookie headers are kept as they were read, if they have no more bytes than that."""
+
+
+def headers_of(scope: Scope) -> Mapping[bytes, bytes]:
+    """The headers of a request by their names in small letters; of one that came twice the first."""
+    read: Mapping[bytes, bytes] | None = scope.get(READ)
+    if read is None:
+        read = scope[READ] = dict(reversed(scope["headers"]))
+    return read
+
+
+def cookie_of(request: HTTPConnection, name: str) -> str:
+    """The value of that cookie; empty if it did not come."""
+    header = headers_of(request.scope).get(b"cookie", b"")
+    cookies = _kept(header) if len(header) <= SHORT else _read(header)
+    return cookies.get(name, "")
+
+
+def _read(header: bytes) -> dict[str, str]:
+    return cookie_parser(header.decode("latin-1"))
+
+
+_kept = lru_cache(KEPT)(_read)

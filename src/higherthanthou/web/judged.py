@@ -1,0 +1,52 @@
+"""The judged files of a run as the table shows them, made longer by one at each guess."""
+
+from typing import NamedTuple
+
+from ..store.marks import MARKS, Mark, Marks
+from . import pieces
+from .pieces import Piece
+
+NAMED, LISTED = 8, 6
+"""How many judged files the scale names aloud, and how many the list shows."""
+
+KEPT = 2048
+"""Of so many runs what was shown last is kept."""
+
+
+class Judged(NamedTuple):
+    """On the scale the first one first, in its words and on the list the last one first."""
+
+    latest: Mark | None = None
+    dots: tuple[Piece, ...] = ()
+    named: tuple[str, ...] = ()
+    lines: tuple[Piece, ...] = ()
+
+    def after(self, mark: Mark, low: int, high: int) -> "Judged":
+        """The same with one more."""
+        dot = pieces.dot(mark.score, low, high, mark.right)
+        line = pieces.judged(mark.name, mark.score, mark.truth, mark.right)
+        return Judged(
+            mark,
+            (*self.dots[-MARKS + 1 :], dot),
+            (f", {mark.name} at {mark.score}", *self.named[: NAMED - 1]),
+            (line, *self.lines[: LISTED - 1]),
+        )
+
+
+NOTHING = Judged()
+
+_kept: dict[str, Judged] = {}
+
+
+def judged(run_id: str, marks: Marks, low: int, high: int) -> Judged:
+    """What a run has judged: as it was shown last and one more, or if that is not kept made anew."""
+    shown = _kept.pop(run_id, NOTHING)
+    new = next((place for place, mark in enumerate(marks[:2]) if mark is shown.latest), None)
+    if new is None:
+        shown, new = NOTHING, len(marks)
+    for mark in reversed(marks[:new]):
+        shown = shown.after(mark, low, high)
+    if len(_kept) >= KEPT:
+        del _kept[next(iter(_kept))]
+    _kept[run_id] = shown
+    return shown
