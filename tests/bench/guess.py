@@ -96,11 +96,15 @@ def wait_for(kind: str, process: subprocess.Popen[bytes]) -> None:
 def plan(
     runs: Iterator[tuple[str, str]], each: int, connections: int, turns: int = TURNS, more: str = ""
 ) -> list[list[list[str]]]:
-    """What each of so many connections posts: that many runs, so many turns of each."""
+    """What each of so many connections posts: that many runs, so many turns of each.
+
+    Those played at the same time were opened one after the other, like the rows that the floors take.
+    """
+    played = [next(runs) for _ in range(each * connections)]
     return [[
         [f"{run}/guesses", cookie, f"turn={turn}&guess=higher{more}"]
-        for run, cookie in [next(runs) for _ in range(each)] for turn in range(1, turns + 1)
-    ] for _ in range(connections)]  # fmt: skip
+        for run, cookie in played[number::connections] for turn in range(1, turns + 1)
+    ] for number in range(connections)]  # fmt: skip
 
 
 def measure(kind: str, posts: list[list[list[str]]], seconds: float, cores: set[int] = SECOND) -> dict:
