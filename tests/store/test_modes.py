@@ -11,7 +11,7 @@ from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import GRACE, closes_at, last_closed
 from higherthanthou.game.stars import GROWN, most_moved
-from higherthanthou.store import days, decks, players, runs, stars, starts, walls
+from higherthanthou.store import days, decks, left, players, runs, stars, starts, walls
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.desks import Desk, desk
@@ -53,9 +53,12 @@ class Player:
         """Judge the file on the desk; right if no side is given."""
         shown, moment = self.desk(run), self.moment()
         side = side or self.truth(run)
-        return self.database.write_now(
-            lambda c: runs.decide(c, self.id, run, shown.run.turn, side, moment, fields).desk
+        decided = self.database.write_now(
+            lambda c: runs.decide(c, self.id, run, shown.run.turn, side, moment, fields)
         )
+        if decided.left:
+            left.keep(decided.left)
+        return decided.desk
 
     def miss(self, run: str, **fields: str) -> Desk:
         """Judge it wrong."""

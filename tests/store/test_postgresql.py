@@ -127,7 +127,7 @@ def test_two_that_read_before_either_writes_open_one_run(database: Database) -> 
     assert database.read_now(lambda c: c.exec_driver_sql("SELECT count(*) FROM runs").scalar_one()) == 1
 
 
-def test_a_guess_takes_four_trips_and_one_for_a_file_nobody_had(
+def test_a_guess_takes_four_trips_and_one_for_each_file_nobody_had(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who comes next, and all that is written, and that file; neither desk nor log is read again."""
@@ -164,6 +164,11 @@ def test_a_guess_takes_four_trips_and_one_for_a_file_nobody_had(
     monkeypatch.setattr(psycopg.Connection, "execute", note_it)
     guess(2)
     assert ran[1:6] == ["BEGIN", "SELECT", "WITH", "SELECT", "COMMIT"]
+    ran.clear()
+    monkeypatch.setattr(profiles, "_known", {})
+    monkeypatch.setattr(profiles, "_opened", {})
+    guess(3)
+    assert ran[1:7] == ["BEGIN", "SELECT", "SELECT", "WITH", "SELECT", "COMMIT"]
 
 
 def test_two_starts_at_once_make_the_schema_once(worlds: Worlds) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from databases import Worlds
 from higherthanthou.store import sqlite
 from higherthanthou.store.database import Database
-from higherthanthou.store.errors import Full, Unavailable
+from higherthanthou.store.errors import Full, Stale, Unavailable
 from higherthanthou.store.sqlite import sqlite3
 from higherthanthou.store.tables import board_counts
 from posts import run
@@ -127,38 +127,109 @@ def test_short_writes_have_their_turn_between_long_ones(database: Database) -> N
 
 def test_a_short_write_behind_a_long_one_of_a_thread_is_answered(database: Database) -> None:
     """Though the end of the long one concerns nobody on the loop."""
-    begun = threading.Event()
+    begun, go = threading.Event(), threading.Event()
 
     def long(connection: Connection) -> None:
         begun.set()
-        threading.Event().wait(0.05)
+        go.wait(10)
 
     async def play() -> int:
         database.write_soon(long)
         await asyncio.to_thread(begun.wait)
-        return await asyncio.wait_for(database.write(note(1), short=True), 10)
+        behind = asyncio.ensure_future(database.write(note(1), short=True))
+        for _ in range(5):  # it finds the connection taken
+            await asyncio.sleep(0)
+        go.set()
+        return await asyncio.wait_for(behind, 10)
 
     assert run(play()) == 1
 
 
+@pytest.mark.parametrize("undoes", [True, False])
+@pytest.mark.parametrize("short", [True, False])
 def test_a_rollback_that_fails_does_not_end_the_service(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch, undoes: bool, short: bool
 ) -> None:
-    """Whoever waits is told, and the next write is done."""
+    """Whoever waits is told, and the next write is done; what was to be undone is."""
 
     def broken(connection: Connection) -> None:
-        sqlite.rollback(connection)
+        if undoes:
+            sqlite.rollback(connection)
         raise sqlite3.OperationalError("disk I/O error")
 
-    async def play() -> int:
-        monkeypatch.setattr("higherthanthou.store.relay.commit", broken)
-        monkeypatch.setattr("higherthanthou.store.relay.rollback", broken)
-        with pytest.raises(Unavailable):
-            await asyncio.wait_for(database.write(note(1), short=True), 10)
-        monkeypatch.undo()
-        return await asyncio.wait_for(database.write(note(2), short=True), 10)
+    async def play() -> list[int]:
+        with monkeypatch.context() as patched:
+            for module in ("relay", "writer"):
+                patched.setattr(f"higherthanthou.store.{module}.commit", broken)
+            patched.setattr("higherthanthou.store.writer.rollback", broken)
+            with pytest.raises(Unavailable):
+                await asyncio.wait_for(database.write(note(1), short=short), 10)
+        return [
+            await asyncio.wait_for(database.write(note(2), short=True), 10),
+            await asyncio.wait_for(database.write(note(3)), 10),
+        ]
 
-    assert run(play()) == 2
+    assert run(play()) == [2, 3]
+    assert count(Path(str(database.url.database))) == 2
+
+
+def test_what_the_loop_cannot_begin_again_is_begun_by_the_thread(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process that takes the lock in between costs nobody a guess."""
+    where: list[int] = []
+
+    def taken(connection: Connection) -> None:
+        sqlite.rollback(connection)
+        raise sqlite3.OperationalError("database is locked")
+
+    async def play() -> list[object]:
+        patched.setattr("higherthanthou.store.writer.begin_again", taken)
+        writes = [database.write(note(n, where, fail=n == 3), short=True) for n in range(6)]
+        first = asyncio.gather(*writes, return_exceptions=True)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        patched.undo()
+        return await asyncio.wait_for(first, 10)
+
+    with monkeypatch.context() as patched:
+        answered = run(play())
+    assert [one for one in answered if isinstance(one, int)] == [0, 1, 2, 4, 5]
+    assert isinstance(answered[3], KeyError)
+    assert len(set(where)) == 2
+    assert count(Path(str(database.url.database))) == 5
+
+
+def test_one_made_upon_what_is_no_longer_so_is_run_again_by_itself(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has changed nothing, and the others of its batch are not run twice."""
+    where: list[int] = []
+    tries = iter([True, False])
+
+    def stale(connection: Connection) -> int:
+        if next(tries):
+            raise Stale
+        return note(7)(connection)
+
+    async def play() -> list[int]:
+        others = [database.write(note(n, where), short=True) for n in range(3)]
+        return await asyncio.gather(*others, database.write(stale, short=True))
+
+    monkeypatch.setattr("higherthanthou.store.writer.begin_again", None)
+    assert run(play()) == [0, 1, 2, 7]
+    assert len(where) == 3
+    assert count(Path(str(database.url.database))) == 4
+
+
+def test_one_that_stays_so_is_refused(database: Database) -> None:
+    """Nothing of it is kept, and whoever asked may ask again."""
+
+    def stale(connection: Connection) -> None:
+        raise Stale
+
+    with pytest.raises(Unavailable):
+        run(database.write(stale, short=True))
 
 
 def test_closing_under_load_finishes_what_was_accepted(database: Database) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
 from higherthanthou.game.deal import NEAREST, Side, aim, gap_at
@@ -181,6 +181,52 @@ def test_a_guess_that_is_undone_leaves_nothing_kept(sitting: Sitting) -> None:
     with pytest.raises(KeyError):
         sitting.database.write_now(broken)
     assert sitting.guess(run_id, 2, right).run.streak == 2
+
+
+def test_what_is_kept_yields_to_another_file_on_the_desk(sitting: Sitting) -> None:
+    """A database that was put back to another past of the run: the file that lies there is judged."""
+    run_id = sitting.start()
+    left.keep(as_left(sitting, run_id))
+    people = select(profiles.c.id, profiles.c.score).where(profiles.c.deck_id == sitting.deck.id)
+    row = select(run_rows.c.profile_id, run_rows.c.anchor).where(run_rows.c.id == run_id)
+
+    def lay_another(connection: Connection) -> int:
+        on_desk, anchor = connection.execute(row).one()
+        other_side = connection.execute(people.where(profiles.c.id != on_desk, profiles.c.score > anchor))
+        profile_id, score = other_side.first()
+        change = update(run_rows).where(run_rows.c.id == run_id)
+        connection.execute(change.values(profile_id=profile_id, file_score=score))
+        return int(profile_id)
+
+    laid = sitting.database.write_now(lay_another)
+    shown = sitting.decide(run_id, 2, Side.HIGHER).desk
+    assert (shown.marks[0].profile_id, shown.marks[0].right) == (laid, True)
+
+
+def test_a_guess_at_another_file_than_the_kept_one_reads(sitting: Sitting) -> None:
+    """Whoever looks at another file is shown the desk as it is, if it still is."""
+    run_id = sitting.start()
+    kept = as_left(sitting, run_id)
+    sitting.decide(run_id, 2, other(sitting.truth(run_id)))
+    left.keep(kept)
+    moment = sitting.moment()
+    fields = {"file": "no such file"}
+    answered = sitting.database.write_now(
+        lambda c: runs.decide(c, sitting.player, run_id, 2, Side.HIGHER, moment, fields)
+    )
+    assert not answered.desk.run.open
+
+
+def test_a_run_that_is_forgotten_is_read(sitting: Sitting, deck: Deck) -> None:
+    """Of a deck whose words have changed, or of a player who is erased."""
+    run_id = sitting.start()
+    kept = as_left(sitting, run_id)
+    left.keep(kept)
+    left.forget(lambda seat: seat.deck.id != deck.id)
+    assert left.take(run_id, sitting.player, 2) == kept
+    left.keep(kept)
+    left.forget(lambda seat: seat.deck.id == deck.id)
+    assert left.take(run_id, sitting.player, 2) is None
 
 
 def test_so_many_runs_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from anyio import CapacityLimiter, to_thread
 from sqlalchemy.engine import URL, Connection
 
 from .backend import backend_of, is_shared
+from .checkpoints import Checkpoints
 from .errors import Unavailable
 from .relay import Relay
 from .schema import upgrade
@@ -40,7 +41,11 @@ class Database:
 
             self._writer: Pool | Writer = Pool(self._engine, waiting_writes)
         else:
-            self._writer = (Relay if relay else Writer)(self._engine, waiting_writes)
+            self._writer = (
+                Relay(self._engine, waiting_writes, Checkpoints(self.backend.write_engine(url)))
+                if relay
+                else Writer(self._engine, waiting_writes)
+            )
         self.write = self._writer.write
         self.write_now = self._writer.write_now
         self.write_soon = self._writer.write_soon

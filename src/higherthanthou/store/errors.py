@@ -14,7 +14,10 @@ class Unavailable(Exception):
 
 
 class Stale(Unavailable):
-    """A write was made upon what another one has changed; it is undone, and run again upon what is there."""
+    """A write was made upon what another one has changed; it is undone, and run again upon what is there.
+
+    Should that be stale as well, whoever asked is told what ``Unavailable`` says.
+    """
 
 
 class Full(Unavailable):

@@ -1,6 +1,7 @@
 """Runs as their last guess left them, so that the next one need not read them again."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from .seats import Seat
@@ -28,7 +29,8 @@ def keep(left: Left) -> None:
     """Keep how a run was left.
 
     Only what is durable may be kept, and only if nothing but a guess can change it: a row of a run that still
-    has this turn is then the same.
+    has this turn and this file is then the same. The words of its deck may change; those are the old ones
+    until it is read again.
     """
     _left[left.seat.run_id] = left
     if len(_left) > KEPT:
@@ -42,3 +44,9 @@ def take(run_id: str, player_id: int, turn: int) -> Left | None:
     """
     left = _left.pop(run_id, None)
     return left if left and (left.seat.player_id, left.seat.turn) == (player_id, turn) else None
+
+
+def forget(which: Callable[[Seat], bool]) -> None:
+    """Keep these no more."""
+    for run_id in [run_id for run_id, left in _left.items() if which(left.seat)]:
+        del _left[run_id]

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from .checkpoints import Checkpoints
 from .jobs import Job, answer
-from .sqlite import begin_write_at_once, commit, rollback
+from .sqlite import begin_write_at_once, commit, is_open
 from .writer import BATCH, Writer, fail, run_all
 
 
@@ -34,8 +35,9 @@ class _Ran(list[Job[Any]]):
 class Relay(Writer):
     """A writer that shares its connection with one event loop, which has to close it."""
 
-    def __init__(self, engine: Engine, room: int) -> None:
-        """Start the thread."""
+    def __init__(self, engine: Engine, room: int, checkpoints: Checkpoints) -> None:
+        """Start the thread. ``checkpoints`` is told of the short writes, and closed with it."""
+        self._checkpoints = checkpoints
         self._short: list[Job[Any]] = []
         self._lock = Lock()  # for the two words of who has the connection
         self._lent = False  # the loop has it, or the thread is to commit what the loop ran
@@ -46,6 +48,7 @@ class Relay(Writer):
         """Do what still waits, then stop; a second time does nothing."""
         self._gathered, self._short = [*self._gathered, *self._short], []
         super().close()
+        self._checkpoints.close()
 
     def _gather(self, job: Job[Any]) -> None:
         (self._short if job.short else self._gathered).append(job)
@@ -58,7 +61,7 @@ class Relay(Writer):
     def _run_short(self) -> None:
         """On the loop: run the short writes that wait, once what it ran before is committed.
 
-        While the thread has long writes to do, which may never end, it does these between them.
+        While the thread has long writes to do, which may never end, the thread does these between them.
         """
         if not self._short:
             return
@@ -126,17 +129,20 @@ class Relay(Writer):
         return closing
 
     def _commit_ran(self, batch: _Ran) -> None:
+        """Commit; what the loop could not begin again, for want of patience, is begun here."""
         connection = self._open()
+        if batch.error is not None and not is_open(connection):
+            self._commit(batch)
+            return
         try:
-            try:
-                if batch.error is not None:
-                    raise batch.error
-                commit(connection)
-            except BaseException:
-                rollback(connection)
-                raise
+            if batch.error is not None:
+                raise batch.error
+            commit(connection)
         except BaseException as failure:
+            self._undo()
             fail(batch, failure)
+        else:
+            self._checkpoints.wrote(len(batch))
 
     def _answer_on_loop(self, jobs: list[Job[Any]]) -> None:
         """Run what waits before answering, so that it becomes durable while the answers are written."""

@@ -1,6 +1,6 @@
 """Runs: deciding a turn, and using a lifeline. Every run is looked up together with its player."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
@@ -37,14 +37,15 @@ _use = Statement(insert(lifelines).values({c.name: bindparam(c.name) for c in li
 _still = (runs.c.id == bindparam("run_id"), runs.c.turn == bindparam("at"), runs.c.open)
 _moved = columns(runs, "anchor turn streak value ranked profile_id file_score dealt_at reference_id")
 _to_the_next = update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _moved})
-_lay = Statement(_to_the_next)
+_lay = Together(_to_the_next)
 _lay_new = Together(_to_the_next, SIGHT)
-_judge_and_lay = Together(_to_the_next, _log)
-_judge_and_lay_new = Together(_to_the_next, _log, SIGHT)
+_judged_one = runs.c.profile_id == bindparam("judged_profile_id")
+_judge_and_lay = Together(_to_the_next.where(_judged_one), _log)
+_judge_and_lay_new = Together(_to_the_next.where(_judged_one), _log, SIGHT)
 _stay = Statement(update(runs).where(*_still).values(turn=runs.c.turn))
 _ended = columns(runs, "streak value ranked ended_at")
 _over = update(runs).where(*_still).values({c.name: bindparam(c.name) for c in _ended} | {"open": False})
-_judge_and_end = Together(_over, _log)
+_judge_and_end = Together(_over.where(_judged_one), _log)
 
 
 class Decided(NamedTuple):
@@ -69,8 +70,11 @@ def decide(
     form: what the mode puts on a call, and in ``file`` the number of the file that the player looked at; if
     that was swapped meanwhile, nothing is judged.
     """
-    left = take(run_id, player_id, turn) or _read(connection, player_id, run_id)
-    seat, fields = left.seat, fields or {}
+    fields = fields or {}
+    left = take(run_id, player_id, turn)
+    if left is None or fields.get("file", left.file_number) != left.file_number:
+        left = _read(connection, player_id, run_id)
+    seat = left.seat
     if turn < seat.turn or (turn == seat.turn and not seat.open):
         return Decided(lay_out(connection, seat, turn))
     if fields.get("file", left.file_number) != left.file_number:
@@ -88,13 +92,15 @@ def decide(
     ranked = seat.ranked and in_time and moment.now - left.dealt_at >= moment.reading
     if ranked != seat.ranked:
         seat = seat._replace(ranked=ranked)
-    judged = dict(zip(_LOGGED, (*mark, run_id, left.dealt_at, moment.now), strict=True))
+    judged = zip(_LOGGED, (*mark, run_id, left.dealt_at, moment.now), strict=True)
     dealt = _next_file(connection, seat, after, moment) if after.open else None
     if dealt is None:
         ended = _end(connection, seat, after, moment.now, judged)
         return Decided(lay_out(connection, ended, turn, Opened(file, verdict), marks))
     change = _judge_and_lay_new if dealt.new else _judge_and_lay
-    _must_be_one(change.change(connection, **judged, **_laid(dealt, turn, moment)))
+    laid = _laid(dealt, turn, moment)
+    laid.update(judged)
+    _must_be_one(change.change(connection, laid))
     shown = lay_out(connection, dealt.seat, turn, Opened(file, verdict), marks)
     return Decided(shown, _left_by(dealt, shown, moment))
 
@@ -160,7 +166,7 @@ def _swap(connection: Connection, seat: Seat, moment: Moment) -> Seat:
     """Another file in the place of the one on the desk."""
     dealt = deal(connection, seat, moment)
     change = _lay_new if dealt.new else _lay
-    _must_be_one(change.change(connection, **_laid(dealt, seat.turn, moment)))
+    _must_be_one(change.change(connection, _laid(dealt, seat.turn, moment)))
     return dealt.seat
 
 
@@ -175,7 +181,7 @@ def _laid(dealt: Dealt, at: int, moment: Moment) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _end(connection: Connection, seat: Seat, after: Run, now: int, judged: Mapping[str, Any]) -> Seat:
+def _end(connection: Connection, seat: Seat, after: Run, now: int, judged: Iterable[tuple[str, Any]]) -> Seat:
     """Log what was judged and end the run, and put it on its boards if it ranks.
 
     A run of so many turns that ends before them, because nobody is left, does not rank.
@@ -184,11 +190,12 @@ def _end(connection: Connection, seat: Seat, after: Run, now: int, judged: Mappi
     seat = seat._replace(
         streak=after.streak, value=after.value, used=after.used, ranked=seat.ranked and not cut_short
     )
-    changed = _judge_and_end.change(
-        connection, **judged, run_id=seat.run_id, at=seat.turn, streak=seat.streak, value=seat.value,
-        ranked=seat.ranked, ended_at=now,
-    )  # fmt: skip
-    _must_be_one(changed)
+    ended = {
+        "run_id": seat.run_id, "at": seat.turn, "streak": seat.streak, "value": seat.value,
+        "ranked": seat.ranked, "ended_at": now,
+    }  # fmt: skip
+    ended.update(judged)
+    _must_be_one(_judge_and_end.change(connection, ended))
     if seat.ranked:
         at = seat.mode.counted_at(seat.started_at, now)
         deck = seat.deck

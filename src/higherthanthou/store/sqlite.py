@@ -116,6 +116,11 @@ def begin_again(connection: Connection) -> None:
     _driver(connection).execute("BEGIN IMMEDIATE")
 
 
+def is_open(connection: Connection) -> bool:
+    """Whether a transaction is open."""
+    return bool(_driver(connection).in_transaction)
+
+
 def changes(connection: Connection) -> int:
     """How many rows this connection has changed since it was opened."""
     return int(_driver(connection).total_changes)
@@ -139,7 +144,7 @@ def commit(connection: Connection) -> None:
 
 def rollback(connection: Connection) -> None:
     """Undo the transaction, unless the failure has ended it already."""
-    if _driver(connection).in_transaction:
+    if is_open(connection):
         _driver(connection).execute("ROLLBACK")
 
 

@@ -99,8 +99,8 @@ class Together:
         self._at_once = Statement(first.add_cte(*parts))
         self._first, self._others = Statement(first), [Statement(part) for part in others]
 
-    def change(self, connection: Connection, **values: Any) -> int:
-        """Run all of them; return the number of rows that ``first`` changed."""
+    def change(self, connection: Connection, values: dict[str, Any]) -> int:
+        """Run all of them with these values; return the number of rows that ``first`` changed."""
         if connection.dialect.name in ONE_TRIP:
             return int(self._at_once.run(connection, values).rowcount)
         changed = int(self._first.run(connection, values).rowcount)

@@ -127,14 +127,24 @@ class Writer:
         try:
             connection = self._open()
             begin_write(connection)
-            try:
-                run_all(connection, batch)
-                commit(connection)
-            except BaseException:
-                rollback(connection)
-                raise
+            run_all(connection, batch)
+            commit(connection)
         except BaseException as error:
+            self._undo()
             fail(batch, error)
+
+    def _undo(self) -> None:
+        """Undo the transaction; a connection that cannot do even that is let go, and with it what is open."""
+        connection = self._connection
+        if connection is None:
+            return
+        try:
+            rollback(connection)
+        except Exception:
+            log.exception("a transaction could not be undone")
+            self._connection = None
+            connection.invalidate()
+            connection.close()
 
     def _open(self) -> Connection:
         if self._connection is None:
@@ -161,20 +171,21 @@ def fail(batch: list[Job[Any]], error: BaseException) -> None:
 def run_all(connection: Connection, batch: list[Job[Any]]) -> None:
     """Run the writes of a batch; one that raises leaves nothing behind.
 
-    Most that raise have changed nothing. If one has, or was made upon what is no longer so, all are undone
-    and run again, each in a savepoint of its own: that takes a tenth of the time of a guess, too much to be
-    the rule.
+    Most that raise have changed nothing; if that is because something else than what is there was kept, it
+    is run once more, and reads. If one has changed something, all are undone and run again, each in a
+    savepoint of its own: that takes a tenth of the time of a guess, too much to be the rule.
     """
     for job in batch:
         before = changes(connection)
         _run(connection, job)
-        if isinstance(job.error, Stale) or (job.error is not None and changes(connection) != before):
+        if isinstance(job.error, Stale) and changes(connection) == before:
+            _run(connection, job)
+        if job.error is not None and changes(connection) != before:
             break
     else:
         return
     begin_again(connection)
     for job in batch:
-        job.error = None
         with suppress(_Undone), savepoint(connection):
             _run(connection, job)
             if job.error is not None:
@@ -188,7 +199,7 @@ class _Undone(Exception):
 def _run(connection: Connection, job: Job[Any]) -> None:
     """Run a write, and keep what it returns or raises; a failure of the database itself is everybody's."""
     try:
-        job.result = job.write(connection)
+        job.result, job.error = job.write(connection), None
     except ERRORS:
         raise
     except Exception as error:
