@@ -19,6 +19,7 @@ def rounds(server: Server, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[
     """How often it looked for something to purge in a few short hours."""
     looked = asyncio.Queue[int]()
     monkeypatch.setattr(app, "HOUR", 0.01)
+    monkeypatch.setattr(app, "SOON", 0.01)
     monkeypatch.setattr(app, "purge", lambda _connection, now: looked.put_nowait(now) or 0)
 
     async def watch() -> None:
@@ -35,6 +36,12 @@ def rounds(server: Server, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[
 def test_it_purges_every_hour(server: Server, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a clock that goes as clocks go."""
     assert rounds(server, monkeypatch, lambda: None) > 2
+
+
+def test_it_purges_soon_after_the_start(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a crash has cut off is not there for an hour."""
+    rounds_of_an_hour = rounds(server, monkeypatch, lambda: monkeypatch.setattr(app, "HOUR", 3600))
+    assert rounds_of_an_hour >= 1
 
 
 def test_it_does_not_while_the_clock_jumps(

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import chain, repeat
 from time import monotonic
 
 from anyio import to_thread
@@ -110,7 +111,7 @@ ROUTES: list[BaseRoute] = [
 ]  # fmt: skip
 
 
-HOUR = 3600
+HOUR, SOON = 3600, 180
 JUMP = 60
 """Seconds that a clock may be put right by in an hour."""
 
@@ -138,10 +139,13 @@ def build_app(server: Server) -> Application:
 
 
 async def _purge_now_and_then(server: Server) -> None:
-    """Every hour, remove what is too old, a little at a time; not while the clock jumps: it may jump back."""
-    while True:
+    """Remove what is too old, a little at a time, every hour and soon after the start.
+
+    Not while the clock jumps: it may jump back.
+    """
+    for pause in chain([SOON], repeat(HOUR)):
         before = server.now() / 1000 - monotonic()
-        await asyncio.sleep(HOUR)
+        await asyncio.sleep(pause)
         if abs(server.now() / 1000 - monotonic() - before) > JUMP:
             continue
         try:

@@ -110,6 +110,7 @@ def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.C
         proxy_headers=False,
         http=BoundedProtocol,
         loop="uvloop",
+        ws="none",
         limit_concurrency=CONNECTIONS * settings.concurrent_requests,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,

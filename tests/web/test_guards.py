@@ -218,6 +218,23 @@ def test_of_many_forwarded_lines_the_last_counts() -> None:
     assert address_of(scope, Settings(trusted_proxy="10.0.0.1")) == "198.51.100.1"
 
 
+def test_an_answer_that_fails_before_its_body_is_a_page_of_the_house(server: Server) -> None:
+    """A file that cannot be opened any more, say: nothing was sent, so there is still an answer to give."""
+
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"x", b"y")]})
+        raise OSError(24, "Too many open files")
+
+    client = TestClient(Guard(broken, server.settings))
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "Our mistake" in answer.text
+    assert "x" not in answer.headers
+    assert answer.headers["x-request-id"]
+    for name, value in HEADERS.items():
+        assert answer.headers[name] == value
+
+
 def test_a_play_that_fails_does_not_count_as_a_newcomer(server: Server) -> None:
     """Only those who were admitted count towards the limit of their address."""
     settings = Settings(data_dir=server.settings.data_dir, new_players_per_hour=1)
@@ -247,6 +264,7 @@ def test_an_answer_to_a_connection_that_we_have_closed_is_no_fault(
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body"})
 
     async def receive() -> Message:
         return {"type": "http.request"}

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web.browser import HTMX, truth
 from tests.web.hosts import browser, fields_of, own_deck, profile_url, signed_in
 
 from higherthanthou.game.errors import Refusal
@@ -39,6 +40,22 @@ def desk_name(client: TestClient, run: str) -> str:
     found = re.search(r'id="file-name">([^<]+)<', client.get(run).text)
     assert found
     return found[1]
+
+
+def test_a_run_under_way_takes_the_new_words_of_its_deck(server: Server, clock: Clock) -> None:
+    """Though its last guess left it as the deck was called then."""
+    host, player = signed_in(server), browser(server)
+    deck = own_deck(host)
+    publish(host, deck)
+    run = begin(player, deck)
+    answers = []
+    for turn in (1, 2):
+        clock.sleep(2)
+        form = {"turn": str(turn), "guess": truth(server, run)}
+        answers.append(player.post(f"{run}/guesses", data=form, headers=HTMX).text)
+        host.post(f"{deck}/settings", data={"noun": "newt"})
+    assert "newt file" not in answers[0]
+    assert "newt file" in answers[1]
 
 
 def test_a_run_keeps_the_version_it_began_with(server: Server, clock: Clock) -> None:

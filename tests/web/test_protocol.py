@@ -110,7 +110,7 @@ class Cycle:
         self.scope, self.default_headers = {"method": method}, [(b"date", b"today")]
         self.disconnected = self.response_started = self.response_complete = False
         self.keep_alive, self.flow, self.message_event = True, self, asyncio.Event()
-        self.write_paused, self.transport = False, self
+        self.write_paused, self.transport, self.waiting_for_100_continue = False, self, True
         self.sent: list[bytes] = []
         self.plain: list[Message] = []
 
@@ -145,6 +145,7 @@ def test_what_is_plain_is_written_at_once() -> None:
     run(send(OK))
     assert cycle.sent == [b"HTTP/1.1 200 OK\r\ndate: today\r\nx: y\r\ncontent-length: 2\r\n\r\nok", b"over"]
     assert cycle.response_complete
+    assert not cycle.waiting_for_100_continue
     assert cycle.message_event.is_set()
     assert cycle.plain == []
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ..authoring.deckfile import DeckFileError, Head, check_head
 from ..game.errors import Refusal
-from ..store import drafts, files
+from ..store import drafts, files, left
 from ..store.drafts import Own
 from ..store.files import SORTS, Look
 from ..store.hosts import Host
@@ -92,6 +92,7 @@ async def describe(request: Request) -> Response:
             raise Refusal("A deck needs a title, and a word for its files and for their score.")
         check_head(Head(typed["title"], typed["label"], typed["unit"], noun=typed["noun"]))
         await change_deck(request, lambda connection, deck: drafts.describe(connection, deck, **typed))
+        left.forget(lambda seat: seat.deck.id == own.deck.id)
     except (DeckFileError, Refusal) as error:
         return _settings(request, host, own, typed, str(error))
     return RedirectResponse(f"/host/decks/{own.deck.slug}/settings", 303)

@@ -41,10 +41,14 @@ HSTS = "max-age=31536000"
 
 
 class _Answer:
-    """What is sent, with the headers on it; ``status`` is 0 until it begins."""
+    """What is sent, with the headers on it; ``status`` is 0 until it begins.
+
+    The head waits for the first of the body: should that fail, another answer can still be given.
+    """
 
     def __init__(self, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
         self._send, self._headers, self.status = send, headers, 0
+        self._head: Message | None = None
 
     @cached_property
     def number(self) -> str:
@@ -53,11 +57,16 @@ class _Answer:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
-            message["headers"] = [*message["headers"], *self._headers]
-            if self.status >= 500:
-                message["headers"].append((b"x-request-id", self.number.encode()))
+            self._head = message
+            return
+        head, self._head = self._head, None
         try:
+            if head is not None:
+                self.status = head["status"]
+                head["headers"] = [*head["headers"], *self._headers]
+                if self.status >= 500:
+                    head["headers"].append((b"x-request-id", self.number.encode()))
+                await self._send(head)
             await self._send(message)
         except RuntimeError as error:
             if "handler is closed" in str(error):  # uvloop's word for a connection that we have closed

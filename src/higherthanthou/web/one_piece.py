@@ -57,6 +57,7 @@ class OnePiece:
         if head is None:
             return False
         cycle.response_started = cycle.response_complete = True
+        cycle.waiting_for_100_continue = False
         cycle.transport.write(b"%bcontent-length: %d\r\n\r\n%b" % (head, len(body), body))
         cycle.message_event.set()
         cycle.on_response()

@@ -23,7 +23,7 @@ TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Closes a connection whose head goes on and on."""
+    """Closes a connection whose head or whose reader takes too long, and sends an answer in one piece."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Expect a head first."""
@@ -84,7 +84,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head += len(data)
         super().data_received(data)
         if self.cycle is not None and self.cycle.response_complete and self._deadline is None:
-            self._expect_head()  # it has begun, or a body goes on that nobody reads any more
+            self._expect_head()  # the next head has begun, or a body goes on that nobody reads
         if self._in_head and self._head > HEAD and not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
             self.transport.close()

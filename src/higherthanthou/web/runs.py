@@ -65,13 +65,13 @@ async def decide(request: Request) -> Response:
     player_id, run_id = await _player(request), request.path_params["run"]
     turn, side = _turn(form.get("turn", "")), _side(form.get("guess", ""))
     moment = server.moment()
-    shown, left_by = await server.database.write(
+    shown, kept = await server.database.write(
         lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment, form),
         short=True,
     )
     marks.keep(run_id, shown.marks)
-    if left_by:
-        left.keep(left_by)
+    if kept:
+        left.keep(kept)
     return _after(request, shown)
 
 
