@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from sqlalchemy import Engine
 
-from .sqlite import ERRORS
+from .sqlite import ERRORS, checkpoint
 
 EVERY = 64
 """After so many writes the log is worth a checkpoint; a guess takes 3 pages of it, to open a run 10."""
@@ -53,7 +53,7 @@ class Checkpoints:
             self._enough.clear()
             try:
                 with self._engine.connect() as connection:
-                    connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+                    checkpoint(connection)
             except ERRORS as error:
                 log.warning("a checkpoint was refused by the database: %s", error)
             self._closing.wait(PAUSE)

@@ -142,6 +142,11 @@ def commit(connection: Connection) -> None:
     _driver(connection).execute("COMMIT")
 
 
+def checkpoint(connection: Connection) -> None:
+    """Copy what the log holds into the database, as far as that waits for nobody; without WAL there is none."""
+    _driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 def rollback(connection: Connection) -> None:
     """Undo the transaction, unless the failure has ended it already."""
     if is_open(connection):
