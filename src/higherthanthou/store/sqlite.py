@@ -143,7 +143,7 @@ def commit(connection: Connection) -> None:
 
 
 def checkpoint(connection: Connection) -> None:
-    """Copy what the log holds into the database, as far as that waits for nobody; without WAL there is none."""
+    """Copy what the log holds into the database, as far as nobody has to be waited for."""
     _driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
