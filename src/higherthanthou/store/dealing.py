@@ -44,7 +44,7 @@ def deal(connection: Connection, seat: Seat, moment: Moment) -> Dealt:
     """
     if seat.day is not None:
         return _of_the_day(connection, seat, seat.day)
-    compares = seat.mode.against is Against.PERSON
+    compares = seat.run.mode.against is Against.PERSON
     if compares and seat.reference_id is None:
         seat = _with_reference(connection, seat, moment)
         compares = False
@@ -58,15 +58,16 @@ def deal(connection: Connection, seat: Seat, moment: Moment) -> Dealt:
 
 def _of_the_day(connection: Connection, seat: Seat, day: int) -> Dealt:
     """The ten are the same for everybody, whomever one has met."""
-    profile_id, score = days.file_of(connection, seat.deck.id, day, seat.run_id, seat.turn)
+    profile_id, score = days.file_of(connection, seat.deck.id, day, seat.run_id, seat.run.turn)
     new = not has_met(connection, seat.player_id, profile_id)
     return Dealt(seat._replace(profile_id=profile_id), score, new)
 
 
 def _by_the_ramp(connection: Connection, seat: Seat, moment: Moment) -> Dealt:
-    mode, scale = seat.mode, seat.deck.scale
-    gap = mode.gap(seat.turn, scale, moment.rng)
-    wanted = aim(gap, seat.anchor, moment.rng, scale, mode.least_gap, mode.halfway)
+    run, scale = seat.run, seat.deck.scale
+    mode = run.mode
+    gap = mode.gap(run.turn, scale, moment.rng)
+    wanted = aim(gap, run.anchor, moment.rng, scale, mode.least_gap, mode.halfway)
     file = _draw(connection, seat, wanted, moment)
     ranked = seat.ranked and not file.met
     return Dealt(seat._replace(profile_id=file.profile_id, ranked=ranked), file.score, not file.met)
@@ -80,7 +81,8 @@ def _with_reference(connection: Connection, seat: Seat, moment: Moment) -> Seat:
     if not file.met:
         sight(connection, seat.player_id, file.profile_id)
     ranked = seat.ranked and not file.met
-    return seat._replace(reference_id=file.profile_id, anchor=file.score, ranked=ranked)
+    run = seat.run._replace(anchor=file.score)
+    return seat._replace(reference_id=file.profile_id, ranked=ranked, run=run)
 
 
 def _draw(connection: Connection, seat: Seat, wanted: Aim, moment: Moment) -> Drawn:

@@ -100,17 +100,17 @@ def lay_out(
     return Desk(
         seat.run_id,
         seat.deck,
-        seat.mode,
-        seat.run(),
+        seat.run.mode,
+        seat.run,
         seat.ranked,
         _name_of(connection, seat.reference_id) if seat.reference_id else None,
         seat.day,
-        _file(connection, seat) if seat.open else None,
+        _file(connection, seat) if seat.run.open else None,
         opened,
         marks,
         stars_for(connection, seat.player_id, last.profile_id) if seat.deck.rated and last else None,
-        None if seat.open else _ending(connection, seat),
-        None if seat.open else results.outcome(connection, seat),
+        None if seat.run.open else _ending(connection, seat),
+        None if seat.run.open else results.outcome(connection, seat),
     )
 
 
@@ -123,7 +123,7 @@ def _name_of(connection: Connection, profile_id: int) -> str:
 def _file(connection: Connection, seat: Seat) -> PublicProfile:
     """The file on the desk, as the mode lets it be seen; its record is read only if a bar was uncovered."""
     file = public_profile(connection, seat.profile_id)
-    view = seat.mode.view(seat.run()) if seat.mode.keeps_used else PLAIN
+    view = seat.run.mode.view(seat.run) if seat.run.mode.keeps_used else PLAIN
     if view == PLAIN:
         return file
     row = _record.first(connection, profile_id=seat.profile_id) if view.uncovered else None
@@ -132,12 +132,12 @@ def _file(connection: Connection, seat: Seat) -> PublicProfile:
 
 def _ending(connection: Connection, seat: Seat) -> Ending | None:
     """The player's best of all time, of a daily that of its day, and where it stands."""
-    at = seat.mode.counted_at(seat.started_at, seat.ended_at or 0)
-    period = "today" if seat.mode.daily else "all"
-    board = boards.board_name(seat.deck.id, seat.deck.version, seat.mode.key, period, at)
+    at = seat.run.mode.counted_at(seat.started_at, seat.ended_at or 0)
+    period = "today" if seat.run.mode.daily else "all"
+    board = boards.board_name(seat.deck.id, seat.deck.version, seat.run.mode.key, period, at)
     best = boards.best(connection, board, seat.player_id)
     if best is None:
         return None
     value, reached_at = best
-    new_best = value == seat.value and reached_at == at
+    new_best = value == seat.run.value and reached_at == at
     return Ending(value, new_best, boards.place(connection, board, value))

@@ -43,7 +43,7 @@ def take(run_id: str, player_id: int, turn: int) -> Left | None:
     It is kept no more: should the guess be undone, or another process have moved the run, the next one reads.
     """
     left = _left.pop(run_id, None)
-    return left if left and (left.seat.player_id, left.seat.turn) == (player_id, turn) else None
+    return left if left and (left.seat.player_id, left.seat.run.turn) == (player_id, turn) else None
 
 
 def forget(which: Callable[[Seat], bool]) -> None:

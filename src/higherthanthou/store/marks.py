@@ -76,7 +76,7 @@ def keep(run_id: str, marks: Marks) -> None:
 
 def marks_of(connection: Connection, seat: Seat) -> Marks:
     """The latest judged files of a run; read, unless those kept are of this very turn."""
-    judged = seat.turn - seat.open
+    judged = seat.run.turn - seat.run.open
     if judged == 0:
         return ()
     kept = _kept.get(seat.run_id)

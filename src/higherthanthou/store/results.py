@@ -41,7 +41,7 @@ class Outcome(NamedTuple):
 def outcome(connection: Connection, seat: Seat) -> Outcome:
     """What a mode may tell at the end."""
     day = _day(connection, seat, seat.day) if seat.day is not None else None
-    within = seat.mode.pairs_within
+    within = seat.run.mode.pairs_within
     pairs = None if within is None else _pairs(connection, seat, within)
     return Outcome(day, pairs, may_be_on_wall(connection, seat.player_id))
 
@@ -60,7 +60,8 @@ def _day(connection: Connection, seat: Seat, day: int) -> DayResults:
 
 def day_board(seat: Seat, day: int) -> str:
     """The board on which the results of a day stand."""
-    return boards.board_name(seat.deck.id, seat.deck.version, seat.mode.key, "today", boards.begin_of(day))
+    deck, mode = seat.deck, seat.run.mode
+    return boards.board_name(deck.id, deck.version, mode.key, "today", boards.begin_of(day))
 
 
 def _pairs(connection: Connection, seat: Seat, within: int) -> float:

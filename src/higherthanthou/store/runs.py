@@ -75,12 +75,12 @@ def decide(
     if left is None or fields.get("file", left.file_number) != left.file_number:
         left = _read(connection, player_id, run_id)
     seat = left.seat
-    if turn < seat.turn or (turn == seat.turn and not seat.open):
+    run = seat.run
+    if turn < run.turn or (turn == run.turn and not run.open):
         return Decided(lay_out(connection, seat, turn))
     if fields.get("file", left.file_number) != left.file_number:
         return Decided(lay_out(connection, seat))
-    run = seat.run()
-    after, verdict = guess(run, turn, Call(side, seat.mode.stake(fields, run)), left.score)
+    after, verdict = guess(run, turn, Call(side, run.mode.stake(fields, run)), left.score)
     file = open_file(connection, seat.profile_id)
     mark = Mark.of(file.name, seat.profile_id, verdict)
     marks = (mark, *marks_of(connection, seat))[:MARKS]
@@ -118,7 +118,7 @@ def _read(connection: Connection, player_id: int, run_id: str) -> Left:
 
 def _left_by(dealt: Dealt, shown: Desk, moment: Moment) -> Left | None:
     """How a run is left, unless something besides a guess can change it: a lifeline."""
-    if shown.file is None or dealt.seat.mode.keeps_used:
+    if shown.file is None or dealt.seat.run.mode.keeps_used:
         return None
     return Left(dealt.seat, shown.file.file_number, dealt.score, moment.now)
 
@@ -134,12 +134,13 @@ def use_lifeline(
     if row is None:
         raise Missing
     seat = Seat.of(connection, run_id, player_id, row)
-    if turn != seat.turn or not seat.open or (kind, turn) in seat.used:
+    run = seat.run
+    if turn != run.turn or not run.open or (kind, turn) in run.used:
         return lay_out(connection, seat)
-    seat.mode.use(seat.run(), kind)
+    run.mode.use(run, kind)
     _use.change(connection, run_id=run_id, turn=turn, kind=kind)
     _must_be_one(_stay.change(connection, run_id=run_id, at=turn))
-    seat = seat._replace(used=(*seat.used, Used(kind, turn)))
+    seat = seat._replace(run=run._replace(used=(*run.used, Used(kind, turn))))
     return lay_out(connection, _swap(connection, seat, moment) if kind == SWAP else seat)
 
 
@@ -147,17 +148,14 @@ def _count_for_the_day(connection: Connection, seat: Seat, side: Side) -> None:
     """Count what was said of a file of the day, if this is the player's go."""
     if seat.day is None or days.entry(connection, seat.player_id, seat.deck.id, seat.day) != seat.run_id:
         return
-    days.count(connection, seat.deck.id, seat.day, order_of(seat.run_id)[seat.turn - 1], side, seat.player_id)
+    place = order_of(seat.run_id)[seat.run.turn - 1]
+    days.count(connection, seat.deck.id, seat.day, place, side, seat.player_id)
 
 
 def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Dealt | None:
-    before = seat.profile_id if seat.mode.against is Against.PERSON else seat.reference_id
-    moved = seat._replace(
-        anchor=after.anchor, turn=after.turn, streak=after.streak, value=after.value, used=after.used,
-        reference_id=before,
-    )  # fmt: skip
+    before = seat.profile_id if after.mode.against is Against.PERSON else seat.reference_id
     try:
-        return deal(connection, moved, moment)
+        return deal(connection, seat._replace(run=after, reference_id=before), moment)
     except NobodyLeft:
         return None
 
@@ -166,16 +164,17 @@ def _swap(connection: Connection, seat: Seat, moment: Moment) -> Seat:
     """Another file in the place of the one on the desk."""
     dealt = deal(connection, seat, moment)
     change = _lay_new if dealt.new else _lay
-    _must_be_one(change.change(connection, _laid(dealt, seat.turn, moment)))
+    _must_be_one(change.change(connection, _laid(dealt, seat.run.turn, moment)))
     return dealt.seat
 
 
 def _laid(dealt: Dealt, at: int, moment: Moment) -> dict[str, Any]:
     """The file that was dealt as the row of its run keeps it, if the run is still at that turn."""
     seat = dealt.seat
+    run = seat.run
     return {
-        "run_id": seat.run_id, "player_id": seat.player_id, "at": at, "anchor": seat.anchor,
-        "turn": seat.turn, "streak": seat.streak, "value": seat.value, "ranked": seat.ranked,
+        "run_id": seat.run_id, "player_id": seat.player_id, "at": at, "anchor": run.anchor,
+        "turn": run.turn, "streak": run.streak, "value": run.value, "ranked": seat.ranked,
         "profile_id": seat.profile_id, "file_score": dealt.score, "dealt_at": moment.now,
         "reference_id": seat.reference_id,
     }  # fmt: skip
@@ -186,21 +185,21 @@ def _end(connection: Connection, seat: Seat, after: Run, now: int, judged: Itera
 
     A run of so many turns that ends before them, because nobody is left, does not rank.
     """
-    cut_short = after.open and seat.mode.turns is not None
-    seat = seat._replace(
-        streak=after.streak, value=after.value, used=after.used, ranked=seat.ranked and not cut_short
-    )
+    mode, last = after.mode, seat.run.turn
+    cut_short = after.open and mode.turns is not None
+    ranked = seat.ranked and not cut_short
     ended = {
-        "run_id": seat.run_id, "at": seat.turn, "streak": seat.streak, "value": seat.value,
-        "ranked": seat.ranked, "ended_at": now,
+        "run_id": seat.run_id, "at": last, "streak": after.streak, "value": after.value, "ranked": ranked,
+        "ended_at": now,
     }  # fmt: skip
     ended.update(judged)
     _must_be_one(_judge_and_end.change(connection, ended))
-    if seat.ranked:
-        at = seat.mode.counted_at(seat.started_at, now)
+    if ranked:
+        at = mode.counted_at(seat.started_at, now)
         deck = seat.deck
-        boards.enter_all(connection, deck.id, deck.version, seat.mode.key, seat.player_id, seat.value, at)
-    return seat._replace(open=False, ended_at=now)
+        boards.enter_all(connection, deck.id, deck.version, mode.key, seat.player_id, after.value, at)
+    over = after._replace(turn=last, anchor=seat.run.anchor, open=False)
+    return seat._replace(run=over, ranked=ranked, ended_at=now)
 
 
 def _must_be_one(changed: int) -> None:

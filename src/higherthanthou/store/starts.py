@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 from ..game.errors import Refusal
 from ..game.modes import Mode
 from ..game.modes.daily import day_of
+from ..game.run import Run
 from . import days
 from .dealing import Moment, deal
 from .decks import Deck
@@ -68,7 +69,8 @@ def _start_daily(
         raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")
     day = days.draw_day(connection, deck, today, moment.rng)
     seat = _seat(connection, player_id, deck, mode, moment, own)
-    seat = seat._replace(anchor=day.anchor, day=today, ranked=seat.ranked and run_id is None)
+    run = seat.run._replace(anchor=day.anchor)
+    seat = seat._replace(day=today, ranked=seat.ranked and run_id is None, run=run)
     opened = _open(connection, seat, moment, day.version)
     if run_id is None:
         days.enter(connection, player_id, deck.id, today, opened)
@@ -78,22 +80,23 @@ def _start_daily(
 def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int) -> Seat:
     """A new run before its first file."""
     return Seat(
-        new_public_id(), player_id, own, mode.anchor(own), turn=1, streak=0,
-        value=mode.first_value(own), open=True, ranked=not is_host(connection, player_id, deck.host_id),
-        profile_id=0, started_at=moment.now, ended_at=None, reference_id=None, day=None, mode=mode, deck=deck,
+        new_public_id(), player_id, own, ranked=not is_host(connection, player_id, deck.host_id),
+        profile_id=0, started_at=moment.now, ended_at=None, reference_id=None, day=None,
+        run=Run(mode, mode.anchor(own), value=mode.first_value(own)), deck=deck,
     )  # fmt: skip
 
 
 def _open(connection: Connection, seat: Seat, moment: Moment, version: int | None = None) -> str:
     """Deal the first file and keep the run."""
     seat, score, new = deal(connection, seat, moment)
+    run = seat.run
     if new:
         sight(connection, seat.player_id, seat.profile_id)
     _add_run.change(
         connection, id=seat.run_id, player_id=seat.player_id, deck_id=seat.deck.id,
-        deck_version=version or seat.deck.version, mode=seat.mode.key, own_score=seat.own_score,
-        anchor=seat.anchor, turn=1, streak=0, value=seat.value, open=True, ranked=seat.ranked,
-        profile_id=seat.profile_id, file_score=score, dealt_at=moment.now, started_at=moment.now,
-        ended_at=None, reference_id=seat.reference_id, day=seat.day,
+        deck_version=version or seat.deck.version, mode=run.mode.key, own_score=seat.own_score,
+        anchor=run.anchor, turn=run.turn, streak=run.streak, value=run.value, open=run.open,
+        ranked=seat.ranked, profile_id=seat.profile_id, file_score=score, dealt_at=moment.now,
+        started_at=moment.now, ended_at=None, reference_id=seat.reference_id, day=seat.day,
     )  # fmt: skip
     return seat.run_id
