@@ -44,6 +44,7 @@ def scratch(folder: Path, profiles: int, runs: int) -> None:
     generate_deck(database, Order("citizens", size=1000, seed=1, publish=True))
     database.close()
     connection = sqlite3.connect(folder / "higherthanthou.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA cache_size=-500000")
@@ -278,6 +279,7 @@ def main() -> None:
                 f"start-up {start:.1f} s",
                 flush=True,
             )
+        os.sync()  # what was filled in is on its way to the disk for minutes, and every commit would wait for it
         ports = [PORT + number for number in range(len(games))]
         run(measure(ports, 60))
         found = run(measure(ports, options.requests))

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
@@ -12,6 +13,9 @@ from .tables import columns, profiles
 
 READ = 4096
 """How many files that are opened, and files as players see them, are kept as they were read."""
+
+FACTS = 8192
+"""So many facts are kept: the same few hundred stand in every file of a generated deck."""
 
 SHOWN = {shown.value: shown for shown in Shown}
 
@@ -80,8 +84,8 @@ def _read(connection: Connection, profile_id: int) -> PublicProfile:
         file_number,
         portrait_url(portrait),
         portrait_alt,
-        tuple([Fact(*fact) for fact in json.loads(facts)]),
-        tuple([Withheld(*bar) for bar in json.loads(withheld)]),
+        tuple([_fact(*fact) for fact in json.loads(facts)]),
+        tuple([_withheld(*bar) for bar in json.loads(withheld)]),
     )
 
 
@@ -109,12 +113,15 @@ def opened_file(profile_id: int, row: Row) -> OpenFile:
 
 def read_record(text: str) -> tuple[Entry, ...]:
     """Every fact of a file, with its points, from the JSON it is kept in."""
-    return tuple(
-        [
-            Entry(label, said, SHOWN[shown], dimension, points)
-            for label, said, shown, dimension, points in json.loads(text)
-        ]
-    )
+    return tuple([_entry(*entry) for entry in json.loads(text)])
+
+
+@lru_cache(FACTS)
+def _entry(label: str, text: str, shown: str, dimension: str | None, points: int | None) -> Entry:
+    return Entry(label, text, SHOWN[shown], dimension, points)
+
+
+_fact, _withheld = lru_cache(FACTS)(Fact), lru_cache(FACTS)(Withheld)
 
 
 def portrait_url(portrait: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import escape
+
 from ..game.profile import Shown
 from ..game.verdict import Truth
 from .render import templates
@@ -19,6 +21,9 @@ MIDDLE, REACH = 60, 58
 
 LEFT, LENGTH = 10, 580
 """Where the drawn scale begins, and how long it is."""
+
+CUT = "\0"
+"""Where a piece is cut; it is in no template."""
 
 WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "not in your copy"}
 
@@ -75,10 +80,16 @@ def bar_end() -> Piece:
     return _piece("bar_end")
 
 
-@lru_cache(KEPT)
 def judged(name: str, score: int, truth: Truth, right: bool) -> Piece:
-    """A line of the list of judged files."""
-    return _piece("judged", name, score, truth.value, right)
+    """A line of the list of judged files; hardly any comes again, so that only what is around is kept."""
+    before, between, after = _around_judged(truth, right)
+    return Piece(b"%b%b%b%d%b" % (before, escape(name).encode(), between, score, after))
+
+
+@lru_cache
+def _around_judged(truth: Truth, right: bool) -> list[bytes]:
+    """Such a line, cut where the name and the score go."""
+    return _piece("judged", CUT, CUT, truth.value, right).split(CUT.encode())
 
 
 @lru_cache(KEPT)
