@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from databases import Worlds, setting
 from ledger import Ledger
 from live import Live
-from posts import Wire, run
+from posts import Answer, Wire, run
 
 LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
 HELD = 500
@@ -64,26 +64,40 @@ class Crowd:
             self.unasked += 1
             return
         wire, path, turn = self.idle.pop()
-        began = time.perf_counter()
         try:
-            answer = await wire.post(
-                f"{path}/guesses", f"turn={turn}&guess={self.rng.choice(('higher', 'lower'))}"
-            )
-            if answer.status == 200:
-                self.times.append(time.perf_counter() - began)
-                self.ledger.acknowledged[path, turn] = ""
-                turn += 1
-                if b'data-testid="result"' in answer.body:
-                    again = await wire.post("/runs", "deck=citizens&mode=streak", htmx=False)
-                    path, turn = (again.location, 1) if again.status == 303 else (path, turn)
-            else:
-                assert answer.status == 503, answer.status
-                assert answer.retry_after
-                self.shed += 1
+            if path or (path := await self._open(wire)):
+                path, turn = await self._guess(wire, path, turn)
         except (OSError, EOFError):
             self.broken += 1
             await wire.close()
         self.idle.append((wire, path, turn))
+
+    async def _open(self, wire: Wire) -> str:
+        """The path of another run; empty if that was shed, and is to be asked again."""
+        answer = await wire.post("/runs", "deck=citizens&mode=streak", htmx=False)
+        self._shed_unless(answer, 303)
+        return answer.location
+
+    async def _guess(self, wire: Wire, path: str, turn: int) -> tuple[str, int]:
+        """Guess; return the run and the turn that come next, no run if this one is over."""
+        began = time.perf_counter()
+        answer = await wire.post(
+            f"{path}/guesses", f"turn={turn}&guess={self.rng.choice(('higher', 'lower'))}"
+        )
+        if self._shed_unless(answer, 200):
+            return path, turn
+        self.times.append(time.perf_counter() - began)
+        self.ledger.acknowledged[path, turn] = ""
+        return ("", 1) if b'data-testid="result"' in answer.body else (path, turn + 1)
+
+    def _shed_unless(self, answer: Answer, status: int) -> bool:
+        """Whether it was shed, as it should be; if not, it has that status."""
+        if answer.status == status:
+            return False
+        assert answer.status == 503, answer.status
+        assert answer.retry_after
+        self.shed += 1
+        return True
 
     async def at_rate(self, rate: float, seconds: float) -> None:
         """So many guesses a second, on schedule."""
