@@ -140,19 +140,15 @@ def main() -> None:
     PORTS.update({kind: port for kind, port in MORE.items() if getattr(options, kind)})
     prepare(folder, options.size)
     url = postgresql(folder, options.size) if options.postgresql else ""
-    servers = {
-        kind: serve(
-            kind,
-            folder / kind if url and kind == "postgresql" else folder,
-            url if kind == "postgresql" else "",
-        )
-        for kind in PORTS
-    }
-    opened = asyncio.run(open_runs(most))
-    others = asyncio.run(open_runs(most // 3 + options.connections, "postgresql")) if url else []
+    servers: dict[str, subprocess.Popen[bytes]] = {}
     found: dict[str, list[dict]] = {kind: [] for kind in PORTS}
-    each = len(opened) // options.rounds // options.connections
     try:
+        for kind in PORTS:
+            far = kind == "postgresql"
+            servers[kind] = serve(kind, folder / kind if far else folder, url if far else "")
+        opened = asyncio.run(open_runs(most))
+        others = asyncio.run(open_runs(most // 3 + options.connections, "postgresql")) if url else []
+        each = len(opened) // options.rounds // options.connections
         for number in range(options.rounds):
             for kind in PORTS:
                 runs, share = (others, each // 3) if kind == "postgresql" else (opened, each)
