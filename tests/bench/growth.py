@@ -9,7 +9,6 @@ in milliseconds, and their ratios to those of the smallest. A player with 100,00
 
 import argparse
 import os
-import secrets
 import shutil
 import signal
 import sqlite3
@@ -29,6 +28,7 @@ from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.store.boards import PERIODS, board_name
 from higherthanthou.store.players import hash_token
+from higherthanthou.store.tables import new_player_id, new_run_id
 from posts import Wire, run
 
 HERE = Path(__file__).parent
@@ -36,10 +36,14 @@ PORT = 8110
 SECRET = "x" * 32
 BATCH = 20_000
 DAY = 86_400_000
+LOG = (
+    "INSERT INTO guesses (run_id, turn, profile_id, name, guess, score, anchor, right, stake, gain, dealt_at, "
+    "decided_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+)
 
 
 def scratch(folder: Path, profiles: int, runs: int) -> None:
-    """A database with a deck of that many files and boards of that many runs, a player for each five."""
+    """A database with a deck of that many files and boards of that many runs, each of a player of its own."""
     database = open_database(Settings(data_dir=folder))
     generate_deck(database, Order("citizens", size=1000, seed=1, publish=True))
     database.close()
@@ -85,15 +89,19 @@ def _batches(count: int) -> Iterator[range]:
 
 
 def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
-    """Players with their best on the boards of all time, the week and the day, and one ended run each."""
+    """Players with their best on the boards of all time, the week and the day, and one ended run each.
+
+    Of a run's guesses the last is there, and of the files met one.
+    """
     rng, now = Random(4), int(time.time() * 1000)
     boards = [board_name(deck, 1, "streak", period, now) for period in PERIODS]
     (profile, score) = connection.execute("SELECT id, score FROM profiles LIMIT 1").fetchone()
     histogram: dict[int, int] = {}
     for part in _batches(runs):
-        people, rows, games = [], [], []
+        people, rows, games, log = [], [], [], []
         for number in part:
-            player, value = (number << 30) + 7, min(60, int(rng.expovariate(0.3)))
+            player, value = new_player_id(), min(60, int(rng.expovariate(0.3)))
+            run_id = new_run_id()
             histogram[value] = histogram.get(value, 0) + 1
             people.append(
                 (player, f"Player {number}", f"player {number}", 0, 640, 0, "{}", now - 1000, None, 0)
@@ -101,7 +109,7 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
             rows += [(board, player, value, now - number % 5000) for board in boards]
             games.append(
                 (
-                    secrets.token_urlsafe(16),
+                    run_id,
                     player,
                     deck,
                     1,
@@ -122,6 +130,9 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
                     None,
                 )
             )
+            log.append(
+                (run_id, value + 1, profile, "Somebody", "higher", score, 640, 0, 0, 0, now - 10_000, now)
+            )
         connection.execute("BEGIN")
         connection.executemany(
             "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -134,6 +145,8 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
             "INSERT INTO runs (id, player_id, deck_id, deck_version, mode, own_score, anchor, turn, streak, value, open, ranked, profile_id, file_score, dealt_at, started_at, ended_at, reference_id, day) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             games,
         )
+        connection.executemany(LOG, log)
+        connection.executemany("INSERT INTO sightings VALUES (?, ?)", [(row[0], profile) for row in people])
         connection.execute("COMMIT")
     for board in boards:
         connection.executemany(
@@ -182,10 +195,7 @@ def _veteran(connection: sqlite3.Connection, deck: int, guesses: int = 100_000) 
         "INSERT INTO runs (id, player_id, deck_id, deck_version, mode, own_score, anchor, turn, streak, value, open, ranked, profile_id, file_score, dealt_at, started_at, ended_at, reference_id, day) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         games,
     )
-    connection.executemany(
-        "INSERT INTO guesses (run_id, turn, profile_id, name, guess, score, anchor, right, stake, gain, dealt_at, decided_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-        log,
-    )
+    connection.executemany(LOG, log)
     connection.executemany("INSERT INTO sightings VALUES (5, ?)", [(-n,) for n in range(1, guesses + 1)])
     connection.execute("COMMIT")
 

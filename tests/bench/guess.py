@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -47,10 +48,10 @@ def prepare(folder: Path, size: int, url: str = "") -> None:
 
 
 async def open_runs(count: int, kind: str = "game") -> list[tuple[str, str]]:
-    """So many runs, each of a newcomer; pairs of a run's path and its cookie."""
+    """So many runs, each of a newcomer, as they began; pairs of a run's path and its cookie."""
     turns = iter(range(count))
     opened = await asyncio.gather(*(_open(turns, PORTS[kind]) for _ in range(16)))
-    return [pair for some in opened for pair in some]
+    return [pair for at_once in zip_longest(*opened) for pair in at_once if pair]
 
 
 async def _open(turns: Iterator[int], port: int) -> list[tuple[str, str]]:

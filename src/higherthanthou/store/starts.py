@@ -15,7 +15,7 @@ from .histories import is_over
 from .players import is_host, own_score
 from .seats import Seat
 from .statement import Statement
-from .tables import new_public_id, runs
+from .tables import new_run_id, runs
 
 _unjudged = Statement(
     select(runs.c.id, runs.c.own_score).where(
@@ -80,7 +80,7 @@ def _start_daily(
 def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int) -> Seat:
     """A new run before its first file."""
     return Seat(
-        new_public_id(), player_id, own, ranked=not is_host(connection, player_id, deck.host_id),
+        new_run_id(), player_id, own, ranked=not is_host(connection, player_id, deck.host_id),
         profile_id=0, started_at=moment.now, ended_at=None, reference_id=None, day=None,
         run=Run(mode, mode.anchor(own), value=mode.first_value(own)), deck=deck,
     )  # fmt: skip

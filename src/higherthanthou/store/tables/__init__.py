@@ -1,11 +1,12 @@
-"""The tables, a module for each noun. Times are milliseconds since 1970 (UTC), ids are random, of 62 bits."""
+"""The tables, a module for each noun. Times are milliseconds since 1970 (UTC), ids are made in ids.py."""
 
 from sqlalchemy import Table
 
-from .base import BIG, ID_BITS, columns, metadata, new_id, new_public_id
+from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
 from .decks import STILL, Deck, Picture, ProfileRow
+from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id
 from .people import Erasure, Host, HostSession, Player, Session
 from .runs import GuessRow, Lifeline, RunRow, Sighting
 from .stars import Rated, Rating
@@ -59,7 +60,9 @@ __all__ = [
     "lifelines",
     "metadata",
     "new_id",
+    "new_player_id",
     "new_public_id",
+    "new_run_id",
     "pictures",
     "players",
     "profiles",

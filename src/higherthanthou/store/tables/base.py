@@ -1,6 +1,5 @@
-"""What all tables share: the metadata, kinds of numbers, and ids that tell nothing."""
+"""What all tables share: the metadata, and kinds of numbers."""
 
-import secrets
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table
@@ -16,18 +15,6 @@ metadata.naming_convention = {
 
 BIG = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit number; SQLite makes a table's own row id only of a column called INTEGER."""
-
-ID_BITS = 62
-
-
-def new_id() -> int:
-    """A row id that tells neither order nor number."""
-    return secrets.randbits(ID_BITS) + 1
-
-
-def new_public_id() -> str:
-    """128 random bits for a URL, as 22 characters."""
-    return secrets.token_urlsafe(16)
 
 
 def columns(table: Table, names: str) -> tuple[Column[Any], ...]:

@@ -41,4 +41,4 @@ class DayEntry(SQLModel, table=True):
     player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
     deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
     day: int = Field(primary_key=True)
-    run_id: str = Field(max_length=22, foreign_key="runs.id", index=True)
+    run_id: str = Field(max_length=32, foreign_key="runs.id", index=True)

@@ -3,7 +3,8 @@
 from sqlalchemy import BigInteger, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
-from .base import BIG, new_id, new_public_id
+from .base import BIG
+from .ids import new_id, new_public_id
 
 STILL = 1_000_000_000
 """The ``until`` of a profile that no later version has dropped."""

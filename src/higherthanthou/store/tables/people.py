@@ -3,7 +3,8 @@
 from sqlalchemy import BigInteger, Text
 from sqlmodel import Field, SQLModel
 
-from .base import BIG, new_id
+from .base import BIG
+from .ids import new_id, new_player_id
 
 
 class Player(SQLModel, table=True):
@@ -14,7 +15,7 @@ class Player(SQLModel, table=True):
     """
 
     __tablename__ = "players"
-    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    id: int = Field(default_factory=new_player_id, primary_key=True, sa_type=BIG)
     alias: str = Field(max_length=100)
     alias_key: str = Field(max_length=200, unique=True)
     name_hidden: bool = False
@@ -56,7 +57,10 @@ class HostSession(SQLModel, table=True):
 
 
 class Erasure(SQLModel, table=True):
-    """A player who was erased, by a number that is nobody's now; a restored backup is searched for them."""
+    """A player who was erased, by a number that is nobody's now and tells the minute of the first visit.
+
+    A restored backup is searched for them.
+    """
 
     __tablename__ = "erasures"
     player_id: int = Field(primary_key=True, sa_type=BIG)

@@ -3,7 +3,8 @@
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-from .base import BIG, new_public_id
+from .base import BIG
+from .ids import new_run_id
 
 YEARS = text("mode = 'year'")
 OPEN = {"sqlite_where": text("open = 1"), "postgresql_where": text("open")}
@@ -37,7 +38,7 @@ class RunRow(SQLModel, table=True):
             postgresql_where=YEARS,
         ),
     )
-    id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)
+    id: str = Field(default_factory=new_run_id, primary_key=True, max_length=32)
     player_id: int = Field(foreign_key="players.id", sa_type=BIG)
     deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
     deck_version: int
@@ -66,7 +67,7 @@ class GuessRow(SQLModel, table=True):
 
     __tablename__ = "guesses"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    run_id: str = Field(primary_key=True, max_length=22, foreign_key="runs.id")
+    run_id: str = Field(primary_key=True, max_length=32, foreign_key="runs.id")
     turn: int = Field(primary_key=True)
     profile_id: int = Field(sa_type=BIG)
     name: str = Field(max_length=200)
@@ -85,7 +86,7 @@ class Lifeline(SQLModel, table=True):
 
     __tablename__ = "lifelines"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    run_id: str = Field(primary_key=True, max_length=22, foreign_key="runs.id")
+    run_id: str = Field(primary_key=True, max_length=32, foreign_key="runs.id")
     turn: int = Field(primary_key=True)
     kind: str = Field(primary_key=True, max_length=12)
 
