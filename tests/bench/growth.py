@@ -156,7 +156,10 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
 
 
 def _veteran(connection: sqlite3.Connection, deck: int, guesses: int = 100_000) -> None:
-    """Somebody with so many guesses in runs of ten, and as many files met; the cookie is ``veteran``."""
+    """Somebody with so many guesses in runs of ten, who has met as many files of the deck, or all that it has.
+
+    The cookie is ``veteran``.
+    """
     now = int(time.time() * 1000)
     connection.execute(
         "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (5, 'Veteran', 'veteran', 0, 640, 0, '{}', ?, NULL, 0)",
@@ -196,7 +199,9 @@ def _veteran(connection: sqlite3.Connection, deck: int, guesses: int = 100_000) 
         games,
     )
     connection.executemany(LOG, log)
-    connection.executemany("INSERT INTO sightings VALUES (5, ?)", [(-n,) for n in range(1, guesses + 1)])
+    connection.execute(
+        "INSERT INTO sightings SELECT 5, id FROM profiles ORDER BY random() LIMIT ?", (guesses,)
+    )
     connection.execute("COMMIT")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from ..game.deal import NEAREST, SESAME, Aim, stand_in
 from ..game.errors import NobodyLeft
 from .decks import Deck
+from .spent import is_spent, keep
 from .statement import Statement, at_most
 from .tables import day_files, guesses, profiles, runs, sightings
 
@@ -86,10 +87,12 @@ def draw(
         "deck_id": deck.id, "version": deck.version, "player_id": player_id, "target": wanted.target,
         "pivot": rng.getrandbits(62), "low": wanted.low, "high": wanted.high, "since_day": today - 1,
     }  # fmt: skip
-    candidates = _unmet.all(connection, **place)
-    if candidates:
-        score, profile_id = rng.choice(candidates)
-        return Drawn(profile_id, score, met=False)
+    if not is_spent(player_id, deck, today, wanted):
+        candidates = _unmet.all(connection, **place)
+        if candidates:
+            score, profile_id = rng.choice(candidates)
+            return Drawn(profile_id, score, met=False)
+        keep(player_id, deck, today, wanted)
     candidates = _again.all(connection, **place, run_id=run_id)
     if not candidates:
         raise NobodyLeft("This deck has nobody left on the side that the coin chose.")

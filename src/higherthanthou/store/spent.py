@@ -1,0 +1,55 @@
+"""Where in a deck a player has met everybody, so that nobody is looked for there again in vain."""
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+from ..game.deal import Aim
+from .decks import Deck
+
+KEPT = 2048
+"""So many players are kept, each with the deck played last; those kept longest go first."""
+
+
+class Spent(NamedTuple):
+    """Of a version of a deck on a day: all are met who score at most ``up_to`` or at least ``down_to``."""
+
+    deck_id: int
+    version: int
+    today: int
+    up_to: int
+    down_to: int
+
+
+_spent: OrderedDict[int, Spent] = OrderedDict()
+
+
+def keep(player_id: int, deck: Deck, today: int, wanted: Aim) -> None:
+    """Keep that a player has met everybody who may be dealt on one side of a deck.
+
+    Nobody new joins a version, and from a day to the next those of the daily before may be dealt again. If
+    the meeting that was the last one is undone, that file is met a day later. Where stars move the scores
+    nothing is kept.
+    """
+    if deck.rated:
+        return
+    known = _known(player_id, deck, today)
+    if wanted.low <= deck.low:
+        known = known._replace(up_to=max(known.up_to, wanted.high))
+    if wanted.high >= deck.high:
+        known = known._replace(down_to=min(known.down_to, wanted.low))
+    _spent[player_id] = known
+    if len(_spent) > KEPT:
+        _spent.popitem(last=False)
+
+
+def is_spent(player_id: int, deck: Deck, today: int, wanted: Aim) -> bool:
+    """Whether it is known that nobody is left on that side whom the player has not met."""
+    known = _known(player_id, deck, today)
+    return wanted.high <= known.up_to or wanted.low >= known.down_to
+
+
+def _known(player_id: int, deck: Deck, today: int) -> Spent:
+    known = _spent.get(player_id)
+    if known is not None and known[:3] == (deck.id, deck.version, today):
+        return known
+    return Spent(deck.id, deck.version, today, up_to=deck.low - 1, down_to=deck.high + 1)

@@ -1,0 +1,123 @@
+"""A player who has met everybody on a side of a deck is not searched for again, and misses nobody by that."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+from tests.store.test_runs import Sitting
+
+from higherthanthou.game.deal import Aim, Side, aim
+from higherthanthou.game.stars import THEME
+from higherthanthou.store import days, drawing, spent
+from higherthanthou.store.database import Database
+from higherthanthou.store.decks import Deck
+from higherthanthou.store.drawing import Drawn, draw, sight
+from higherthanthou.store.tables import profiles
+
+TODAY = 20_000
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Another test may have had the same numbers."""
+    spent._spent.clear()
+    yield
+    spent._spent.clear()
+
+
+@pytest.fixture
+def sitting(database: Database, deck: Deck) -> Sitting:
+    """Somebody who draws files by hand."""
+    return Sitting(database, deck)
+
+
+def drawn(sitting: Sitting, wanted: Aim, today: int = TODAY) -> Drawn:
+    """Draw one file, and keep that it is met."""
+
+    def write(connection: Connection) -> Drawn:
+        found = draw(connection, sitting.deck, sitting.player, "run", wanted, today, sitting.rng)
+        if not found.met:
+            sight(connection, sitting.player, found.profile_id)
+        return found
+
+    return sitting.database.write_now(write)
+
+
+def meet_everybody(sitting: Sitting, today: int = TODAY) -> None:
+    """Draw from the whole deck until it gives somebody met before."""
+    while not drawn(sitting, everywhere(sitting.deck), today).met:
+        pass
+
+
+def everywhere(deck: Deck) -> Aim:
+    """Anybody."""
+    return Aim(Side.HIGHER, 640, deck.low, deck.high)
+
+
+def test_nobody_unmet_is_passed_over(sitting: Sitting) -> None:
+    """A file met before is dealt only if nobody else is left where it may come from, whatever is aimed at."""
+    query = select(profiles.c.id, profiles.c.score).where(profiles.c.deck_id == sitting.deck.id)
+    unmet = dict(sitting.database.read_now(lambda c: [(i, s) for i, s in c.execute(query)]))
+    chance, repeats = Random(3), 0
+    for _ in range(8 * len(unmet)):
+        wanted = aim(chance.randint(0, 300), chance.randint(400, 900), chance)
+        file = drawn(sitting, wanted)
+        assert file.met is not any(wanted.low <= score <= wanted.high for score in unmet.values())
+        repeats += file.met
+        unmet.pop(file.profile_id, None)
+    assert repeats > 4 * sitting.deck.size
+
+
+def test_a_side_that_is_spent_is_not_searched_again(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither it nor any part of it; the other side is."""
+    high = Aim(Side.HIGHER, 800, 700, 950)
+    while not drawn(sitting, high).met:
+        pass
+    monkeypatch.setattr(drawing, "_unmet", None)
+    for part in (high, high._replace(low=850, target=870)):
+        assert drawn(sitting, part).met
+    for more in (high._replace(low=699), Aim(Side.LOWER, 500, 350, 600)):
+        with pytest.raises(AttributeError):
+            drawn(sitting, more)
+
+
+def test_another_version_day_or_deck_is_searched(sitting: Sitting) -> None:
+    """What is kept is of one of each."""
+    deck = sitting.deck
+    meet_everybody(sitting)
+    whole = everywhere(deck)
+    assert spent.is_spent(sitting.player, deck, TODAY, whole)
+    assert not spent.is_spent(sitting.player + 1, deck, TODAY, whole)
+    assert not spent.is_spent(sitting.player, deck, TODAY + 1, whole)
+    assert not spent.is_spent(sitting.player, deck._replace(version=2), TODAY, whole)
+    assert not spent.is_spent(sitting.player, deck._replace(id=deck.id + 1), TODAY, whole)
+
+
+def test_the_files_of_a_daily_can_be_met_once_it_is_over(sitting: Sitting) -> None:
+    """They are kept back on its day and on the next one."""
+    moment = sitting.moment()
+    sitting.database.write_now(lambda c: days.draw_day(c, sitting.deck, TODAY, moment.rng))
+    for today in (TODAY, TODAY + 1):
+        meet_everybody(sitting, today)
+    assert not any(drawn(sitting, everywhere(sitting.deck), TODAY + 2).met for _ in range(10))
+    assert drawn(sitting, everywhere(sitting.deck), TODAY + 2).met
+
+
+def test_a_deck_that_stars_move_is_always_searched(sitting: Sitting) -> None:
+    """A file may rise to a side that was spent."""
+    deck = sitting.deck._replace(theme=THEME)
+    spent.keep(sitting.player, deck, TODAY, everywhere(deck))
+    assert not spent.is_spent(sitting.player, deck, TODAY, everywhere(deck))
+
+
+def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was kept first goes first."""
+    monkeypatch.setattr(spent, "KEPT", 3)
+    for player in range(5):
+        spent.keep(player, sitting.deck, TODAY, everywhere(sitting.deck))
+    known = [spent.is_spent(player, sitting.deck, TODAY, everywhere(sitting.deck)) for player in range(5)]
+    assert known == [False, False, True, True, True]
