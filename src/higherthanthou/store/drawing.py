@@ -33,9 +33,9 @@ def _nearest(allowed: ColumnElement[bool]) -> Statement:
 
 
 _met = exists().where(sightings.c.player_id == bindparam("player_id"), sightings.c.profile_id == _P.id)
-_in_this_run = exists().where(guesses.c.run_id == bindparam("run_id"), guesses.c.profile_id == _P.id)
-_on_a_desk = exists().where(
-    runs.c.player_id == bindparam("player_id"), runs.c.open, runs.c.profile_id == _P.id
+_in_this_run = _P.id.in_(select(guesses.c.profile_id).where(guesses.c.run_id == bindparam("run_id")))
+_on_a_desk = _P.id.in_(
+    select(runs.c.profile_id).where(runs.c.player_id == bindparam("player_id"), runs.c.open)
 )
 _of_the_day = exists().where(day_files.c.profile_id == _P.id, day_files.c.day >= bindparam("since_day"))
 
