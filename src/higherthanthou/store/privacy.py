@@ -66,9 +66,10 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
     "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
-    "erasures": ("A player who was erased, as a number that tells the minute of the first visit: no backup brings anybody back", "two years", {
-        _P: "player_id erased_at",
-    }),
+    "erasures": (
+        "A player who was erased, so that no backup brings anybody back; the number tells the minute of the first visit",
+        "two years", {_P: "player_id erased_at"},
+    ),
     "day_files": ("A file of a day", GAME, {_S: "profile_id score", _O: "deck_id day place deck_version anchor"}),
     "day_counts": ("How many judged a file of a day so", GAME, {_O: "deck_id day place shard higher lower"}),
     "rated": ("What all stars of a file have come to", GAME, {

@@ -50,7 +50,7 @@ def order_of(run_id: str) -> list[int]:
     So a share text, which tells what was said of the first file and of the tenth, tells nobody a file.
     """
     order = list(range(1, TURNS + 1))
-    Random(run_id).shuffle(order)  # the id of a run is 128 random bits
+    Random(run_id).shuffle(order)  # the id of a run has 128 random bits
     return order
 
 
