@@ -100,6 +100,13 @@ def test_a_run_goes_on_until_the_first_miss(sitting: Sitting) -> None:
     assert (ended.ending.best, ended.ending.new_best, ended.ending.standing.rank) == (4, True, 1)
 
 
+def test_a_streak_of_nothing_is_no_new_best(sitting: Sitting) -> None:
+    """Not even the first one."""
+    ended = sitting.play(sitting.start(), rights=0)
+    assert ended.ending is not None
+    assert (ended.ending.best, ended.ending.new_best) == (0, False)
+
+
 def test_judged_files_are_kept_for_the_next_turn_alone(sitting: Sitting) -> None:
     """Kept ones save reading the log; those of another turn, as another process leaves them, are not used."""
     run_id = sitting.start()

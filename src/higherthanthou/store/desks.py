@@ -41,7 +41,10 @@ class Opened(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a finished run stands: the player's best on the all-time board, and its rank."""
+    """How a finished run stands: the player's best on the all-time board, if it is this one, and its rank.
+
+    A best of nothing is never new.
+    """
 
     best: int
     new_best: bool
@@ -139,5 +142,5 @@ def _ending(connection: Connection, seat: Seat) -> Ending | None:
     if best is None:
         return None
     value, reached_at = best
-    new_best = value == seat.run.value and reached_at == at
+    new_best = 0 < value == seat.run.value and reached_at == at
     return Ending(value, new_best, boards.place(connection, board, value))
