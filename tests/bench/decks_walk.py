@@ -12,12 +12,12 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+sys.path.extend([str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])])
+from tests.e2e.browser import find
+
+from live import Live
+
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent)]
-from tests.e2e.browser import find  # noqa: E402
-
-from live import Live  # noqa: E402
-
 EXAMPLE = HERE.parent.parent / "docs" / "example.csv"
 PASSWORD = "seven herons at noon"
 WINDOW: ViewportSize = {"width": 1280, "height": 860}

@@ -21,11 +21,11 @@ from threading import Event, Thread
 
 import httpx2 as httpx
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent)]
-from tests.authoring.hostile_decks import HOSTILE as DECKS  # noqa: E402
-from tests.authoring.hostile_pictures import HOSTILE as PICTURES  # noqa: E402
+sys.path.extend([str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent)])
+from tests.authoring.hostile_decks import HOSTILE as DECKS
+from tests.authoring.hostile_pictures import HOSTILE as PICTURES
 
-from live import Live  # noqa: E402
+from live import Live
 
 PASSWORD = "seven herons at noon"
 LONGEST = 600

@@ -83,7 +83,7 @@ class Player:
         """Wait until the page takes the next guess: it ignores one within reading time of a new file."""
         if self.scripted:
             self.page.locator('#table[data-ready="true"]').wait_for()
-        else:
+        else:  # nothing on the page tells it, so that a person without scripts reads as long, too
             self.page.wait_for_timeout(float(self.page.locator("#table").get_attribute("data-reading") or 0))
 
 

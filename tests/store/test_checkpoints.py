@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
 
 from databases import Worlds
 from higherthanthou.store import sqlite
@@ -30,9 +31,9 @@ def database(worlds: Worlds, tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def note(connection: object) -> None:
+def note(connection: Connection) -> None:
     """A write whose text is found again in the file."""
-    sqlite._driver(connection).execute(  # type: ignore[arg-type]
+    sqlite._driver(connection).execute(
         "INSERT INTO board_counts (board, value, shard, players) VALUES (?, abs(random()), 0, 1)", (MARK,)
     )
 

@@ -1,10 +1,11 @@
 """Runs in the store: dealt fairly, decided once, never moved by looking."""
 
 from collections import Counter
+from itertools import count
 from random import Random
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.engine import Connection
 
 from higherthanthou.game.deal import NEAREST, Side, aim, gap_at
@@ -22,6 +23,9 @@ from higherthanthou.store.tables import runs as run_rows
 from world import NOW
 
 READING = 300
+
+STEPS = 40
+"""So many instructions a look at a row may take."""
 
 
 class Sitting:
@@ -273,6 +277,41 @@ def test_a_deck_played_through_deals_people_again_but_not_in_the_same_run(sittin
         lambda c: c.execute(select(func.count()).select_from(sightings)).scalar_one()
     )
     assert known <= 160
+
+
+@pytest.mark.sqlite
+def test_open_runs_cost_a_deal_no_more_than_a_look_at_each(sitting: Sitting) -> None:
+    """Of a player who has met everybody: what is on a desk is looked up once, not once for each candidate."""
+    sitting.database.write_now(
+        lambda c: c.execute(
+            insert(sightings).from_select(
+                ["player_id", "profile_id"],
+                select(literal(sitting.player), profiles.c.id).where(profiles.c.deck_id == sitting.deck.id),
+            )
+        )
+    )
+    steps_of_a_draw(sitting)  # finds that the side is spent
+    few = steps_of_a_draw(sitting)
+    opened = 0
+    while opened < 60:
+        run_id = sitting.start()
+        opened += sitting.guess(run_id, 1, sitting.truth(run_id)).run.open
+    assert steps_of_a_draw(sitting) - few < 60 * 2 * STEPS
+
+
+def steps_of_a_draw(sitting: Sitting) -> int:
+    """How many instructions of SQLite's machine it takes to look for somebody met before."""
+    steps = count()
+
+    def draw_counted(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: next(steps) < 0, 1)
+        wanted = aim(gap_at(1), 640, Random(1))
+        draw(connection, sitting.deck, sitting.player, "run", wanted, 0, Random(1))
+        driver.set_progress_handler(None, 1)
+
+    sitting.database.write_now(draw_counted)
+    return next(steps)
 
 
 def test_a_deck_with_nobody_left_ends_the_run_without_a_miss(sitting: Sitting) -> None:

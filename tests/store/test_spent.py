@@ -21,7 +21,7 @@ TODAY = 20_000
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """Another test may have had the same numbers."""
+    """What other tests have left would go first where only so many are kept."""
     spent._spent.clear()
     yield
     spent._spent.clear()

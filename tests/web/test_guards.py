@@ -311,7 +311,7 @@ def test_a_connection_that_takes_next_to_nothing_is_cut(server: Server, taken: i
         protocol.connection_made(wire)
         protocol.pause_writing()
         protocol.resume_writing()
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(0.03)  # three times as long as it would need to be aborted, which must not happen
         before, wire.looks = wire.aborted.is_set(), 0
         protocol.pause_writing()
         await asyncio.wait_for(wire.aborted.wait(), 10)
@@ -334,7 +334,7 @@ def test_a_later_head_has_its_clock_too(server: Server, rest: bytes) -> None:
             super().__init__()
             self.answered, self.closed = asyncio.Event(), asyncio.Event()
 
-        def write(self, data: bytes) -> None:  # type: ignore[override]
+        def write(self, data: bytes | bytearray | memoryview) -> None:
             self.answered.set()
 
         def close(self) -> None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -83,8 +84,8 @@ def slowly(go_on: Event, broken: bool = False):
     """Lines of a generated deck that stop after the first hundred until they may go on, and maybe break."""
     real = generate.apart.lines
 
-    def lines(*arguments: object, **options: object) -> Iterator[bytes]:
-        for n, line in enumerate(real(*arguments, **options)):  # type: ignore[arg-type]
+    def lines(*arguments: Any, **options: Any) -> Iterator[bytes]:
+        for n, line in enumerate(real(*arguments, **options)):
             if n == 1100:
                 assert go_on.wait(60)
                 if broken:
