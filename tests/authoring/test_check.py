@@ -144,7 +144,7 @@ def test_files_that_mislead_are_named_the_worst_first() -> None:
 
 def test_a_fact_that_leaves_no_doubt_is_named() -> None:
     """Eight files share a text and almost a score; six are enough, five are not."""
-    for count, expected in ((8, 8), (5, 0)):
+    for count, expected in ((8, 8), (6, 6), (5, 0)):
         crowned = [file(900 + n, 900 + n, {"Title": "Emperor"}) for n in range(count)]
         giveaway = found(checked([*plain(), *crowned]), "giveaway")
         assert (giveaway.count if giveaway else 0) == expected
@@ -213,7 +213,14 @@ def test_twins_are_an_error_and_namesakes_are_not() -> None:
     assert "namesakes" in codes(alike, Grade.WARNING)
 
 
-@pytest.mark.parametrize(("bare", "grade"), [(3, Grade.WARNING), (101, Grade.ERROR)])
+@pytest.mark.parametrize(("apart", "named"), [(29, True), (30, False)])
+def test_a_fact_leaves_doubt_where_scores_lie_the_narrowest_gap_apart(apart: int, named: bool) -> None:
+    """30 points on our scale: a player who knows the fact can then still be wrong."""
+    crowned = [file(900 + n, 900 + (apart if n else 0), {"Title": "Emperor"}) for n in range(7)]
+    assert (found(checked([*plain(), *crowned]), "giveaway") is not None) is named
+
+
+@pytest.mark.parametrize(("bare", "grade"), [(3, Grade.WARNING), (100, Grade.WARNING), (101, Grade.ERROR)])
 def test_files_without_facts_are_seen(bare: int, grade: Grade) -> None:
     """A warning, or an error where they are more than half."""
     report = change(lambda f: f._replace(record=entries({"Hat": "red"}, Shown.WITHHELD)), *range(bare))

@@ -113,3 +113,23 @@ def test_a_leak_does_not_stand_in_the_way_of_publishing() -> None:
     report = checked(files, anchor=ANCHOR)
     assert found(report, "leak") is not None
     assert report.publishable
+
+
+def test_many_columns_together_raise_no_more_alarms_than_one() -> None:
+    """A difference that would be rare by itself is no news where two hundred columns are looked at (Bonferroni)."""
+
+    def deck(columns: int) -> list[Checked]:
+        """Two in three of the upper half come from Ghent, one in three of the lower; the rest is chance."""
+        chance = Random(5)
+        return [
+            file(
+                n,
+                500 + n,
+                {"Hat": "red"},
+                place="Ghent" if (n % 3 != 0) is (n >= 90) else "Bruges",
+                look={f"part {number}": chance.choice("xy") for number in range(columns)},
+            )
+            for n in range(180)
+        ]
+
+    assert [len(leaks(deck(columns))) for columns in (0, 200)] == [1, 0]

@@ -1,13 +1,12 @@
 """Dealing: a fair coin, a visible ramp, nobody nearer than five points."""
 
-from itertools import pairwise
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higherthanthou.game.deal import SESAME, SPREAD, Scale, Side, aim, gap_at
+from higherthanthou.game.deal import SESAME, SPREAD, Scale, Side, aim, gap_at, stand_in
 
 scores = st.integers(350, 950)
 
@@ -15,8 +14,8 @@ scores = st.integers(350, 950)
 def test_the_ramp_on_the_sesame_scale_is_the_one_that_the_rules_name() -> None:
     """Gaps of about 150, 100, 75, 50 and 30 points, never wider on a later turn."""
     gaps = [gap_at(turn) for turn in range(1, 40)]
-    assert sorted(set(gaps), reverse=True) == [150, 100, 75, 50, 30]
-    assert all(later <= earlier for earlier, later in pairwise(gaps))
+    assert gaps[:10] == [150, 150, 100, 100, 75, 75, 50, 50, 50, 30]
+    assert set(gaps[10:]) == {30}
 
 
 @pytest.mark.parametrize("own_score", [350, 450, 550, 640, 750, 850, 950])
@@ -48,3 +47,20 @@ def test_a_scale_of_few_points_still_has_a_gap() -> None:
     goals = Scale(0, 5)
     assert gap_at(99, goals) == 1
     assert aim(gap_at(1, goals), 3, Random(0), goals).low >= 0
+
+
+@given(anchor=scores, seed=st.integers())
+def test_halfway_is_the_furthest_where_the_next_file_needs_room_behind_it(anchor: int, seed: int) -> None:
+    """The target has at least as much room between itself and the end as between itself and the anchor."""
+    wanted = aim(600, anchor, Random(seed), least=0, halfway=True)
+    end = SESAME.high if wanted.side is Side.HIGHER else SESAME.low
+    assert abs(wanted.target - anchor) == abs(end - anchor) // 2
+
+
+@pytest.mark.parametrize(
+    ("own_score", "files", "place"),
+    [(350, 11, 1), (350, 100, 10), (650, 101, 50), (640, 187, 90), (950, 10, 8), (950, 101, 90)],
+)
+def test_the_file_that_stands_for_an_own_score(own_score: int, files: int, place: int) -> None:
+    """Counted from 0: the last of ten is 9, and a tenth at either end is left out."""
+    assert stand_in(own_score, files) == place

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, Connection
 from tests.store.test_modes import Player
 
 from databases import Worlds
-from higherthanthou.store import players
+from higherthanthou.store import hosts, players
 from higherthanthou.store.backup import backup, is_empty, restore
 from higherthanthou.store.database import Database
 from higherthanthou.store.errors import StoreError
@@ -35,6 +35,12 @@ def played(wide_database: Database) -> list[Player]:
     return people
 
 
+def sign_a_host_in(connection: Connection) -> None:
+    """A host with a browser that is signed in."""
+    hosts.add(connection, "Ada", "no real hash", NOW)
+    hosts.sign_in(connection, hosts.named(connection, "Ada").id, "hash of a token", NOW, None, None)
+
+
 def counted(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
     return {
@@ -48,7 +54,9 @@ def test_a_backup_holds_every_row_and_a_restore_brings_it_back(
 ) -> None:
     """What was played after it is gone, who was erased since stays so, and nobody is signed in."""
     path = tmp_path / "backup.db"
+    wide_database.write_now(sign_a_host_in)
     before = wide_database.read_now(counted)
+    assert before["host_sessions"] == 1
     assert backup(wide_database, path) == sum(before.values())
     ann, ben, eve = played
     ann.play_daily()
@@ -56,8 +64,10 @@ def test_a_backup_holds_every_row_and_a_restore_brings_it_back(
     wide_database.write_now(lambda c: players.erase(c, eve.id, NOW + 5))
     assert restore(wide_database, path) == sum(before.values())
     after = wide_database.read_now(counted)
-    assert {**after, "sessions": 3} | {name: before[name] for name in mine(before, after)} == before
-    assert after["sessions"] == 0
+    assert {**after, "sessions": 3, "host_sessions": 1} | {
+        name: before[name] for name in mine(before, after)
+    } == before
+    assert (after["sessions"], after["host_sessions"]) == (0, 0)
     assert after["erasures"] == 1
     assert after["players"] == 2
     left = select(func.count()).select_from(runs).where(runs.c.player_id == eve.id)

@@ -185,3 +185,34 @@ def test_shards_are_summed_and_left_again(
     assert database.read_now(lambda c: boards.players_by_value(c, board)) == {3: 40}
     database.write_now(lambda c: [players.erase(c, one, NOW) for one in everybody[10:]])
     assert database.read_now(lambda c: boards.players_by_value(c, board)) == {3: 10}
+
+
+def test_of_equal_values_the_one_reached_first_stands_first(database: Database, deck: Deck) -> None:
+    """Whatever came in first; of those reached in the same millisecond, the player who was there first."""
+
+    def play(connection: Connection) -> list[int]:
+        early, late, same = (add_player(connection, name) for name in ("Early Elk", "Late Lynx", "Same Seal"))
+        for player, at in ((late, NOW + 2), (same, NOW + 1), (early, NOW + 1)):
+            log_run(connection, deck, player, 5, at)
+        return [early, late, same]
+
+    early, _, same = database.write_now(play)
+    name = board_name(deck.id, 1, "streak", "all", NOW)
+    first = ["Early Elk", "Same Seal"] if early < same else ["Same Seal", "Early Elk"]
+    found = database.read_now(lambda c: ranking(c, name, None, 20))
+    assert [row.name for row in found.rows] == [*first, "Late Lynx"]
+    assert [row.rank for row in found.rows] == [1, 1, 1]
+
+
+def test_a_value_that_is_reached_again_keeps_its_first_time(database: Database, deck: Deck) -> None:
+    """Reaching one's best a second time is no reason to stand behind those who came in between."""
+
+    def play(connection: Connection) -> None:
+        ann, ben = add_player(connection, "Ann Alpaca"), add_player(connection, "Ben Beaver")
+        for player, at in ((ann, NOW), (ben, NOW + 1), (ann, NOW + 2)):
+            log_run(connection, deck, player, 5, at)
+
+    database.write_now(play)
+    name = board_name(deck.id, 1, "streak", "all", NOW)
+    found = database.read_now(lambda c: ranking(c, name, None, 20))
+    assert [row.name for row in found.rows] == ["Ann Alpaca", "Ben Beaver"]

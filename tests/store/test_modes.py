@@ -10,11 +10,12 @@ from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import GRACE, closes_at, last_closed
-from higherthanthou.game.stars import GROWN, most_moved
-from higherthanthou.store import days, decks, left, players, runs, stars, starts, walls
+from higherthanthou.game.stars import GROWN, WHOLE, most_moved
+from higherthanthou.store import days, dealing, decks, left, players, runs, stars, starts, walls
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.desks import Desk, desk
+from higherthanthou.store.drawing import draw
 from higherthanthou.store.errors import Missing
 from higherthanthou.store.rebuild import differing
 from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings
@@ -196,8 +197,9 @@ def test_what_is_judged_once_the_ten_are_open_counts_for_nothing(ann: Player) ->
     run = ann.start("daily")
     for _ in range(4):
         ann.guess(run)
-    ann.now = closes_at(ann.row(run).day)
-    assert last_closed(ann.now) == ann.row(run).day == last_closed(ann.now - 1) + 1
+    closes = closes_at(ann.row(run).day)
+    assert last_closed(closes) == ann.row(run).day == last_closed(closes - 1) + 1
+    ann.now = closes - 1000  # the next guess comes at that very millisecond
     for _ in range(6):
         ann.guess(run)
     shown = ann.desk(run)
@@ -304,6 +306,29 @@ def test_a_chain_compares_with_the_one_before(ann: Player, deck: str) -> None:
         assert (shown.before, shown.run.anchor) == (shown.last.file.name, shown.last.verdict.score)
     ended = ann.miss(run)
     assert (ended.run.value, ended.ending.best) == (6, 6)
+
+
+def test_a_chain_leaves_room_behind_whoever_comes_next(ann: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is aimed at further out than halfway to the end of the scale: the next has to stand on either side."""
+    aims = []
+
+    def noting(connection, deck, player_id, run_id, wanted, *rest):
+        aims.append(wanted)
+        return draw(connection, deck, player_id, run_id, wanted, *rest)
+
+    monkeypatch.setattr(dealing, "draw", noting)
+    for _ in range(6):
+        run = ann.start("chain")
+        for _ in range(8):
+            ann.guess(run)
+        ann.miss(run)
+    aims = [
+        wanted for wanted in aims if (wanted.low, wanted.high) != (350, 950)
+    ]  # whom the first is compared with
+    assert len(aims) > 50
+    for side, target, low, high in aims:
+        anchor, end = (low, high) if side is Side.HIGHER else (high, low)
+        assert abs(target - anchor) <= abs(end - anchor) // 2
 
 
 def test_a_tie_in_a_chain_is_right_for_either(ann: Player) -> None:
@@ -520,6 +545,25 @@ def test_a_day_moves_a_file_no_further_whoever_is_erased_in_between(ann: Player)
         other.database.write_now(lambda c, gone=other.id: players.erase(c, gone, NOW))
     after = ann.database.read_now(lambda c: c.execute(score).scalar_one())
     assert 20 < abs(after - before) <= most_moved()
+
+
+def test_the_stars_of_the_next_day_count_anew(ann: Player) -> None:
+    """Once a file has got what a day may weigh, more of that day weighs nothing, and the first of the next one does."""
+    run = ann.start("streak", "rated")
+    ann.guess(run)
+    profile = logged(ann, run)[0].profile_id
+    weights = []
+    for number, later in ((2, 0), (3, 0), (4, 0), (5, 0), (6, 0), (7, DAY)):
+        other = Player(ann.database, number)
+        grow(other)
+        run = other.start("streak", "rated")
+        lay(other, run, profile)
+        other.guess(run)
+        other.now += later
+        other.give(run, 1, 5)
+        given = select(ratings.c.weight).where(ratings.c.player_id == other.id)
+        weights.append(other.database.read_now(lambda c, q=given: c.execute(q).scalar_one()))
+    assert weights == [WHOLE] * 4 + [0, WHOLE]
 
 
 def lay(player: Player, run: str, profile: int) -> None:

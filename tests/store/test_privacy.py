@@ -97,3 +97,15 @@ def test_what_is_too_old_is_purged_and_nothing_else(wide_database: Database) -> 
     everybody = select(func.count()).select_from(metadata.tables["players"])
     assert wide_database.read_now(lambda c: c.execute(everybody).scalar_one()) == 1
     assert wide_database.read_now(lambda c: list(differing(c))) == []
+
+
+def test_how_long_things_are_kept(wide_database: Database) -> None:
+    """As docs/privacy.md says: a run that was never ended 30 days, the number of an erased player two years."""
+    day = 24 * 3600 * 1000
+    assert (30 * day, 365 * day) == (UNFINISHED, YEAR)
+    ann = Player(wide_database, 1)
+    wide_database.write_now(lambda c: players.erase(c, ann.id, NOW))
+    erased = select(func.count()).select_from(metadata.tables["erasures"])
+    for later, left in ((2 * 365 * day, 1), (2 * 365 * day + 1, 0)):
+        wide_database.write_now(lambda c, now=NOW + later: purge(c, now))
+        assert wide_database.read_now(lambda c: c.execute(erased).scalar_one()) == left

@@ -78,6 +78,8 @@ def test_the_host_must_be_the_public_one(server: Server) -> None:
         assert "Secure" in answer.headers["set-cookie"]
         assert "strict-transport-security" in answer.headers
         assert good.get("/", headers={"Host": "evil.example"}).status_code == 400
+        for probe in ("/healthz", "/readyz"):  # asked by the machine itself, under any name
+            assert good.get(probe, headers={"Host": "10.0.0.7:8000"}).status_code == 200
 
 
 def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
