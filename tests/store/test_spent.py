@@ -121,3 +121,17 @@ def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pyt
         spent.keep(player, sitting.deck, TODAY, everywhere(sitting.deck))
     known = [spent.is_spent(player, sitting.deck, TODAY, everywhere(sitting.deck)) for player in range(5)]
     assert known == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("met", "nearer"),
+    [
+        (Aim(Side.LOWER, 500, 350, 600), Aim(Side.LOWER, 500, 350, 601)),
+        (Aim(Side.HIGHER, 800, 700, 950), Aim(Side.HIGHER, 800, 699, 950)),
+    ],
+)
+def test_a_side_is_spent_up_to_the_score_that_was_searched(sitting: Sitting, met: Aim, nearer: Aim) -> None:
+    """And not a point further: whoever stands there may be unmet."""
+    spent.keep(sitting.player, sitting.deck, TODAY, met)
+    assert spent.is_spent(sitting.player, sitting.deck, TODAY, met)
+    assert not spent.is_spent(sitting.player, sitting.deck, TODAY, nearer)

@@ -104,6 +104,16 @@ def test_a_removal_is_undone(host: TestClient, deck: str) -> None:
     assert "19 files" in host.get(deck).text
 
 
+def test_what_is_put_back_is_the_file_as_it_was_last(host: TestClient, deck: str) -> None:
+    """An edit made since the version that was published survives removing and undoing."""
+    host.post(f"{deck}/publish")
+    file = profile_url(host, deck, "Person 3")
+    host.post(file, data={"revision": "0", "place": "Edited"})
+    host.post(f"{file}/remove")
+    host.post(f"{file}/restore")
+    assert fields_of(host, file)["place"] == "Edited"
+
+
 def test_the_table_is_searched_sorted_and_paged(host: TestClient, deck: str) -> None:
     """What is typed is no pattern, and what makes no sense is taken for the usual."""
     assert names(host, f"{deck}?words=person 1") == ["Person 1", *(f"Person {n}" for n in range(10, 20))]

@@ -169,3 +169,23 @@ def test_only_a_hash_of_the_cookie_is_kept(client: TestClient, server: Server) -
     kept = server.database.read_now(lambda c: c.execute(select(sessions.c.token_hash)).scalar_one())
     assert token not in kept
     assert len(kept) == 64
+
+
+def test_somebody_who_is_erased_while_the_cookie_is_looked_up_is_not_remembered(
+    client: TestClient, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database was read before, the cookies were forgotten after: the player must not come back by that."""
+    open_run(client)
+    token = client.cookies["player"]
+    look_up = server.database.read
+
+    async def erased_meanwhile(fn):
+        found = await look_up(fn)
+        if isinstance(found, int):
+            server.cookies.forget(found)
+        return found
+
+    server.cookies.forget(server.cookies.get(token) or 0)
+    monkeypatch.setattr(server.database, "read", erased_meanwhile)
+    client.get("/me")
+    assert server.cookies.get(token) is None
