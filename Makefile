@@ -14,7 +14,7 @@ HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 PLAY = $(VENV)/ready-to-play-$(HERE)
 TEST = $(VENV)/ready-to-test-$(HERE)
 
-.PHONY: help play test lint lowest lock clean missing
+.PHONY: help play test lint lowest mutants lock clean missing
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -23,6 +23,7 @@ help:
 	@echo "make test    set everything up, then run every test, a browser included"
 	@echo "make lint    check style and types"
 	@echo "make lowest  run the tests that need no browser with the lowest versions that pyproject.toml allows"
+	@echo "make mutants put small faults into the rules, one by one, and count how many the tests notice; takes an hour or two"
 	@echo "make lock    pin the dependencies again, as pyproject.toml asks for (ARGS=--upgrade: the newest)"
 	@echo "make clean   remove what was installed and built here; ./data stays"
 	@echo
@@ -49,6 +50,10 @@ lowest: $(TEST)
 	$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/lowest.txt
 	PYTHONPATH=src $(VENV)/lowest/bin/python -m pytest --numprocesses auto --dist loadfile \
 		$(or $(ARGS),tests/game tests/authoring tests/store tests/web)
+
+mutants: $(TEST)
+	$(INSTALL) cosmic-ray==8.7.0
+	$(VENV)/bin/python tests/mutants.py $(ARGS)
 
 lock: $(VENV)/pyvenv.cfg
 	$(INSTALL) uv
