@@ -14,7 +14,7 @@ HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 PLAY = $(VENV)/ready-to-play-$(HERE)
 TEST = $(VENV)/ready-to-test-$(HERE)
 
-.PHONY: help play test lint lowest mutants lock clean missing
+.PHONY: help play test lint lowest newest mutants lock clean missing
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -23,6 +23,7 @@ help:
 	@echo "make test    set everything up, then run every test, a browser included"
 	@echo "make lint    check style and types"
 	@echo "make lowest  run the tests that need no browser with the lowest versions that pyproject.toml allows"
+	@echo "make newest  the same with the newest versions that there are, whatever the lock files say"
 	@echo "make mutants put small faults into the rules, one by one, and count how many the tests notice; takes an hour or two"
 	@echo "make lock    pin the dependencies again, as pyproject.toml asks for (ARGS=--upgrade: the newest)"
 	@echo "make clean   remove what was installed and built here; ./data stays"
@@ -41,14 +42,20 @@ lint: $(TEST)
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
+	$(VENV)/bin/hadolint Dockerfile
+	$(VENV)/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yml
+	$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml
 
-lowest: $(TEST)
+RESOLUTION_lowest = lowest-direct
+RESOLUTION_newest = highest
+
+lowest newest: $(TEST)
 	$(INSTALL) uv
-	$(RUN) uv pip compile --quiet --no-config --python-version 3.11 --resolution lowest-direct --group test \
-		--output-file $(VENV)/lowest.txt pyproject.toml
-	$(VENV)/bin/python -m venv --clear $(VENV)/lowest
-	$(VENV)/lowest/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/lowest.txt
-	PYTHONPATH=src $(VENV)/lowest/bin/python -m pytest --numprocesses auto --dist loadfile \
+	$(RUN) uv pip compile --quiet --no-config --python-version 3.11 --resolution $(RESOLUTION_$@) --group test \
+		--output-file $(VENV)/$@.txt pyproject.toml
+	$(VENV)/bin/python -m venv --clear $(VENV)/$@
+	$(VENV)/$@/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/$@.txt
+	PYTHONPATH=src $(VENV)/$@/bin/python -m pytest --numprocesses auto --dist loadfile \
 		$(or $(ARGS),tests/game tests/authoring tests/store tests/web)
 
 mutants: $(TEST)

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from higherthanthou import __version__
 from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
 from higherthanthou.store import players
@@ -144,6 +145,13 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     before = path.read_bytes()
     refused(run(tmp_path, "serve", "--port", "0"), "file is not a database")
     assert path.read_bytes() == before
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    """And nothing is made."""
+    told = run(tmp_path, "--version")
+    assert (told.returncode, told.stdout) == (0, f"higherthanthou {__version__}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_help_lists_every_setting(tmp_path: Path) -> None:

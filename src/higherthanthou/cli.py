@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from . import __version__
 from .commands.database import board, db
 from .commands.deck import deck
 from .commands.host import host
@@ -42,6 +43,21 @@ def main() -> None:
 def _refuse(sentence: str) -> None:
     typer.echo(sentence, err=True)
     sys.exit(1)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"higherthanthou {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """Higher Than Thou: does this stranger score higher or lower than you?"""
 
 
 @app.command(epilog=help_text())
