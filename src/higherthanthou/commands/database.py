@@ -19,7 +19,7 @@ def upgrade() -> None:
 
 @db.command("check")
 def check() -> None:
-    """Check the file, the schema, and the boards against the log."""
+    """Check the file, the schema, and the boards and tallies against the log."""
     from ..store.rebuild import differing
 
     with opened() as database:
@@ -72,11 +72,11 @@ def privacy() -> None:
 
 @board.command("rebuild")
 def rebuild() -> None:
-    """Make the boards again from the log of guesses; print what differed."""
+    """Make the boards and the tallies of dailies again from the log of guesses; print what differed."""
     from ..store.rebuild import rebuild as rebuild_boards
 
     with opened() as database:
         differences = database.write_now(rebuild_boards)
     for line in differences:
         typer.echo(line)
-    typer.echo(f"The boards were rebuilt from the log; {len(differences)} differences.")
+    typer.echo(f"Boards and tallies were rebuilt from the log; {len(differences)} differences.")

@@ -3,53 +3,28 @@
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.engine import Connection
 
-from ..game.deal import Side, aim, gap_at
+from ..game.deal import aim, gap_at
 from ..game.modes.daily import TURNS, order_of
 from ..game.profile import Entry
 from .decks import Deck
 from .drawing import draw, score_at
 from .profiles import portrait_url, read_record
-from .shards import shard_of
 from .statement import Statement
-from .tables import columns, day_counts, day_entries, day_files, guesses, profiles, runs
+from .tables import columns, day_entries, day_files, profiles, runs
+from .tallies import tallies
 
 MIDDLE = (500, 800)
 """The mark of a day is a score as far up among the files of the deck as these are on the 350 to 950 scale."""
 
-_D, _E, _T = day_files.c, day_entries.c, day_counts.c
+_D, _E = day_files.c, day_entries.c
 _this_day = (_D.deck_id == bindparam("in_deck"), _D.day == bindparam("on_day"))
 _this_place = (*_this_day, _D.place == bindparam("at_place"))
 _drawn = Statement(select(_D.deck_version, _D.anchor).where(*_this_day, _D.place == 1))
 _file = Statement(select(_D.profile_id, _D.score).where(*_this_place))
-_tallies = Statement(
-    select(
-        _D.place,
-        _D.profile_id,
-        func.coalesce(func.sum(_T.higher), 0),
-        func.coalesce(func.sum(_T.lower), 0),
-    )
-    .outerjoin(day_counts, (_T.deck_id == _D.deck_id) & (_T.day == _D.day) & (_T.place == _D.place))
-    .where(*_this_day)
-    .group_by(_D.place, _D.profile_id)
-    .order_by(_D.place)
-)
 _add_file = Statement(insert(day_files).values({c.name: bindparam(c.name) for c in day_files.c}))
-_this_count = (
-    _T.deck_id == bindparam("in_deck"),
-    _T.day == bindparam("on_day"),
-    _T.place == bindparam("at_place"),
-    _T.shard == bindparam("in_shard"),
-)
-_said = {
-    side: Statement(
-        update(day_counts).where(*_this_count).values({side.value: _T[side.value] + bindparam("more")})
-    )
-    for side in Side
-}
-_said_first = Statement(insert(day_counts).values({c.name: bindparam(c.name) for c in day_counts.c}))
 _entry = Statement(
     select(_E.run_id).where(
         _E.player_id == bindparam("player_id"), _E.deck_id == bindparam("deck_id"), _E.day == bindparam("day")
@@ -69,15 +44,6 @@ class Day(NamedTuple):
     day: int
     version: int
     anchor: int
-
-
-class Tally(NamedTuple):
-    """A file of a day, and how many said higher of it and lower."""
-
-    place: int
-    profile_id: int
-    higher: int
-    lower: int
 
 
 class Opened(NamedTuple):
@@ -150,17 +116,6 @@ def days_played(connection: Connection, player_id: int, deck_id: int) -> set[int
     return {row[0] for row in _days.all(connection, player_id=player_id, deck_id=deck_id)}
 
 
-def count(
-    connection: Connection, deck_id: int, day: int, place: int, side: Side, player_id: int, more: int = 1
-) -> None:
-    """Count what a player said of a file of a day."""
-    shard = shard_of(connection, player_id)
-    if _said[side].change(connection, in_deck=deck_id, on_day=day, at_place=place, in_shard=shard, more=more):
-        return
-    counts = {one.value: more if one is side else 0 for one in Side}
-    _said_first.change(connection, deck_id=deck_id, day=day, place=place, shard=shard, **counts)
-
-
 def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
     """The ten files of a day that is over, with the scores they had."""
     seen = columns(profiles, "name age occupation place portrait portrait_alt record")
@@ -174,19 +129,3 @@ def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
         Opened(*row[:4], portrait_url(row[4]), row[5], read_record(row[6]), row[7], row[8], *said[2:])
         for row, said in zip(connection.execute(query), tallies(connection, deck_id, day), strict=True)
     ]
-
-
-def forget(connection: Connection, player_id: int) -> None:
-    """Take back what a player has said of the files of days."""
-    said = (
-        select(_E.run_id, _E.deck_id, _E.day, guesses.c.turn, guesses.c.guess)
-        .join(guesses, guesses.c.run_id == _E.run_id)
-        .where(_E.player_id == player_id)
-    )
-    for run_id, deck_id, day, turn, side in connection.execute(said).all():
-        count(connection, deck_id, day, order_of(run_id)[turn - 1], Side(side), player_id, -1)
-
-
-def tallies(connection: Connection, deck_id: int, day: int) -> list[Tally]:
-    """What everybody said of the files of a day."""
-    return [Tally(*row) for row in _tallies.all(connection, in_deck=deck_id, on_day=day)]

@@ -14,11 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 from ..game.alias import alias_key, generate_alias
 from ..game.errors import Refusal
-from . import boards, days
+from . import boards, tallies
 from .errors import Missing
 from .privacy import of_players
 from .statement import Statement
-from .tables import Player, erasures, players, runs, sessions
+from .tables import Player, day_entries, erasures, players, runs, sessions
 
 PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
@@ -161,7 +161,7 @@ def erase(connection: Connection, player_id: int, now: int) -> None:
         return
     boards.leave(connection, player_id)
     mine = select(runs.c.id).where(runs.c.player_id == player_id)
-    days.forget(connection, player_id)
+    tallies.forget(connection, day_entries.c.player_id == player_id)
     for table in of_players():
         if table is players:
             whose: ColumnElement[bool] = players.c.id == player_id

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, exists, select
 from sqlalchemy.engine import Connection
 
-from . import decks
+from . import decks, tallies
 from .hosts import SESSION_AGE
 from .players import erase
 from .privacy import UNFINISHED, YEAR
@@ -24,6 +24,7 @@ def purge(connection: Connection, now: int) -> int:
 def _unfinished(connection: Connection, now: int) -> int:
     old = select(runs.c.id).where(runs.c.open, runs.c.started_at < now - UNFINISHED).limit(AT_ONCE)
     gone = list(connection.execute(old).scalars())
+    tallies.forget(connection, day_entries.c.run_id.in_(gone))
     for table in (guesses, lifelines, day_entries):
         connection.execute(delete(table).where(table.c.run_id.in_(gone)))
     connection.execute(delete(runs).where(runs.c.id.in_(gone)))

@@ -1,4 +1,4 @@
-"""The boards made again from the log of guesses, and what differs from the boards kept so far."""
+"""Boards and tallies made again from the log of guesses, and what differs from those kept so far."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from ..game.modes import MODES
+from . import tallies
 from .boards import PERIODS, board_name
 from .tables import board_counts, board_rows, columns, guesses, runs
 
@@ -16,9 +17,10 @@ Best = dict[tuple[str, int], tuple[int, int]]
 
 
 def rebuild(connection: Connection) -> list[str]:
-    """Replace every board by what the log says; return a line for each difference found."""
+    """Replace every board and the tallies of days by what the log says; return each difference."""
     differences = list(differing(connection))
     best = from_log(connection)
+    tallies.rebuild(connection)
     connection.execute(delete(board_rows))
     connection.execute(delete(board_counts))
     if best:
@@ -34,7 +36,7 @@ def rebuild(connection: Connection) -> list[str]:
 
 
 def differing(connection: Connection) -> Iterator[str]:
-    """Compare the boards and their histograms with the log, one sentence a difference."""
+    """Compare the boards, their histograms and the tallies of days with the log, a sentence each."""
     best = from_log(connection)
     kept = {(r.board, r.player_id): (r.value, r.reached_at) for r in connection.execute(select(board_rows))}
     for key in sorted(best.keys() | kept.keys()):
@@ -53,6 +55,7 @@ def differing(connection: Connection) -> Iterator[str]:
                 f"board {place[0]}, value {place[1]}: the log counts {counts.get(place, 0)} players, "
                 f"the histogram {counted.get(place, 0)}"
             )
+    yield from tallies.differing(connection)
 
 
 def from_log(connection: Connection) -> Best:

@@ -8,10 +8,10 @@ from sqlalchemy.engine import Connection
 from ..game.modes.daily import days_in_a_row, order_of
 from ..game.pairs import share_of_pairs
 from . import boards, days
-from .days import Tally
 from .players import may_be_on_wall
 from .seats import Seat
 from .tables import profiles
+from .tallies import Tally, tallies
 
 
 class DayResults(NamedTuple):
@@ -47,12 +47,12 @@ def outcome(connection: Connection, seat: Seat) -> Outcome:
 
 
 def _day(connection: Connection, seat: Seat, day: int) -> DayResults:
-    tallies = {tally.place: tally for tally in days.tallies(connection, seat.deck.id, day)}
+    told = {tally.place: tally for tally in tallies(connection, seat.deck.id, day)}
     entered = days.days_played(connection, seat.player_id, seat.deck.id)
     return DayResults(
         day,
         boards.players_by_value(connection, day_board(seat, day)),
-        tuple(tallies[place] for place in order_of(seat.run_id)),
+        tuple(told[place] for place in order_of(seat.run_id)),
         days_in_a_row({entry for entry in entered if entry <= day}, day),
         days.entry(connection, seat.player_id, seat.deck.id, day) == seat.run_id,
     )

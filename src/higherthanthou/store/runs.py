@@ -11,7 +11,7 @@ from ..game.errors import NobodyLeft
 from ..game.modes.daily import closes_at, order_of
 from ..game.modes.mode import SWAP, Against
 from ..game.run import Call, Run, Used, guess
-from . import boards, days
+from . import boards, days, tallies
 from .dealing import Dealt, Moment, deal
 from .desks import Desk, Opened, lay_out
 from .drawing import SIGHT
@@ -149,7 +149,7 @@ def _count_for_the_day(connection: Connection, seat: Seat, side: Side) -> None:
     if seat.day is None or days.entry(connection, seat.player_id, seat.deck.id, seat.day) != seat.run_id:
         return
     place = order_of(seat.run_id)[seat.run.turn - 1]
-    days.count(connection, seat.deck.id, seat.day, place, side, seat.player_id)
+    tallies.count(connection, seat.deck.id, seat.day, place, side, seat.player_id)
 
 
 def _next_file(connection: Connection, seat: Seat, after: Run, moment: Moment) -> Dealt | None:
