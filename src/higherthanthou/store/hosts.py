@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from ..game.alias import alias_key
 from ..game.errors import Refusal
 from .errors import Missing
+from .players import belongs_to
 from .tables import Host as HostRow
 from .tables import decks, host_sessions, hosts, players
 
@@ -62,7 +63,7 @@ def sign_in(
     connection.execute(
         insert(host_sessions), {"token_hash": token_hash, "host_id": host_id, "created_at": now}
     )
-    connection.execute(update(players).where(players.c.id == player_id).values(host_id=host_id))
+    belongs_to(connection, player_id, host_id)
 
 
 def sign_out(connection: Connection, token_hash: str | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -22,6 +22,8 @@ from .tables import Player, day_entries, erasures, players, runs, sessions
 
 PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
+SEVERAL = -1
+"""The ``host_id`` of a player whose browser has signed in as more than one host."""
 
 _session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
 _own_score = Statement(
@@ -102,13 +104,20 @@ def own_score(connection: Connection, player_id: int) -> int:
 
 def is_host(connection: Connection, player_id: int, host_id: int | None) -> bool:
     """Whether the player is known to be that host; nobody is the host of the house's decks."""
+    if host_id is None:
+        return False
     row = _host.first(connection, player_id=player_id)
-    return host_id is not None and row is not None and row[0] == host_id
+    return row is not None and row[0] in (host_id, SEVERAL)
 
 
-def belongs_to(connection: Connection, player_id: int, host_id: int) -> None:
-    """Keep that the browser of a player is signed in as a host: on the host's decks it does not rank."""
-    connection.execute(update(players).where(players.c.id == player_id).values(host_id=host_id))
+def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> None:
+    """Keep that the browser of a player is signed in as a host: on the host's decks it does not rank.
+
+    One that was another host's before is known as that of several, and ranks on the decks of none.
+    """
+    nobodys = players.c.host_id.is_(None) | (players.c.host_id == host_id)
+    known = case((nobodys, host_id), else_=SEVERAL)
+    connection.execute(update(players).where(players.c.id == player_id).values(host_id=known))
 
 
 def me(connection: Connection, player_id: int | None) -> Me | None:

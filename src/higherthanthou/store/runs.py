@@ -18,6 +18,7 @@ from .drawing import SIGHT
 from .errors import Missing, Stale
 from .left import Left, take
 from .marks import MARKS, Mark, marks_of
+from .players import is_host
 from .profiles import OPENED, open_file, opened_file
 from .seats import SEAT, Seat
 from .statement import Statement, Together
@@ -183,11 +184,13 @@ def _laid(dealt: Dealt, at: int, moment: Moment) -> dict[str, Any]:
 def _end(connection: Connection, seat: Seat, after: Run, now: int, judged: Iterable[tuple[str, Any]]) -> Seat:
     """Log what was judged and end the run, and put it on its boards if it ranks.
 
-    A run of so many turns that ends before them, because nobody is left, does not rank.
+    A run of so many turns that ends before them, because nobody is left, does not rank; nor does that of
+    somebody who has meanwhile signed in as the deck's owner.
     """
     mode, last = after.mode, seat.run.turn
     cut_short = after.open and mode.turns is not None
-    ranked = seat.ranked and not cut_short
+    knows_all = seat.ranked and is_host(connection, seat.player_id, seat.deck.host_id)
+    ranked = seat.ranked and not cut_short and not knows_all
     ended = {
         "run_id": seat.run_id, "at": last, "streak": after.streak, "value": after.value, "ranked": ranked,
         "ended_at": now,

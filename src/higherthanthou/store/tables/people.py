@@ -10,7 +10,8 @@ from .ids import new_id, new_player_id
 class Player(SQLModel, table=True):
     """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake.
 
-    ``host_id`` is set once the same browser has signed in as that host, whose decks this player knows.
+    ``host_id`` is set once the same browser has signed in as that host, whose decks this player knows; it is
+    -1 after another one (``players.SEVERAL``).
     ``on_wall`` says whether the wall may show the alias of this player when blacklisted.
     """
 
