@@ -4,14 +4,14 @@ from contextlib import suppress
 from random import Random
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, literal, select, update
 
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import GRACE, closes_at, last_closed
 from higherthanthou.game.stars import GROWN, WHOLE, most_moved
-from higherthanthou.store import days, dealing, decks, left, players, runs, stars, starts, walls
+from higherthanthou.store import days, dealing, decks, drawing, left, players, runs, stars, starts, walls
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.desks import Desk, desk
@@ -19,6 +19,7 @@ from higherthanthou.store.drawing import draw
 from higherthanthou.store.errors import Missing
 from higherthanthou.store.rebuild import differing
 from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings
+from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.tables import runs as run_rows
 from world import NOW, make_deck, make_people, put_deck
 
@@ -617,3 +618,26 @@ def test_random_play_in_every_mode_leaves_boards_that_equal_the_log(wide_databas
     for gone in everybody[:2]:
         wide_database.write_now(lambda c, g=gone: players.erase(c, g.id, NOW))
     assert wide_database.read_now(lambda c: list(differing(c))) == []
+
+
+def test_a_chain_is_compared_within_the_version_it_began_with(ann: Player) -> None:
+    """However many files the next version has: the middle is that of its own."""
+    put_deck(ann.database, make_deck("small", "Small", 0, 40, "own"), make_people(12, 0, 20))
+    run = ann.start("chain", "small")
+    add = profiles.insert().from_select(
+        [column.name for column in profiles.c],
+        select(
+            *(
+                {"id": profiles.c.id + 1, "score": profiles.c.score + 20, "since": literal(2)}.get(c.name, c)
+                for c in profiles.c
+            )
+        ).where(profiles.c.deck_id == ann.row(run).deck_id),
+    )
+    ann.database.write_now(lambda c: c.execute(add))
+    larger = update(deck_rows).where(deck_rows.c.slug == "small").values(version=2, size=24)
+    ann.database.write_now(lambda c: c.execute(larger))
+    seat = ann.database.write_now(lambda c: runs._read(c, ann.id, run)).seat
+    middle = [
+        ann.database.read_now(lambda c, s=s: drawing.score_at(c, seat.deck, s)) for s in (500, 650, 800)
+    ]
+    assert middle == [5, 11, 15]

@@ -32,7 +32,8 @@ SILENT = 120_000
 class Deck(NamedTuple):
     """A deck as everybody may see it: scores go from ``low`` to ``high``, ``model`` made them or is None.
 
-    ``version`` is the one that is played, or in a run the one it is played with.
+    ``version`` is the one that is played, or in a run the one it is played with; ``size`` is always that of
+    the one that is played.
     """
 
     id: int

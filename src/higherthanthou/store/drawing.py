@@ -3,7 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, select, tuple_, union_all
+from sqlalchemy import ColumnElement, bindparam, exists, func, insert, select, tuple_, union_all
 from sqlalchemy.engine import Connection
 
 from ..game.deal import NEAREST, SESAME, Aim, stand_in
@@ -59,10 +59,14 @@ def anchor_of(connection: Connection, deck: Deck, own_score: int) -> int:
 
 
 def score_at(connection: Connection, deck: Deck, standing: int) -> int:
-    """The score as far up among the files of a deck as ``standing`` is on the 350 to 950 scale."""
+    """The score as far up among the files of a version as ``standing`` is on the 350 to 950 scale.
+
+    They are counted: the size of a deck is that of its newest version, and a run may have begun with another.
+    """
     here = (_P.deck_id == deck.id) & (_P.since <= deck.version) & (_P.until > deck.version)
+    files = connection.execute(select(func.count()).where(here)).scalar_one()
     ranked = select(_P.score).where(here).order_by(_P.score, _P.id)
-    row = connection.execute(ranked.limit(1).offset(stand_in(standing, deck.size))).first()
+    row = connection.execute(ranked.limit(1).offset(stand_in(standing, files))).first()
     return standing if row is None else int(row[0])
 
 
