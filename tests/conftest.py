@@ -71,7 +71,13 @@ def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Server
 
 
 @pytest.fixture
-def wide_client(wide_server: Server) -> Iterator[TestClient]:
+def no_dailies_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of a day are made when somebody asks, and not whenever a test has taken some seconds."""
+    monkeypatch.setattr("higherthanthou.app.FIRST_DAY", 3600)
+
+
+@pytest.fixture
+def wide_client(wide_server: Server, no_dailies_ahead: None) -> Iterator[TestClient]:
     """A browser without JavaScript at that server."""
     from higherthanthou.app import build_app
 
@@ -101,7 +107,7 @@ def server(database: Database, tmp_path: Path, clock: Clock) -> Server:
 
 
 @pytest.fixture
-def client(server: Server) -> Iterator[TestClient]:
+def client(server: Server, no_dailies_ahead: None) -> Iterator[TestClient]:
     """A browser without JavaScript that follows no redirects by itself."""
     from higherthanthou.app import build_app
 

@@ -28,6 +28,7 @@ IMPURE = {"open", "print", "input", "exec", "eval", "now", "today", "utcnow", "t
 RANDOM_FUNCTIONS = {"choice", "random", "randint", "shuffle", "sample", "uniform", "seed", "randrange"}
 STANDARD = {
     "__future__",
+    "bisect",
     "collections.abc",
     "dataclasses",
     "datetime",

@@ -5,8 +5,10 @@ from random import Random
 
 from sqlalchemy.engine import Connection
 
+from higherthanthou.game.modes import MODES
 from higherthanthou.game.profile import Entry, Profile, Shown
-from higherthanthou.store import decks
+from higherthanthou.game.ten import choose_ten
+from higherthanthou.store import days, decks
 from higherthanthou.store.database import Database
 from higherthanthou.store.tables import Deck
 from higherthanthou.store.written import write
@@ -45,11 +47,11 @@ class Clock:
 def make_deck(
     slug: str = "citizens", title: str = "Citizens", low: int = 350, high: int = 950, theme: str = "citizens"
 ) -> Deck:
-    """A deck; a rated one and one on a scale of its own have no model."""
+    """A deck as if generated; a rated one and one on a scale of its own have no model, and this was imported."""
     model = "sesame" if (low, high, theme != "rated") == (350, 950, True) else None
     return Deck(
         slug=slug, title=title, theme=theme, model=model, noun="citizen", label="score", low=low, high=high,
-        state="making", created_at=NOW,
+        state="making", created_at=NOW, locale="" if model or theme == "rated" else None,
     )  # fmt: skip
 
 
@@ -62,6 +64,18 @@ def put_deck(database: Database, row: Deck, people: Iterable[Profile]) -> None:
         decks.finish(connection, row.id, "published")
 
     database.write_now(fill)
+
+
+def make_day(database: Database, slug: str, day: int, seed: int = 1) -> None:
+    """Have the ten of a day there, if the deck is one whose ten are made."""
+    deck = database.read_now(lambda connection: decks.find(connection, slug))
+    if deck is None or not deck.made:
+        return
+    rng, people = Random(f"{seed}/{day}"), make_people(400)
+    scores = [person.score for person in people]
+    mark, ten = choose_ten(scores, deck.scale, lambda place: MODES["daily"].gap(place, deck.scale, rng), rng)
+    made = [write(people[index]) for index in ten]
+    database.write_now(lambda connection: days.keep(connection, deck.id, day, mark, made))
 
 
 def make_people(size: int = 160, low: int = 360, high: int = 940) -> list[Profile]:

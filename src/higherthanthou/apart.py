@@ -17,6 +17,7 @@ from typing import IO, BinaryIO
 
 TASKS = {
     "generate": "higherthanthou.tasks:make_deck",
+    "days": "higherthanthou.tasks:make_days",
     "import": "higherthanthou.tasks:import_deck",
     "picture": "higherthanthou.authoring.picture:work",
 }

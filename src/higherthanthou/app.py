@@ -112,6 +112,9 @@ ROUTES: list[BaseRoute] = [
 
 
 HOUR, SOON = 3600, 180
+FIRST_DAY, NEXT_DAY = 3, 60
+"""Seconds after the start, and between two looks, at which the files of dailies are made that are due."""
+
 JUMP = 60
 """Seconds that a clock may be put right by in an hour."""
 
@@ -157,11 +160,26 @@ async def _purge_now_and_then(server: Server) -> None:
             log.exception("the purge failed, and is tried again in an hour")
 
 
+async def _make_dailies(server: Server) -> None:
+    """Have the ten files of each day there before anybody asks for them."""
+    for pause in chain([FIRST_DAY], repeat(NEXT_DAY)):
+        await asyncio.sleep(pause)
+        try:
+            await server.dailies.make_due(server.database, server.now())
+        except Unavailable:
+            continue
+        except Exception:
+            log.exception("the files of dailies could not be made, and are tried again in a minute")
+
+
 async def _tell_waiting(server: Server) -> None:
     """Every second, for the numbers of a server with several processes."""
     while True:
         metrics.tell_waiting(server.database.waiting)
         await asyncio.sleep(1)
+
+
+CHORES = (_purge_now_and_then, _make_dailies, _tell_waiting)
 
 
 @asynccontextmanager
@@ -171,7 +189,7 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
-    chores = [asyncio.create_task(chore(server)) for chore in (_purge_now_and_then, _tell_waiting)]
+    chores = [asyncio.create_task(chore(server)) for chore in CHORES]
     yield
     for chore in chores:
         chore.cancel()

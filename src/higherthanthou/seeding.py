@@ -74,7 +74,7 @@ def _ordered(order: Order) -> tuple[DeckRow, Iterator[Profile], int]:
     model, size = load_model(recipe.model), order.size or recipe.size
     title = recipe.title if order.title is None else order.title
     slug = order.slug or (recipe.slug if order.title is None else None)
-    row = new_deck(title, recipe_head(recipe, model), order.host_id, milliseconds(), slug)
+    row = new_deck(title, recipe_head(recipe, model), order.host_id, milliseconds(), slug, order.locale or "")
     return row, make_people(model, recipe, size, order.seed), size
 
 

@@ -2,13 +2,18 @@
 
 from typing import BinaryIO
 
-from .authoring import generate, importing
+from .authoring import day, generate, importing
 from .store.written import write
 
 
 def make_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
     return generate.work(arguments, stdout, write)
+
+
+def make_days(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
+    """Send the ten files of days, one line for each of the orders that are read."""
+    return day.work(stdin, stdout, write)
 
 
 def import_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:

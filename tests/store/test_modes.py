@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, literal, select, update
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
-from higherthanthou.game.modes.daily import GRACE, closes_at, last_closed
+from higherthanthou.game.modes.daily import GRACE, closes_at, day_of, last_closed
 from higherthanthou.game.stars import GROWN, WHOLE, most_moved
 from higherthanthou.store import days, dealing, decks, drawing, left, players, runs, stars, starts, walls
 from higherthanthou.store.database import Database
@@ -21,7 +21,7 @@ from higherthanthou.store.rebuild import differing
 from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings
 from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.tables import runs as run_rows
-from world import NOW, make_deck, make_people, put_deck
+from world import NOW, make_day, make_deck, make_people, put_deck
 
 DAY = 86_400_000
 HIGHER_LOWER = (Side.HIGHER, Side.LOWER)
@@ -43,6 +43,8 @@ class Player:
     def start(self, mode: str, deck: str = "citizens", practice: bool = False) -> str:
         """Open a run."""
         moment = self.moment()
+        if mode == "daily":
+            make_day(self.database, deck, day_of(moment.now))
 
         def work(connection) -> str:
             found = decks.find(connection, deck)
@@ -130,17 +132,17 @@ def test_a_daily_has_the_same_ten_files_and_mark_for_everybody(ann: Player, ben:
     assert names[0] != names[1]
 
 
-def test_a_day_is_drawn_by_the_servers_chance_and_stays(ann: Player, wide_database: Database) -> None:
-    """Two servers draw different days, and the second to ask gets what the first drew."""
+def test_the_first_who_makes_a_day_has_made_it(ann: Player, wide_database: Database) -> None:
+    """What another server makes for the same day is thrown away; another day has other files."""
     ann.start("daily")
     query = select(day_files.c.place, day_files.c.profile_id, day_files.c.anchor).order_by(day_files.c.place)
     drawn = ann.database.read_now(lambda c: c.execute(query).all())
-    deck = wide_database.read_now(lambda c: decks.find(c, "citizens"))
-    again = wide_database.write_now(lambda c: days.draw_day(c, deck, NOW // DAY, Random(99)))
-    assert again.anchor == drawn[0].anchor
+    before = count(wide_database, profiles)
+    make_day(wide_database, "citizens", NOW // DAY, 99)
     assert ann.database.read_now(lambda c: c.execute(query).all()) == drawn
-    other = wide_database.write_now(lambda c: days.draw_day(c, deck, NOW // DAY + 1, Random(99)))
-    files = select(day_files.c.profile_id).where(day_files.c.day == other.day)
+    assert count(wide_database, profiles) == before
+    make_day(wide_database, "citizens", NOW // DAY + 1, 99)
+    files = select(day_files.c.profile_id).where(day_files.c.day == NOW // DAY + 1)
     assert {row.profile_id for row in drawn}.isdisjoint(
         wide_database.read_now(lambda c: c.execute(files).scalars().all())
     )
@@ -218,8 +220,8 @@ def test_a_row_of_days_counts_those_judged_to_the_end(ann: Player) -> None:
 
 def test_the_mark_stands_among_the_files_of_a_narrow_deck(ann: Player) -> None:
     """A deck whose scores are all low has a daily too, of ten different people."""
-    put_deck(ann.database, make_deck("low", "Low"), make_people(120, 400, 660))
-    for _ in range(30):
+    put_deck(ann.database, make_deck("low", "Low", 300, 900, "own"), make_people(700, 400, 660))
+    for _ in range(12):
         run = ann.play_daily("low")
         assert len(files_of(ann, run)) == 10
         ann.now += DAY
@@ -289,10 +291,15 @@ def test_the_files_of_today_and_yesterday_are_in_no_other_mode(ann: Player, ben:
         assert files_of(ben, run).isdisjoint(today)
 
 
-def test_a_daily_needs_a_large_deck(ann: Player) -> None:
+def test_a_daily_needs_a_deck_that_is_large_or_generated(ann: Player) -> None:
     """It is refused with a sentence."""
-    small = ann.database.read_now(lambda c: decks.find(c, "citizens"))
-    assert not MODES["daily"].suits(small._replace(size=99))
+    goals = ann.database.read_now(lambda c: decks.find(c, "goals"))
+    citizens = ann.database.read_now(lambda c: decks.find(c, "citizens"))
+    assert MODES["daily"].suits(citizens._replace(size=10))
+    assert MODES["daily"].suits(goals._replace(size=600))
+    assert not MODES["daily"].suits(goals._replace(size=599))
+    with pytest.raises(Refusal, match="cannot be played with the deck Goals"):
+        ann.start("daily", "goals")
 
 
 @pytest.mark.parametrize("deck", ["citizens", "goals"])

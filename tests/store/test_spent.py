@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 from tests.store.test_runs import Sitting
 
 from higherthanthou.game.deal import Aim, Side, aim
 from higherthanthou.game.stars import THEME
-from higherthanthou.store import days, drawing, spent
+from higherthanthou.store import drawing, spent
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.drawing import Drawn, draw, sight
-from higherthanthou.store.tables import profiles
+from higherthanthou.store.tables import profiles, sightings
 
 TODAY = 20_000
 
@@ -97,14 +97,19 @@ def test_another_version_day_or_deck_is_searched(sitting: Sitting) -> None:
     assert not spent.is_spent(sitting.player, deck._replace(id=deck.id + 1), TODAY, whole)
 
 
-def test_the_files_of_a_daily_can_be_met_once_it_is_over(sitting: Sitting) -> None:
-    """They are kept back on its day and on the next one."""
-    moment = sitting.moment()
-    sitting.database.write_now(lambda c: days.draw_day(c, sitting.deck, TODAY, moment.rng))
-    for today in (TODAY, TODAY + 1):
-        meet_everybody(sitting, today)
-    assert not any(drawn(sitting, everywhere(sitting.deck), TODAY + 2).met for _ in range(10))
-    assert drawn(sitting, everywhere(sitting.deck), TODAY + 2).met
+def test_the_files_that_are_kept_for_the_daily_are_never_met(sitting: Sitting) -> None:
+    """Not even by whoever has met all the others."""
+    kept = update(profiles).where(profiles.c.position % 3 == 0).values(reserve=True)
+    sitting.database.write_now(lambda c: c.execute(kept))
+    meet_everybody(sitting)
+    met = select(sightings.c.profile_id).where(sightings.c.player_id == sitting.player)
+    others = select(profiles.c.id).where(~profiles.c.reserve)
+    found, all_others = (
+        sitting.database.read_now(lambda c, q=query: set(c.execute(q).scalars())) for query in (met, others)
+    )
+    assert found == all_others
+    for _ in range(100):
+        assert drawn(sitting, everywhere(sitting.deck)).profile_id in all_others
 
 
 def test_a_deck_that_stars_move_is_always_searched(sitting: Sitting) -> None:

@@ -1,21 +1,34 @@
 """What web tests do again and again: open a run, look at the desk, guess, and cheat to know the answer."""
 
 import re
+from typing import Any
 
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from higherthanthou.game.modes.daily import day_of
 from higherthanthou.store.tables import runs
 from higherthanthou.web.server import Server
+from world import make_day
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def open_run(client: TestClient, deck: str = "citizens", mode: str = "streak") -> str:
-    """Open a run as a form does; return its path."""
+    """Open a run as a form does; return its path. The ten of a daily are there."""
+    if mode == "daily":
+        server = server_at(client)
+        make_day(server.database, deck, day_of(server.now()))
     answer = client.post("/runs", data={"deck": deck, "mode": mode})
     assert answer.status_code == 303, answer.text
     return str(answer.headers["location"])
+
+
+def server_at(client: TestClient) -> Server:
+    """The server that a browser is at."""
+    app: Any = client.app
+    server: Server = app.server
+    return server
 
 
 def turn_of(page: str) -> int:

@@ -1,30 +1,49 @@
-"""The daily: ten files and a mark for each day of a deck, drawn once, and one go for each player."""
+"""The daily: ten files and a mark for each day of a deck, and one go for each player.
 
+The ten are dealt nowhere else, neither before nor after: made to order, or from the reserve of the deck.
+"""
+
+from collections.abc import Iterable
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
-from ..game.deal import aim, gap_at
-from ..game.modes.daily import TURNS, order_of
+from ..game.errors import NobodyLeft, Refusal
+from ..game.modes import MODES
+from ..game.modes.daily import order_of
 from ..game.profile import Entry
-from .decks import Deck
-from .drawing import draw, score_at
+from ..game.ten import choose_ten
+from . import reserve
+from .decks import Deck, add_profiles, made_for_a_day, published
+from .errors import NotYet
 from .profiles import portrait_url, read_record
-from .statement import Statement
-from .tables import columns, day_entries, day_files, profiles, runs
+from .statement import Statement, at_most
+from .tables import columns, day_entries, day_files, profiles, runs, sightings
 from .tallies import tallies
 
-MIDDLE = (500, 800)
-"""The mark of a day is a score as far up among the files of the deck as these are on the 350 to 950 scale."""
+NOT_BEGUN = 0
+"""The version of a day that nobody has begun: its ten were made to order, for whatever version comes."""
+
+OVER = "This deck's daily is over: hardly any of the files that were kept for it are left."
 
 _D, _E = day_files.c, day_entries.c
 _this_day = (_D.deck_id == bindparam("in_deck"), _D.day == bindparam("on_day"))
 _this_place = (*_this_day, _D.place == bindparam("at_place"))
 _drawn = Statement(select(_D.deck_version, _D.anchor).where(*_this_day, _D.place == 1))
 _file = Statement(select(_D.profile_id, _D.score).where(*_this_place))
-_add_file = Statement(insert(day_files).values({c.name: bindparam(c.name) for c in day_files.c}))
+_add = Statement(insert(day_files).values({c.name: bindparam(c.name) for c in day_files.c}))
+_begin = Statement(update(day_files).where(*_this_day).values(deck_version=bindparam("version")))
+_met = Statement(
+    at_most(
+        select(_D.place)
+        .join(sightings, sightings.c.profile_id == _D.profile_id)
+        .where(*_this_day, sightings.c.player_id == bindparam("player_id")),
+        1,
+    )
+)
 _entry = Statement(
     select(_E.run_id).where(
         _E.player_id == bindparam("player_id"), _E.deck_id == bindparam("deck_id"), _E.day == bindparam("day")
@@ -39,7 +58,7 @@ _days = Statement(
 
 
 class Day(NamedTuple):
-    """What was drawn for a day: from which version of the deck, and the mark."""
+    """What was drawn for a day: the version of the deck it is played with, and the mark."""
 
     day: int
     version: int
@@ -68,29 +87,75 @@ def drawn(connection: Connection, deck: Deck, day: int) -> Day | None:
     return Day(day, *row) if row else None
 
 
-def draw_day(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
-    """Draw the mark and the ten files of a day, if nobody has asked for them yet.
+def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
+    """The day of a go that begins today. The version that the first go begins with is that of the day.
 
-    They come from the chance of the server: nobody could have known them, and they are the same from now on.
+    Raises:
+        NotYet: The ten of this deck are made to order, and have not been made.
+        Refusal: Too few of the files that are kept for the daily are left.
     """
     known = drawn(connection, deck, day)
-    if known is not None:
-        return known
-    anchor = score_at(connection, deck, rng.randint(*MIDDLE))
-    for place in range(1, TURNS + 1):
-        wanted = aim(gap_at(place, deck.scale), anchor, rng, deck.scale)
-        file = draw(connection, deck, 0, "", wanted, day, rng)
-        _add_file.change(
-            connection,
-            deck_id=deck.id,
-            day=day,
-            place=place,
-            deck_version=deck.version,
-            anchor=anchor,
-            profile_id=file.profile_id,
-            score=file.score,
-        )
-    return Day(day, deck.version, anchor)
+    if known is None:
+        if deck.made:
+            raise NotYet
+        return _draw(connection, deck, day, rng)
+    if known.version == NOT_BEGUN:
+        _begin.change(connection, in_deck=deck.id, on_day=day, version=deck.version)
+        known = known._replace(version=deck.version)
+    return known
+
+
+def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
+    """Draw the mark and the ten of a day from the files that are kept for it."""
+    kept = reserve.left(connection, deck.id, deck.version)
+    if len(kept) < reserve.LEAST:
+        raise Refusal(OVER)
+    daily = MODES["daily"]
+    gap = partial(daily.gap, scale=deck.scale, rng=rng)
+    try:
+        mark, ten = choose_ten([score for _, score in kept], deck.scale, gap, rng)
+    except NobodyLeft:
+        raise Refusal(OVER) from None
+    _add_files(connection, deck.id, Day(day, deck.version, mark), [kept[index] for index in ten])
+    return Day(day, deck.version, mark)
+
+
+def keep(connection: Connection, deck_id: int, day: int, mark: int, ten: list[list[object]]) -> None:
+    """Keep the ten that were made for a day, each as ``write`` made it, unless it has ten already."""
+    if _drawn.first(connection, in_deck=deck_id, on_day=day):
+        return
+    rows = [made_for_a_day(deck_id, written) for written in ten]
+    add_profiles.many(connection, rows)
+    _add_files(connection, deck_id, Day(day, NOT_BEGUN, mark), [(row["id"], row["score"]) for row in rows])
+
+
+def _add_files(connection: Connection, deck_id: int, day: Day, ten: Iterable[tuple[int, int]]) -> None:
+    rows = [
+        {
+            "deck_id": deck_id, "day": day.day, "place": place, "deck_version": day.version,
+            "anchor": day.anchor, "profile_id": profile_id, "score": score,
+        }
+        for place, (profile_id, score) in enumerate(ten, 1)
+    ]  # fmt: skip
+    _add.many(connection, rows)
+
+
+def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, int]]:
+    """The published decks whose ten are made to order and have not been made for one of these days."""
+    made = [deck for deck in published(connection) if deck.made]
+    return [(deck, day) for day in wanted for deck in made if drawn(connection, deck, day) is None]
+
+
+def is_over(connection: Connection, deck: Deck, day: int) -> bool:
+    """Whether a deck has no files left for a daily of that day."""
+    if deck.made or drawn(connection, deck, day):
+        return False
+    return reserve.count_left(connection, deck.id, deck.version) < reserve.LEAST
+
+
+def has_met_any(connection: Connection, player_id: int, deck_id: int, day: int) -> bool:
+    """Whether a player has had one of the ten of a day on the desk."""
+    return _met.first(connection, in_deck=deck_id, on_day=day, player_id=player_id) is not None
 
 
 def file_of(connection: Connection, deck_id: int, day: int, run_id: str, turn: int) -> tuple[int, int]:

@@ -16,8 +16,9 @@ from ..game.deal import Scale
 from ..game.errors import Refusal
 from ..game.head import Head
 from ..game.stars import THEME
+from .reserve import set_aside
 from .statement import Statement
-from .tables import ID_BITS, STILL, decks, new_public_id, profiles
+from .tables import ID_BITS, STILL, decks, new_id, new_public_id, profiles
 from .tables import Deck as DeckRow
 from .written import COLUMNS
 
@@ -50,6 +51,12 @@ class Deck(NamedTuple):
     state: str
     size: int
     host_id: int | None
+    locale: str | None
+
+    @property
+    def made(self) -> bool:
+        """Whether it was generated, so that more files like its own can be made."""
+        return self.locale is not None
 
     @property
     def scale(self) -> Scale:
@@ -62,7 +69,7 @@ class Deck(NamedTuple):
         return self.theme == THEME
 
 
-_add = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))
+add_profiles = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))
 
 FIELDS = tuple(decks.c[name] for name in Deck._fields)
 
@@ -93,8 +100,13 @@ def _one(connection: Connection, query: Select[Any]) -> Deck | None:
     return Deck(*row) if row else None
 
 
-def new_deck(title: str, head: Head, host_id: int | None, now: int, slug: str | None = None) -> DeckRow:
-    """The row of a deck that is about to be made; without a slug, one is made of the title."""
+def new_deck(
+    title: str, head: Head, host_id: int | None, now: int, slug: str | None = None, locale: str | None = None
+) -> DeckRow:
+    """The row of a deck that is about to be made; without a slug, one is made of the title.
+
+    ``locale`` is that of a deck that is generated, empty for the usual.
+    """
     title = " ".join(title.split())
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise Refusal(f"A title has 1 to {LONGEST_TITLE} characters.")
@@ -104,7 +116,7 @@ def new_deck(title: str, head: Head, host_id: int | None, now: int, slug: str | 
     return DeckRow(
         slug=slug, title=title, theme=head.theme, model=head.model, noun=head.noun, label=head.label,
         unit=head.unit, low=head.low, high=head.high, labels=json.dumps(head.labels, ensure_ascii=False),
-        state="making", host_id=host_id, created_at=now,
+        state="making", host_id=host_id, created_at=now, locale=locale,
     )  # fmt: skip
 
 
@@ -142,18 +154,23 @@ def add(
     making = update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(created_at=now)
     if connection.execute(making).rowcount != 1:
         raise Refusal(CANCELLED)
-    rows = []
-    for position, values in enumerate(written, first):
-        identity = _spread(position, size)
-        known = {
-            "id": identity,
-            "person": f"{identity:016x}",
-            "portrait": new_public_id(),
-            "deck_id": deck_id,
-        }
-        always = {"position": position, "since": 1, "until": STILL, "revision": 0}
-        rows.append(known | always | dict(zip(COLUMNS, values, strict=True)))
-    _add.many(connection, rows)
+    rows = [
+        _row(deck_id, _spread(position, size), values) | {"position": position}
+        for position, values in enumerate(written, first)
+    ]
+    add_profiles.many(connection, rows)
+
+
+def _row(deck_id: int, identity: int, values: list[object]) -> dict[str, Any]:
+    """A profile of the first version, from what ``write`` made."""
+    known = {"id": identity, "person": f"{identity:016x}", "portrait": new_public_id(), "deck_id": deck_id}
+    always = {"position": 0, "since": 1, "until": STILL, "revision": 0, "reserve": False}
+    return known | always | dict(zip(COLUMNS, values, strict=True))
+
+
+def made_for_a_day(deck_id: int, values: list[object]) -> dict[str, Any]:
+    """A profile that no version has, from what ``write`` made."""
+    return _row(deck_id, new_id(), values) | {"since": 0, "until": 0}
 
 
 def _spread(position: int, size: int) -> int:
@@ -175,6 +192,7 @@ def finish(connection: Connection, deck_id: int, state: str) -> None:
     )
     if changed.rowcount != 1:
         raise Refusal(CANCELLED)
+    set_aside(connection, deck_id, version)
 
 
 def discard(connection: Connection, deck_id: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from ..game.errors import Refusal
 from .decks import FIELDS, Deck
 from .errors import Missing
+from .reserve import set_aside
 from .tables import decks, pictures, profiles
 
 OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then publish it."
@@ -93,8 +94,8 @@ def describe(connection: Connection, deck: Own, title: str, noun: str, label: st
 def publish(connection: Connection, deck: Own) -> int:
     """Freeze the draft as the next version and let it be played; return that version.
 
-    Runs that are open keep the version they began with. A deck that is archived and has no edits is opened
-    again as it is. Refused if the draft is no longer the one that was looked at.
+    Runs that are open keep the version they began with, and files of dailies stay. A deck that is archived
+    and has no edits is opened again as it is. Refused if the draft is no longer the one that was looked at.
     """
     version = deck.draft if deck.edited else deck.deck.version
     published = {"state": "published", "version": version, "edited": False}
@@ -104,8 +105,11 @@ def publish(connection: Connection, deck: Own) -> int:
     if connection.execute(update(decks).where(*still).values(published)).rowcount != 1:
         raise Refusal(OTHER_TAB)
     ours = profiles.c.deck_id == deck.deck.id
-    connection.execute(delete(profiles).where(ours, profiles.c.since >= profiles.c.until))
+    connection.execute(
+        delete(profiles).where(ours, profiles.c.since >= profiles.c.until, profiles.c.until > 0)
+    )
     _sweep(connection, deck.deck.id)
+    set_aside(connection, deck.deck.id, version)
     return version
 
 

@@ -11,7 +11,7 @@ from ..game.errors import NobodyLeft
 from .decks import Deck
 from .spent import is_spent, keep
 from .statement import Statement, at_most
-from .tables import day_files, guesses, profiles, runs, sightings
+from .tables import guesses, profiles, runs, sightings
 
 _P = profiles.c
 _place = tuple_(_P.score, _P.id)
@@ -24,6 +24,7 @@ def _nearest(allowed: ColumnElement[bool]) -> Statement:
         _P.deck_id == bindparam("deck_id"),
         _P.since <= bindparam("version"),
         _P.until > bindparam("version"),
+        ~_P.reserve,
         allowed,
     )
     above = query.where(_place >= _pivot, _P.score <= bindparam("high")).order_by(_P.score, _P.id)
@@ -37,10 +38,9 @@ _in_this_run = _P.id.in_(select(guesses.c.profile_id).where(guesses.c.run_id == 
 _on_a_desk = _P.id.in_(
     select(runs.c.profile_id).where(runs.c.player_id == bindparam("player_id"), runs.c.open)
 )
-_of_the_day = exists().where(day_files.c.profile_id == _P.id, day_files.c.day >= bindparam("since_day"))
 
-_unmet = _nearest(~_met & ~_of_the_day)
-_again = _nearest(~_in_this_run & ~_on_a_desk & ~_of_the_day)
+_unmet = _nearest(~_met)
+_again = _nearest(~_in_this_run & ~_on_a_desk)
 
 SIGHT = insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
 """A player meets a file for the first time."""
@@ -84,12 +84,11 @@ def draw(
     """Draw one of the files nearest to the score aimed at, from the version of the deck that is given.
 
     Somebody this player has never met, as long as the side that the coin chose has one; then anybody who is
-    not in this run yet. Never one of the daily of today or yesterday. Raises NobodyLeft when that side is
-    empty.
+    not in this run yet. Never one that is kept for the daily. Raises NobodyLeft when that side is empty.
     """
     place = {
         "deck_id": deck.id, "version": deck.version, "player_id": player_id, "target": wanted.target,
-        "pivot": rng.getrandbits(62), "low": wanted.low, "high": wanted.high, "since_day": today - 1,
+        "pivot": rng.getrandbits(62), "low": wanted.low, "high": wanted.high,
     }  # fmt: skip
     if not is_spent(player_id, deck, today, wanted):
         candidates = _unmet.all(connection, **place)

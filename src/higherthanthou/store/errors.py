@@ -20,6 +20,13 @@ class Stale(Unavailable):
     """
 
 
+class NotYet(Unavailable):
+    """The ten files of today have still to be made."""
+
+    retry_after = 20
+    sentence = "Today's ten files are still being drawn up. Please try again in a moment."
+
+
 class Full(Unavailable):
     """The disk is full."""
 

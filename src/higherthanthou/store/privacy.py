@@ -77,10 +77,10 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "decks": ("A deck", DECK, {
         _P: "host_id",
-        _O: "id slug title theme model noun label unit low high version state size created_at edited revision labels",
+        _O: "id slug title theme model noun label unit low high version state size created_at edited revision labels locale",
     }),
     "profiles": ("A file of a deck, invented or imported by its host", DECK, {
-        _S: "score record withheld person",
+        _S: "score record withheld person reserve",
         _O: "id deck_id name age occupation place file_number portrait portrait_alt look facts position since until "
             "revision picture_alt",
     }),

@@ -26,9 +26,8 @@ _spent: OrderedDict[int, Spent] = OrderedDict()
 def keep(player_id: int, deck: Deck, today: int, wanted: Aim) -> None:
     """Keep that a player has met everybody who may be dealt on one side of a deck.
 
-    Nobody new joins a version, and from a day to the next those of the daily before may be dealt again. If
-    the meeting that was the last one is undone, that file is met a day later. Where stars move the scores
-    nothing is kept.
+    Nobody new joins a version. If the meeting that was the last one is undone, that file is met a day later.
+    Where stars move the scores nothing is kept.
     """
     if deck.rated:
         return

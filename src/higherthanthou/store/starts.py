@@ -60,17 +60,21 @@ def start(
 def _start_daily(
     connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int, practice: bool
 ) -> str:
-    """The player's go of today, or one more on the same files that counts for nothing."""
+    """The player's go of today, or one more on the same files that counts for nothing.
+
+    A go of somebody who has met one of the ten does not rank.
+    """
     today = day_of(moment.now)
     run_id = days.entry(connection, player_id, deck.id, today)
     if run_id is not None and not (practice and is_over(connection, run_id)):
         return run_id
     if practice and run_id is None:
         raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")
-    day = days.draw_day(connection, deck, today, moment.rng)
+    day = days.today(connection, deck, today, moment.rng)
+    fresh = run_id is None and not days.has_met_any(connection, player_id, deck.id, today)
     seat = _seat(connection, player_id, deck, mode, moment, own)
     run = seat.run._replace(anchor=day.anchor)
-    seat = seat._replace(day=today, ranked=seat.ranked and run_id is None, run=run)
+    seat = seat._replace(day=today, ranked=seat.ranked and fresh, run=run)
     opened = _open(connection, seat, moment, day.version)
     if run_id is None:
         days.enter(connection, player_id, deck.id, today, opened)

@@ -59,14 +59,17 @@ def totals(connection: Connection, deck: Own, version: int | None) -> Totals:
 
 
 def judged(connection: Connection, deck: Own, version: int | None) -> list[Judged]:
-    """Every file of a deck that has been judged, with its score of now, by rising share of right calls."""
+    """Every file of a deck that has been judged, with its score of now, by rising share of right calls.
+
+    None that was made for a daily: it is in no version.
+    """
     higher = func.sum(case((guesses.c.guess == Side.HIGHER.value, 1), else_=0))
     right = func.sum(case((guesses.c.right, 1), else_=0))
     query = (
         select(profiles.c.person, profiles.c.name, profiles.c.score, func.count(), right, higher)
         .join(runs, runs.c.id == guesses.c.run_id)
         .join(profiles, profiles.c.id == guesses.c.profile_id)
-        .where(_played(deck, version))
+        .where(_played(deck, version), profiles.c.until > 0)
         .group_by(profiles.c.id)
         .order_by(right * 1.0 / func.count(), func.count().desc(), profiles.c.name)
     )

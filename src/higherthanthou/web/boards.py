@@ -41,7 +41,7 @@ def read_board(
     version = deck.version
     if mode.daily and period == "today":  # the ten of a day stay those of the version they were drawn from
         day = days.drawn(connection, deck, day_of(now))
-        version = day.version if day else version
+        version = (day.version if day else 0) or version
     name = boards.board_name(deck.id, version, mode.key, period, now)
     found = boards.ranking(connection, name, player_id, shown)
     return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..game.modes import MODES
-from ..game.modes.daily import date_of, day_of, days_in_a_row, last_closed, number_of
+from ..game.modes.daily import FEWEST, date_of, day_of, days_in_a_row, last_closed, number_of
 from ..store import boards, days, decks, histories, players
 from ..store.days import Opened
 from ..store.decks import Deck
@@ -17,15 +17,24 @@ from .receipts import PrintedReceipt, explained_now
 from .render import render
 from .server import server_of
 
+NONE = "This deck has no daily: one that was imported needs {:,} files, of which a third is kept for it."
+OWN = "This deck is your own, so your go does not rank."
+MET = "You have met one of these ten before, so your go does not rank."
+
 
 class Today(NamedTuple):
-    """The daily of today; ``run`` is the player's go, if there was one, ``over`` whether it has ended."""
+    """The daily of today; ``run`` is the player's go, if there was one, ``over`` whether it has ended.
+
+    ``closed`` says why there is no daily, ``unranked`` why the go of this player does not rank.
+    """
 
     number: int
     date: str
     run: str | None
     over: bool
     row: int
+    closed: str
+    unranked: str
 
 
 class YesterdaysFile(NamedTuple):
@@ -62,8 +71,8 @@ async def show_daily(request: Request) -> Response:
 
 def _pick(known: tuple[Deck, ...], slug: str | None) -> Deck:
     """The deck asked for, or the first that has a daily."""
-    fitting = filter(MODES["daily"].suits, known)
-    found = next((deck for deck in fitting if slug in (None, "", deck.slug)), None)
+    fitting = [deck for deck in known if slug == deck.slug] if slug else filter(MODES["daily"].suits, known)
+    found = next(iter(fitting), None)
     if found is None:
         raise HTTPException(404, "There is no such daily.")
     return found
@@ -73,7 +82,26 @@ def _today(connection: Connection, player_id: int | None, deck: Deck, today: int
     run = days.entry(connection, player_id, deck.id, today) if player_id else None
     entered = days.days_played(connection, player_id, deck.id) if player_id else set()
     over = run is not None and histories.is_over(connection, run)
-    return Today(number_of(today), _told(today), run, over, days_in_a_row(entered, today))
+    row = days_in_a_row(entered, today)
+    closed = "" if run else _closed(connection, deck, today)
+    unranked = _unranked(connection, player_id, deck, today, run) if player_id else ""
+    return Today(number_of(today), _told(today), run, over, row, closed, unranked)
+
+
+def _closed(connection: Connection, deck: Deck, today: int) -> str:
+    """Why there is no daily of a deck today, if there is none."""
+    if not MODES["daily"].suits(deck):
+        return NONE.format(FEWEST)
+    return days.OVER if days.is_over(connection, deck, today) else ""
+
+
+def _unranked(connection: Connection, player_id: int, deck: Deck, today: int, run: str | None) -> str:
+    """Why the go of a player does not rank, as far as that is known before it."""
+    if players.is_host(connection, player_id, deck.host_id):
+        return OWN
+    if run is None:
+        return MET if days.has_met_any(connection, player_id, deck.id, today) else ""
+    return ""
 
 
 def _told(day: int) -> str:

@@ -54,14 +54,14 @@ async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Mak
             stdin=None, memory=MEMORY, seconds=SECONDS,
         )  # fmt: skip
         found = await to_thread.run_sync(_first, lines)
-        return await begin_deck(server, host, asked["title"], found, lines)
+        return await begin_deck(server, host, asked["title"], found, lines, asked["locale"])
 
 
 async def begin_deck(
-    server: Server, host: Host, title: str, coming: Coming, lines: Iterator[bytes]
+    server: Server, host: Host, title: str, coming: Coming, lines: Iterator[bytes], locale: str | None = None
 ) -> tuple[Making, str]:
-    """Begin a deck of a host from what another process sends; the slug comes from the title."""
-    row = new_deck(title or coming.head.title, coming.head, host.id, server.now())
+    """Begin a deck of a host from what another process sends; ``locale`` is that of a generated one."""
+    row = new_deck(title or coming.head.title, coming.head, host.id, server.now(), locale=locale)
     row.size = coming.count
     slug = await server.database.write(partial(decks.begin_somehow, row=row))
     return server.makings.start(server.database, server.now, row, lines), slug

@@ -83,7 +83,7 @@ def _unranked_because(desk: Desk, reading_ms: int) -> str:
         return "it was practice, your first go of the day counts"
     quick = f"a file was judged within {reading_ms / 1000:g} seconds"
     if desk.mode.daily:
-        return f"{quick}, or later than an hour after its day"
+        return f"{quick}, or later than an hour after its day, or you had met one of the ten before"
     if desk.mode.turns and desk.run.turn < desk.mode.turns:
         return "the deck had nobody left for its next turn"
     return f"{quick}, or was one that you had met before, or the deck is your own"

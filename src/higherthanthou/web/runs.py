@@ -35,6 +35,8 @@ async def open_run(request: Request) -> Response:
     known = await player_id_of(request)
     if known is not None:
         server.limits.new_run(server.settings, known)
+    if mode.daily:
+        await server.dailies.make_today(server.database, moment.now, form.get("deck", ""))
 
     def start(connection: Connection, player_id: int) -> str:
         deck = decks.find(connection, form.get("deck", ""))

@@ -13,6 +13,7 @@ from ..clock import milliseconds
 from ..settings import Settings
 from ..store.database import Database
 from ..store.dealing import Moment
+from .dailies import Dailies
 from .limits import Limits
 from .making import Makings
 
@@ -60,6 +61,7 @@ class Server:
     cookies: KnownCookies = field(default_factory=KnownCookies)
     limits: Limits = field(default_factory=Limits)
     makings: Makings = field(default_factory=Makings)
+    dailies: Dailies = field(default_factory=Dailies)
 
     def moment(self) -> Moment:
         """What the rules need to know of this very moment."""

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from .mode import FEWEST, Against, Ending, Mode, Playable
+from ..ten import TURNS
+from .mode import Against, Ending, Mode, Playable
 
-TURNS = 10
+FEWEST = 600
+"""Of a deck that no files can be made for, a third is kept for its daily: so many suffice for some days."""
+
 DAY = 86_400_000
 """Milliseconds of a day."""
 
@@ -82,8 +85,8 @@ class Daily(Mode):
     daily: bool = True
 
     def suits(self, deck: Playable) -> bool:
-        """Decks that are large enough."""
-        return deck.size >= FEWEST
+        """Decks that files can be made for, and those that are large enough to keep some of theirs for it."""
+        return deck.made or deck.size >= FEWEST
 
     def ending(self, value: int) -> Ending:
         """So many of ten right."""

@@ -31,6 +31,10 @@ class Playable(Protocol):
     def size(self) -> int:
         """How many files it has."""
 
+    @property
+    def made(self) -> bool:
+        """Whether more files like its own can be made."""
+
 
 class Against(StrEnum):
     """What the file on the desk is compared with."""

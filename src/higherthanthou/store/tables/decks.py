@@ -17,6 +17,7 @@ class Deck(SQLModel, table=True):
     tells to be another and whose every change counts ``revision`` on. ``labels`` is JSON: the columns of
     facts in the order of a deck file. ``host_id`` is the owner, None for a deck of the house. While a deck is
     being made, ``size`` is how many files it will have and ``created_at`` when it was last given some.
+    ``locale`` is what it was generated with, empty for that of its theme, None if it was not generated.
     """
 
     __tablename__ = "decks"
@@ -38,6 +39,7 @@ class Deck(SQLModel, table=True):
     edited: bool = True
     revision: int = 0
     labels: str = Field(default="[]", sa_type=Text)
+    locale: str | None = Field(default=None, sa_type=Text)
 
 
 class ProfileRow(SQLModel, table=True):
@@ -49,11 +51,12 @@ class ProfileRow(SQLModel, table=True):
     A row is never edited once a version has it: an edit ends it and begins another for the same ``person``.
     Only the score of a rated file moves, with the stars that it gets.
     Version n of the deck has the rows with ``since <= n < until``, in a deck file by their ``position``.
+    None has a file that was made for a daily: there both are 0. One in the ``reserve`` is dealt by it alone.
     """
 
     __tablename__ = "profiles"
     __table_args__ = (
-        Index(None, "deck_id", "score", "id", "since", "until"),
+        Index(None, "deck_id", "score", "id", "since", "until", "reserve"),
         Index(None, "deck_id", "position"),
     )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
@@ -76,6 +79,7 @@ class ProfileRow(SQLModel, table=True):
     until: int = STILL
     revision: int = 0
     picture_alt: str = Field(default="", max_length=400)
+    reserve: bool = False
 
 
 class Picture(SQLModel, table=True):

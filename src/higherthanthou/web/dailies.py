@@ -1,0 +1,90 @@
+"""Having the ten files of each day made ahead, in a process of their own."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from anyio import to_thread
+from sqlalchemy.engine import Connection
+
+from .. import apart
+from ..game.modes.daily import day_of
+from ..store import days, decks
+from ..store.database import Database
+from ..store.decks import Deck
+
+AHEAD = 3_600_000
+"""So many milliseconds before a day begins its ten are made."""
+
+AT_ONCE = 10
+"""A process makes those of so many decks, in some seconds."""
+
+MEMORY, SECONDS, LONGEST = 512 * 1024**2, 60, 8 * 1024**2
+PAUSE = 60_000
+"""After a process that broke off, no other is tried for so many milliseconds."""
+
+Due = tuple[Deck, int]
+"""A deck, and a day whose ten it has not."""
+
+Wanted = Callable[[Connection], list[Due]]
+
+log = logging.getLogger(__name__)
+
+
+class Dailies:
+    """What this process makes of days: some decks at a time, and nothing for a while after a failure."""
+
+    def __init__(self) -> None:
+        """Nothing is under way."""
+        self._lock = asyncio.Lock()
+        self._not_before = 0
+        self._cannot: set[int] = set()
+
+    async def make_due(self, database: Database, now: int) -> None:
+        """Make the ten of today, and an hour before it begins those of tomorrow, for every deck without."""
+        await self._make(database, now, partial(days.missing, wanted={day_of(now), day_of(now + AHEAD)}))
+
+    async def make_today(self, database: Database, now: int, slug: str) -> None:
+        """Have the ten of today there for a deck; whoever asks while they are made waits for that."""
+
+        def wanted(connection: Connection) -> list[Due]:
+            deck, today = decks.find(connection, slug), day_of(now)
+            if deck is None or not deck.made or days.drawn(connection, deck, today):
+                return []
+            return [(deck, today)]
+
+        if await database.read(wanted):
+            await self._make(database, now, wanted)
+
+    async def _make(self, database: Database, now: int, wanted: Wanted) -> None:
+        async with self._lock:
+            due = await database.read(wanted)  # what was not made meanwhile
+            due = [(deck, day) for deck, day in due if deck.id not in self._cannot]
+            for begin in range(0, len(due), AT_ONCE):
+                if now < self._not_before:
+                    return
+                await self._make_some(database, now, due[begin : begin + AT_ONCE])
+
+    async def _make_some(self, database: Database, now: int, due: list[Due]) -> None:
+        try:
+            made = await to_thread.run_sync(_made_apart, [deck for deck, _ in due])
+        except (apart.Refused, apart.TooHard) as error:
+            self._not_before = now + PAUSE
+            log.warning("the files of a daily could not be made: %s", error)
+            return
+        for (deck, day), found in zip(due, made, strict=True):
+            if found is None:
+                self._cannot.add(deck.id)
+                log.warning("the deck %s has no daily: its theme or locale is unknown", deck.slug)
+                continue
+            mark, ten = found
+            await database.write(partial(days.keep, deck_id=deck.id, day=day, mark=mark, ten=ten))
+
+
+def _made_apart(wanted: Sequence[Deck]) -> list[tuple[int, list[list[object]]] | None]:
+    """A mark and ten files for each of some decks; None where the theme or the locale is known no more."""
+    orders = json.dumps([[deck.theme, deck.locale or "", deck.model or ""] for deck in wanted]).encode()
+    told = apart.whole("days", stdin=orders, memory=MEMORY, seconds=SECONDS, at_most=LONGEST)
+    return [json.loads(line) for line in told.splitlines()]
