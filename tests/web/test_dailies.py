@@ -216,5 +216,5 @@ def test_a_generated_deck_keeps_its_locale_for_its_days(wide_server: Server) -> 
     assert host.post("/host/decks/generate", data=asked).status_code == 303
     own_deck(host, "Imported")
     kept = select(decks.c.slug, decks.c.locale).where(decks.c.slug.in_(["ours", "imported"]))
-    found = wide_server.database.read_now(lambda c: dict(c.execute(kept).tuples().all()))
+    found = wide_server.database.read_now(lambda c: dict(c.execute(kept).all()))
     assert found == {"ours": "nl_BE", "imported": None}
