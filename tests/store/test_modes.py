@@ -11,7 +11,7 @@ from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import GRACE, closes_at, day_of, last_closed
 from higherthanthou.game.stars import GROWN, WHOLE, most_moved
-from higherthanthou.store import days, dealing, decks, drawing, left, players, runs, stars, starts, walls
+from higherthanthou.store import dealing, decks, drawing, left, players, runs, stars, starts, walls
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.desks import Desk, desk
