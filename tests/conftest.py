@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import hypothesis
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,6 +15,10 @@ from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.web.server import Server
 from world import Clock
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+"""A busy machine takes longer; that is no fault of an example."""
 
 
 @pytest.fixture(scope="session")
