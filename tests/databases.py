@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import time
 import warnings
 from collections.abc import Callable
@@ -29,8 +30,12 @@ def _embedded() -> Callable[..., Any]:
 class Postgres:
     """A server, and databases on it that are copies of another one; ``durable`` as players would have it."""
 
-    def __init__(self, folder: Path, durable: bool = False) -> None:
-        """Find or start the server; ``folder`` is for its files."""
+    def __init__(self, durable: bool = False) -> None:
+        """Find or start the server.
+
+        Its files are no part of pytest's folders: run by root, it belongs to another user, and whatever run of
+        pytest begins next closes the folder above those of all runs to everybody but root.
+        """
         self.numbers = count(1)
         self.server = None
         given = os.environ.get("TEST_DATABASE_URL")
@@ -38,7 +43,8 @@ class Postgres:
             self.url = make_url(given).set(drivername=POSTGRESQL)
         else:
             get_server = _embedded()
-            self.server = get_server(folder / "pg", cleanup_mode="delete")
+            self.folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+            self.server = get_server(self.folder / "data", cleanup_mode="delete")
             self.url = make_url(self.server.get_uri()).set(drivername=POSTGRESQL)
             if not durable:
                 for line in SPEED:
@@ -75,6 +81,7 @@ class Postgres:
         """End the server, if it is ours."""
         if self.server is not None:
             self.server.cleanup()
+            shutil.rmtree(self.folder)
 
 
 def setting(url: URL) -> str:
@@ -126,7 +133,7 @@ class Worlds:
     def postgres(self) -> Postgres:
         """The server of these tests, started when it is first needed."""
         if self._postgres is None:
-            self._postgres = Postgres(self._folder)
+            self._postgres = Postgres()
         return self._postgres
 
     def drop(self, url: URL) -> None:

@@ -42,7 +42,7 @@ class House:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="faults-"))
         self.worlds = Worlds(Path(tempfile.mkdtemp(prefix="worlds-")))
         if backend == "postgresql":
-            self.worlds._postgres = Postgres(self.worlds._folder, durable=True)
+            self.worlds._postgres = Postgres(durable=True)
 
     @contextlib.contextmanager
     def served(self, *program: str) -> Iterator[Live]:

@@ -168,7 +168,7 @@ def postgresql(folder: Path, size: int) -> str:
     """A PostgreSQL that commits durably, with the same deck; it ends with this process."""
     from databases import Postgres, setting
 
-    server = Postgres(folder, durable=True)
+    server = Postgres(durable=True)
     atexit.register(server.stop)
     (folder / "postgresql").mkdir()
     url = setting(server.create())

@@ -2,6 +2,8 @@
 
 import asyncio
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -267,6 +269,19 @@ def test_a_server_that_was_stopped_and_started_is_used_again(database: Database,
 
     assert sorted(run(many())) == list(range(before + 1, before + 21))
     assert all(thread.is_alive() for thread in database._writer._threads)
+
+
+def test_another_run_of_pytest_leaves_the_server_to_this_one(worlds: Worlds, tmp_path: Path) -> None:
+    """It closes the folder above all runs to other users, such as the one that a root's server runs as."""
+    if worlds.postgres.server is None:
+        pytest.skip("the server of TEST_DATABASE_URL is not ours to stop")
+    other = tmp_path / "test_other.py"
+    other.write_text("def test_with_a_folder(tmp_path):\n    assert tmp_path.exists()\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "/dev/null", str(other)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout
+    worlds.postgres.stop_and_start(0)
+    worlds.postgres.execute("SELECT 1")
 
 
 def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
