@@ -84,6 +84,7 @@ ROUTES: list[BaseRoute] = [
     Route("/host/decks/import",                                   imports.upload,               methods=POST),
     Route("/host/imports/{upload}",                               imports.show_columns),
     Route("/host/imports/{upload}",                               imports.import_file,          methods=POST),
+    Route("/host/imports/{upload}/drop",                          imports.drop,                methods=POST),
     Route("/host/imports/{upload}/bad.csv",                       imports.bad_rows),
     Route("/host/decks/{deck}",                                   drafts.show_deck),
     Route("/host/decks/{deck}/check",                             checks.show_check),

@@ -37,8 +37,9 @@ def rows(server: Server) -> tuple[int, int]:
     )
 
 
-def test_a_deck_is_generated(host: TestClient) -> None:
+def test_a_deck_is_generated(host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small one is there at once; the same seed makes the same files."""
+    monkeypatch.setattr("higherthanthou.web.making.PATIENCE", 60)
     answer = host.post("/host/decks/generate", data=ASKED)
     assert answer.headers["location"] == "/host/decks/our-street"
     assert "40 files" in host.get("/host/decks/our-street").text

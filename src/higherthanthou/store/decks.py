@@ -126,13 +126,27 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "deck"
 
 
-def begin_somehow(connection: Connection, row: DeckRow) -> str:
-    """Add a deck that is still being made, under its slug or one like it that is free; return the slug."""
+def slug_by_id(connection: Connection, deck_id: int, host_id: int) -> str | None:
+    """The slug of a deck of that host, None if there is no such deck."""
+    mine = select(decks.c.slug).where(decks.c.id == deck_id, decks.c.host_id == host_id)
+    return connection.execute(mine).scalar_one_or_none()
+
+
+def begin_once(connection: Connection, row: DeckRow) -> tuple[str, bool]:
+    """Add a deck that is still being made, unless one of its id is there already.
+
+    Return its slug, which is another one if its own is taken, and whether it was added. Where two come at
+    once, the database tells the later one, which is run again.
+    """
+    assert row.host_id is not None
+    there = slug_by_id(connection, row.id, row.host_id)
+    if there is not None:
+        return there, False
     taken = select(decks.c.id).where(decks.c.slug == row.slug)
     if connection.execute(taken).first():
         row.slug = f"{row.slug[: LONGEST_SLUG - 7].strip('-')}-{secrets.token_hex(3)}"
-    begin(connection, row)
-    return row.slug
+    connection.execute(insert(decks), row.model_dump() | {"state": "making"})
+    return row.slug, True
 
 
 def begin(connection: Connection, deck: DeckRow) -> int:

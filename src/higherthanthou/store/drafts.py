@@ -115,6 +115,8 @@ def publish(connection: Connection, deck: Own) -> int:
 
 def archive(connection: Connection, deck: Own) -> None:
     """Hide a published deck. Runs that are open go on, boards stay as they are."""
+    if deck.deck.state == "archived":
+        return
     there = decks.c.id == deck.deck.id, decks.c.state == "published"
     if connection.execute(update(decks).where(*there).values(state="archived")).rowcount != 1:
         raise Refusal("Only a published deck can be archived.")

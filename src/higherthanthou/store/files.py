@@ -162,15 +162,19 @@ def learn_columns(connection: Connection, deck: Own, profile: Profile) -> None:
         connection.execute(update(decks).where(decks.c.id == deck.deck.id).values(labels=labels))
 
 
-def add(connection: Connection, deck: Own, profile: Profile) -> str:
-    """Add a file at the end of the draft; return the name of its person."""
+def add(connection: Connection, deck: Own, profile: Profile, identity: int) -> str:
+    """Add a file at the end of the draft, unless the one of that id is there; return its person's name."""
+    person = f"{identity:016x}"
+    if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
+        return person
     touch(connection, deck)
     if deck.count >= MOST:
         raise Refusal(f"A deck has at most {MOST:,} files.")
     last = select(func.max(_P.position)).where(_P.deck_id == deck.deck.id)
     position = (connection.execute(last).scalar() or 0) + 1
-    identity = new_id()
-    person = f"{identity:016x}"
+    if connection.execute(select(_P.id).where(_P.id == identity)).first():  # it was taken out since
+        identity = new_id()
+        person = f"{identity:016x}"
     row = {"id": identity, "person": person, "portrait": new_public_id(), "deck_id": deck.deck.id}
     connection.execute(
         insert(profiles), row | contents(profile) | {"position": position, "since": deck.draft}
@@ -206,21 +210,29 @@ def change(
 
 
 def remove(connection: Connection, deck: Own, person: str) -> str:
-    """Take a file out of the draft, so that it can be put back; return its name."""
+    """Take a file out of the draft, so that it can be put back; return its name. Twice is as good as once."""
+    if (taken_out := _taken_out(connection, deck, person)) is not None:
+        return str(taken_out.name)
     touch(connection, deck)
     gone = file(connection, deck, person)
     connection.execute(update(profiles).where(_P.id == gone.id).values(until=deck.draft))
     return gone.profile.name
 
 
+def _taken_out(connection: Connection, deck: Own, person: str) -> Any:
+    """Id and name of a file that was taken out of this draft and is not back; None if there is none."""
+    if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
+        return None
+    ours = (_P.deck_id == deck.deck.id) & (_P.person == person) & (_P.until == deck.draft)
+    return connection.execute(select(_P.id, _P.name).where(ours).order_by(_P.since.desc()).limit(1)).first()
+
+
 def put_back(connection: Connection, deck: Own, person: str) -> None:
     """Undo a removal, as long as the draft has not been published."""
     touch(connection, deck)
-    ours = (_P.deck_id == deck.deck.id) & (_P.person == person)
     if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
         return
-    ended = select(_P.id).where(ours, _P.until == deck.draft).order_by(_P.since.desc()).limit(1)
-    row = connection.execute(ended).first()
+    row = _taken_out(connection, deck, person)
     if row is None:
         raise Missing
-    connection.execute(update(profiles).where(_P.id == row[0]).values(until=STILL))
+    connection.execute(update(profiles).where(_P.id == row.id).values(until=STILL))

@@ -4,14 +4,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
 from .drafts import Own
-from .tables import new_public_id, pictures, profiles
+from .tables import pictures, profiles
 
 
-def add(connection: Connection, deck: Own, image: bytes) -> str:
-    """Keep a picture for a deck; return its name."""
-    name = new_public_id()
-    connection.execute(insert(pictures), {"id": name, "deck_id": deck.deck.id, "image": image})
-    return name
+def add(connection: Connection, deck: Own, name: str, image: bytes) -> None:
+    """Keep a picture for a deck under a name that is as hard to guess as a random one."""
+    if connection.execute(select(pictures.c.id).where(pictures.c.id == name)).first() is None:
+        connection.execute(insert(pictures), {"id": name, "deck_id": deck.deck.id, "image": image})
 
 
 def image(connection: Connection, name: str) -> bytes | None:

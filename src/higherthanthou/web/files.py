@@ -15,9 +15,11 @@ from ..store.drafts import Own
 from ..store.files import File, Stale
 from ..store.hosts import Host
 from ..store.profiles import portrait_url
+from ..store.tables import row_id_of
 from .drafts import change_deck, own_deck
 from .file_forms import FREE, FormErrors, Typed, new_profile, read_file, typed_of
 from .forms import read_form
+from .once import name_of
 from .render import is_fragment, render
 from .server import server_of
 from .table import lay_file
@@ -50,7 +52,8 @@ async def add(request: Request) -> Response:
         profile = read_file(form, blank, own.deck, _model(own), server.rng)
     except FormErrors as error:
         return _form(request, host, own, None, Typed(form, error.fields))
-    _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile))
+    identity = row_id_of(name_of(request, host, form))
+    _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile, identity))
     return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
 
 

@@ -1,6 +1,6 @@
 """Generating a deck: the form, the progress, and cancelling."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 
 from anyio import to_thread
@@ -16,9 +16,11 @@ from ..store import decks, drafts
 from ..store.decks import new_deck
 from ..store.drafts import Own
 from ..store.hosts import Host
+from ..store.tables import row_id_of
 from .forms import read_form
 from .host_cookies import host_of
-from .making import BROKEN, Making
+from .making import BROKEN
+from .once import name_of
 from .render import is_fragment, render
 from .server import Server, server_of
 
@@ -36,15 +38,17 @@ async def generate(request: Request) -> Response:
     """POST /host/decks/generate: begin, and wait a moment in case it is done soon."""
     server, host, form = server_of(request), await host_of(request), await read_form(request)
     asked = {field: form.get(field, "").strip() for field in FIELDS}
-    try:
-        making, slug = await _begin(server, host, asked)
-    except Refusal as refusal:
-        return await _form(request, host, asked, str(refusal))
-    await making.settle()
-    return RedirectResponse(f"/host/decks/{slug}", 303)
+    name = name_of(request, host, form)
+    async with server.turns.of(name):
+        if (made := await deck_of(server, host, name)) is not None:
+            return made
+        try:
+            return await _begin(server, host, name, asked)
+        except Refusal as refusal:
+            return await _form(request, host, asked, str(refusal))
 
 
-async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Making, str]:
+async def _begin(server: Server, host: Host, name: str, asked: dict[str, str]) -> Response:
     size, seed = _number(asked["size"], "size", SMALLEST, LARGEST), asked["seed"]
     if seed:
         _number(seed, "seed", 0, 2**63 - 1)
@@ -54,17 +58,46 @@ async def _begin(server: Server, host: Host, asked: dict[str, str]) -> tuple[Mak
             stdin=None, memory=MEMORY, seconds=SECONDS,
         )  # fmt: skip
         found = await to_thread.run_sync(_first, lines)
-        return await begin_deck(server, host, asked["title"], found, lines, asked["locale"])
+        slug = await begin_deck(server, host, name, asked["title"], found, lines, asked["locale"])
+    return await lead_to(server, name, slug)
 
 
 async def begin_deck(
-    server: Server, host: Host, title: str, coming: Coming, lines: Iterator[bytes], locale: str | None = None
-) -> tuple[Making, str]:
-    """Begin a deck of a host from what another process sends; ``locale`` is that of a generated one."""
+    server: Server,
+    host: Host,
+    name: str,
+    title: str,
+    coming: Coming,
+    lines: Generator[bytes, None, None],
+    locale: str | None = None,
+) -> str:
+    """Begin a deck of a host from what another process sends; return its slug, which comes from the title.
+
+    ``locale`` is that of a generated deck. Nothing is begun if another process of the server has made one under that name meanwhile.
+    """
     row = new_deck(title or coming.head.title, coming.head, host.id, server.now(), locale=locale)
-    row.size = coming.count
-    slug = await server.database.write(partial(decks.begin_somehow, row=row))
-    return server.makings.start(server.database, server.now, row, lines), slug
+    row.id, row.size = row_id_of(name), coming.count
+    slug, added = await server.database.write(partial(decks.begin_once, row=row))
+    if added:
+        server.makings.start(server.database, server.now, row, lines)
+    else:
+        lines.close()
+    return slug
+
+
+async def deck_of(server: Server, host: Host, name: str) -> Response | None:
+    """The way to the deck that was made under a name, None if there is none."""
+    found = partial(decks.slug_by_id, deck_id=row_id_of(name), host_id=host.id)
+    slug = await server.database.read(found)
+    return None if slug is None else await lead_to(server, name, slug)
+
+
+async def lead_to(server: Server, name: str, slug: str) -> Response:
+    """The way to a deck, after a moment in which its making may be over."""
+    making = server.makings.of(row_id_of(name))
+    if making is not None:
+        await making.settle()
+    return RedirectResponse(f"/host/decks/{slug}", 303)
 
 
 def _first(lines: Iterator[bytes]) -> Coming:

@@ -19,10 +19,11 @@ from .errors import error_page
 from .forms import BODY
 from .headers import headers_of
 from .metrics import count
+from .multipart import TOGETHER
 
 log = logging.getLogger(__name__)
 
-UPLOADS = {"/host/decks/": 128 * 1024**2}
+UPLOADS = {"/host/decks/": TOGETHER + BODY}
 """Below these paths files can be uploaded, by hosts who have signed in."""
 
 PROBES = {"/healthz", "/readyz"}

@@ -1,6 +1,6 @@
 """Importing a deck: the upload, the screen on which its columns are mapped, and the rows that are refused."""
 
-from collections.abc import Generator
+from collections.abc import Awaitable, Generator
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
@@ -16,14 +16,17 @@ from ..authoring.deckfile import MOST_BYTES
 from ..authoring.deckfile.roles import FIELDS
 from ..authoring.importing import Bad, Columns, Wish, answer, to_text
 from ..game.errors import Refusal
+from ..store.errors import Missing
 from ..store.hosts import Host
-from .forms import read_form, read_upload
-from .generate import begin_deck
+from .forms import read_form
+from .generate import begin_deck, deck_of, lead_to
 from .host_cookies import host_of
-from .making import BROKEN
+from .making import BROKEN, Busy
+from .multipart import read_upload
+from .once import name_of
 from .render import render
 from .server import server_of
-from .uploads import Upload, find_upload, keep_upload
+from .uploads import Upload, find_upload, keep_upload, waiting
 from .wishes import TYPED, read_roles, read_wish, suggested, typed_of
 
 MEMORY, SECONDS = 1024**3, 120
@@ -33,43 +36,66 @@ Lines = Generator[bytes, None, None]
 
 async def show_import(request: Request) -> Response:
     """GET /host/decks/import."""
-    return _form(request, await host_of(request), {})
+    return await _form(request, await host_of(request), {})
 
 
 async def upload(request: Request) -> Response:
     """POST /host/decks/import: a deck if every column is called as the format calls it, else ask."""
     server, host = server_of(request), await host_of(request)
-    async with read_upload(request, MOST_BYTES, 1) as (form, files):
-        if not files:
-            return _form(request, host, form, "Choose a file first.")
+    async with read_upload(request, MOST_BYTES) as (form, sent):
+        if sent is None:
+            return await _form(request, host, form, "Choose a file first.")
         try:
-            wish = read_wish(form, await _is_json(files[0]), PurePath(files[0].filename or "").stem)
+            wish = read_wish(form, await _is_json(sent.file), PurePath(sent.name).stem)
         except Refusal as refusal:
-            return _form(request, host, form, str(refusal))
-        data = await files[0].read()
-    kept = await to_thread.run_sync(keep_upload, server.settings, host, data, wish)
-    return await _try(request, host, kept, wish, form)
+            return await _form(request, host, form, str(refusal))
+        data = await sent.file.read()
+    name = await to_thread.run_sync(name_of, request, host, form, sent.name.encode(), data)
+    async with server.turns.of(name):
+        if (made := await deck_of(server, host, name)) is not None:
+            return made
+        try:
+            kept = await to_thread.run_sync(keep_upload, server.settings, host, name, sent.name, data, wish)
+        except Refusal as refusal:
+            return await _form(request, host, form, str(refusal))
+        return await _once(request, host, name, _try(request, host, kept, form))
 
 
 async def show_columns(request: Request) -> Response:
-    """GET /host/imports/{upload}: the columns of the file beside ours."""
-    host = await host_of(request)
-    kept = find_upload(server_of(request).settings, host, request.path_params["upload"])
-    return await _columns(request, host, kept, {})
+    """GET /host/imports/{upload}: the columns of the file beside ours, or the deck that it has become."""
+    host, name = await host_of(request), request.path_params["upload"]
+
+    async def show() -> Response:
+        return await _columns(request, host, find_upload(server_of(request).settings, host, name), {})
+
+    return await _once(request, host, name, show())
 
 
 async def import_file(request: Request) -> Response:
     """POST /host/imports/{upload}: import the file with the columns as they were mapped."""
     host, form = await host_of(request), await read_form(request)
-    kept = find_upload(server_of(request).settings, host, request.path_params["upload"])
+    name = request.path_params["upload"]
+    async with server_of(request).turns.of(name):
+        return await _once(request, host, name, _map(request, host, name, form))
+
+
+async def drop(request: Request) -> Response:
+    """POST /host/imports/{upload}/drop: a file that is not to become a deck."""
+    host, name = await host_of(request), request.path_params["upload"]
+    async with server_of(request).turns.of(name):
+        find_upload(server_of(request).settings, host, name).forget()
+    return RedirectResponse("/host/decks/import", 303)
+
+
+async def _once(request: Request, host: Host, name: str, work: Awaitable[Response]) -> Response:
+    """What comes of an upload; if it is gone because it has become a deck, the way to that."""
     try:
-        wish = read_wish(form, kept.wish.json, kept.wish.title or "")
-    except Refusal as refusal:
-        return await _columns(request, host, kept, form, str(refusal))
-    if not wish.json:
-        wish = replace(wish, roles=read_roles(form))
-    kept.keep(wish)
-    return await _try(request, host, kept, wish, form)
+        return await work
+    except Missing:
+        made = await deck_of(server_of(request), host, name)
+        if made is None:
+            raise
+        return made
 
 
 async def bad_rows(request: Request) -> Response:
@@ -82,30 +108,44 @@ async def bad_rows(request: Request) -> Response:
     )
     try:
         text = await to_thread.run_sync(read)
+    except FileNotFoundError:
+        raise Missing from None
     except (apart.Refused, apart.TooHard):
         raise Refusal(BROKEN) from None
     named = {"Content-Disposition": 'attachment; filename="bad-rows.csv"', "Cache-Control": "no-store"}
     return Response(text, media_type="text/csv; charset=utf-8", headers=named)
 
 
-async def _try(request: Request, host: Host, kept: Upload, wish: Wish, form: dict[str, str]) -> Response:
+async def _map(request: Request, host: Host, name: str, form: dict[str, str]) -> Response:
+    """Try an upload with what the form says of its columns; one that says nothing leaves it as it was."""
+    kept = find_upload(server_of(request).settings, host, name)
+    if form:
+        try:
+            wish = read_wish(form, kept.wish.json, kept.wish.title or "")
+        except Refusal as refusal:
+            return await _columns(request, host, kept, form, str(refusal))
+        kept = kept.keep(wish if wish.json else replace(wish, roles=read_roles(form)))
+    return await _try(request, host, kept, form)
+
+
+async def _try(request: Request, host: Host, kept: Upload, form: dict[str, str]) -> Response:
     """Make a deck of an upload, or ask about its columns, or say what is wrong with it."""
-    server = server_of(request)
+    server, wish, slug = server_of(request), kept.wish, None
     try:
         with server.makings.room():
             lines, found = await _ask(kept, wish)
-            making = None
             if isinstance(found, Coming):
-                making, slug = await begin_deck(server, host, found.head.title, found, lines)
+                slug = await begin_deck(server, host, kept.name, found.head.title, found, lines)
+    except Busy as busy:
+        return render(request, "hosts/busy.html", 422, host=host, upload=kept, error=str(busy))
     except Refusal as refusal:
         if wish.roles is not None:
             return await _columns(request, host, kept, form, str(refusal))
         kept.forget()
-        return _form(request, host, form, str(refusal))
-    if making is not None:
+        return await _form(request, host, typed_of(wish) | form, str(refusal))
+    if slug is not None:
         kept.forget()
-        await making.settle()
-        return RedirectResponse(f"/host/decks/{slug}", 303)
+        return await lead_to(server, kept.name, slug)
     lines.close()
     if isinstance(found, Columns):
         return RedirectResponse(f"/host/imports/{kept.name}", 303)
@@ -122,6 +162,8 @@ async def _ask(kept: Upload, wish: Wish) -> tuple[Lines, Coming | Columns | Bad]
 
     try:
         return lines, await to_thread.run_sync(first)
+    except FileNotFoundError:
+        raise Missing from None
     except apart.Refused as refused:
         raise Refusal(str(refused)) from None
     except (apart.TooHard, StopIteration):
@@ -158,6 +200,9 @@ async def _is_json(file: UploadFile) -> bool:
     return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"{", b"["))
 
 
-def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:
+async def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:
+    """The form of an upload, and the files that wait to become decks."""
     shown = dict.fromkeys(TYPED, "") | typed
-    return render(request, "hosts/import.html", 422 if error else 200, host=host, typed=shown, error=error)
+    others = await to_thread.run_sync(waiting, server_of(request).settings, host)
+    seen = {"host": host, "typed": shown, "error": error, "waiting": others}
+    return render(request, "hosts/import.html", 422 if error else 200, **seen)

@@ -23,6 +23,14 @@ PATIENCE = 1.5
 """A deck that is made in less than so many seconds needs no page of its progress."""
 
 
+class Busy(Refusal):
+    """There is no room for another deck at the moment."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(BUSY)
+
+
 class Making:
     """A deck that is being made: how far it is, and what came of it."""
 
@@ -54,9 +62,9 @@ class Makings:
 
     @contextmanager
     def room(self) -> Iterator[None]:
-        """A place for one more, until its making is started; Refusal if none is left."""
+        """A place for one more, until its making is started; Busy if none is left."""
         if self._coming + sum(not making.ended for making in self._under_way.values()) >= AT_ONCE:
-            raise Refusal(BUSY)
+            raise Busy
         self._coming += 1
         try:
             yield

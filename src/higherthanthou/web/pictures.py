@@ -21,11 +21,14 @@ from ..game.errors import Refusal
 from ..game.profile import Profile
 from ..store import files, pictures
 from ..store.drafts import Own
+from ..store.errors import Missing
 from ..store.files import Stale
-from ..store.tables import new_public_id
+from ..store.tables import public_id_of
 from .drafts import change_deck, own_deck
 from .file_forms import alt_of, new_look
-from .forms import read_form, read_upload
+from .forms import read_form
+from .multipart import Sent, read_upload, read_uploads
+from .once import name_of
 from .render import render
 from .server import server_of
 
@@ -48,15 +51,17 @@ class Outcome(NamedTuple):
 async def set_picture(request: Request) -> Response:
     """POST /host/decks/{deck}/profiles/{profile}/picture."""
     _, own = await own_deck(request)
-    async with read_upload(request, MOST_BYTES, 1) as (form, chosen):
-        if not chosen:
+    async with read_upload(request, MOST_BYTES) as (form, sent):
+        if sent is None:
             raise Refusal("Choose a picture first.")
         try:
             alt = cell_text(form.get("picture_alt", ""))
-            image = await _recoded(chosen[0], _focus(form.get("focus", "")))
+            image = await _recoded(sent.file, _focus(form.get("focus", "")))
         except (CellError, PictureError) as error:
             raise HTTPException(422, str(error)) from None
-    await _change(request, partial(_place, image=image, alt=alt, revision=form.get("revision", "")))
+    revision = form.get("revision", "")
+    name = _name(request, revision.encode(), image, alt.encode())
+    await _change(request, partial(_place, name=name, image=image, alt=alt, revision=revision))
     return RedirectResponse(_there(own, request), 303)
 
 
@@ -69,7 +74,9 @@ async def draw_portrait(request: Request) -> Response:
         file = files.file(connection, deck, person)
         look = new_look(file.profile.age, rng, files.has_emblems(connection, deck))
         drawn = replace(file.profile, look=look, portrait_alt=describe(look), picture_alt="")
-        name = new_public_id()
+        name = _name(request, form.get("revision", "").encode())
+        if name == file.portrait:
+            return
         files.change(connection, deck, person, _revision(form.get("revision", ""), file), drawn, name)
 
     await _change(request, draw)
@@ -89,28 +96,41 @@ async def add_pictures(request: Request) -> Response:
     persons: dict[str, list[tuple[str, str]]] = {}
     for person, name in known:
         persons.setdefault(alias_key(name), []).append((person, name))
-    async with read_upload(request, MOST_BYTES, MOST_FILES) as (_, chosen):
-        outcomes = [await _match(request, upload, persons) for upload in chosen]
+    async with read_uploads(request, MOST_BYTES, MOST_FILES) as (form, sent):
+        token = name_of(request, host, form)
+        outcomes = [await _match(request, one, persons, token) for one in sent]
     code = 200 if any(outcome.person for outcome in outcomes) else 422
     return render(
         request, "hosts/pictures.html", code, host=host, own=own, outcomes=outcomes, most=MOST_FILES
     )
 
 
-async def _match(request: Request, upload: UploadFile, persons: dict[str, list[tuple[str, str]]]) -> Outcome:
+async def _match(
+    request: Request, sent: Sent, persons: dict[str, list[tuple[str, str]]], token: str
+) -> Outcome:
     """Give a picture to the one file that has its name."""
-    filename = PurePath((upload.filename or "").replace("\\", "/")).name[:200]
+    filename = sent.name
     found = persons.get(alias_key(PurePath(filename).stem), [])
+    if sent.refused:
+        return Outcome(filename, None, "", sent.refused)
     if len(found) != 1:
         why = "Several files are called so." if found else "No file is called so."
         return Outcome(filename, None, "", why)
     person, name = found[0]
     try:
-        image = await _recoded(upload, (0.5, 0.5))
-        await change_deck(request, lambda c, deck: _place(c, deck, person, image, None, None))
+        image = await _recoded(sent.file, (0.5, 0.5))
+        picture = _name(request, token.encode(), person.encode(), image)
+        await change_deck(request, lambda c, deck: _place(c, deck, person, picture, image, None, None))
     except (PictureError, Refusal) as error:
         return Outcome(filename, None, name, str(error))
+    except Missing:
+        return Outcome(filename, None, name, "That file was removed meanwhile.")
     return Outcome(filename, person, name, "")
+
+
+def _name(request: Request, *said: bytes) -> str:
+    """The name of the picture that a form puts on a file: the same if it is sent twice, and hard to guess."""
+    return public_id_of(server_of(request).secret, request.url.path.encode(), *said)
 
 
 async def _recoded(upload: UploadFile, focus: tuple[float, float]) -> bytes:
@@ -129,14 +149,25 @@ async def _change(request: Request, fn: Callable[[Connection, Own, str], None]) 
 
 
 def _place(
-    connection: Connection, deck: Own, person: str, image: bytes, alt: str | None, revision: str | None
+    connection: Connection,
+    deck: Own,
+    person: str,
+    name: str,
+    image: bytes,
+    alt: str | None,
+    revision: str | None,
 ) -> None:
-    """Put a picture on a file. Without ``alt`` its words stay; without a revision it may be any."""
+    """Put a picture on a file, under a name that tells whether that was done already.
+
+    Without ``alt`` its words stay; without a revision it may be any.
+    """
     file = files.file(connection, deck, person)
+    if name == file.portrait:
+        return
     now = file.revision if revision is None else _revision(revision, file)
     kept = file.profile.picture_alt if alt is None else alt
     shown: Profile = replace(file.profile, look={}, picture_alt=kept)
-    name = pictures.add(connection, deck, image)
+    pictures.add(connection, deck, name, image)
     files.change(connection, deck, person, now, replace(shown, portrait_alt=alt_of(shown)), name)
 
 

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from .. import __version__
 from ..authoring.claims import claim_named
 from ..paths import STATIC, TEMPLATES
+from ..store.tables import new_public_id
 from .headers import headers_of
 
 
@@ -42,7 +43,7 @@ templates = Environment(
     auto_reload=False,
 )
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
-templates.globals |= {"range": range, "claim_named": claim_named}
+templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["mark"] = {
     side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
     for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))

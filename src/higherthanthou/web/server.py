@@ -16,6 +16,7 @@ from ..store.dealing import Moment
 from .dailies import Dailies
 from .limits import Limits
 from .making import Makings
+from .once import Turns
 
 COOKIES = 20_000
 
@@ -62,6 +63,7 @@ class Server:
     limits: Limits = field(default_factory=Limits)
     makings: Makings = field(default_factory=Makings)
     dailies: Dailies = field(default_factory=Dailies)
+    turns: Turns = field(default_factory=Turns)
 
     def moment(self) -> Moment:
         """What the rules need to know of this very moment."""

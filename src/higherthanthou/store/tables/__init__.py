@@ -6,7 +6,7 @@ from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
 from .decks import STILL, Deck, Picture, ProfileRow
-from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id
+from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
 from .people import Erasure, Host, HostSession, Player, Session
 from .runs import GuessRow, Lifeline, RunRow, Sighting
 from .stars import Rated, Rating
@@ -66,8 +66,10 @@ __all__ = [
     "pictures",
     "players",
     "profiles",
+    "public_id_of",
     "rated",
     "ratings",
+    "row_id_of",
     "runs",
     "sessions",
     "sightings",

@@ -9,6 +9,8 @@ one of sixteen places, so that neither many processes nor the ranges of a distri
 import itertools
 import secrets
 import time
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
 
 ID_BITS = 62
 PLACE = secrets.randbits(4)
@@ -33,6 +35,19 @@ def new_player_id() -> int:
 def new_public_id() -> str:
     """128 random bits for a URL, as 22 characters."""
     return secrets.token_urlsafe(16)
+
+
+def public_id_of(*said: bytes) -> str:
+    """The public id that belongs to what was said: the same again for the same, and as hard to guess."""
+    digest = blake2b(digest_size=16)
+    for part in said:
+        digest.update(len(part).to_bytes(8) + part)
+    return urlsafe_b64encode(digest.digest()).decode().rstrip("=")
+
+
+def row_id_of(public_id: str) -> int:
+    """The row id that belongs to a public one: what is made under a name is found by it."""
+    return int.from_bytes(blake2b(public_id.encode(), digest_size=8).digest()) % (1 << ID_BITS) + 1
 
 
 def new_run_id() -> str:
