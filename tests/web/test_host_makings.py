@@ -1,5 +1,6 @@
 """Decks in the making: progress, cancelling, breaking off."""
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.hosts import signed_in
+from tests.web.hosts import SHEET, signed_in
 
 from higherthanthou.apart import TooHard
 from higherthanthou.app import build_app
@@ -171,13 +172,18 @@ def test_whose_process_is_still_starting_has_a_place_too(server: Server, host: T
     before = rows(server)
     with server.makings.room(), server.makings.room():
         answer = host.post("/host/decks/generate", data=ASKED)
-        file = {"file": ("a.csv", b"name,score\nA,400\nB,500\n")}
+        file = {"file": ("a.csv", SHEET)}
         imported = host.post("/host/decks/import", files=file, data={"title": "Films"})
     for refused in (answer, imported):
         assert refused.status_code == 422
         assert "Two other decks are being made" in refused.text
     assert rows(server) == before
     assert host.post("/host/decks/generate", data=ASKED).status_code == 303
+    waits = re.search(r'action="(/host/imports/[\w-]{22})"', imported.text)
+    assert waits
+    assert "<bdi>a.csv</bdi> is kept for another 60 minutes." in imported.text
+    assert host.post(waits[1]).headers["location"] == "/host/decks/films"
+    assert host.get(waits[1]).headers["location"] == "/host/decks/films"
 
 
 def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

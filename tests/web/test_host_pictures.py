@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 from tests.authoring.hostile_pictures import HOSTILE
-from tests.web.hosts import browser, own_deck, profile_url, signed_in
+from tests.web.hosts import SHEET, browser, own_deck, profile_url, signed_in
 
 from higherthanthou.store.tables import pictures
 from higherthanthou.web.server import Server
@@ -130,3 +130,77 @@ def test_a_picture_without_words_keeps_a_deck_from_being_published(host: TestCli
     assert host.post(f"{deck}/publish").status_code == 422
     assert host.post(file, data={"revision": "1", "picture_alt": "Red and blue"}).status_code == 303
     assert host.post(f"{deck}/publish").status_code == 303
+
+
+def test_one_too_large_is_named_and_the_others_are_used(host: TestClient) -> None:
+    """Fourteen, the third over 5 MB, a fourth over all bounds of a single upload."""
+    deck = own_deck(host)
+    sizes = {2: 5 * 1024**2 + 1, 3: 30 * 1024**2}
+    files = [
+        ("pictures", (f"Person {n}.jpg", photograph() + bytes(sizes.get(n, 0)), "image/jpeg"))
+        for n in range(14)
+    ]
+    answer = host.post(f"{deck}/pictures", files=files)
+    assert answer.status_code == 200
+    told = dict(re.findall(r"<bdi>(Person \d+)\.jpg</bdi></th><td>(.*?)</td>", answer.text))
+    assert len(told) == 14
+    for n in range(14):
+        refused = "<b>Not used.</b> It is larger than 5 MB" in told[f"Person {n}"]
+        assert refused == (n in sizes)
+        assert ("On the file of" in told[f"Person {n}"]) == (n not in sizes)
+
+
+def test_of_more_than_twenty_the_rest_is_named(server: Server, host: TestClient) -> None:
+    """The first twenty are used, unless something is wrong with one of them."""
+    deck = own_deck(
+        host, data=SHEET + b"\nPerson 20,900,40,folder,Hall 1,1 wing,none\nPerson 21,901,40,f,H,1,n"
+    )
+    files = [("pictures", (f"Person {n}.jpg", photograph(), "image/jpeg")) for n in range(22)]
+    page = host.post(f"{deck}/pictures", files=files).text
+    told = re.findall(r"<bdi>Person (\d+)\.jpg</bdi></th><td>(.*?)</td>", page)
+    assert [int(n) for n, said in told if "Only 20 go at once; send it again." in said] == [20, 21]
+    assert page.count("On the file of") == 20
+    assert len(server.database.read_now(lambda c: c.execute(pictures.select()).all())) == 20
+
+
+def parts(*each: tuple[str, str, bytes]) -> bytes:
+    """A multipart body: the head's parameters, more headers, and the content of each part."""
+    told = [
+        b"--x\r\nContent-Disposition: form-data; %s\r\n%s\r\n%s\r\n" % (head.encode(), more.encode(), data)
+        for head, more, data in each
+    ]
+    return b"".join(told) + b"--x--\r\n"
+
+
+FILE = ('name="pictures"; filename="Person 3.jpg"', "", b"x")
+STRANGE = {
+    "no boundary": ("multipart/form-data", parts(FILE), "That form is not readable."),
+    "no name": ("", parts(("filename=a", "", b"")), "That form is not readable."),
+    "many fields": ("", parts(*[(f'name="{n}"', "", b"") for n in range(600)]), "That form is not readable."),
+    "long field": ("", parts(('name="form"', "", b"x" * 70_000)), "That form is not readable."),
+    "many headers": ("", parts((FILE[0], "A: b\r\n" * 20, b"")), "That form is not readable."),
+    "long header": ("", parts((FILE[0], f"A: {'b' * 9000}\r\n", b"")), "That form is not readable."),
+    "no end": ("", parts(FILE)[:-9], "That form is not readable."),
+    "no parts": ("", b"nonsense", "That form is not readable."),
+    "nul": ("", parts(('name="form"', "", b"a\0b")), "That form is not readable."),
+    "charset": ("multipart/form-data; boundary=x; charset=nonsense", parts(FILE), "Not used."),
+    "very many files": ("", parts(*[FILE] * 201), "choose at most 20 at once"),
+}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("route", ["pictures", "picture", "import"])
+def test_a_strange_form_is_refused_in_our_words(host: TestClient, route: str, name: str) -> None:
+    """Whatever its parser thinks of it, and whichever form it is."""
+    deck = own_deck(host)
+    urls = {"pictures": f"{deck}/pictures", "import": "/host/decks/import"}
+    url = urls.get(route) or f"{profile_url(host, deck, 'Person 3')}/picture"
+    kind, body, sentence = STRANGE[name]
+    answer = host.post(url, content=body, headers={"Content-Type": kind or "multipart/form-data; boundary=x"})
+    assert answer.status_code == 422, answer.text
+    if sentence == "That form is not readable." or route == "pictures":
+        assert sentence in answer.text
+    page = answer.text.replace('enctype="multipart/form-data"', "")
+    for theirs in ("multipart", "Too many", "Maximum number", "exceeded", "Content-Disposition", "boundary"):
+        assert theirs not in page

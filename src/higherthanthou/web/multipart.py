@@ -41,14 +41,19 @@ class _Parser(MultiPartParser):
         super().__init__(headers, stream, max_files=MOST_NAMED, max_fields=FIELDS, max_part_size=BODY)
         self._most_bytes, self._most_files = most_bytes, most_files
         self._size = 0
+        self.files: list[UploadFile] = []
         self.refused: dict[UploadFile, str] = {}
+        self.ended = False
 
     def on_headers_finished(self) -> None:
         """A part begins."""
         super().on_headers_finished()
         self._size = 0
-        if self._current_part.file and self._current_files > self._most_files:
-            self.refused[self._current_part.file] = f"Only {self._most_files} go at once; send it again."
+        file = self._current_part.file
+        if file is not None:
+            self.files.append(file)
+        if file is not None and len(self.files) > self._most_files:
+            self.refused[file] = f"Only {self._most_files} go at once; send it again."
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         """More of it arrives; of a file that is refused nothing is kept."""
@@ -61,10 +66,9 @@ class _Parser(MultiPartParser):
                 return
         super().on_part_data(data, start, end)
 
-    @property
-    def too_many(self) -> bool:
-        """Whether there are more files than any form sends."""
-        return self._current_files > MOST_NAMED
+    def on_end(self) -> None:
+        """The form is whole; one that was cut off ends without this."""
+        self.ended = True
 
 
 @asynccontextmanager
@@ -81,18 +85,17 @@ async def read_uploads(
     try:
         async with in_time(UPLOAD_SECONDS):
             form = await parser.parse()
-    except MultiPartException:
-        many = f"That are more files than this office counts; choose at most {most_files} at once."
-        raise HTTPException(422, many if parser.too_many else UNREADABLE) from None
-    try:
-        files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
-        sent = [Sent(_bare(file), file, parser.refused.get(file, "")) for file in files if file.filename]
         fields = {key: value for key, value in form.items() if isinstance(value, str)}
-        if any("\0" in text for field in fields.items() for text in field):
+        if not parser.ended or any("\0" in text for field in fields.items() for text in field):
             raise HTTPException(422, UNREADABLE)
-        yield fields, sent
+        chosen = [file for file in parser.files if file.filename]
+        yield fields, [Sent(_bare(file), file, parser.refused.get(file, "")) for file in chosen]
+    except MultiPartException:
+        many = f"Those are more files than this office counts; choose at most {most_files} at once."
+        raise HTTPException(422, many if len(parser.files) == MOST_NAMED else UNREADABLE) from None
     finally:
-        await form.close()
+        for file in parser.files:
+            await file.close()
 
 
 @asynccontextmanager
