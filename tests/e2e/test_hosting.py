@@ -96,6 +96,9 @@ def test_from_a_spreadsheet_to_a_game(
     expect(preview).to_contain_text("5 wings")
     expect(preview).not_to_contain_text("a whole tube")
 
+    page.goto(deck)
+    assert set(thumbnails(page)) == {(44, 44)}
+
     page.goto(f"{deck}/check")
     expect(page.get_by_text("It can be played")).to_be_visible()
     page.get_by_role("button", name="Publish version 1").click()
@@ -105,6 +108,12 @@ def test_from_a_spreadsheet_to_a_game(
     page.goto(f"{deck}/statistics")
     expect(page.locator(".totals div", has_text="Runs")).to_contain_text("1")
     expect(page.get_by_role("heading", name="Hardest files")).to_be_visible()
+
+
+def thumbnails(page: Page) -> list[tuple[int, int]]:
+    """Width and height of the pictures in the table, as they are shown."""
+    boxes = [picture.bounding_box() for picture in page.locator(".sheet-picture img").all()]
+    return [(round(box["width"]), round(box["height"])) for box in boxes if box]
 
 
 def visit(browser: Browser, live: Live, title: str) -> None:

@@ -144,6 +144,7 @@ def test_one_too_large_is_named_and_the_others_are_used(host: TestClient) -> Non
     assert answer.status_code == 200
     told = dict(re.findall(r"<bdi>(Person \d+)\.jpg</bdi></th><td>(.*?)</td>", answer.text))
     assert len(told) == 14
+    assert "12 of 14 pictures are on their files; why the others are not stands beside each." in answer.text
     for n in range(14):
         refused = "<b>Not used.</b> It is larger than 5 MB" in told[f"Person {n}"]
         assert refused == (n in sizes)

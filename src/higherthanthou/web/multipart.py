@@ -61,7 +61,8 @@ class _Parser(MultiPartParser):
         if file is not None:
             self._size += end - start
             if self._size > self._most_bytes:
-                self.refused.setdefault(file, f"It is larger than {self._most_bytes // 1024**2} MB.")
+                most = self._most_bytes // 1024**2
+                self.refused.setdefault(file, f"It is larger than {most} MB; save it smaller and send that.")
             if file in self.refused:
                 return
         super().on_part_data(data, start, end)
