@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from random import Random
 from threading import Barrier
@@ -19,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from databases import Postgres, Worlds
 from higherthanthou.game.deal import Side
+from higherthanthou.game.head import Head
 from higherthanthou.game.modes import MODES
 from higherthanthou.store import decks, left, marks, players, profiles, runs, starts
 from higherthanthou.store.backend import database_url
@@ -26,7 +28,9 @@ from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
 from higherthanthou.store.desks import Desk
 from higherthanthou.store.errors import StoreError, Unavailable
+from higherthanthou.store.tables import Deck as DeckRow
 from higherthanthou.store.tables import board_counts
+from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.tables import runs as run_rows
 from posts import run
 from world import NOW
@@ -127,6 +131,27 @@ def test_two_that_read_before_either_writes_open_one_run(database: Database) -> 
     pressed = [database.write_soon(press()) for _ in range(2)]
     assert len({one.result(30) for one in pressed}) == 1
     assert database.read_now(lambda c: c.exec_driver_sql("SELECT count(*) FROM runs").scalar_one()) == 1
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["two", "one-twice"])
+def test_decks_that_are_begun_at_once_are_told_apart_by_their_id(database: Database, twice: bool) -> None:
+    """Both see that the slug is free before either takes it: two decks have two slugs, one sent twice has one."""
+    rows = [decks.new_deck("Twins", Head(), 5, NOW) for _ in range(2)]
+    if twice:
+        rows[1].id = rows[0].id
+    seen = Barrier(2)
+
+    def begin(connection: Connection, row: DeckRow, tries: list[int]) -> tuple[str, bool]:
+        connection.execute(select(deck_rows.c.id)).all()
+        tries.append(1)
+        if len(tries) == 1:
+            seen.wait(30)
+        return decks.begin_once(connection, row)
+
+    waiting = [database.write_soon(partial(begin, row=row, tries=[])) for row in rows]
+    found = [done.result() for done in waiting]
+    assert sorted(added for _, added in found) == [not twice, True]
+    assert len({slug for slug, _ in found}) == (1 if twice else 2)
 
 
 def test_a_guess_takes_four_trips_and_one_for_each_file_nobody_had(
