@@ -73,7 +73,8 @@ async def begin_deck(
 ) -> str:
     """Begin a deck of a host from what another process sends; return its slug, which comes from the title.
 
-    ``locale`` is that of a generated deck. Nothing is begun if another process of the server has made one under that name meanwhile.
+    ``locale`` is that of a generated deck. Nothing is begun if another process of the server has made one
+    under that name meanwhile.
     """
     row = new_deck(title or coming.head.title, coming.head, host.id, server.now(), locale=locale)
     row.id, row.size = row_id_of(name), coming.count
