@@ -38,6 +38,7 @@ from .web import (
 from .web.compress import Compress
 from .web.endpoint import Endpoint
 from .web.errors import HANDLERS
+from .web.forgetting import forget_erased
 from .web.guards import Guard
 from .web.render import ForeverFiles
 from .web.server import Application, Server
@@ -112,9 +113,9 @@ ROUTES: list[BaseRoute] = [
 ]  # fmt: skip
 
 
-HOUR, SOON = 3600, 180
-FIRST_DAY, NEXT_DAY = 3, 60
-"""Seconds after the start, and between two looks, at which the files of dailies are made that are due."""
+HOUR, MINUTE, SOON = 3600, 60, 180
+FIRST_DAY = 3
+"""Seconds after the start at which the files of dailies are made that are due; then every minute."""
 
 JUMP = 60
 """Seconds that a clock may be put right by in an hour."""
@@ -163,7 +164,7 @@ async def _purge_now_and_then(server: Server) -> None:
 
 async def _make_dailies(server: Server) -> None:
     """Have the ten files of each day there before anybody asks for them."""
-    for pause in chain([FIRST_DAY], repeat(NEXT_DAY)):
+    for pause in chain([FIRST_DAY], repeat(MINUTE)):
         await asyncio.sleep(pause)
         try:
             await server.dailies.make_due(server.database, server.now())
@@ -171,6 +172,18 @@ async def _make_dailies(server: Server) -> None:
             continue
         except Exception:
             log.exception("the files of dailies could not be made, and are tried again in a minute")
+
+
+async def _forget_now_and_then(server: Server) -> None:
+    """Every minute, forget whom other processes have erased."""
+    while True:
+        await asyncio.sleep(MINUTE)
+        try:
+            await forget_erased(server)
+        except Unavailable:
+            continue
+        except Exception:
+            log.exception("erased players could not be looked up, and are in a minute")
 
 
 async def _tell_waiting(server: Server) -> None:

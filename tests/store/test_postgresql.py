@@ -172,7 +172,7 @@ def test_a_guess_takes_four_trips_and_one_for_each_file_nobody_had(
         side = Side.HIGHER if database.read_now(lambda c: c.execute(query).scalar_one()) else Side.LOWER
         moment = Moment(NOW + 1000 * turn, rng, 300)
         decided = database.write_now(lambda c: runs.decide(c, player, run_id, turn, side, moment))
-        marks.keep(run_id, decided.desk.marks)
+        marks.keep(run_id, player, decided.desk.marks)
         assert decided.left is not None
         left.keep(decided.left)
         database.read_now(lambda c: profiles.open_file(c, decided.left.seat.profile_id))

@@ -18,6 +18,7 @@ from higherthanthou.store.decks import Deck
 from higherthanthou.store.desks import Desk, desk
 from higherthanthou.store.drawing import draw, sight
 from higherthanthou.store.errors import Missing
+from higherthanthou.store.kept import Kept
 from higherthanthou.store.tables import guesses, profiles, sightings
 from higherthanthou.store.tables import runs as run_rows
 from world import NOW
@@ -115,14 +116,14 @@ def test_judged_files_are_kept_for_the_next_turn_alone(sitting: Sitting) -> None
     """Kept ones save reading the log; those of another turn, as another process leaves them, are not used."""
     run_id = sitting.start()
     shown = sitting.guess(run_id, 1, sitting.truth(run_id))
-    marks.keep(run_id, shown.marks)
+    marks.keep(run_id, sitting.player, shown.marks)
     for turn in (2, 3):
         shown = sitting.guess(run_id, turn, sitting.truth(run_id))
     read = sitting.database.read_now(lambda c: desk(c, sitting.player, run_id))
     assert [mark.turn for mark in shown.marks] == [3, 2, 1]
     assert shown.marks == read.marks
     forged = (shown.marks[0]._replace(name="Somebody kept"), *shown.marks[1:])
-    marks.keep(run_id, forged)
+    marks.keep(run_id, sitting.player, forged)
     after = sitting.guess(run_id, 4, sitting.truth(run_id))
     assert after.marks[1].name == "Somebody kept"
 
@@ -242,8 +243,7 @@ def test_a_run_that_is_forgotten_is_read(sitting: Sitting, deck: Deck) -> None:
 
 def test_so_many_runs_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those left longest ago go first."""
-    monkeypatch.setattr(left, "KEPT", 3)
-    monkeypatch.setattr(left, "_left", type(left._left)())
+    monkeypatch.setattr(left, "_left", Kept(3))
     kept = as_left(sitting, sitting.start())
     for number in range(5):
         left.keep(kept._replace(seat=kept.seat._replace(run_id=f"run {number}")))

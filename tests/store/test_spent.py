@@ -14,6 +14,7 @@ from higherthanthou.store import drawing, spent
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.drawing import Drawn, draw, sight
+from higherthanthou.store.kept import Kept
 from higherthanthou.store.tables import profiles, sightings
 
 TODAY = 20_000
@@ -121,7 +122,7 @@ def test_a_deck_that_stars_move_is_always_searched(sitting: Sitting) -> None:
 
 def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was kept first goes first."""
-    monkeypatch.setattr(spent, "KEPT", 3)
+    monkeypatch.setattr(spent, "_spent", Kept(3))
     for player in range(5):
         spent.keep(player, sitting.deck, TODAY, everywhere(sitting.deck))
     known = [spent.is_spent(player, sitting.deck, TODAY, everywhere(sitting.deck)) for player in range(5)]

@@ -168,6 +168,13 @@ def test_newcomers_from_one_address_are_limited(server: Server) -> None:
         ("10.0.0.1", "6.6.6.6, 198.51.100.1", "10.0.0.1", "198.51.100.1"),
         ("10.0.0.1", "", "10.0.0.1", "10.0.0.1"),
         ("10.0.0.1", "198.51.100.1:4711", "10.0.0.1", "10.0.0.1"),
+        ("::ffff:127.0.0.1", "198.51.100.1", "127.0.0.1", "198.51.100.1"),
+        ("127.0.0.1", "198.51.100.1", "::ffff:127.0.0.1", "198.51.100.1"),
+        ("::ffff:203.0.113.9", "198.51.100.1", "127.0.0.1", "::ffff:203.0.113.9"),
+        ("::1", "2001:DB8:0::7", "0:0::1", "2001:db8::7"),
+        ("::1", "::ffff:198.51.100.1", "::1", "198.51.100.1"),
+        ("", "198.51.100.1", "127.0.0.1", ""),
+        ("a.socket", "198.51.100.1", "127.0.0.1", "a.socket"),
     ],
 )
 def test_a_forwarded_address_counts_only_from_the_proxy(
@@ -176,6 +183,48 @@ def test_a_forwarded_address_counts_only_from_the_proxy(
     """And of a list, only what the proxy itself added."""
     scope = {"type": "http", "client": (peer, 1), "headers": [(b"x-forwarded-for", forwarded.encode())]}
     assert address_of(scope, Settings(trusted_proxy=proxy)) == address
+
+
+def test_players_behind_a_proxy_that_is_seen_by_ipv6_have_limits_of_their_own(server: Server) -> None:
+    """A server bound to :: sees 127.0.0.1 in the clothes of IPv6."""
+    settings = Settings(data_dir=server.settings.data_dir, new_players_per_hour=1, trusted_proxy="127.0.0.1")
+    app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
+    for last, status in ((1, 303), (2, 303), (2, 429), (3, 303)):
+        browser = TestClient(app, client=("::ffff:127.0.0.1", 4711), follow_redirects=False)
+        forwarded = {"X-Forwarded-For": f"192.0.2.{last}"}
+        answer = browser.post("/runs", data={"deck": "citizens"}, headers=forwarded)
+        assert answer.status_code == status
+
+
+def test_newcomers_at_once_are_limited_too(server: Server) -> None:
+    """All of them are on the way before the first is there."""
+    settings = Settings(data_dir=server.settings.data_dir, new_players_per_hour=2)
+    app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
+
+    async def arrive() -> int:
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"deck=citizens"}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        head = [(b"content-type", b"application/x-www-form-urlencoded"), (b"host", b"testserver")]
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/runs",
+            "headers": head,
+            "client": ("192.0.2.1", 1),
+        }
+        await app(scope | {"query_string": b"", "root_path": "", "http_version": "1.1"}, receive, send)
+        return int(sent[0]["status"])
+
+    async def crowd() -> list[int]:
+        return sorted(await asyncio.gather(*(arrive() for _ in range(10))))
+
+    assert run(crowd()) == [303] * 2 + [429] * 8
 
 
 def test_ipv6_counts_by_its_network() -> None:
@@ -257,6 +306,15 @@ def test_a_nul_is_nowhere(client: TestClient, path: str) -> None:
         ).status_code
         == 422
     )
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/leaderboard", "/wall", "/decks/citizens", "/me", "/daily", "/host", "/nowhere"]
+)
+def test_a_nul_in_a_query_is_refused(client: TestClient, path: str) -> None:
+    """Whatever the page makes of its query."""
+    assert client.get(f"{path}?deck=%00").status_code == 422
+    assert client.get(f"{path}?deck=citizens&x=a%00b", headers=HTMX).status_code == 422
 
 
 def test_an_answer_to_a_connection_that_we_have_closed_is_no_fault(

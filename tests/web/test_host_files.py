@@ -18,6 +18,15 @@ def host(server: Server) -> TestClient:
     return signed_in(server)
 
 
+@pytest.mark.parametrize("query", ["words=%00", "words=a%00b&page=2", "gone=%00", "sort=%00"])
+def test_a_search_for_a_nul_is_refused(host: TestClient, deck: str, query: str) -> None:
+    """On every database, with a page of the house; a search for the sign for percent is none."""
+    answer = host.get(f"{deck}?{query}")
+    assert answer.status_code == 422
+    assert "<html" in answer.text
+    assert host.get(f"{deck}?words=%2500").status_code == 200
+
+
 @pytest.fixture
 def deck(host: TestClient) -> str:
     """The URL of a deck of twenty."""

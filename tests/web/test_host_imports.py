@@ -40,6 +40,22 @@ def test_a_file_in_our_own_words_is_a_deck_at_once(host: TestClient) -> None:
     assert "20 files" in host.get("/host/decks/paper-planes").text
 
 
+@pytest.mark.parametrize(("name", "title"), [("deck.csv", "a\0b"), ("a\0b.csv", "")])
+def test_a_nul_in_a_form_with_a_file_is_refused(host: TestClient, name: str, title: str) -> None:
+    """In a field as in the name of the file; PostgreSQL takes none."""
+    head = (
+        f'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\n{title}\r\n'
+        f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    )
+    answer = host.post(
+        "/host/decks/import",
+        content=head.encode() + SHEET + b"\r\n--x--\r\n",
+        headers={"Content-Type": "multipart/form-data; boundary=x"},
+    )
+    assert answer.status_code == 422
+    assert "That form is not readable." in answer.text
+
+
 def test_a_second_deck_of_the_title_has_another_name(host: TestClient) -> None:
     """Nobody learns from it whose the first one is."""
     own_deck(host)

@@ -15,8 +15,8 @@ mark = st.builds(
 
 def made_anew(marks: Marks) -> Judged:
     """What is shown of a run that nothing is kept of."""
-    module._kept.clear()
-    return judged("anew", marks, 350, 950)
+    module._kept.pop("anew")
+    return judged("anew", 7, marks, 350, 950)
 
 
 @given(st.lists(mark, max_size=MARKS + 9), st.data())
@@ -26,10 +26,8 @@ def test_longer_by_one_is_made_anew(guesses: list[Mark], data: st.DataObject) ->
     for guess in guesses:
         marks = (guess, *marks)[:MARKS]
         for _ in range(data.draw(st.integers(0, 2))):
-            kept = dict(module._kept)
             expected = made_anew(marks)
-            module._kept.update(kept)
-            assert judged("run", marks, 350, 950) == expected
+            assert judged("run", 7, marks, 350, 950) == expected
 
 
 def test_what_is_shown() -> None:
@@ -47,17 +45,17 @@ def test_another_log_is_not_taken_for_the_kept_one() -> None:
     """A run that another process has moved is made anew, though it has as many marks."""
     module._kept.clear()
     first = Mark("A", 1, "higher", 700, 600, True, 0, 0, 1)
-    judged("run", (first,), 350, 950)
+    judged("run", 7, (first,), 350, 950)
     other = Mark("B", 2, "higher", 500, 600, False, 0, 0, 2), Mark("A", 1, "higher", 700, 600, True, 0, 0, 1)
-    assert judged("run", other, 350, 950) == made_anew(other)
+    assert judged("run", 7, other, 350, 950) == made_anew(other)
 
 
 def test_only_so_many_runs_are_kept() -> None:
     """Those shown longest ago go first."""
     module._kept.clear()
     for number in range(module.KEPT + 5):
-        judged(str(number), (), 350, 950)
+        judged(str(number), 7, (), 350, 950)
     assert len(module._kept) == module.KEPT
-    assert "4" not in module._kept
-    assert "5" in module._kept
-    assert judged("5", (), 350, 950) is NOTHING
+    assert module._kept.get("4") is None
+    assert module._kept.get("5") is not None
+    assert judged("5", 7, (), 350, 950) is NOTHING

@@ -60,6 +60,7 @@ class Desk(NamedTuple):
     """
 
     run_id: str
+    player_id: int
     deck: Deck
     mode: Mode
     run: Run
@@ -102,6 +103,7 @@ def lay_out(
         opened = Opened(open_file(connection, last.profile_id), last.verdict)
     return Desk(
         seat.run_id,
+        seat.player_id,
         seat.deck,
         seat.run.mode,
         seat.run,

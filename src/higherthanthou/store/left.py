@@ -1,9 +1,9 @@
 """Runs as their last guess left them, so that the next one need not read them again."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import NamedTuple
 
+from .kept import Kept
 from .seats import Seat
 
 KEPT = 2048
@@ -22,7 +22,7 @@ class Left(NamedTuple):
     dealt_at: int
 
 
-_left: OrderedDict[str, Left] = OrderedDict()
+_left: Kept[str, Left] = Kept(KEPT)
 
 
 def keep(left: Left) -> None:
@@ -32,9 +32,7 @@ def keep(left: Left) -> None:
     has this turn and this file is then the same. The words of its deck may change; those are the old ones
     until it is read again.
     """
-    _left[left.seat.run_id] = left
-    if len(_left) > KEPT:
-        _left.popitem(last=False)
+    _left.put(left.seat.run_id, left.seat.player_id, left)
 
 
 def take(run_id: str, player_id: int, turn: int) -> Left | None:
@@ -42,11 +40,10 @@ def take(run_id: str, player_id: int, turn: int) -> Left | None:
 
     It is kept no more: should the guess be undone, or another process have moved the run, the next one reads.
     """
-    left = _left.pop(run_id, None)
+    left = _left.pop(run_id)
     return left if left and (left.seat.player_id, left.seat.run.turn) == (player_id, turn) else None
 
 
 def forget(which: Callable[[Seat], bool]) -> None:
     """Keep these no more."""
-    for run_id in [run_id for run_id, left in _left.items() if which(left.seat)]:
-        del _left[run_id]
+    _left.forget(lambda left: which(left.seat))

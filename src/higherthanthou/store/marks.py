@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from ..game.deal import Side
 from ..game.verdict import Truth, Verdict, truth_of
+from .kept import Kept
 from .seats import Seat
 from .statement import Statement, at_most
 from .tables import columns, guesses
@@ -60,18 +61,15 @@ class Mark(NamedTuple):
 Marks = tuple[Mark, ...]
 """The latest MARKS judged files of a run, the last one first."""
 
-_kept: dict[str, Marks] = {}
+_kept: Kept[str, Marks] = Kept(KEPT)
 
 
-def keep(run_id: str, marks: Marks) -> None:
-    """Keep what a run was shown, for its next guess.
+def keep(run_id: str, player_id: int, marks: Marks) -> None:
+    """Keep what a run was shown, for its player's next guess.
 
     Only what is durable may be kept: no row of the log is ever changed.
     """
-    _kept.pop(run_id, None)
-    if len(_kept) >= KEPT:
-        del _kept[next(iter(_kept))]
-    _kept[run_id] = marks
+    _kept.put(run_id, player_id, marks)
 
 
 def marks_of(connection: Connection, seat: Seat) -> Marks:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from random import Random
 
@@ -89,6 +89,18 @@ def player_of(connection: Connection, token_hash: str) -> int | None:
     """The id of the player whose cookie this is."""
     row = _session.first(connection, token_hash=token_hash)
     return row[0] if row else None
+
+
+def erased_since(connection: Connection, since: int) -> Set[int]:
+    """The players who have been erased since then."""
+    return set(
+        connection.execute(select(erasures.c.player_id).where(erasures.c.erased_at >= since)).scalars()
+    )
+
+
+def is_there(connection: Connection, player_id: int) -> bool:
+    """Whether there is such a player."""
+    return connection.execute(select(players.c.id).where(players.c.id == player_id)).first() is not None
 
 
 def own_score(connection: Connection, player_id: int) -> int:

@@ -1,10 +1,10 @@
 """Where in a deck a player has met everybody, so that nobody is looked for there again in vain."""
 
-from collections import OrderedDict
 from typing import NamedTuple
 
 from ..game.deal import Aim
 from .decks import Deck
+from .kept import Kept
 
 KEPT = 2048
 """So many players are kept, each with the deck played last; those kept longest go first."""
@@ -20,7 +20,7 @@ class Spent(NamedTuple):
     down_to: int
 
 
-_spent: OrderedDict[int, Spent] = OrderedDict()
+_spent: Kept[int, Spent] = Kept(KEPT)
 
 
 def keep(player_id: int, deck: Deck, today: int, wanted: Aim) -> None:
@@ -36,9 +36,7 @@ def keep(player_id: int, deck: Deck, today: int, wanted: Aim) -> None:
         known = known._replace(up_to=max(known.up_to, wanted.high))
     if wanted.high >= deck.high:
         known = known._replace(down_to=min(known.down_to, wanted.low))
-    _spent[player_id] = known
-    if len(_spent) > KEPT:
-        _spent.popitem(last=False)
+    _spent.put(player_id, player_id, known)
 
 
 def is_spent(player_id: int, deck: Deck, today: int, wanted: Aim) -> bool:

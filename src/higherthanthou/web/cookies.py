@@ -8,7 +8,8 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..store.players import add_player, hash_token, new_token, player_of
+from ..store.errors import Missing
+from ..store.players import add_player, hash_token, is_there, new_token, player_of
 from .guards import address_of
 from .headers import cookie_of
 from .server import Server, server_of
@@ -44,22 +45,41 @@ async def write_as_player(
     server = server_of(request)
     player_id = await player_id_of(request)
     if player_id is not None:
-        return respond(await server.database.write(lambda connection: fn(connection, player_id)))
-    address = address_of(request.scope, server.settings)
-    server.limits.expect_player(server.settings, address)
-    token = new_token()
-    token_hash = hash_token(server.secret, token)
-    now = server.now()
+        try:
+            return respond(await server.database.write(lambda connection: fn(connection, player_id)))
+        except Missing:
+            if not await _is_gone(server, player_id):
+                raise
+    return await _write_as_newcomer(request, fn, respond)
 
+
+async def _is_gone(server: Server, player_id: int) -> bool:
+    """Whether a player is no longer there: erased by another process, or lost with the end of a database.
+
+    Then nothing is kept of the player here either, so that whoever still has the cookie is a newcomer.
+    """
+    if await server.database.read(partial(is_there, player_id=player_id)):
+        return False
+    server.cookies.forget({player_id})
+    return True
+
+
+async def _write_as_newcomer(
+    request: Request, fn: Callable[[Connection, int], T], respond: Callable[[T], Response]
+) -> Response:
+    """Make a player and a cookie, and run the write for that player in the same transaction."""
+    server, token = server_of(request), new_token()
+    token_hash, now = hash_token(server.secret, token), server.now()
     admitted: list[int] = []
 
     def admit(connection: Connection) -> T:
         admitted.append(add_player(connection, token_hash, now, server.rng))
         return fn(connection, admitted[-1])
 
-    response = respond(await server.database.write(admit))
+    with server.limits.newcomer(server.settings, address_of(request.scope, server.settings)):
+        result = await server.database.write(admit)
+    response = respond(result)
     server.cookies.put(token, admitted[-1])
-    server.limits.new_player(server.settings, address)
     keep_cookie(server, response, token)
     return response
 

@@ -14,6 +14,7 @@ from .server import server_of
 
 FIELDS = 512
 BODY = 64 * 1024
+UNREADABLE = "That form is not readable."
 TOO_LATE = HTTPException(408, "The form took too long to arrive.")
 
 
@@ -30,7 +31,7 @@ async def read_form(request: Request, any_sign: bool = False) -> dict[str, str]:
             raise ValueError
         return fields_of(body)
     except ValueError:
-        raise HTTPException(422, "That form is not readable.") from None
+        raise HTTPException(422, UNREADABLE) from None
 
 
 def kind_of(request: Request) -> bytes:

@@ -85,6 +85,7 @@ def _render(key: str, name: str, values: tuple[Any, ...]) -> Piece:
 
 
 _kept = lru_cache(KEPT)(_render)
+forget_fragments = _kept.cache_clear
 
 
 def _macros_of(key: str) -> Any:

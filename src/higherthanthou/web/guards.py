@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping, MutableMapping
 from contextvars import ContextVar
 from functools import cached_property
-from ipaddress import ip_address
 from secrets import token_hex
 from time import perf_counter
 from typing import Any
@@ -18,6 +17,7 @@ from ..settings import Settings
 from .errors import error_page
 from .forms import BODY
 from .headers import headers_of
+from .limits import plain_address
 from .metrics import count
 from .multipart import TOGETHER
 
@@ -104,7 +104,7 @@ class Guard:
 
         answer, began = _Answer(send, self._headers), perf_counter()
         _answer.set(answer)
-        status = self._refusal(scope["method"], scope["path"], headers_of(scope))
+        status = self._refusal(scope, headers_of(scope))
         if status is None:
             try:
                 await self._app(scope, receive, answer)
@@ -120,12 +120,15 @@ class Guard:
         if scope["path"] not in PROBES:
             count(scope["method"], answer.status, perf_counter() - began)
 
-    def _refusal(self, method: str, path: str, headers: Mapping[bytes, bytes]) -> int | None:
+    def _refusal(self, scope: Scope, headers: Mapping[bytes, bytes]) -> int | None:
         """The status to refuse a request with, or None to let it in."""
+        method, path = scope["method"], scope["path"]
         if self._host and headers.get(b"host", b"").lower() != self._host and path not in PROBES:
             return 400
         if "\0" in path:  # there is no such thing, and not every database takes one
             return 404
+        if b"%00" in scope.get("query_string", b""):
+            return 422
         if method in SAFE:
             return None
         if not same_origin(headers):
@@ -155,18 +158,18 @@ def same_origin(headers: Mapping[bytes, bytes]) -> bool:
         return False
 
 
-def _is_address(text: str) -> bool:
+def _plain(text: str) -> str:
+    """An address as it is written usually; nothing for what is none."""
     try:
-        ip_address(text)
+        return str(plain_address(text))
     except ValueError:
-        return False
-    return True
+        return ""
 
 
 def address_of(scope: Scope, settings: Settings) -> str:
     """The address a request came from; a proxy's word counts only from the proxy that is trusted."""
     peer = scope["client"][0] if scope.get("client") else ""
-    if settings.trusted_proxy and peer == settings.trusted_proxy:
+    if settings.trusted_proxy and _plain(peer) == _plain(settings.trusted_proxy):
         forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).rpartition(",")[2].strip()
-        return forwarded if _is_address(forwarded) else str(peer)
+        return _plain(forwarded) or str(peer)
     return str(peer)

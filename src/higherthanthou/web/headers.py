@@ -33,3 +33,4 @@ def _read(header: bytes) -> dict[str, str]:
 
 
 _kept = lru_cache(KEPT)(_read)
+forget_cookies = _kept.cache_clear

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..store.kept import Kept
 from ..store.marks import MARKS, Mark, Marks
 from . import pieces
 from .pieces import Piece
@@ -35,18 +36,16 @@ class Judged(NamedTuple):
 
 NOTHING = Judged()
 
-_kept: dict[str, Judged] = {}
+_kept: Kept[str, Judged] = Kept(KEPT)
 
 
-def judged(run_id: str, marks: Marks, low: int, high: int) -> Judged:
-    """What a run has judged: as it was shown last and one more, or if that is not kept made anew."""
-    shown = _kept.pop(run_id, NOTHING)
+def judged(run_id: str, player_id: int, marks: Marks, low: int, high: int) -> Judged:
+    """What a player's run has judged: as it was shown last and one more, or if that is not kept made anew."""
+    shown = _kept.get(run_id) or NOTHING
     new = next((place for place, mark in enumerate(marks[:2]) if mark is shown.latest), None)
     if new is None:
         shown, new = NOTHING, len(marks)
     for mark in reversed(marks[:new]):
         shown = shown.after(mark, low, high)
-    if len(_kept) >= KEPT:
-        del _kept[next(iter(_kept))]
-    _kept[run_id] = shown
+    _kept.put(run_id, player_id, shown)
     return shown

@@ -1,13 +1,16 @@
 """How much one address or one player may do in a while."""
 
 import time
-from ipaddress import IPv6Address, ip_address
-
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from ..settings import Settings
+from .moving_window import Window
+
+MINUTE, HOUR = 60, 3600
+TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 10, 25
+"""Tries to sign in: in 3 minutes from an address, and in an hour for an account."""
 
 TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
 TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
@@ -28,56 +31,83 @@ class NotSignedIn(Exception):
 
 
 class Limits:
-    """The counters of this process."""
+    """The counters of this process, for its event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Start with all counters at zero."""
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._newcomers, self._runs = Window(HOUR, clock), Window(MINUTE, clock)
+        self._addresses, self._accounts = Window(3 * MINUTE, clock), Window(HOUR, clock)
 
-    def expect_player(self, settings: Settings, address: str) -> None:
-        """Raise TooMany if an address has brought as many new players as it may."""
-        limit = RateLimitItemPerHour(settings.new_players_per_hour or 1)
-        if settings.new_players_per_hour and not self._limiter.test(limit, _newcomer(address)):
-            raise TooMany(TOO_MANY_NEWCOMERS, self._wait(limit, _newcomer(address)))
+    def __len__(self) -> int:
+        """How many addresses, players and accounts are held."""
+        return sum(map(len, self._windows()))
 
-    def new_player(self, settings: Settings, address: str) -> None:
-        """Count a new player that an address has brought."""
-        if settings.new_players_per_hour:
-            self._limiter.hit(RateLimitItemPerHour(settings.new_players_per_hour), _newcomer(address))
+    @contextmanager
+    def newcomer(self, settings: Settings, address: str) -> Iterator[None]:
+        """Count a new player of an address while it is made, or raise TooMany.
+
+        One that fails to be made does not count in the end; counted before, many at once are not too many.
+        """
+        if not settings.new_players_per_hour:
+            yield
+            return
+        network = network_of(address)
+        _refuse(self._newcomers.wait(network, settings.new_players_per_hour), TOO_MANY_NEWCOMERS)
+        at = self._newcomers.count(network)
+        try:
+            yield
+        except BaseException:
+            self._newcomers.take_back(network, at)
+            raise
 
     def new_run(self, settings: Settings, player_id: int) -> None:
         """Count a run that a player opens, or raise TooMany."""
         if settings.runs_per_minute:
-            limit = RateLimitItemPerMinute(settings.runs_per_minute)
-            if not self._limiter.hit(limit, f"run/{player_id}"):
-                raise TooMany(TOO_MANY_RUNS, self._wait(limit, f"run/{player_id}"))
+            _refuse(self._runs.wait(player_id, settings.runs_per_minute), TOO_MANY_RUNS)
+            self._runs.count(player_id)
 
     def try_password(self, address: str, name: str) -> None:
-        """Count a try to sign in, or raise TooMany: 10 in 3 minutes by address, 25 an hour by account."""
-        tries = (
-            (RateLimitItemPerMinute(10, 3), f"password/{network_of(address)}"),
-            (RateLimitItemPerHour(25), f"account/{name}"),
-        )
-        for limit, key in tries:
-            if not self._limiter.hit(limit, key):
-                raise TooMany(TOO_MANY_TRIES, self._wait(limit, key))
+        """Count a try to sign in, or raise TooMany."""
+        network = network_of(address)
+        _refuse(self._addresses.wait(network, TRIES_OF_ADDRESS), TOO_MANY_TRIES)
+        self._addresses.count(network)
+        _refuse(self._accounts.wait(name, TRIES_OF_ACCOUNT), TOO_MANY_TRIES)
+        self._accounts.count(name)
 
-    def _wait(self, limit: RateLimitItem, key: str) -> int:
-        """Seconds until the oldest of those counted is forgotten."""
-        return max(1, round(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
+    def forget(self, player_ids: Set[int]) -> None:
+        """Hold nothing of these players."""
+        for player_id in player_ids:
+            self._runs.forget(player_id)
+
+    def sweep(self) -> None:
+        """Let go of whatever is no longer within its window."""
+        for window in self._windows():
+            window.sweep()
+
+    def _windows(self) -> tuple[Window, ...]:
+        return self._newcomers, self._runs, self._addresses, self._accounts
 
 
-def _newcomer(address: str) -> str:
-    return f"player/{network_of(address)}"
+def _refuse(wait: int, sentence: str) -> None:
+    if wait:
+        raise TooMany(sentence, wait)
+
+
+def plain_address(text: str) -> IPv4Address | IPv6Address:
+    """An address; ValueError if it is none.
+
+    An IPv4 one in the clothes of IPv6, as a socket bound to ``::`` sees it, is itself.
+    """
+    parsed = ip_address(text)
+    return (isinstance(parsed, IPv6Address) and parsed.ipv4_mapped) or parsed
 
 
 def network_of(address: str) -> str:
     """An address as limits see it: IPv4 whole, IPv6 by its first 64 bits."""
     try:
-        parsed = ip_address(address)
+        parsed = plain_address(address)
     except ValueError:
         return address
     if isinstance(parsed, IPv6Address):
-        mapped = parsed.ipv4_mapped
-        return str(mapped) if mapped else str(IPv6Address(int(parsed) >> 64 << 64))
+        return str(IPv6Address(int(parsed) >> 64 << 64))
     return str(parsed)

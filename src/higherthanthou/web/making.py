@@ -88,7 +88,7 @@ class Makings:
 
     def close(self) -> None:
         """Break off what is under way."""
-        for making in self._under_way.values():
+        for making in list(self._under_way.values()):
             making.cancelled = True
         self._threads.shutdown(wait=True, cancel_futures=True)
 

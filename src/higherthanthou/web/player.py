@@ -14,10 +14,11 @@ from ..game.errors import Refusal
 from ..game.modes import MODES
 from ..game.receipt import own_record, receipt
 from ..game.score import Band
-from ..store import decks, histories, left, players
+from ..store import decks, histories, players
 from ..store.decks import Deck
 from ..store.errors import Missing
 from .cookies import drop_cookie, player_id_of, write_as_player
+from .forgetting import forget
 from .forms import read_form
 from .intake import OWN_MODEL
 from .receipts import PrintedReceipt, printed
@@ -107,8 +108,7 @@ async def delete(request: Request) -> Response:
     response = RedirectResponse("/", 303)
     if player_id is not None:
         await server.database.write(lambda connection: players.erase(connection, player_id, server.now()))
-        server.cookies.forget(player_id)
-        left.forget(lambda seat: seat.player_id == player_id)
+        forget(server, {player_id})
     drop_cookie(server, response)
     return response
 

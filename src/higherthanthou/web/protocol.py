@@ -8,7 +8,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from .one_piece import OnePiece
 
 HEAD = 32 * 1024
-"""A head that is still not at its end after so many bytes has its connection closed."""
+"""The head of a request has at most so many bytes, and so have the fields that may follow a body."""
+
+UNREAD = 1024**2
+"""So much of a body is read that was answered before its end, to reuse the connection; then it is closed."""
 
 HEAD_SECONDS = 10
 """A connection is closed whose head is not whole so long after it was made, or after a later head began."""
@@ -22,14 +25,24 @@ WHOLE = "higherthanthou.whole"
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
+FIELD = len(": \r\n")
+"""What stands around the name and the value of a field."""
+
+
+class HeadTooLarge(Exception):
+    """Tells the parser to stop."""
+
+
 class BoundedProtocol(HttpToolsProtocol):
     """Closes a connection whose head or whose reader takes too long, and sends an answer in one piece."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Expect a head first."""
         super().__init__(*args, **kwargs)
-        self._head = 0
-        self._in_head = True
+        self._head = 0  # so many bytes came since a head began or a body went on, in later packets
+        self._packet = self._before = 0  # of this packet, and of that in which the last request ended
+        self._too_large = False
+        self._unread = 0
         self._deadline: TimerHandle | None = None
         self._stalled: TimerHandle | None = None
 
@@ -80,25 +93,55 @@ class BoundedProtocol(HttpToolsProtocol):
             self._stalled = None
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came, then see whether the head is still not at its end."""
-        self._head += len(data)
+        """Parse what came, then see whether a head is still not at its end."""
+        self._packet = len(data)
+        self._head += self._packet
         super().data_received(data)
         if self.cycle is not None and self.cycle.response_complete and self._deadline is None:
             self._expect_head()  # the next head has begun, or a body goes on that nobody reads
-        if self._in_head and self._head > HEAD and not self.transport.is_closing():
+        if self._head > HEAD:
+            self._refuse_head()
+
+    def _refuse_head(self) -> None:
+        if not self.transport.is_closing():
             self.transport.write(TOO_LARGE)
             self.transport.close()
 
     def on_headers_complete(self) -> None:
         """The head is whole; what follows is body, or the next request."""
-        self._in_head = False
+        if self._head + self._before > HEAD and self._size_of_head() > HEAD:
+            self._too_large = True
+            raise HeadTooLarge
+        self._head = 0
         self._stop_clock()
         super().on_headers_complete()
+
+    def _size_of_head(self) -> int:
+        """How many bytes a head has, but for the first line's method and for spaces."""
+        return len(self.url) + sum(len(name) + len(value) + FIELD for name, value in self.headers)
+
+    def send_400_response(self, msg: str) -> None:
+        """The parser has given up: because we did, or because that is no HTTP."""
+        if self._too_large:
+            self._refuse_head()
+        else:
+            super().send_400_response(msg)
+
+    def on_body(self, body: bytes) -> None:
+        """More of a body; of one that was answered already not much more is taken."""
+        self._head = 0
+        if self.cycle.response_complete:
+            self._unread += len(body)
+            if self._unread > UNREAD:
+                self.transport.close()
+        else:
+            super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The next bytes are a head again; nobody needs to wait for this body with a clock in hand."""
         self.scope[WHOLE] = True  # type: ignore[literal-required]  # ours
-        self._head, self._in_head = 0, True
+        self._head = self._unread = 0
+        self._before = self._packet
         super().on_message_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:

@@ -71,7 +71,7 @@ async def decide(request: Request) -> Response:
         lambda connection: runs.decide(connection, player_id, run_id, turn, side, moment, form),
         short=True,
     )
-    marks.keep(run_id, shown.marks)
+    marks.keep(run_id, player_id, shown.marks)
     if kept:
         left.keep(kept)
     return _after(request, shown)

@@ -1,7 +1,7 @@
 """What every page shares: the settings, the database, the clock, chance, and the cookies known to be good."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from random import Random
 
@@ -22,7 +22,10 @@ COOKIES = 20_000
 
 
 class KnownCookies:
-    """The cookies looked up lately and whose they are; bounded, the least recent forgotten first."""
+    """The cookies looked up lately and whose they are; bounded, the least recent forgotten first.
+
+    For the event loop alone, as the limits are.
+    """
 
     def __init__(self, room: int = COOKIES) -> None:
         """Keep at most ``room`` of them. ``forgotten`` counts the players that were forgotten."""
@@ -43,10 +46,10 @@ class KnownCookies:
         if len(self._players) > self._room:
             self._players.popitem(last=False)
 
-    def forget(self, player: int) -> None:
-        """Forget every cookie of a player."""
-        self.forgotten += 1
-        for token in [token for token, owner in self._players.items() if owner == player]:
+    def forget(self, players: Set[int]) -> None:
+        """Forget every cookie of these players."""
+        self.forgotten += len(players)
+        for token in [token for token, owner in self._players.items() if owner in players]:
             del self._players[token]
 
 

@@ -85,7 +85,7 @@ def lay(desk: Desk, settings: Settings, now: int) -> Laid:
 
 
 def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
-    shown = judged(desk.run_id, desk.marks, desk.deck.low, desk.deck.high)
+    shown = judged(desk.run_id, desk.player_id, desk.marks, desk.deck.low, desk.deck.high)
     return Table(
         f"/runs/{desk.run_id}",
         pieces.joined(shown.dots),

@@ -1,0 +1,64 @@
+"""A moving window of time: how often a key was counted within it, for as long as it lasts and no longer."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from math import ceil
+
+KEYS = 100_000
+"""A window holds no more keys than this; the one counted longest ago is forgotten first."""
+
+
+class Window:
+    """A moving window: when each key was counted within the last ``seconds``. What is older is let go.
+
+    For one thread. Counting takes the same time however many keys there are.
+    """
+
+    def __init__(self, seconds: int, clock: Callable[[], float], room: int = KEYS) -> None:
+        """Nothing is counted yet. ``clock`` tells seconds, and never goes back."""
+        self._seconds, self._clock, self._room = seconds, clock, room
+        self._counted: OrderedDict[Hashable, list[float]] = OrderedDict()  # who was counted last comes last
+
+    def __len__(self) -> int:
+        """How many keys are held."""
+        return len(self._counted)
+
+    def wait(self, key: Hashable, most: int) -> int:
+        """Whole seconds until ``key`` may be counted again, ``most`` times being allowed; 0 if it may now."""
+        counted = self._recent(key)
+        if len(counted) < most:
+            return 0
+        return max(1, ceil(counted[-most] + self._seconds - self._clock()))
+
+    def count(self, key: Hashable) -> float:
+        """Count ``key`` once; return when, for ``take_back``."""
+        self.sweep()
+        now = self._clock()
+        self._counted[key] = [*self._recent(key), now]
+        self._counted.move_to_end(key)
+        if len(self._counted) > self._room:
+            self._counted.popitem(last=False)
+        return now
+
+    def take_back(self, key: Hashable, at: float) -> None:
+        """Count ``key`` once less, which was counted then."""
+        counted = self._counted.get(key, [])
+        if at in counted:
+            counted.remove(at)
+        if not counted:
+            self.forget(key)
+
+    def forget(self, key: Hashable) -> None:
+        """Hold nothing of ``key``."""
+        self._counted.pop(key, None)
+
+    def sweep(self) -> None:
+        """Let go of the keys that were not counted within the window."""
+        old = self._clock() - self._seconds
+        while self._counted and next(iter(self._counted.values()))[-1] <= old:
+            self._counted.popitem(last=False)
+
+    def _recent(self, key: Hashable) -> list[float]:
+        """When ``key`` was counted within the window, the first time first."""
+        old = self._clock() - self._seconds
+        return [at for at in self._counted.get(key, ()) if at > old]
