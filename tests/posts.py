@@ -31,9 +31,9 @@ class Answer:
 class Wire:
     """One connection to a served game."""
 
-    def __init__(self, port: int, cookie: str = "") -> None:
-        """Connect at the first post."""
-        self.port, self.cookie = port, cookie
+    def __init__(self, port: int, cookie: str = "", address: str = "") -> None:
+        """Connect at the first post. ``address`` is whose posts it hands on, as a proxy would."""
+        self.port, self.cookie, self.address = port, cookie, address
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def post(self, path: str, body: str, htmx: bool = True) -> Answer:
@@ -54,6 +54,8 @@ class Wire:
         head = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", *lines]
         if self.cookie:
             head.append(f"Cookie: player={self.cookie}")
+        if self.address:
+            head.append(f"X-Forwarded-For: {self.address}")
         writer.write(("\r\n".join(head) + "\r\n\r\n" + body).encode())
         try:
             told = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -87,11 +89,16 @@ def _cookie(head: str) -> str:
     return _header(head, "set-cookie").partition("player=")[2].partition(";")[0]
 
 
+def address_of(number: int) -> str:
+    """An address of one's own for each of many players."""
+    return f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+
+
 async def open_run(
-    port: int, cookie: str = "", deck: str = "citizens", mode: str = "streak"
+    port: int, cookie: str = "", deck: str = "citizens", mode: str = "streak", address: str = ""
 ) -> tuple[str, str]:
     """Open a run; return its path and the player's cookie."""
-    wire = Wire(port, cookie)
+    wire = Wire(port, cookie, address)
     try:
         answer = await wire.post("/runs", f"deck={deck}&mode={mode}", htmx=False)
     finally:

@@ -1,6 +1,6 @@
 """Is the game fair, and can it be won? Simulated players on a generated deck, under the real dealing rules.
 
-    python tests/bench/balance.py [--size 6000] [--guesses 20000]
+    python tests/bench/balance.py [--size 6000] [--guesses 20000] [--runs 2000]
 
 The ignorant one tosses a coin. The estimator knows a linear regression of the score on the facts that are shown,
 learned on another deck, and calls what it estimates. The weigher knows besides that the coin is fair: it compares
@@ -22,7 +22,6 @@ from higherthanthou.game.profile import Profile, Shown
 OWN_SCORES = (450, 550, 640, 750, 850)
 GAPS = (150, 75, 25)
 LONGEST = 500
-RUNS = 2000
 Player = Callable[[Profile, int], bool]
 """Says of a profile and an own score whether the profile is higher."""
 
@@ -136,10 +135,10 @@ def share_at_gap(people: Sequence[Profile], gap: int, player: Player, own_score:
     return shares
 
 
-def streaks(table: Table, player: Player) -> list[int]:
+def streaks(table: Table, player: Player, count: int) -> list[int]:
     """Lengths of whole runs over all own scores, every run with an unseen deck."""
     found = []
-    for n in range(RUNS):
+    for n in range(count):
         own_score, met = OWN_SCORES[n % len(OWN_SCORES)], set[int]()
         for turn in range(1, LONGEST):
             profile = table.deal(turn, own_score, met)
@@ -166,6 +165,7 @@ def main() -> None:
     )
     parser.add_argument("--size", type=int, default=6000)
     parser.add_argument("--guesses", type=int, default=20_000)
+    parser.add_argument("--runs", type=int, default=2000)
     options = parser.parse_args()
     model, recipe, rng = load_model("sesame"), load_recipe("citizens"), Random(1)
     people = list(make_people(model, recipe, options.size, 1))
@@ -186,21 +186,22 @@ def main() -> None:
     print("\nright at a gap, the mean of all own scores and both sides (wanted: 95, 85, 65)")
     print_row("", [f"{gap}" for gap in GAPS])
     for name, player in players.items():
-        print_row(name, [f"{mean_at_gap(people, gap, player):.1%}" for gap in GAPS])
-    print(f"\nstreaks of {RUNS} runs under the ramp {[gap for _, gap in RAMP]}")
+        print_row(name, [mean_at_gap(people, gap, player) for gap in GAPS])
+    print(f"\nstreaks of {options.runs} runs under the ramp {[gap for _, gap in RAMP]}")
     print_row("", ["mean", "median", "p90", "longest"])
     for name, player in players.items():
-        runs = streaks(table, player)
+        runs = streaks(table, player, options.runs)
         p90 = statistics.quantiles(runs, n=10)[8]
         print_row(
             name, [f"{statistics.mean(runs):.2f}", f"{statistics.median(runs):g}", f"{p90:g}", f"{max(runs)}"]
         )
 
 
-def mean_at_gap(people: Sequence[Profile], gap: int, player: Player) -> float:
-    """The mean over own scores of the shares on both sides."""
+def mean_at_gap(people: Sequence[Profile], gap: int, player: Player) -> str:
+    """The mean over own scores of the shares on both sides; a small deck may have too few files there."""
     by_own_score = [share_at_gap(people, gap, player, own_score) for own_score in OWN_SCORES]
-    return statistics.mean(statistics.mean(sides) for sides in by_own_score if sides)
+    means = [statistics.mean(sides) for sides in by_own_score if sides]
+    return f"{statistics.mean(means):.1%}" if means else "too few"
 
 
 def print_row(name: str, cells: Sequence[str]) -> None:

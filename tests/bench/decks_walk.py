@@ -1,8 +1,9 @@
 """The walk of docs/decks.md from a spreadsheet to a deck that is played, in a browser; writes its pictures.
 
-python tests/bench/decks_walk.py [docs/pictures]
+python tests/bench/decks_walk.py [docs/pictures] [--visitors 9]
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 sys.path.extend([str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])])
+from guess import prepare
 from tests.e2e.browser import find
 
 from live import Live
@@ -22,7 +24,7 @@ EXAMPLE = HERE.parent.parent / "docs" / "example.csv"
 PASSWORD = "seven herons at noon"
 WINDOW: ViewportSize = {"width": 1280, "height": 860}
 COLOURS = 256
-VISITORS, MOST_TURNS = 9, 6
+MOST_TURNS = 6
 BELIEFS = (
     ("eight folds", "nine folds", "eleven folds", "twelve folds"),
     ("70 g", "80 g", "90 g"),
@@ -56,7 +58,7 @@ def photograph() -> bytes:
     return data.getvalue()
 
 
-def walk(page: Page, live: Live, album: Album, folder: Path) -> None:
+def walk(page: Page, live: Live, album: Album, folder: Path, visitors: int) -> None:
     """Every step of the page of documentation."""
     page.goto(f"{live.url}/host")
     page.get_by_label("Name").fill("Mevrouw Peeters")
@@ -84,7 +86,7 @@ def walk(page: Page, live: Live, album: Album, folder: Path) -> None:
     album.take("check")
     page.get_by_role("button", name="Publish version 1").click()
     page.get_by_text("Published, version 1").wait_for()
-    for number in range(VISITORS):
+    for number in range(visitors):
         play(page, live, BELIEFS[number % len(BELIEFS)], None if number else album.folder)
     page.goto(f"{deck}/statistics")
     album.take("statistics")
@@ -133,17 +135,27 @@ def play(page: Page, live: Live, belief: tuple[str, ...], pictures: Path | None)
     context.close()
 
 
+def served(folder: Path) -> Live:
+    """The game with one small deck besides, which takes less time to make than those that are shipped."""
+    prepare(folder, 100)
+    return Live(folder)
+
+
 def main() -> None:
     """Serve, walk, and take the pictures."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/pictures"))
+    parser.add_argument("--visitors", type=int, default=9)
+    options = parser.parse_args()
+    folder = options.folder
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, Live(Path(data)) as live, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as data, served(Path(data)) as live, sync_playwright() as playwright:
         command = [sys.executable, "-m", "higherthanthou", "host", "add", "Mevrouw Peeters"]
         subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True)
         browser = playwright.chromium.launch(executable_path=find())
         page = browser.new_page(viewport=WINDOW)
         page.set_default_timeout(15_000)
-        walk(page, live, Album(folder, page), Path(data))
+        walk(page, live, Album(folder, page), Path(data), options.visitors)
         browser.close()
 
 

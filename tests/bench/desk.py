@@ -33,7 +33,7 @@ from higherthanthou.store.desks import desk
 from higherthanthou.web.render import render
 from higherthanthou.web.table import lay
 
-PORT = 8106
+PORT = guess.free_port()
 
 
 def bare(folder: Path, run_id: str) -> Starlette:
@@ -56,8 +56,8 @@ def serve(folder: Path, run_id: str) -> subprocess.Popen[bytes]:
     """The other server, on the first core."""
     guess.PORTS["page"] = PORT
     process = subprocess.Popen(
-        [sys.executable, __file__, "--serve", str(folder), run_id],
-        preexec_fn=lambda: os.sched_setaffinity(0, {0}),
+        [sys.executable, __file__, "--serve", str(folder), run_id, str(PORT)],
+        preexec_fn=lambda: os.sched_setaffinity(0, guess.FIRST),
     )
     guess.wait_for("page", process)
     return process
@@ -69,15 +69,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--size", type=int, default=2000)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    guess.prepare(folder, 2000)
+    guess.prepare(folder, options.size)
     game = guess.serve("game", folder)
     opened = asyncio.run(guess.open_runs(options.connections * 4))
-    for path, cookie in opened:  # six files judged, so that there is a receipt and a list
-        turns = [[f"{path}/guesses", cookie, f"turn={turn}&guess=higher"] for turn in range(1, 7)]
-        guess.measure("game", [turns], 5)
+    judged = guess.plan(iter(opened), 4, options.connections, 6)  # so that there is a receipt and a list
+    guess.measure("game", judged, 60)
     page = serve(folder, opened[0][0].rpartition("/")[2])
     gets = [
         [[path, cookie, None] for path, cookie in opened[n :: options.connections]] * 5000
@@ -102,6 +102,8 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--serve"]:
-        uvicorn.run(bare(Path(sys.argv[2]), sys.argv[3]), port=PORT, log_level="warning", access_log=False)
+        uvicorn.run(
+            bare(Path(sys.argv[2]), sys.argv[3]), port=int(sys.argv[4]), log_level="warning", access_log=False
+        )
     else:
         main()

@@ -1,4 +1,7 @@
-"""The game as it is served, but for streaks and chains that a miss does not end: every post is a guess."""
+"""The game as it is served, but for streaks and chains that a miss does not end: every post is a guess.
+
+Its limits are those of everybody; whoever asks says as a proxy does for whom.
+"""
 
 import sys
 from dataclasses import dataclass
@@ -40,8 +43,7 @@ if __name__ == "__main__":
             data_dir=Path(folder),
             database_url="".join(url),
             secret="x" * 32,
-            runs_per_minute=0,
-            new_players_per_hour=0,
+            trusted_proxy="127.0.0.1",
         ),
         "127.0.0.1",
         int(port),

@@ -1,10 +1,11 @@
 """How much slower a game gets that has grown: decks of a thousand to a million files, boards of up to ten million runs.
 
-    python tests/bench/growth.py [--profiles 1000 100000 1000000] [--runs 10000 1000000 10000000] [--requests 400]
+    python tests/bench/growth.py [--profiles 1000 100000 1000000] [--runs 10000 1000000 10000000] [--requests 400] [--veteran 100000]
 
 Scratch SQLite databases are filled by plain inserts, then served side by side; one player at a time asks each of
 them in turn for the same pages over real connections. Printed are for each size the median and the 99th percentile
-in milliseconds, and their ratios to those of the smallest. A player with 100,000 guesses asks as well.
+in milliseconds, and their ratios to those of the smallest. A player with 100,000 guesses asks as well. The limits
+are in force: each newcomer has an address, and a veteran who is quicker than anybody may open many runs.
 """
 
 import argparse
@@ -18,21 +19,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from random import Random
 from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from guess import free_port
+
 from higherthanthou.opening import open_database
 from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.store.boards import PERIODS, board_name
 from higherthanthou.store.players import hash_token
 from higherthanthou.store.tables import new_player_id, new_run_id
-from posts import Wire, run
+from posts import Wire, address_of, run
 
 HERE = Path(__file__).parent
-PORT = 8110
 SECRET = "x" * 32
 BATCH = 20_000
 DAY = 86_400_000
@@ -42,7 +45,7 @@ LOG = (
 )
 
 
-def scratch(folder: Path, profiles: int, runs: int) -> None:
+def scratch(folder: Path, profiles: int, runs: int, veteran: int) -> None:
     """A database with a deck of that many files and boards of that many runs, each of a player of its own."""
     database = open_database(Settings(data_dir=folder))
     generate_deck(database, Order("citizens", size=1000, seed=1, publish=True))
@@ -56,7 +59,7 @@ def scratch(folder: Path, profiles: int, runs: int) -> None:
     _more_profiles(connection, profiles - 1000)
     connection.execute("UPDATE decks SET size = ?", (profiles,))
     _boards(connection, deck, runs)
-    _veteran(connection, deck)
+    _veteran(connection, deck, veteran)
     connection.execute("PRAGMA optimize")
     connection.close()
 
@@ -155,7 +158,7 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
         )
 
 
-def _veteran(connection: sqlite3.Connection, deck: int, guesses: int = 100_000) -> None:
+def _veteran(connection: sqlite3.Connection, deck: int, guesses: int) -> None:
     """Somebody with so many guesses in runs of ten, who has met as many files of the deck, or all that it has.
 
     The cookie is ``veteran``.
@@ -205,6 +208,7 @@ def _veteran(connection: sqlite3.Connection, deck: int, guesses: int = 100_000) 
     connection.execute("COMMIT")
 
 
+ARRIVED = count()
 Times = dict[str, list[float]]
 
 
@@ -230,7 +234,7 @@ async def visit(wire: Wire, times: Times, veteran: bool) -> None:
         assert answer.status in (200, 303), (name, answer.status)
         return answer
 
-    wire.cookie = ""
+    wire.cookie, wire.address = "", address_of(next(ARRIVED))
     first = await timed("first file", wire.post("/runs", "deck=citizens&mode=streak", htmx=False))
     wire.cookie = first.cookie
     await timed("desk", wire.get(first.location))
@@ -255,7 +259,7 @@ def served(folder: Path, port: int) -> tuple[subprocess.Popen[bytes], float]:
     """The game on that folder, and how long it took to be there."""
     environment = os.environ | {
         "HIGHERTHANTHOU_DATA_DIR": str(folder), "HIGHERTHANTHOU_SECRET": SECRET, "HIGHERTHANTHOU_READING_MS": "0",
-        "HIGHERTHANTHOU_RUNS_PER_MINUTE": "0", "HIGHERTHANTHOU_NEW_PLAYERS_PER_HOUR": "0",
+        "HIGHERTHANTHOU_TRUSTED_PROXY": "127.0.0.1", "HIGHERTHANTHOU_RUNS_PER_MINUTE": "100000",
     }  # fmt: skip
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -281,16 +285,18 @@ def main() -> None:
     parser.add_argument("--profiles", type=int, nargs="+", default=[1000, 100_000, 1_000_000])
     parser.add_argument("--runs", type=int, nargs="+", default=[10_000, 1_000_000, 10_000_000])
     parser.add_argument("--requests", type=int, default=400)
+    parser.add_argument("--veteran", type=int, default=100_000)
     options = parser.parse_args()
-    folders, games = [], []
+    folders, games, ports = [], [], []
     try:
         for profiles, runs in zip(options.profiles, options.runs, strict=True):
             folder = Path(tempfile.mkdtemp(prefix="growth-"))
             folders.append(folder)
             began = time.perf_counter()
-            scratch(folder, profiles, runs)
+            scratch(folder, profiles, runs, options.veteran)
             size = (folder / "higherthanthou.db").stat().st_size / 1024**2
-            process, start = served(folder, PORT + len(games))
+            ports.append(free_port())
+            process, start = served(folder, ports[-1])
             games.append(process)
             print(
                 f"{profiles:,} files, {runs:,} runs: {size:,.0f} MB, filled in {time.perf_counter() - began:.0f} s; "
@@ -298,8 +304,7 @@ def main() -> None:
                 flush=True,
             )
         os.sync()  # what was filled in is on its way to the disk for minutes, and every commit would wait for it
-        ports = [PORT + number for number in range(len(games))]
-        run(measure(ports, 60))
+        run(measure(ports, min(60, options.requests)))
         found = run(measure(ports, options.requests))
         print("resident:", ", ".join(f"{memory(game):.0f} MB" for game in games))
     finally:

@@ -6,6 +6,7 @@ One server on one core, the load on the other, rounds of each in turn, medians o
 
 ``--peer`` adds FastAPI with a session per request, ``--postgresql`` the game on a PostgreSQL of its own.
 A guess has everything in its path: cookie, judge, unseen draw, receipt, full fragment, durable commit.
+Each player comes from an address of their own, so that the limits are in force, and nobody is refused.
 Runs are opened before the clock starts; each is played for twelve turns (in this server a miss does
 not end a run, so that every post is a guess that deals the next file) and then the next one is taken.
 """
@@ -17,12 +18,14 @@ import json
 import os
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 from urllib.request import urlopen
@@ -32,12 +35,25 @@ from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from posts import open_run  # the tests' own client
+from posts import address_of, open_run  # the tests' own client
 
 HERE = Path(__file__).parent
 TURNS = 12
-PORTS = {"F1": 8101, "F2": 8102, "game": 8103}
-MORE = {"peer": 8104, "postgresql": 8105}
+MORE = ("peer", "postgresql")
+LATE = 120
+"""A server that does not answer after so many seconds never will."""
+
+NO_PEER = "--peer needs FastAPI, which nothing else here does: .venv/bin/python -m pip install fastapi"
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+PORTS = {kind: free_port() for kind in ("F1", "F2", "game")}
 
 
 def prepare(folder: Path, size: int, url: str = "") -> None:
@@ -55,10 +71,11 @@ async def open_runs(count: int, kind: str = "game") -> list[tuple[str, str]]:
 
 
 async def _open(turns: Iterator[int], port: int) -> list[tuple[str, str]]:
-    return [await open_run(port) for _ in turns]
+    return [await open_run(port, address=address_of(number)) for number in turns]
 
 
-FIRST, SECOND = {0}, {1}
+CORES = sorted(os.sched_getaffinity(0))
+FIRST, SECOND = {CORES[0]}, {CORES[-1]}
 """The cores that the server and the load are bound to."""
 
 
@@ -81,7 +98,8 @@ def serve(kind: str, folder: Path, url: str = "", cores: set[int] = FIRST) -> su
 
 def wait_for(kind: str, process: subprocess.Popen[bytes]) -> None:
     """Wait until a server answers, whatever it says."""
-    for _ in range(200):
+    late = time.monotonic() + LATE
+    while process.poll() is None and time.monotonic() < late:
         try:
             urlopen(f"http://127.0.0.1:{PORTS[kind]}/healthz", timeout=1)
         except OSError as error:
@@ -134,11 +152,13 @@ def main() -> None:
     parser.add_argument("--peer", action="store_true")
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
+    if options.peer and not find_spec("fastapi"):
+        parser.error(NO_PEER)
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     most = int(6000 * options.seconds * options.rounds / TURNS) + options.connections
     print(f"preparing {most} open runs on a deck of {options.size} ...", flush=True)
-    PORTS.update({kind: port for kind, port in MORE.items() if getattr(options, kind)})
+    PORTS.update({kind: free_port() for kind in MORE if getattr(options, kind)})
     prepare(folder, options.size)
     url = postgresql(folder, options.size) if options.postgresql else ""
     servers: dict[str, subprocess.Popen[bytes]] = {}

@@ -1,6 +1,6 @@
 """A hundred thousand files by the web: wall time and memory of each step, and what a bystander notices of it.
 
-    python tests/bench/hosting.py [--size 100000]
+    python tests/bench/hosting.py [--size 100000] [--idle 5] [--hostile N]
 
 The server is a process of its own on a loopback port. A bystander asks for the front page ten times a second;
 every hostile deck file and picture of the tests is uploaded while the bystander looks on. Memory is the greatest
@@ -22,6 +22,7 @@ from threading import Event, Thread
 import httpx2 as httpx
 
 sys.path.extend([str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent)])
+from guess import prepare
 from tests.authoring.hostile_decks import HOSTILE as DECKS
 from tests.authoring.hostile_pictures import HOSTILE as PICTURES
 
@@ -127,7 +128,7 @@ def wait_for(client: httpx.Client, url: str) -> None:
     raise SystemExit(f"{url} is not made after {LONGEST} seconds")
 
 
-def steps(client: httpx.Client, live: Live, size: int) -> list[tuple[str, Callable[[], object]]]:
+def steps(client: httpx.Client, live: Live, size: int, idle: float) -> list[tuple[str, Callable[[], object]]]:
     """What is measured, in its order."""
     made, filed = f"{live.url}/host/decks/made", f"{live.url}/host/decks/filed"
     spreadsheet = sheet(size)
@@ -166,7 +167,7 @@ def steps(client: httpx.Client, live: Live, size: int) -> list[tuple[str, Callab
             assert visitor.get(live.url + run).status_code == 200
 
     return [
-        ("nothing, 5 s", lambda: time.sleep(5)),
+        (f"nothing, {idle:g} s", lambda: time.sleep(idle)),
         ("generate", generate),
         (f"import, {len(spreadsheet) / 1e6:.0f} MB of CSV", upload),
         ("first page of its files", lambda: client.get(filed)),
@@ -180,7 +181,7 @@ def steps(client: httpx.Client, live: Live, size: int) -> list[tuple[str, Callab
     ]
 
 
-def torture(client: httpx.Client, live: Live) -> tuple[int, float]:
+def torture(client: httpx.Client, live: Live, most: int | None) -> tuple[int, float]:
     """Upload whatever is hostile; return how many there were, and the longest that one took."""
     person = re.search(r"/profiles/([\w-]+)", client.get(f"{live.url}/host/decks/made").text)
     assert person
@@ -188,7 +189,7 @@ def torture(client: httpx.Client, live: Live) -> tuple[int, float]:
     worst, count = 0.0, 0
     decks = [("/host/decks/import", "file", one[0], one[1]) for one in DECKS if len(one[1]) < 25 * 1024**2]
     pictures = [("picture", "picture", one.name, one.data) for one in PICTURES]
-    for path, field, name, data in [*decks, *pictures]:
+    for path, field, name, data in [*decks[:most], *pictures[:most]]:
         url = at if path == "picture" else live.url + path
         began = time.perf_counter()
         answer = client.post(url, data={"revision": "0"}, files={field: (name, data)})
@@ -198,14 +199,23 @@ def torture(client: httpx.Client, live: Live) -> tuple[int, float]:
     return count, worst
 
 
+def prepared(folder: Path) -> Live:
+    """The game with one small deck, which takes less time to make than those that are shipped."""
+    prepare(folder, 100)
+    return Live(folder)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--size", type=int, default=100_000)
-    size = parser.parse_args().size
-    with tempfile.TemporaryDirectory() as folder, Live(Path(folder)) as live:
+    parser.add_argument("--idle", type=float, default=5)
+    parser.add_argument("--hostile", type=int, help="of each kind; all of them if not given")
+    options = parser.parse_args()
+    size = options.size
+    with tempfile.TemporaryDirectory() as folder, prepared(Path(folder)) as live:
         subprocess.run(
             [sys.executable, "-m", "higherthanthou", "host", "add", "bench"],
             env=live.environment, input=f"{PASSWORD}\n", text=True, check=True, stdout=subprocess.DEVNULL,
@@ -215,12 +225,12 @@ def main() -> None:
             client.post(f"{live.url}/host/sign-in", data={"name": "bench", "password": PASSWORD})
             print(f"{size} files, {os.cpu_count()} cores")
             print(f"{'':<28}{'seconds':>8}   MiB: server, child   bystander ms: median, worst")
-            for name, step in steps(client, live, size):
+            for name, step in steps(client, live, size, options.idle):
                 began = time.perf_counter()
                 step()
                 took = time.perf_counter() - began
                 print(f"{name:<28}{took:>8.2f}   {memory.told()}        {bystander.told()}", flush=True)
-            count, worst = torture(client, live)
+            count, worst = torture(client, live, options.hostile)
             print(f"{count} hostile uploads{'':<9}{worst:>8.2f}   {memory.told()}        {bystander.told()}")
         memory.ended.set()
         bystander.ended.set()

@@ -1,7 +1,7 @@
 """A load of requests over a number of keep-alive connections, on a core of its own: counts, latencies, failures.
 
 Reads a JSON plan from standard input: ``{"port", "seconds", "connections": [[[path, cookie, body], ...], ...]}``;
-each connection works through its list once; without a body the page is asked for. Prints
+each connection works through its list once, or sends one if the time is over by then; without a body the page is asked for. Prints
 ``{"count", "failed", "milliseconds": [...]}``.
 """
 
@@ -43,7 +43,7 @@ class Connection(asyncio.Protocol):
     def send(self) -> None:
         """Send the next, or stop."""
         self.began = time.perf_counter()
-        if self.began > self.until or self.sent >= len(self.posts):
+        if (self.sent and self.began > self.until) or self.sent >= len(self.posts):
             self.transport.close()
             if not self.done.done():
                 self.done.set_result(None)

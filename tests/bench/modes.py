@@ -8,6 +8,7 @@ Each run is judged for seven turns, so that no post opens a result; streaks and 
 import argparse
 import asyncio
 import atexit
+import itertools
 import shutil
 import signal
 import statistics
@@ -25,9 +26,10 @@ from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from posts import open_run
+from posts import address_of, open_run
 
 TURNS = 7
+ARRIVED = itertools.count()
 GAMES = {
     "streak": ("citizens", "streak"),
     "chain": ("citizens", "chain"),
@@ -43,9 +45,9 @@ async def open_runs(count: int, deck: str, mode: str) -> list[tuple[str, str]]:
     """So many runs, each of a newcomer; pairs of a run's path and its cookie."""
 
     async def some(turns: Iterator[int]) -> list[tuple[str, str]]:
-        return [await open_run(PORTS["game"], "", deck, mode) for _ in turns]
+        return [await open_run(PORTS["game"], "", deck, mode, address_of(n)) for n in turns]
 
-    turns = iter(range(count))
+    turns = iter([next(ARRIVED) for _ in range(count)])
     return [pair for found in await asyncio.gather(*(some(turns) for _ in range(16))) for pair in found]
 
 
@@ -57,12 +59,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--size", type=int, default=2000)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     database = open_database(Settings(data_dir=folder))
     for theme in ("citizens", "matches", "rated"):
-        generate_deck(database, Order(theme, size=2000, seed=1, publish=True))
+        generate_deck(database, Order(theme, size=options.size, seed=1, publish=True))
     database.close()
     each = int(3500 * options.seconds / TURNS / options.connections) + 1
     server = serve("game", folder)

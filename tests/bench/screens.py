@@ -1,6 +1,6 @@
 """Every page as a picture, in phone and desktop size, light and dark.
 
-    python tests/bench/screens.py FOLDER [--url http://127.0.0.1:8000]
+    python tests/bench/screens.py FOLDER [--url http://127.0.0.1:8000] [--size phone]
 
 Plays against a server that runs already; the pictures are for looking at.
 """
@@ -24,13 +24,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--url", default="http://127.0.0.1:8000")
+    parser.add_argument("--size", choices=SIZES, help="only this size, and only light")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find())
-        for scheme in ("light", "dark"):
-            for size, (width, height) in SIZES.items():
-                take(browser, options, scheme, size, width, height)
+        for scheme in ("light",) if options.size else ("light", "dark"):
+            for size in [options.size] if options.size else SIZES:
+                take(browser, options, scheme, size, *SIZES[size])
         wall(browser, options)
         browser.close()
 

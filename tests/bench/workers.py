@@ -20,7 +20,7 @@ from pathlib import Path
 
 import guess
 
-PORTS = {"first": 8111, "second": 8112}
+PORTS = {name: guess.free_port() for name in ("first", "second")}
 EVERY_CORE = os.sched_getaffinity(0)
 
 
@@ -49,10 +49,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--size", type=int, default=2000)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    start(folder, guess.postgresql(folder, 2000))
+    start(folder, guess.postgresql(folder, options.size))
     each = int(3000 * options.seconds / guess.TURNS / options.connections) + 1
     runs = iter(asyncio.run(guess.open_runs(2 * options.rounds * each * options.connections, "first")))
     rates: dict[int, list[float]] = {1: [], 2: []}

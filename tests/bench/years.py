@@ -57,7 +57,7 @@ def play_year(table: Table, seen: Seen, own_score: int, rng: Random, ignorant: b
         assert profile is not None
         higher, sure = seen(profile, run)
         if not ignorant and not sure and any(line.kind == SWAP for line in mode.shows(run, []).lifelines):
-            run = replace(run, used=(*run.used, Used(SWAP, run.turn)))
+            run = run._replace(used=(*run.used, Used(SWAP, run.turn)))
             profile = table.deal(run.turn, run.anchor, met)
             assert profile is not None
             higher, sure = seen(profile, run)
@@ -120,6 +120,7 @@ def main() -> None:
     )
     parser.add_argument("--size", type=int, default=6000)
     parser.add_argument("--years", type=int, default=4000)
+    parser.add_argument("--nights", type=int, default=400)
     options = parser.parse_args()
     model, recipe, rng = load_model("sesame"), load_recipe("citizens"), Random(1)
     people = list(make_people(model, recipe, options.size, 1))
@@ -140,15 +141,20 @@ def main() -> None:
         print_years("ignorant", toss, own)
     for own in OWN_SCORES:
         print_years(
-            "weigher", [play_year(table, weigh, own, rng, False) for _ in range(options.years // 4)], own
+            "weigher",
+            [play_year(table, weigh, own, rng, False) for _ in range(max(2, options.years // 4))],
+            own,
         )
 
     print("\nmatches of a night with four likes: always, by the weigher, by who knows the scores")
-    always = [play_night(table, lambda *_: True, 640, rng) for _ in range(400)]
+    always = [play_night(table, lambda *_: True, 640, rng) for _ in range(options.nights)]
     guessed = [
-        play_night(table, lambda p, own: abs(learned.estimate(p) - own) < 90, 640, rng) for _ in range(400)
+        play_night(table, lambda p, own: abs(learned.estimate(p) - own) < 90, 640, rng)
+        for _ in range(options.nights)
     ]
-    knows = [play_night(table, lambda p, own: abs(p.score - own) <= 75, 640, rng) for _ in range(400)]
+    knows = [
+        play_night(table, lambda p, own: abs(p.score - own) <= 75, 640, rng) for _ in range(options.nights)
+    ]
     print_row("mean", [f"{statistics.mean(found):.2f}" for found in (always, guessed, knows)])
 
     print(

@@ -16,7 +16,6 @@ from posts import Wire, at_once, open_run, run
 TURNS = 100
 AT_ONCE = 50
 KILLS = 4
-BACK_SECONDS = 5
 
 
 LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
@@ -207,12 +206,15 @@ def test_play_pressed_many_times_at_once_opens_one_run(live: Live) -> None:
 def test_kill_nine_loses_no_acknowledged_guess(live: Live) -> None:
     """Kills under load: every guess that was answered is in the log once, and no turn is half done.
 
-    The server is back within five seconds, in the median: others may use the machine. tests/bench/faults.py
-    kills more often.
+    Coming back costs the server next to nothing more than any start does: no more than three times the time on a
+    processor, whatever others have of the machine. tests/bench/faults.py kills more often.
     """
+    first, again = live.cpu_seconds(), list[float]()
     ledger = Ledger(live)
-    starts = [ledger.kill_and_start() for _ in range(KILLS)]
-    assert statistics.median(starts) < BACK_SECONDS
+    for _ in range(KILLS):
+        ledger.kill_and_start()
+        again.append(live.cpu_seconds())
+    assert statistics.median(again) < 3 * first
     assert len(ledger.acknowledged) >= KILLS * 20
     assert (ledger.lost(), ledger.changed(), ledger.half_done()) == ([], [], 0)
     if not live.environment["HIGHERTHANTHOU_DATABASE_URL"].startswith("postgresql"):
