@@ -7,7 +7,7 @@ from live import Live
 from posts import Wire, open_run, run
 
 PLAYERS = 8
-LOAD_SECONDS = 30
+LOAD_SECONDS = 120
 
 
 class Ledger:

@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from io import BytesIO
@@ -91,21 +92,35 @@ def test_too_much_memory_is_too_hard_and_harms_the_task_alone() -> None:
     assert whole("echo", stdin=b"still here") == b"still here"
 
 
-def test_at_the_deadline_a_task_ends() -> None:
+@pytest.fixture
+def deadline(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Comes when it is called, so that a task has the time to begin on any machine."""
+    timers: list[threading.Timer] = []
+
+    def timer(seconds: float, end: Callable[..., None], arguments: list[object]) -> threading.Timer:
+        assert seconds == SECONDS
+        timers.append(threading.Timer(3600, end, arguments))
+        return timers[-1]
+
+    monkeypatch.setattr(apart, "Timer", timer)
+    return lambda: timers[-1].function(*timers[-1].args)
+
+
+def test_at_the_deadline_a_task_ends(deadline: Callable[[], None]) -> None:
     """Even an idle one, which takes none of the processor's time; no zombie is left of it."""
-    said = lines("wait", stdin=None, seconds=2)
+    said = lines("wait", stdin=None)
     number = next(said)
+    deadline()
     with pytest.raises(TooHard, match="longer than it may"):
         next(said)
     assert is_gone(number)
 
 
-def test_a_reader_that_went_away_leaves_no_process() -> None:
+def test_a_reader_that_went_away_leaves_no_process(deadline: Callable[[], None]) -> None:
     """Where nobody reads on and nobody closes, the deadline ends the task and reaps it."""
-    abandoned = lines("wait", stdin=None, seconds=2)
+    abandoned = lines("wait", stdin=None)
     number = next(abandoned)
-    deadline = next(thread for thread in threading.enumerate() if isinstance(thread, threading.Timer))
-    deadline.join(timeout=20)
+    deadline()
     assert is_gone(number)
     abandoned.close()
 

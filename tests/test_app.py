@@ -1,7 +1,9 @@
 """What the application does by itself: the purge, every hour, and not while the clock jumps."""
 
 import asyncio
+import time
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
@@ -13,39 +15,55 @@ from world import Clock
 
 pytestmark = pytest.mark.sqlite
 YEAR = 365 * 24 * 3600
+HANGS = 60
 
 
-def rounds(server: Server, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None]) -> int:
-    """How often it looked for something to purge in a few short hours."""
-    looked = asyncio.Queue[int]()
-    monkeypatch.setattr(app, "HOUR", 0.01)
-    monkeypatch.setattr(app, "SOON", 0.01)
-    monkeypatch.setattr(app, "purge", lambda _connection, now: looked.put_nowait(now) or 0)
+def rounds(
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    pauses: int,
+    hour: float = 0,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> int:
+    """How often it looked for something to purge in so many pauses; ``meanwhile`` happens in each of them."""
+    looked, asked = list[int](), count()
 
     async def watch() -> None:
+        over = asyncio.Event()
+
+        def monotonic() -> float:
+            """Asked at the begin of each pause and at its end."""
+            begun, at_end = divmod(next(asked), 2)
+            if not at_end:
+                meanwhile()
+                if begun == pauses:
+                    over.set()
+            return time.monotonic()
+
+        monkeypatch.setattr(app, "monotonic", monotonic)
         purging = asyncio.create_task(app._purge_now_and_then(server))
-        for _ in range(20):
-            await asyncio.sleep(0.01)
-            meanwhile()
+        await asyncio.wait_for(over.wait(), HANGS)
         purging.cancel()
 
+    monkeypatch.setattr(app, "HOUR", hour)
+    monkeypatch.setattr(app, "SOON", 0)
+    monkeypatch.setattr(app, "purge", lambda _connection, now: looked.append(now) or 0)
     run(watch())
-    return looked.qsize()
+    return len(looked)
 
 
 def test_it_purges_every_hour(server: Server, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a clock that goes as clocks go."""
-    assert rounds(server, monkeypatch, lambda: None) > 2
+    assert rounds(server, monkeypatch, 5) >= 5
 
 
 def test_it_purges_soon_after_the_start(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a crash has cut off is not there for an hour."""
-    rounds_of_an_hour = rounds(server, monkeypatch, lambda: monkeypatch.setattr(app, "HOUR", 3600))
-    assert rounds_of_an_hour >= 1
+    assert rounds(server, monkeypatch, 1, hour=3600) == 1
 
 
 def test_it_does_not_while_the_clock_jumps(
     server: Server, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ten years ahead would take everybody who plays: it may jump back."""
-    assert rounds(server, monkeypatch, lambda: clock.sleep(10 * YEAR)) == 0
+    assert rounds(server, monkeypatch, 5, meanwhile=lambda: clock.sleep(10 * YEAR)) == 0

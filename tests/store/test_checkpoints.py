@@ -19,7 +19,7 @@ from posts import run
 pytestmark = pytest.mark.skipif(sqlite.journal_mode() != "wal", reason="this SQLite keeps no log")
 
 MARK = "a board that nobody else has"
-PATIENCE = 20
+PATIENCE = 120
 """Seconds that a thread is given for what it does in milliseconds."""
 
 

@@ -12,12 +12,15 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from databases import Worlds
-from higherthanthou.store import sqlite
+from higherthanthou.store import relay, sqlite
 from higherthanthou.store.database import Database
 from higherthanthou.store.errors import Full, Stale, Unavailable
 from higherthanthou.store.sqlite import sqlite3
 from higherthanthou.store.tables import board_counts
 from posts import run
+
+HANGS = 60
+"""What has not happened after so many seconds never will."""
 
 MANY = 2000
 
@@ -111,7 +114,7 @@ def test_short_writes_have_their_turn_between_long_ones(database: Database) -> N
             database.write_soon(long).result()
 
     async def play() -> list[int]:
-        return [await asyncio.wait_for(database.write(note(value), short=True), 10) for value in range(20)]
+        return [await asyncio.wait_for(database.write(note(value), short=True), HANGS) for value in range(20)]
 
     makers = [threading.Thread(target=keep_writing) for _ in range(2)]
     for maker in makers:
@@ -140,7 +143,7 @@ def test_a_short_write_behind_a_long_one_of_a_thread_is_answered(database: Datab
         for _ in range(5):  # it finds the connection taken
             await asyncio.sleep(0)
         go.set()
-        return await asyncio.wait_for(behind, 10)
+        return await asyncio.wait_for(behind, HANGS)
 
     assert run(play()) == 1
 
@@ -163,10 +166,10 @@ def test_a_rollback_that_fails_does_not_end_the_service(
                 patched.setattr(f"higherthanthou.store.{module}.commit", broken)
             patched.setattr("higherthanthou.store.writer.rollback", broken)
             with pytest.raises(Unavailable):
-                await asyncio.wait_for(database.write(note(1), short=short), 10)
+                await asyncio.wait_for(database.write(note(1), short=short), HANGS)
         return [
-            await asyncio.wait_for(database.write(note(2), short=True), 10),
-            await asyncio.wait_for(database.write(note(3)), 10),
+            await asyncio.wait_for(database.write(note(2), short=True), HANGS),
+            await asyncio.wait_for(database.write(note(3)), HANGS),
         ]
 
     assert run(play()) == [2, 3]
@@ -190,7 +193,7 @@ def test_what_the_loop_cannot_begin_again_is_begun_by_the_thread(
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         patched.undo()
-        return await asyncio.wait_for(first, 10)
+        return await asyncio.wait_for(first, HANGS)
 
     with monkeypatch.context() as patched:
         answered = run(play())
@@ -280,29 +283,50 @@ def test_a_broken_transaction_is_everybodys_error_and_the_next_one_goes_on(datab
     assert run(in_waves(database, 50)).count(1) == 1
 
 
-def test_a_foreign_lock_refuses_what_waits_and_service_resumes(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def lock(database: Database) -> Iterator[sqlite3.Connection]:
+    """Somebody else, who holds the lock to write."""
+    other = sqlite3.connect(str(database.url.database), isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+def test_a_foreign_lock_does_not_hold_up_the_loop(
+    database: Database, lock: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The loop is never held up by it: it answers other things meanwhile."""
-    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 1500)
-    path = str(database.url.database)
+    """It waits not a millisecond, and does other things meanwhile: here it is the loop that ends the lock."""
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 60_000)
+    tried: list[tuple[bool, int]] = []
 
-    async def locked() -> tuple[list[object], float]:
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        longest, now = 0.0, asyncio.get_running_loop().time
-        waiting = asyncio.gather(
-            *(database.write(note(n), short=True) for n in range(20)), return_exceptions=True
-        )
-        while not waiting.done():
-            before = now()
-            await asyncio.sleep(0.005)
-            longest = max(longest, now() - before)
-        other.execute("ROLLBACK")
-        other.close()
-        return list(await waiting), longest
+    def begin(connection: Connection) -> bool:
+        begun = sqlite.begin_write_at_once(connection)
+        tried.append((begun, connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()))
+        return begun
 
-    answered, longest = run(locked())
-    assert all(isinstance(one, Unavailable) for one in answered)
-    assert longest < 1
+    monkeypatch.setattr(relay, "begin_write_at_once", begin)
+
+    async def locked() -> list[object]:
+        writes = [asyncio.ensure_future(database.write(note(n), short=True)) for n in range(20)]
+        for _ in range(20):
+            await asyncio.sleep(0)
+        lock.execute("ROLLBACK")
+        return list(await asyncio.gather(*writes, return_exceptions=True))
+
+    assert run(locked()) == list(range(20))
+    assert tried[0] == (False, 0)
+
+
+def test_a_foreign_lock_refuses_what_waits_and_service_resumes(
+    database: Database, lock: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as it is held; what was refused is not done later."""
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 200)
+
+    async def locked() -> list[object]:
+        writes = (database.write(note(n), short=True) for n in range(20))
+        return list(await asyncio.gather(*writes, return_exceptions=True))
+
+    assert all(isinstance(one, Unavailable) for one in run(locked()))
+    lock.execute("ROLLBACK")
     assert run(in_waves(database, 50)).count(1) == 1

@@ -19,6 +19,9 @@ from posts import run
 
 pytestmark = pytest.mark.sqlite
 
+HANGS = 60
+"""What has not happened after so many seconds never will."""
+
 PAGES = (
     "/",
     "/decks",
@@ -374,7 +377,7 @@ def test_a_connection_that_takes_next_to_nothing_is_cut(server: Server, taken: i
         await asyncio.sleep(0.03)  # three times as long as it would need to be aborted, which must not happen
         before, wire.looks = wire.aborted.is_set(), 0
         protocol.pause_writing()
-        await asyncio.wait_for(wire.aborted.wait(), 10)
+        await asyncio.wait_for(wire.aborted.wait(), HANGS)
         protocol.connection_lost(None)
         return before, wire.looks
 
@@ -404,16 +407,17 @@ def test_a_later_head_has_its_clock_too(server: Server, rest: bytes) -> None:
             return self.closed.is_set()
 
     async def trickle() -> None:
-        config = uvicorn.Config(build_app(server), http=BoundedProtocol, log_config=None)
+        app = build_app(server)
+        config = uvicorn.Config(app, http=BoundedProtocol, log_config=None, timeout_keep_alive=2 * HANGS)
         config.load()
         wire, protocol = Transport(), BoundedProtocol(config, ServerState(), {})
         protocol.connection_made(wire)
         length = b"Content-Length: 9\r\n" if rest == b"x" else b""
         protocol.data_received(b"POST /healthz HTTP/1.1\r\nHost: testserver\r\n" + length + b"\r\n")
-        await asyncio.wait_for(wire.answered.wait(), 3)
+        await asyncio.wait_for(wire.answered.wait(), HANGS)
         protocol.data_received(rest)
         protocol.data_received(b"T")
-        await asyncio.wait_for(wire.closed.wait(), 3)  # uvicorn's own clock runs for 5 s
+        await asyncio.wait_for(wire.closed.wait(), HANGS)
         protocol.connection_lost(None)
 
     with pytest.MonkeyPatch.context() as patched:

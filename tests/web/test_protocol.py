@@ -29,7 +29,7 @@ def live(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def answer(live: Live, parts: list[bytes]) -> bytes:
     """Send these bytes and read until the server closes or is silent; bounded."""
     got = b""
-    with socket.create_connection(("127.0.0.1", live.port), timeout=10) as wire:
+    with socket.create_connection(("127.0.0.1", live.port), timeout=60) as wire:
         try:
             for part in parts:
                 wire.sendall(part)
@@ -143,7 +143,7 @@ def test_pipelined_requests_are_all_answered(live: Live) -> None:
 def pieces(live: Live, request: bytes) -> list[bytes]:
     """What the server sends for a request, as it arrives; it closes the connection at the end."""
     got = []
-    with socket.create_connection(("127.0.0.1", live.port), timeout=10) as wire:
+    with socket.create_connection(("127.0.0.1", live.port), timeout=60) as wire:
         wire.sendall(request)
         while chunk := wire.recv(1 << 20):
             got.append(chunk)

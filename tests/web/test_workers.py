@@ -47,7 +47,7 @@ async def play(live: Live) -> int:
 
 async def patiently(live: Live) -> tuple[str, str]:
     """Open a run; the workers may still be on their way."""
-    for _ in range(100):
+    for _ in range(1000):
         try:
             return await open_run(live.port)
         except OSError:
