@@ -193,7 +193,7 @@ async def _tell_waiting(server: Server) -> None:
         await asyncio.sleep(1)
 
 
-CHORES = (_purge_now_and_then, _make_dailies, _tell_waiting)
+CHORES = (_purge_now_and_then, _make_dailies, _forget_now_and_then, _tell_waiting)
 
 
 @asynccontextmanager

@@ -148,8 +148,9 @@ Made from the tags on the columns by `higherthanthou db privacy`; a test holds i
 - **personal**: shown to the player or host it belongs to. *Your file* exports it and erases it.
 - **public**: may be seen by anybody who plays.
 
-No name, e-mail, network address or browser is kept. Addresses are counted in memory, for an hour, to limit newcomers. There
-is one cookie, a random number of which only a keyed hash is kept; it comes with the first form that is sent and ends after a
+No name, e-mail, network address or browser is kept. Addresses are counted in memory, for an hour, to limit newcomers and
+tries at a password. What a process keeps in memory of a player goes when the player is erased, in other processes within a
+minute. There is one cookie, a random number of which only a keyed hash is kept; it comes with the first form that is sent and ends after a
 year. When it ends, what belonged to it is purged; so is a run that was never ended, 30 days after it began. A backup holds
 what was there when it was made; restoring one erases again whoever was erased since.
 

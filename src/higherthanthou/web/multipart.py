@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from .forms import BODY, FIELDS, in_time, kind_of
+from .forms import BODY, FIELDS, UNREADABLE, in_time, kind_of
 
 UPLOAD_SECONDS = 300
 """How long files may take to arrive: 25 MB at less than a megabit a second."""
@@ -20,8 +20,6 @@ TOGETHER = 256 * 1024**2
 
 MOST_NAMED = 200
 """Of so many files a form is told which were refused; with more it is refused as a whole."""
-
-UNREADABLE = "That form is not readable."
 
 
 class Sent(NamedTuple):
@@ -87,9 +85,10 @@ async def read_uploads(
         async with in_time(UPLOAD_SECONDS):
             form = await parser.parse()
         fields = {key: value for key, value in form.items() if isinstance(value, str)}
-        if not parser.ended or any("\0" in text for field in fields.items() for text in field):
-            raise HTTPException(422, UNREADABLE)
         chosen = [file for file in parser.files if file.filename]
+        texts = [*fields, *fields.values(), *(str(file.filename) for file in chosen)]
+        if not parser.ended or any("\0" in text for text in texts):
+            raise HTTPException(422, UNREADABLE)
         yield fields, [Sent(_bare(file), file, parser.refused.get(file, "")) for file in chosen]
     except MultiPartException:
         many = f"Those are more files than this office counts; choose at most {most_files} at once."
