@@ -182,10 +182,10 @@ def test_somebody_who_is_erased_while_the_cookie_is_looked_up_is_not_remembered(
     async def erased_meanwhile(fn):
         found = await look_up(fn)
         if isinstance(found, int):
-            server.cookies.forget(found)
+            server.cookies.forget({found})
         return found
 
-    server.cookies.forget(server.cookies.get(token) or 0)
+    server.cookies.forget({server.cookies.get(token) or 0})
     monkeypatch.setattr(server.database, "read", erased_meanwhile)
     client.get("/me")
     assert server.cookies.get(token) is None
