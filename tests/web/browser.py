@@ -48,3 +48,20 @@ def truth(server: Server, run: str) -> str:
 def wrong(side: str) -> str:
     """The other answer."""
     return "lower" if side == "higher" else "higher"
+
+
+def judge(server: Server, client: TestClient, run: str, right: bool = True, **fields: str) -> str:
+    """Judge the file on the desk by htmx, two seconds after the last one; return the answer."""
+    server.now.sleep(2)
+    side = truth(server, run)
+    form = {"turn": turn_of(client.get(run).text), "guess": side if right else wrong(side), **fields}
+    answer = client.post(f"{run}/guesses", data=form, headers=HTMX)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def rank_line(page: str) -> str:
+    """What a result says of its rank."""
+    found = re.search(r'<p class="result-line"><b>([^<]*)</b>([^<]*)</p>', page)
+    assert found, "the page has no result"
+    return f"{found[1]}{found[2]}"

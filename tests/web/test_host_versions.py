@@ -148,7 +148,7 @@ def test_an_archived_deck_ends_nothing_that_runs(server: Server, clock: Clock) -
     slug = deck.rpartition("/")[2]
     run = begin(player, deck)
     assert host.post(f"{deck}/archive").status_code == 303
-    assert player.post("/runs", data={"deck": slug}).status_code == 404
+    assert player.post("/runs", data={"deck": slug}).status_code == 422
     lose(server, clock, player, run)
     assert 'data-testid="result"' in player.get(run).text
     assert host.post(f"{deck}/delete").status_code == 422

@@ -177,7 +177,7 @@ def publish(slug: Slug) -> None:
 
 @deck.command("archive")
 def archive(slug: Slug) -> None:
-    """Hide a deck; runs that are open go on."""
+    """Let nobody begin a run on a deck any more; its boards stay, runs that are open go on."""
     from ..store import drafts
 
     with opened() as database:

@@ -18,26 +18,32 @@ class Bar(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """``base`` plus the points of all bars is ``total``; ``bars`` is empty where no model made the score."""
+    """``base`` plus the points of all bars is ``total``; ``bars`` is empty where no model made the score.
+
+    ``uncovered`` stood under black bars, ``recorded`` in the record only and behind no bar of the receipt.
+    """
 
     base: int
     total: int
     bars: tuple[Bar, ...]
     uncovered: tuple[Fact, ...]
+    recorded: tuple[Fact, ...]
 
 
 def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt:
-    """Explain a score from its record. Without a model only the withheld facts are uncovered."""
+    """Explain a score from its record. Without a model only what the file did not show is uncovered."""
     record = tuple(record)
     uncovered = tuple([Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD])
+    elsewhere = [e for e in record if e.shown is Shown.RECORD and (model is None or e.dimension is None)]
+    recorded = tuple([Fact(entry.label, entry.text) for entry in elsewhere])
     if model is None:
-        return Receipt(total, total, (), uncovered)
+        return Receipt(total, total, (), uncovered, recorded)
     behind: dict[str, list[Entry]] = {dimension.key: [] for dimension in model.dimensions}
     for entry in sorted(record, key=_weight, reverse=True):
         if entry.dimension is not None:
             behind[entry.dimension].append(entry)
     bars = [_bar(dimension, tuple(behind[dimension.key]), model) for dimension in model.dimensions]
-    return Receipt(model.base, total, tuple(bars), uncovered)
+    return Receipt(model.base, total, tuple(bars), uncovered, recorded)
 
 
 def _weight(entry: Entry) -> int:

@@ -64,6 +64,11 @@ class Deck(NamedTuple):
         return Scale(self.low, self.high)
 
     @property
+    def archived(self) -> bool:
+        """Whether nobody can begin a run on it any more; its pages and boards stay."""
+        return self.state == "archived"
+
+    @property
     def rated(self) -> bool:
         """Whether its scores are what players' stars make of them."""
         return self.theme == THEME
@@ -86,8 +91,9 @@ def every(connection: Connection) -> tuple[Deck, ...]:
 
 
 def find(connection: Connection, slug: str) -> Deck | None:
-    """The published deck of that slug."""
-    return _one(connection, select(*FIELDS).where(decks.c.slug == slug, decks.c.state == "published"))
+    """The deck of that slug, if everybody may look at it: published, or archived."""
+    shown = decks.c.state.in_(("published", "archived"))
+    return _one(connection, select(*FIELDS).where(decks.c.slug == slug, shown))
 
 
 def by_id(connection: Connection, deck_id: int) -> Deck | None:

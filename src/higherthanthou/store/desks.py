@@ -43,11 +43,12 @@ class Opened(NamedTuple):
 class Ending:
     """How a finished run stands: the player's best on the all-time board, if it is this one, and its rank.
 
-    A best of nothing is never new.
+    A best of nothing is never new. ``first`` if the player was not on the board before.
     """
 
     best: int
     new_best: bool
+    first: bool
     standing: Standing
 
 
@@ -144,5 +145,6 @@ def _ending(connection: Connection, seat: Seat) -> Ending | None:
     if best is None:
         return None
     value, reached_at = best
-    new_best = 0 < value == seat.run.value and reached_at == at
-    return Ending(value, new_best, boards.place(connection, board, value))
+    this_one = value == seat.run.value and reached_at == at
+    first = this_one and not results.ranked_before(connection, seat)
+    return Ending(value, this_one and value > 0, first, boards.place(connection, board, value))

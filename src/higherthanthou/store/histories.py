@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.engine import Connection
 
 from .errors import Missing
@@ -46,7 +46,7 @@ _BOARD = columns(board_rows, "board value reached_at")
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """A run as the player's list shows it; ``started_at`` in milliseconds."""
+    """A run as the player's list shows it; ``started_at`` in milliseconds, ``judged`` if any file was."""
 
     id: str
     deck_title: str
@@ -55,6 +55,7 @@ class PastRun:
     open: bool
     ranked: bool
     started_at: int
+    judged: bool
 
 
 def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
@@ -78,7 +79,8 @@ def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
 
 def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
     """The columns of PastRun for some runs, the newest first."""
-    query = select(runs.c.id, decks.c.title, *columns(runs, "mode value open ranked started_at"))
+    shown = columns(runs, "mode value open ranked started_at")
+    query = select(runs.c.id, decks.c.title, *shown, exists().where(guesses.c.run_id == runs.c.id))
     return query.join(decks, decks.c.id == runs.c.deck_id).where(*which).order_by(runs.c.started_at.desc())
 
 

@@ -2,16 +2,33 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import Connection
 
 from ..game.modes.daily import days_in_a_row, order_of
 from ..game.pairs import share_of_pairs
 from . import boards, days
-from .players import may_be_on_wall
+from .players import is_host, may_be_on_wall
 from .seats import Seat
-from .tables import profiles
+from .statement import Statement, at_most
+from .tables import decks, guesses, profiles, runs
 from .tallies import Tally, tallies
+
+_times = Statement(
+    select(func.min(guesses.c.decided_at - guesses.c.dealt_at), func.max(guesses.c.decided_at)).where(
+        guesses.c.run_id == bindparam("run_id")
+    )
+)
+_state = Statement(select(decks.c.state).where(decks.c.id == bindparam("deck_id")))
+_same = [runs.c[name] == bindparam(name) for name in ("player_id", "deck_id", "deck_version", "mode")]
+_ranked_before = Statement(
+    at_most(
+        select(runs.c.id).where(
+            *_same, runs.c.ranked, runs.c.id != bindparam("run_id"), runs.c.ended_at <= bindparam("ended_at")
+        ),
+        1,
+    )
+)
 
 
 class DayResults(NamedTuple):
@@ -27,15 +44,30 @@ class DayResults(NamedTuple):
     counts: bool
 
 
+class KeptOff(NamedTuple):
+    """What is known of a run that does not rank, in milliseconds.
+
+    The shortest time between a file and its guess, and when the last guess was made, both None if there was
+    none; ``own_deck`` if the player is the owner of the deck.
+    """
+
+    quickest: int | None
+    last_at: int | None
+    own_deck: bool
+
+
 class Outcome(NamedTuple):
     """The results of a day, or the share (0 to 1) of all pairs of a deck who could meet, where told.
 
-    ``on_wall`` is whether the wall may show the player.
+    ``on_wall`` is whether the wall may show the player, ``kept_off`` what may have kept a run from ranking
+    that does not, ``archived`` whether nobody can begin another on the deck.
     """
 
     day: DayResults | None
     pairs: float | None
     on_wall: bool
+    kept_off: KeptOff | None
+    archived: bool
 
 
 def outcome(connection: Connection, seat: Seat) -> Outcome:
@@ -43,7 +75,30 @@ def outcome(connection: Connection, seat: Seat) -> Outcome:
     day = _day(connection, seat, seat.day) if seat.day is not None else None
     within = seat.run.mode.pairs_within
     pairs = None if within is None else _pairs(connection, seat, within)
-    return Outcome(day, pairs, may_be_on_wall(connection, seat.player_id))
+    kept_off = None if seat.ranked else _kept_off(connection, seat)
+    archived = _state.first(connection, deck_id=seat.deck.id) == ("archived",)
+    return Outcome(day, pairs, may_be_on_wall(connection, seat.player_id), kept_off, archived)
+
+
+def _kept_off(connection: Connection, seat: Seat) -> KeptOff:
+    times = _times.first(connection, run_id=seat.run_id)
+    assert times is not None
+    return KeptOff(times[0], times[1], is_host(connection, seat.player_id, seat.deck.host_id))
+
+
+def ranked_before(connection: Connection, seat: Seat) -> bool:
+    """Whether another run of the player was on the boards of this one when it ended."""
+    deck = seat.deck
+    row = _ranked_before.first(
+        connection,
+        player_id=seat.player_id,
+        deck_id=deck.id,
+        deck_version=deck.version,
+        mode=seat.run.mode.key,
+        run_id=seat.run_id,
+        ended_at=seat.ended_at,
+    )
+    return row is not None
 
 
 def _day(connection: Connection, seat: Seat, day: int) -> DayResults:

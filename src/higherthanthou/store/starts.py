@@ -43,8 +43,9 @@ def start(
     own score is closed: there is no shopping for an easy start. The owner of a deck does not rank on it.
     A daily is handed out again whatever was judged, unless it is over and the player wants to practise on it.
     """
-    if not mode.suits(deck):
-        raise Refusal(f"{mode.title} cannot be played with the deck {deck.title}.")
+    if deck.archived:
+        raise Refusal(f"The deck {deck.title} is archived: nobody can begin a run on it.")
+    mode.refuse_unless_suits(deck)
     own = anchor_of(connection, deck, own_score(connection, player_id))
     if mode.daily:
         return _start_daily(connection, player_id, deck, mode, moment, own, practice)

@@ -23,7 +23,7 @@ WALL, NAMED = 10, 6
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A board as its template wants it."""
+    """A board as its template wants it; ``own_deck`` if the player is the owner of its deck."""
 
     deck: Deck
     mode: Mode
@@ -32,6 +32,7 @@ class Board:
     own: Row | None
     percentile: int | None
     players: int
+    own_deck: bool
 
 
 def read_board(
@@ -44,7 +45,8 @@ def read_board(
         version = (day.version if day else 0) or version
     name = boards.board_name(deck.id, version, mode.key, period, now)
     found = boards.ranking(connection, name, player_id, shown)
-    return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players)
+    owner = player_id is not None and players.is_host(connection, player_id, deck.host_id)
+    return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players, owner)
 
 
 async def leaderboard(request: Request) -> Response:
@@ -56,14 +58,16 @@ async def leaderboard(request: Request) -> Response:
         raise Refusal("A board is for today, for the week or for all time.")
 
     def load(connection: Connection) -> dict[str, Any]:
-        known = decks.published(connection)
-        board = read_board(
-            connection, pick(known, query.get("deck")), mode, period, player_id, server.now(), boards.SHOWN
-        )
-        me = players.me(connection, player_id)
-        return {"decks": known, "board": board, "player": me}
+        known, me = decks.published(connection), players.me(connection, player_id)
+        deck = pick(connection, known, query.get("deck"), mode)
+        if deck is None:
+            return {"decks": known, "board": None, "player": me}
+        board = read_board(connection, deck, mode, period, player_id, server.now(), boards.SHOWN)
+        return {"decks": known if deck in known else (*known, deck), "board": board, "player": me}
 
     context = await server.database.read(load)
+    if context["board"] is None:
+        return none_open(request, context["decks"], mode)
     name = "boards/_board.html" if is_fragment(request) else "boards/board.html"
     return render(request, name, modes=tuple(MODES.values()), periods=PERIODS, **context)
 
@@ -73,20 +77,39 @@ async def wall(request: Request) -> Response:
     server, query = server_of(request), request.query_params
     mode = mode_named(query.get("mode", "streak"))
 
-    def load(connection: Connection) -> tuple[Board, list[str]]:
-        deck, now = pick(decks.published(connection), query.get("deck")), server.now()
-        board = read_board(connection, deck, mode, "week", None, now, WALL)
-        return board, walls.blacklisted(connection, now, NAMED)
+    def load(connection: Connection) -> dict[str, Any]:
+        now, known = server.now(), decks.published(connection)
+        deck = pick(connection, known, query.get("deck"), mode)
+        board = read_board(connection, deck, mode, "week", None, now, WALL) if deck else None
+        return {"board": board, "known": known, "blacklisted": walls.blacklisted(connection, now, NAMED)}
 
-    board, blacklisted = await server.database.read(load)
+    context = await server.database.read(load)
     name = "boards/_wall.html" if is_fragment(request) else "boards/wall.html"
     address = server.settings.public_url or str(request.base_url).rstrip("/")
-    return render(request, name, board=board, blacklisted=blacklisted, play_url=address)
+    return render(request, name, mode=mode, play_url=address, **context)
 
 
-def pick(known: tuple[Deck, ...], slug: str | None) -> Deck:
-    """The deck asked for, the first one if none was; HTTPException 404 if there is none."""
-    found = next((deck for deck in known if slug in (None, "", deck.slug)), None)
-    if found is None:
+def pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, mode: Mode) -> Deck | None:
+    """The deck asked for, archived or not; if none was, the first of those open that suits the mode, or None.
+
+    HTTPException 404 if there is no such deck, Refusal if the mode cannot be played with it.
+    """
+    if not slug:
+        return next(filter(mode.suits, known), None)
+    deck = found(connection, slug)
+    mode.refuse_unless_suits(deck)
+    return deck
+
+
+def found(connection: Connection, slug: str) -> Deck:
+    """The deck of that slug, archived or not; HTTPException 404 if there is none."""
+    deck = decks.find(connection, slug)
+    if deck is None:
         raise HTTPException(404, "There is no such deck.")
-    return found
+    return deck
+
+
+def none_open(request: Request, known: tuple[Deck, ...], mode: Mode) -> Response:
+    """The page that says that no deck is open, or none of those that are open for this mode."""
+    name = "pages/_none_open.html" if is_fragment(request) else "pages/none_open.html"
+    return render(request, name, mode=mode if known else None)

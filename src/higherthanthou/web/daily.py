@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from ..game.modes.daily import FEWEST, date_of, day_of, days_in_a_row, last_clos
 from ..store import boards, days, decks, histories, players
 from ..store.days import Opened
 from ..store.decks import Deck
+from .boards import found, none_open
 from .cookies import player_id_of
 from .receipts import PrintedReceipt, explained_now
 from .render import render
@@ -52,7 +52,10 @@ async def show_daily(request: Request) -> Response:
     before = last_closed(server.now())
 
     def load(connection: Connection) -> dict[str, Any]:
-        deck = _pick(decks.published(connection), wanted)
+        known = decks.published(connection)
+        deck = _pick(connection, known, wanted)
+        if deck is None:
+            return {"known": known}
         yesterday = days.drawn(connection, deck, before)
         opened = days.opened(connection, deck.id, before) if yesterday else []
         return {
@@ -66,16 +69,15 @@ async def show_daily(request: Request) -> Response:
             "player": players.me(connection, player_id),
         }
 
-    return render(request, "pages/daily.html", **await server.database.read(load))
+    context = await server.database.read(load)
+    if "deck" not in context:
+        return none_open(request, context["known"], MODES["daily"])
+    return render(request, "pages/daily.html", **context)
 
 
-def _pick(known: tuple[Deck, ...], slug: str | None) -> Deck:
-    """The deck asked for, or the first that has a daily."""
-    fitting = [deck for deck in known if slug == deck.slug] if slug else filter(MODES["daily"].suits, known)
-    found = next(iter(fitting), None)
-    if found is None:
-        raise HTTPException(404, "There is no such daily.")
-    return found
+def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None) -> Deck | None:
+    """The deck asked for, whether or not it has a daily, or the first that has one; None if none has."""
+    return found(connection, slug) if slug else next(filter(MODES["daily"].suits, known), None)
 
 
 def _today(connection: Connection, player_id: int | None, deck: Deck, today: int) -> Today:

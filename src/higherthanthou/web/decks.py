@@ -11,7 +11,7 @@ from starlette.responses import Response
 from ..authoring.portrait import draw
 from ..game.modes import MODES
 from ..store import decks, pictures, players, profiles
-from .boards import pick, read_board
+from .boards import found, read_board
 from .cookies import player_id_of
 from .render import render
 from .server import server_of
@@ -38,7 +38,7 @@ async def show_deck(request: Request) -> Response:
     player_id = await player_id_of(request)
 
     def load(connection: Connection) -> dict[str, Any]:
-        deck = pick(decks.published(connection), slug)
+        deck = found(connection, slug)
         board = read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW)
         return {
             "deck": deck,

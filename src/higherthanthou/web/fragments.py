@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import TemplateNotFound
 
 from ..game.modes import MODES
-from ..game.modes.daily import date_of, number_of
+from ..game.modes.daily import date_of, day_of, last_closed, number_of
 from ..game.stars import GENERATED_STARS, stars_of
 from ..store.desks import Desk
 from .pieces import Piece, made
@@ -34,7 +34,10 @@ class Fragments(NamedTuple):
 
 
 class About(NamedTuple):
-    """What the macros may ask of the desk itself, besides what the mode shows."""
+    """What the macros may ask of the desk itself, besides what the mode shows.
+
+    ``opens`` says when the files of its day lie open for everybody.
+    """
 
     action: str
     turn: int
@@ -42,16 +45,17 @@ class About(NamedTuple):
     number: int
     date: str
     of_today: bool
+    opens: str
 
 
-def fragments(desk: Desk, today: int) -> Fragments:
+def fragments(desk: Desk, now: int) -> Fragments:
     """The pieces of a desk: those of its mode while it is open, that of the result when it is over."""
     pieces = Fragments(stars=_stars(desk))
     key = desk.mode.key
     if key not in _MACROS:
         return pieces
     shown = desk.mode.shows(desk.run, [mark.verdict for mark in desk.marks])
-    known = _about(desk, today)._asdict() | (shown._asdict() if shown else {})
+    known = _about(desk, now)._asdict() | (shown._asdict() if shown else {})
     if desk.file is None:
         return pieces._replace(
             result=_render(key, "result", tuple(_asked(key, "result", known | {"desk": desk})))
@@ -64,13 +68,23 @@ def fragments(desk: Desk, today: int) -> Fragments:
     return pieces._replace(**places)
 
 
-def _about(desk: Desk, today: int) -> About:
+def _about(desk: Desk, now: int) -> About:
     day = desk.day or 0
     date = date_of(day)
     return About(
         f"/runs/{desk.run_id}", desk.run.turn, desk.deck.slug, number_of(day),
-        f"{date.day} {date:%B %Y}", day == today,
+        f"{date.day} {date:%B %Y}", day == day_of(now), _opens(day, now),
     )  # fmt: skip
+
+
+def _opens(day: int, now: int) -> str:
+    """When the files of a day lie open for everybody; only those of the latest day that is over do."""
+    if day == day_of(now):
+        return "Tomorrow these ten lie open for everybody"
+    latest = last_closed(now)
+    if day > latest:
+        return "In less than an hour these ten lie open for everybody"
+    return "These ten lie open for everybody" if day == latest else "The day after, these ten lay open"
 
 
 def _asked(key: str, name: str, known: dict[str, Any]) -> list[Any]:
@@ -100,9 +114,9 @@ def _stars(desk: Desk) -> Piece:
     if desk.stars is None or desk.last is None:
         return Piece()
     verdict = desk.last.verdict
-    told = next((entry.text for entry in desk.last.file.record if entry.label == GENERATED_STARS), "")
-    mean = f"{stars_of(verdict.score):.1f}"
-    return made(_STARS.stars(desk.stars, f"/runs/{desk.run_id}", verdict.turn, verdict.score, mean, told))
+    generated = any(entry.label == GENERATED_STARS for entry in desk.last.file.record)
+    mean, action = f"{stars_of(verdict.score):.1f}", f"/runs/{desk.run_id}"
+    return made(_STARS.stars(desk.stars, action, verdict.turn, verdict.score, mean, generated))
 
 
 _MACROS = {key: macros for key in MODES if (macros := _macros_of(key)) is not None}

@@ -11,7 +11,7 @@ from ..game.modes import MODES, Mode
 from ..store import decks, histories, players
 from ..store.decks import Deck
 from ..store.players import PROVISIONAL_SCORE
-from .boards import pick, read_board
+from .boards import none_open, read_board
 from .cookies import player_id_of
 from .render import render
 from .server import server_of
@@ -38,10 +38,11 @@ async def landing(request: Request) -> Response:
     server = server_of(request)
     player_id = await player_id_of(request)
 
-    def load(connection: Connection) -> dict[str, Any]:
+    def load(connection: Connection) -> dict[str, Any] | None:
         known = decks.published(connection)
-        deck = pick(known, None)
-        me = players.me(connection, player_id)
+        if not known:
+            return None
+        deck, me = known[0], players.me(connection, player_id)
         return {
             "deck": deck,
             "board": read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW),
@@ -52,7 +53,12 @@ async def landing(request: Request) -> Response:
             "open_run": histories.open_run(connection, player_id, deck.id),
         }
 
-    return render(request, "pages/landing.html", **await server.database.read(load))
+    context = await server.database.read(load)
+    return (
+        none_open(request, (), MODES["streak"])
+        if context is None
+        else render(request, "pages/landing.html", **context)
+    )
 
 
 def _offers(known: tuple[Deck, ...]) -> list[Offer]:

@@ -22,6 +22,9 @@ MIDDLE, REACH = 60, 58
 LEFT, LENGTH = 10, 580
 """Where the drawn scale begins, and how long it is."""
 
+CLEAR = 52
+"""Two names on the drawn scale that stand nearer than this would touch on a phone."""
+
 CUT = "\0"
 """Where a piece is cut; it is in no template."""
 
@@ -96,6 +99,17 @@ def _around_judged(truth: Truth, right: bool) -> list[bytes]:
 def dot(score: int, low: int, high: int, right: bool) -> Piece:
     """A judged file on the scale."""
     return _piece("dot", place(score, low, high), right)
+
+
+@lru_cache(KEPT)
+def compared(anchor: int, stands: int, low: int, high: int) -> Piece:
+    """What a file was compared with, on the scale beside the score that one has; nothing if they are one."""
+    if anchor == stands:
+        return Piece()
+    x, beside = place(anchor, low, high), place(stands, low, high)
+    side = 1 if x > beside else -1
+    near = abs(x - beside) < CLEAR
+    return _piece("compared", anchor, x, beside + side * CLEAR / 2 if near else x, side if near else 0)
 
 
 @lru_cache(KEPT)

@@ -1,10 +1,11 @@
 """A receipt as its template wants it: drawn bars, and the lines of the facts behind each."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..authoring.models import load_model
-from ..game.profile import Entry
+from ..game.profile import Entry, Fact
 from ..game.receipt import Receipt, receipt
 from ..store.profiles import OpenFile
 from . import pieces
@@ -14,12 +15,13 @@ KEPT = 2048
 
 
 class PrintedReceipt(NamedTuple):
-    """The whole receipt; without ``bars`` only the withheld facts are uncovered."""
+    """The whole receipt; without ``bars`` only what the file did not show."""
 
     base: int
     total: int
     bars: Piece
     uncovered: Piece
+    recorded: Piece
 
 
 @lru_cache(KEPT)
@@ -41,5 +43,14 @@ def printed(explanation: Receipt) -> PrintedReceipt:
         bars.append(pieces.bar(title, points, longest))
         bars += [line(text, shown, added or 0) for _, text, shown, _, added in entries]
         bars.append(pieces.bar_end())
-    uncovered = [pieces.fact(label, text) for label, text in explanation.uncovered]
-    return PrintedReceipt(explanation.base, explanation.total, pieces.joined(bars), pieces.joined(uncovered))
+    return PrintedReceipt(
+        explanation.base,
+        explanation.total,
+        pieces.joined(bars),
+        _facts(explanation.uncovered),
+        _facts(explanation.recorded),
+    )
+
+
+def _facts(facts: Iterable[Fact]) -> Piece:
+    return pieces.joined([pieces.fact(label, text) for label, text in facts])

@@ -34,6 +34,11 @@ def static(path: str) -> str:
     return f"/static/{FINGERPRINT}/{path}"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first; Jinja's ``capitalize`` makes the others small, and IMDb to Imdb."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -42,6 +47,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+templates.filters["capital"] = capital
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["mark"] = {

@@ -13,8 +13,12 @@ from ..store.decks import Deck
 from ..store.desks import Desk
 from . import pieces
 from .pieces import Piece
+from .render import capital
 
 KEPT = 2048
+
+CITIZENS = "citizens"
+"""The theme whose people are drawn without a look at the score."""
 
 STAND_IN = "as far up as your own score"
 """What stands by the score of a player on a deck that has a scale of its own."""
@@ -24,7 +28,10 @@ _TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
 
 
 class Scene(NamedTuple):
-    """The deck, the mode, and what files are compared with."""
+    """The deck, the mode, and what files are compared with.
+
+    ``explains`` if a receipt says why, ``invented`` if its files are citizens that the score model made.
+    """
 
     reading_ms: int
     noun: str
@@ -44,6 +51,8 @@ class Scene(NamedTuple):
     question: str
     counts: str
     howto: str
+    explains: bool
+    invented: bool
 
 
 def scene_of(desk: Desk, reading_ms: int) -> Scene:
@@ -74,9 +83,11 @@ def _set(deck: Deck, key: str, anchor: int, stands: int, before: str | None, rea
         ruler=pieces.ruler(deck.low, deck.high, _bounds(model)),
         band=band,
         band_note=band_note,
-        question=_question(deck, against, anchor, before),
+        question=_question(deck, against, anchor, stands, before),
         counts=mode.counts,
         howto=mode.howto,
+        explains=model is not None,
+        invented=model is not None and deck.theme == CITIZENS,
     )
 
 
@@ -95,18 +106,17 @@ def _band(
     if model:
         band = model.band(stands)
         return band.title, band.note
-    label = f"{deck.label[:1].upper()}{deck.label[1:]}"
-    return label, STAND_IN if deck.scale != SESAME else deck.unit
+    return capital(deck.label), STAND_IN if deck.scale != SESAME else deck.unit
 
 
-def _question(deck: Deck, against: Against, anchor: int, before: str | None) -> str:
+def _question(deck: Deck, against: Against, anchor: int, stands: int, before: str | None) -> str:
     """What a player is asked, in the words of the deck."""
     whose = {Against.YOU: "your", Against.MARK: "the mark of"}.get(against, f"{before}’s")
+    compared = f"{whose} {anchor}" if anchor == stands else f"the {anchor} you are compared at"
     if deck.label == "score":
-        return f"Does this {deck.noun} score higher or lower than {whose} {anchor}?"
+        return f"Does this {deck.noun} score higher or lower than {compared}?"
     unit = f" {deck.unit}" if deck.unit else ""
-    label = f"{deck.label[:1].upper()}{deck.label[1:]}"
-    return f"{label} of this {deck.noun}: higher or lower than {whose} {anchor}{unit}?"
+    return f"{capital(deck.label)} of this {deck.noun}: higher or lower than {compared}{unit}?"
 
 
 def _bounds(model: Model | None) -> tuple[int, ...]:

@@ -25,12 +25,14 @@ MANY_FACTS = 6
 class Table(NamedTuple):
     """The run so far: its turn, and what was judged.
 
+    ``compared`` marks what the last file was compared with where that is not what stands on the panel now.
     ``strip``, ``tools``, ``call`` and ``note`` are the fragments of a mode: above the file, below it, in the
     form of the guess, and beside the receipt; ``stars`` is the form for stars. Any may be empty.
     """
 
     action: str
     dots: Piece
+    compared: Piece
     others: str
     figure: str
     turn: int
@@ -45,7 +47,7 @@ class Table(NamedTuple):
 
 
 class File(NamedTuple):
-    """The file on the desk."""
+    """The file on the desk; ``barred`` if black bars hide some of it."""
 
     name: str
     line: str
@@ -54,6 +56,7 @@ class File(NamedTuple):
     portrait_alt: str
     rows: Piece
     full: bool
+    barred: bool
 
 
 class Laid(NamedTuple):
@@ -72,7 +75,7 @@ def lay(desk: Desk, settings: Settings, now: int) -> Laid:
     opened = desk.last
     last = lay_verdict(opened, desk) if opened else None
     today = day_of(now)
-    parts = fragments(desk, today)
+    parts = fragments(desk, now)
     said = announcement(opened.file.name, last, desk) if opened and last else ""
     return Laid(
         scene_of(desk, settings.reading_ms),
@@ -85,11 +88,15 @@ def lay(desk: Desk, settings: Settings, now: int) -> Laid:
 
 
 def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
-    shown = judged(desk.run_id, desk.player_id, desk.marks, desk.deck.low, desk.deck.high)
+    low, high = desk.deck.low, desk.deck.high
+    shown = judged(desk.run_id, desk.player_id, desk.marks, low, high)
+    stands = desk.mode.stands(desk.run)
+    anchor = desk.last.verdict.anchor if desk.last else desk.run.anchor
     return Table(
         f"/runs/{desk.run_id}",
         pieces.joined(shown.dots),
-        "".join(shown.named),
+        pieces.compared(anchor, stands, low, high),
+        "".join(shown.named) if anchor == stands else f", compared at {anchor}{''.join(shown.named)}",
         desk.mode.figure(desk.run),
         desk.run.turn,
         desk.run.turn - desk.run.open,
@@ -117,4 +124,5 @@ def lay_file(file: PublicProfile) -> File:
         file.portrait_alt,
         pieces.joined(facts + bars),
         len(facts) + len(bars) > MANY_FACTS,
+        bool(bars),
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..game.profile import Shown
 from ..game.receipt import swing
 from ..game.verdict import Truth, Verdict
+from ..store.decks import Deck
 from ..store.desks import Desk, Opened
 from ..store.profiles import OpenFile
 
@@ -58,9 +59,18 @@ def _gap_in_words(verdict: Verdict, beyond: str = "you") -> str:
     return gap if verdict.right else f"{gap}, and you said {verdict.guess}"
 
 
+def _scored(name: str, score: int, deck: Deck) -> str:
+    """What somebody has, in the words of the deck."""
+    unit = f" {deck.unit}" if deck.unit else ""
+    return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}{unit}"
+
+
 def announcement(name: str, last: Last, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
-    said = f"{'Right' if last.right else 'Wrong'}. {name} scores {last.score}, {last.gap}."
+    said = f"{'Right' if last.right else 'Wrong'}. {_scored(name, last.score, desk.deck)}, {last.gap}."
+    verdict, latest = desk.last.verdict if desk.last else None, desk.marks[0].verdict
+    if verdict == latest and (news := desk.mode.news(desk.run, latest)):
+        said = f"{said} {news}"
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.ending(desk.run.value)}."
     return f"{said} {desk.mode.counts} {desk.mode.figure(desk.run)}. Next file: {desk.file.name}."

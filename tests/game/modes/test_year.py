@@ -78,7 +78,7 @@ def test_the_deposit_spares_one_miss_and_is_lost_below_600() -> None:
     """The first miss from 600 up costs nothing; the second does; under 600 it would not have been spared."""
     run, verdict = guess(at(640), 1, Call(Side.LOWER, 50), 700)
     assert (verdict.gain, run.value, run.used) == (0, 640, (Used("miss", 1),))
-    assert YEAR.shows(run, [verdict]).spared
+    assert YEAR.shows(run, [verdict]).points == "The deposit was waived: nothing lost."
     run, verdict = guess(run, 2, Call(Side.LOWER, 50), 700)
     assert (verdict.gain, run.value) == (-50, 590)
     assert [one.key for one in YEAR.shows(run, [verdict]).lost] == ["deposit"]

@@ -30,6 +30,10 @@ class Chain(Mode):
         """Whoever was judged is the next anchor."""
         return Settled(int(verdict.right), verdict.score, not verdict.right)
 
+    def beyond(self, verdict: Verdict) -> str:
+        """The score before: the one judged has taken its place by now."""
+        return f"the {verdict.anchor} before"
+
     def ending(self, value: int) -> Ending:
         """A chain of so many."""
         return Ending("A chain of ", str(value))

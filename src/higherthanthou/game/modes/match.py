@@ -100,6 +100,12 @@ class Match(Mode):
         """The matches so far."""
         return str(matches_in(run.value))
 
+    def news(self, run: Run, verdict: Verdict) -> str:
+        """Whether a like was returned."""
+        if not verdict.stake:
+            return "You passed."
+        return "They like you back." if verdict.gain else "No answer."
+
     def words(self, value: int) -> str:
         """Matches, and the gap one lived in."""
         return f"{matches_in(value)} · gap {gap_in(value)}" if value else "0"

@@ -20,6 +20,10 @@ class Playable(Protocol):
     """What a mode asks of a deck."""
 
     @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
     def theme(self) -> str:
         """What it was generated as."""
 
@@ -116,6 +120,11 @@ class Mode:
         """Whether it can be played with a deck."""
         return True
 
+    def refuse_unless_suits(self, deck: Playable) -> None:
+        """Refuse a deck that it cannot be played with."""
+        if not self.suits(deck):
+            raise Refusal(f"{self.title} cannot be played with the deck {deck.title}.")
+
     def first_value(self, own_score: int) -> int:
         """The value that a run begins with."""
         return 0
@@ -161,9 +170,17 @@ class Mode:
         """What a judged file stood above or below, in words."""
         return self.against.value
 
+    def news(self, run: Run, verdict: Verdict) -> str:
+        """What the latest call changed besides, in sentences; ``run`` is the one after it."""
+        return ""
+
     def ending(self, value: int) -> Ending:
         """How a run of that value ended."""
         return Ending(f"{self.value_title} ", self.words(value))
+
+    def is_complete(self, run: Run) -> bool:
+        """Whether a run that has ended was played to the end that its rules have."""
+        return self.turns is None or run.turn >= self.turns
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
         """When a run counts for its boards, in milliseconds: when it ended."""

@@ -13,13 +13,18 @@ class Privilege(NamedTuple):
     effect: str
     claim: str
 
+    @property
+    def kind(self) -> str:
+        """What it is called."""
+        return "perk" if self.perk else "sanction"
+
     def applies(self, value: int) -> bool:
         """Whether somebody of that score has it."""
         return value >= self.limit if self.perk else value < self.limit
 
 
 DEPOSIT = Privilege(
-    "deposit", "No deposit", True, 600, "Your first wrong call of the year costs nothing.", "deposit"
+    "deposit", "No deposit", True, 600, "One wrong call of the year costs nothing.", "deposit"
 )
 BICYCLE = Privilege(
     "bicycle", "Bicycle", True, 650, "Once a year you may swap the file on your desk.", "bicycle"

@@ -12,7 +12,7 @@ class Streak(Mode):
     key: str = "streak"
     title: str = "Streak"
     sentence: str = "Higher or lower than you, until your first miss."
-    howto: str = "The receipt says why. The first miss ends the run."
+    howto: str = "The first miss ends the run."
     counts: str = "Streak"
     board_title: str = "Longest streaks"
     value_title: str = "Streak"

@@ -51,11 +51,11 @@ class Lifeline(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What the desk shows of the year: what applies now, and what the last call changed (None before it).
+    """What the desk shows of the year: what applies now, and what the last call changed.
 
-    ``closed`` says from where on closed stakes are open, ``spent`` are the perks held that were used up.
-    ``course`` is the score at the begin of each month and after the last, from the oldest; ``claim`` is the
-    key of the card that lies between two files.
+    ``points`` says what it won or lost, and is empty before it; ``closed`` says from where on closed stakes
+    are open, ``spent`` are the perks held that were used up. ``course`` is the score at the beginning of each
+    month and after the last, from the oldest; ``claim`` is the key of the card that lies between two files.
     """
 
     month: str
@@ -67,8 +67,7 @@ class Shown(NamedTuple):
     gained: tuple[Privilege, ...]
     lost: tuple[Privilege, ...]
     spent: tuple[Privilege, ...]
-    spared: bool
-    change: int | None
+    points: str
     every: tuple[Privilege, ...]
     course: tuple[int, ...]
     claim: str
@@ -144,9 +143,21 @@ class Year(Mode):
         return run.value
 
     def beyond(self, verdict: Verdict) -> str:
-        """You, or the score that you were compared at."""
+        """The score you had, which the call has moved since, or the one that you were compared at."""
         at_an_end = verdict.anchor in (LOWEST, HIGHEST)
-        return f"the {verdict.anchor} you are compared at" if at_an_end else "you"
+        return f"the {verdict.anchor} you were compared at" if at_an_end else f"your {verdict.anchor}"
+
+    def news(self, run: Run, verdict: Verdict) -> str:
+        """The points, where one stands now, and what that brought and took."""
+        shown = self.shows(run, [verdict])
+        said = [f"{shown.points} You stand at {run.value}."]
+        said += [f"New {one.kind}: {one.title}." for one in shown.gained]
+        said += [f"{'Perk lost' if one.perk else 'Sanction lifted'}: {one.title}." for one in shown.lost]
+        return " ".join(said)
+
+    def is_complete(self, run: Run) -> bool:
+        """Twelve months, or the blacklist."""
+        return run.turn >= len(MONTHS) or run.value <= SESAME.low
 
     def ending(self, value: int) -> Ending:
         """The final score, or the blacklist."""
@@ -171,8 +182,7 @@ class Year(Mode):
             gained=tuple(p for p in kept if p not in had),
             lost=tuple(p for p in had if p not in kept),
             spent=tuple(p for kind, p in ONCE.items() if _has_used(run, kind)),
-            spared=last is not None and (MISS, last.turn) in run.used,
-            change=last.gain if last else None,
+            points=_points(last.gain, (MISS, last.turn) in run.used) if last else "",
             every=privileges.PRIVILEGES,
             course=tuple(course),
             claim=CLAIMS[run.turn - 1],
@@ -189,6 +199,14 @@ def limit(value: int) -> int:
     if TRAIN.applies(value):
         return SLOW
     return STAKES[-1] if VIP.applies(value) else USUAL
+
+
+def _points(gain: int, spared: bool) -> str:
+    """What a call has won or lost, in words."""
+    if spared:
+        return "The deposit was waived: nothing lost."
+    sign = "+" if gain > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{abs(gain)} points." if gain else "Nothing won."
 
 
 def _choices(value: int, marked: int) -> tuple[Choice, ...]:

@@ -1,0 +1,146 @@
+"""What the desk and the result say is so: distances, ranks, causes, and what there is to explain."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.browser import judge, open_run, rank_line
+
+from higherthanthou.app import build_app
+from higherthanthou.web.server import Server
+from world import NOW
+
+GAP = re.compile(r'verdict-outcome">(?:Right|Wrong)</b>: (\d+) (above|below) ([^<,]+)')
+
+
+def own_score(server: Server, score: int) -> None:
+    """Give every player this score."""
+    server.database.write_now(lambda c: c.exec_driver_sql(f"UPDATE players SET own_score = {score}"))
+
+
+def scale(page: str) -> str:
+    """What the scale says aloud."""
+    return re.search(r'class="scale"[^>]* aria-label="([^"]*)"', page)[1]
+
+
+def announced(answer: str) -> str:
+    """What a screen reader says after a guess."""
+    return answer.rpartition('hx-swap="innerHTML">')[2]
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_years_distance_is_from_the_score_before_the_call(
+    wide_server: Server, wide_client: TestClient, right: bool
+) -> None:
+    """Verdict and announcement name it, and the scale marks it beside the score that the call has made."""
+    run = open_run(wide_client, "citizens", "year")
+    judge(wide_server, wide_client, run)
+    answer = judge(wide_server, wide_client, run, right, stake="50")
+    now = 700 if right else 650  # the first wrong call costs nothing
+    score = int(re.search(r'data-testid="verdict-score"[^>]*>(\d+)', answer)[1])
+    gap, side, whose = GAP.search(answer).groups()
+    assert whose.rstrip(".") == "your 650"
+    assert score == 650 + int(gap) * (1 if side == "above" else -1)
+    assert f"{gap} {side} your 650" in announced(answer)
+    assert f"You stand at {now}." in announced(answer)
+    assert scale(answer).startswith(
+        f"The scale from 350 to 950: You at {now}" + (", compared at 650," if right else ",")
+    )
+    assert ('class="scale-compared"' in answer) == right
+    assert scale(wide_client.get(run).text) == scale(answer)
+
+
+def test_who_is_compared_at_an_end_is_told_so_before_the_call(
+    wide_server: Server, wide_client: TestClient
+) -> None:
+    """Nobody is asked about a score that is not the player's as if it were."""
+    open_run(wide_client)
+    own_score(wide_server, 420)
+    run = open_run(wide_client, "citizens", "year")
+    page = wide_client.get(run).text
+    assert "than the 450 you are compared at?" in page
+    assert scale(page) == "The scale from 350 to 950: You at 420, compared at 450."
+    answer = judge(wide_server, wide_client, run, stake="10")
+    assert GAP.search(answer)[3].rstrip(".") == "the 450 you were compared at"
+
+
+def test_a_chains_distance_is_from_the_person_before(wide_server: Server, wide_client: TestClient) -> None:
+    """Who is judged takes that place at once, so that the score is named and stays on the scale."""
+    run = open_run(wide_client, "citizens", "chain")
+    before = int(re.search(r'data-testid="own-score">(\d+)', wide_client.get(run).text)[1])
+    answer = judge(wide_server, wide_client, run)
+    if "exactly the same" not in answer:
+        assert GAP.search(answer)[3].rstrip(".") == f"the {before} before"
+        assert f"compared at {before}" in scale(answer)
+
+
+@pytest.mark.parametrize("mode", ["streak", "daily", "match"])
+def test_where_nothing_moves_the_scale_has_one_mark(
+    wide_server: Server, wide_client: TestClient, mode: str
+) -> None:
+    """What one is compared with stays the same in these modes."""
+    run = open_run(wide_client, "matches" if mode == "match" else "citizens", mode)
+    assert "compared" not in judge(wide_server, wide_client, run).replace("compared at?", "")
+
+
+def test_a_like_and_a_perk_are_announced(wide_server: Server, wide_client: TestClient) -> None:
+    """Not only shown."""
+    run = open_run(wide_client, "matches", "match")
+    answer = judge(wide_server, wide_client, run, like="like")
+    assert ("They like you back." in announced(answer)) == (
+        "They like you back." in answer.partition("<hx")[0]
+    )
+    assert re.search("They like you back|No answer", announced(answer))
+    assert "You passed." in announced(judge(wide_server, wide_client, run, like="pass"))
+    run = open_run(wide_client, "citizens", "year")
+    assert "+25 points. You stand at 665. New perk: Bicycle." in announced(
+        judge(wide_server, wide_client, run, stake="25")
+    )
+
+
+def test_an_announcement_speaks_the_words_of_the_deck(wide_server: Server, wide_client: TestClient) -> None:
+    """Nobody scores what is a price."""
+    wide_server.database.write_now(
+        lambda c: c.exec_driver_sql("UPDATE decks SET label = 'price', unit = 'EUR' WHERE slug = 'goals'")
+    )
+    answer = judge(wide_server, wide_client, open_run(wide_client, "goals"))
+    assert re.search(r": price \d+ EUR, \d+ (above|below) you\.", announced(answer))
+
+
+def a_year(server: Server, client: TestClient, right: bool) -> str:
+    """Play a year of 25 a month; return its result."""
+    run = open_run(client, "citizens", "year")
+    while 'data-testid="result"' not in client.get(run).text:
+        judge(server, client, run, right, stake="25")
+    return client.get(run).text
+
+
+def test_a_first_run_is_no_new_best(wide_server: Server, wide_client: TestClient) -> None:
+    """Though it is the best so far: a year that ended last and blacklisted was called one."""
+    assert rank_line(result := a_year(wide_server, wide_client, right=True)) == (
+        "Your first on this board; nobody else is on the board yet."
+    )
+    assert "at the end of December" in result
+    other = TestClient(build_app(wide_server), follow_redirects=False)
+    open_run(other)
+    wide_server.database.write_now(
+        lambda c: c.exec_driver_sql(f"UPDATE players SET own_score = 400 WHERE created_at > {NOW}")
+    )
+    result = a_year(wide_server, other, right=False)
+    assert "Blacklisted at" in result
+    assert "end of December" not in result
+    assert rank_line(result) == "Your first on this board: rank 2 of 2."
+    assert "A new best of yours: rank 2 of 2." in rank_line(a_year(wide_server, other, right=True))
+
+
+def test_a_best_of_nothing_is_none(wide_server: Server, wide_client: TestClient) -> None:
+    """It is still 0, and a field of one has no rank."""
+    lines = []
+    for _ in range(2):
+        run = open_run(wide_client)
+        judge(wide_server, wide_client, run, right=False)
+        lines.append(rank_line(wide_client.get(run).text))
+    assert lines == [
+        "Your first on this board; nobody else is on the board yet.",
+        "Your best is still 0; nobody else is on the board yet.",
+    ]
