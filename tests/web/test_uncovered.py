@@ -70,6 +70,44 @@ def test_a_record_without_points_is_uncovered_beside_the_bars(
     assert answer.count("collects bells") == 1
 
 
+def labels(page: str) -> set[str]:
+    """Of what is uncovered under the black bars."""
+    found = page.partition("Under the black bars</p>")[2].partition("</dl>")[0]
+    return set(re.findall("<dt>([^<]+)</dt>", found))
+
+
+def barred(page: str) -> set[str]:
+    """Of what is withheld on the file."""
+    return set(re.findall(r'<dt>([^<]+)</dt><dd><span class="bar', page))
+
+
+@pytest.mark.parametrize(("own_score", "bars"), [(520, 2), (640, 1)])
+def test_what_a_sanction_covers_is_uncovered_too(
+    wide_server: Server, wide_client: TestClient, own_score: int, bars: int
+) -> None:
+    """Under 550 one fact more lies under a bar, in the year; the verdict shows just what was under one."""
+    open_run(wide_client)
+    wide_server.database.write_now(lambda c: c.exec_driver_sql(f"UPDATE players SET own_score = {own_score}"))
+    run = open_run(wide_client, "citizens", "year")
+    for stake in ("10", "25"):
+        before = barred(wide_client.get(run).text)
+        assert len(before) == bars
+        answer = judge(wide_server, wide_client, run, stake=stake)
+        assert labels(answer) == labels(wide_client.get(run).text) == before
+
+
+def test_a_bar_that_was_lifted_is_not_uncovered_again(wide_server: Server, wide_client: TestClient) -> None:
+    """Whoever has a visa has read it on the file."""
+    open_run(wide_client)
+    wide_server.database.write_now(lambda c: c.exec_driver_sql("UPDATE players SET own_score = 720"))
+    run = open_run(wide_client, "citizens", "year")
+    wide_client.post(f"{run}/lifelines", data={"turn": 1, "kind": "uncover"})
+    assert barred(wide_client.get(run).text) == set()
+    assert labels(judge(wide_server, wide_client, run)) == set()
+    before = barred(wide_client.get(run).text)
+    assert labels(judge(wide_server, wide_client, run)) == before != set()
+
+
 def test_a_deck_without_a_model_promises_no_receipt(server: Server) -> None:
     """Neither before a verdict nor after it, and no heading stands over nothing."""
     client, slug = imported(server, BARE)

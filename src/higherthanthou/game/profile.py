@@ -107,3 +107,13 @@ def viewed(file: PublicProfile, view: View, record: Sequence[Entry]) -> PublicPr
         label = withheld.pop(0).label
         facts.append(Fact(label, hidden[label]))
     return file._replace(facts=tuple(facts), withheld=tuple(withheld))
+
+
+def as_seen(record: Sequence[Entry], view: View) -> tuple[Entry, ...]:
+    """A record with each fact where it stood for somebody who saw the file that way."""
+    on_file = [index for index, entry in enumerate(record) if entry.shown is Shown.FILE]
+    barred = [index for index, entry in enumerate(record) if entry.shown is Shown.WITHHELD]
+    fewer = min(view.fewer, len(on_file) - 1)
+    moved = dict.fromkeys(on_file[len(on_file) - fewer :] if fewer > 0 else (), Shown.WITHHELD)
+    moved |= dict.fromkeys(barred[: view.uncovered], Shown.FILE)
+    return tuple([entry._replace(shown=moved.get(index, entry.shown)) for index, entry in enumerate(record)])

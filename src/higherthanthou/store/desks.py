@@ -1,6 +1,6 @@
 """What the player of a run sees: the file on the desk, the last one opened, and the rest of the run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ..game.modes import Mode
 from ..game.modes.mode import PLAIN
-from ..game.profile import PublicProfile, viewed
+from ..game.profile import PublicProfile, as_seen, viewed
 from ..game.run import Run
 from ..game.standing import Standing
 from ..game.verdict import Verdict
@@ -102,6 +102,8 @@ def lay_out(
         last = mark_at(connection, seat.run_id, turn)
     if opened is None and last is not None:
         opened = Opened(open_file(connection, last.profile_id), last.verdict)
+    if opened is not None and seat.run.mode.keeps_used:
+        opened = _as_it_lay(opened, seat.run, marks)
     return Desk(
         seat.run_id,
         seat.player_id,
@@ -118,6 +120,16 @@ def lay_out(
         None if seat.run.open else _ending(connection, seat),
         None if seat.run.open else results.outcome(connection, seat),
     )
+
+
+def _as_it_lay(opened: Opened, run: Run, marks: Marks) -> Opened:
+    """The file as its mode let it be seen at its turn: with a fact under a bar, or a bar uncovered."""
+    turn = opened.verdict.turn
+    since = sum([mark.gain for mark in marks if mark.turn >= turn])
+    view = run.mode.view(run._replace(turn=turn, value=run.value - since))
+    if view == PLAIN:
+        return opened
+    return opened._replace(file=replace(opened.file, record=as_seen(opened.file.record, view)))
 
 
 def _name_of(connection: Connection, profile_id: int) -> str:

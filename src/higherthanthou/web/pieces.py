@@ -103,9 +103,7 @@ def dot(score: int, low: int, high: int, right: bool) -> Piece:
 
 @lru_cache(KEPT)
 def compared(anchor: int, stands: int, low: int, high: int) -> Piece:
-    """What a file was compared with, on the scale beside the score that one has; nothing if they are one."""
-    if anchor == stands:
-        return Piece()
+    """What a file was compared with, on the scale beside another score that one has now."""
     x, beside = place(anchor, low, high), place(stands, low, high)
     side = 1 if x > beside else -1
     near = abs(x - beside) < CLEAR

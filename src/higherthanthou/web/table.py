@@ -18,6 +18,8 @@ from .verdicts import Last, announcement, lay_verdict
 
 KEPT = 2048
 
+NOTHING = Piece()
+
 MANY_FACTS = 6
 """A file with more facts than this is set closer."""
 
@@ -95,7 +97,7 @@ def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
     return Table(
         f"/runs/{desk.run_id}",
         pieces.joined(shown.dots),
-        pieces.compared(anchor, stands, low, high),
+        pieces.compared(anchor, stands, low, high) if anchor != stands else NOTHING,
         "".join(shown.named) if anchor == stands else f", compared at {anchor}{''.join(shown.named)}",
         desk.mode.figure(desk.run),
         desk.run.turn,

@@ -68,9 +68,8 @@ def _scored(name: str, score: int, deck: Deck) -> str:
 def announcement(name: str, last: Last, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
     said = f"{'Right' if last.right else 'Wrong'}. {_scored(name, last.score, desk.deck)}, {last.gap}."
-    verdict, latest = desk.last.verdict if desk.last else None, desk.marks[0].verdict
-    if verdict == latest and (news := desk.mode.news(desk.run, latest)):
-        said = f"{said} {news}"
+    if desk.last and desk.last.verdict.turn == desk.marks[0].turn:
+        said += desk.mode.news(desk.run, desk.last.verdict)
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.ending(desk.run.value)}."
     return f"{said} {desk.mode.counts} {desk.mode.figure(desk.run)}. Next file: {desk.file.name}."

@@ -103,8 +103,8 @@ class Match(Mode):
     def news(self, run: Run, verdict: Verdict) -> str:
         """Whether a like was returned."""
         if not verdict.stake:
-            return "You passed."
-        return "They like you back." if verdict.gain else "No answer."
+            return " You passed."
+        return " They like you back." if verdict.gain else " No answer."
 
     def words(self, value: int) -> str:
         """Matches, and the gap one lived in."""

@@ -171,7 +171,7 @@ class Mode:
         return self.against.value
 
     def news(self, run: Run, verdict: Verdict) -> str:
-        """What the latest call changed besides, in sentences; ``run`` is the one after it."""
+        """What the latest call changed besides, in sentences after a space; ``run`` is the one after it."""
         return ""
 
     def ending(self, value: int) -> Ending:

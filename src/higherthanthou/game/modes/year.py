@@ -149,11 +149,8 @@ class Year(Mode):
 
     def news(self, run: Run, verdict: Verdict) -> str:
         """The points, where one stands now, and what that brought and took."""
-        shown = self.shows(run, [verdict])
-        said = [f"{shown.points} You stand at {run.value}."]
-        said += [f"New {one.kind}: {one.title}." for one in shown.gained]
-        said += [f"{'Perk lost' if one.perk else 'Sanction lifted'}: {one.title}." for one in shown.lost]
-        return " ".join(said)
+        points = _points(verdict.gain, (MISS, verdict.turn) in run.used)
+        return f" {points} You stand at {run.value}.{_came_and_went(run.value - verdict.gain, run.value)}"
 
     def is_complete(self, run: Run) -> bool:
         """Twelve months, or the blacklist."""
@@ -207,6 +204,15 @@ def _points(gain: int, spared: bool) -> str:
         return "The deposit was waived: nothing lost."
     sign = "+" if gain > 0 else "\N{MINUS SIGN}"
     return f"{sign}{abs(gain)} points." if gain else "Nothing won."
+
+
+def _came_and_went(before: int, after: int) -> str:
+    """The perks and sanctions that a change of the score brings and takes, in sentences."""
+    had, has = privileges.at(before), privileges.at(after)
+    said = [f" New {one.kind}: {one.title}." for one in has if one not in had]
+    ended = [one for one in had if one not in has]
+    said += [f" {'Perk lost' if one.perk else 'Sanction lifted'}: {one.title}." for one in ended]
+    return "".join(said)
 
 
 def _choices(value: int, marked: int) -> tuple[Choice, ...]:
