@@ -16,7 +16,7 @@ from higherthanthou.store.decks import Deck
 from higherthanthou.store.errors import NotYet
 from higherthanthou.store.files import Look
 from higherthanthou.store.rebuild import differing
-from higherthanthou.store.tables import day_files, profiles, sightings
+from higherthanthou.store.tables import day_files, new_id, profiles, sightings
 from higherthanthou.store.tables import decks as deck_rows
 from world import NOW, make_day, make_deck, make_people, put_deck
 
@@ -157,7 +157,7 @@ def test_a_third_of_a_large_imported_deck_is_kept_for_its_daily(ann: Player) -> 
         database.write_now(lambda c, p=person, r=revision, o=own: files.change(c, o, p, r, line.profile))
     for _ in range(30):
         own = database.read_now(lambda c: drafts.whosever(c, "large"))
-        database.write_now(lambda c, o=own: files.add(c, o, line.profile))
+        database.write_now(lambda c, o=own: files.add(c, o, line.profile, new_id()))
     own = database.read_now(lambda c: drafts.whosever(c, "large"))
     database.write_now(lambda c: drafts.publish(c, own))
     sides = select(func.count(profiles.c.reserve.distinct())).where(profiles.c.deck_id == deck.id)
