@@ -11,6 +11,7 @@ from authoring.drafts import ANCHOR, HIGH, LOW, Facts, checked, draft, entries, 
 from higherthanthou.authoring.check import BINS, DOTS, Checked, Grade, Report, check
 from higherthanthou.authoring.checking import words
 from higherthanthou.authoring.checking.words import load_blocklist
+from higherthanthou.game.folding import words_of
 from higherthanthou.game.profile import Entry, Shown
 
 
@@ -280,10 +281,16 @@ def test_a_word_that_only_contains_one_is_harmless() -> None:
     assert found(change(lambda f: f._replace(place="Scumbagton"), 5), "blocked_word") is None
 
 
+def test_marks_that_change_a_word_make_it_another() -> None:
+    """Of a listed word with a vowel sign in it neither a piece nor one with another sign is found."""
+    for text, times in (("का मीना है", 1), ("मीना", 1), ("मोना", 0), ("मन", 0), ("म", 0)):
+        assert len(list(words.judge_words([file(1, 500, {"Hat": text})], {"मीना"}))) == times, text
+
+
 def test_the_blocklist_is_short_and_blocks_nothing_that_is_shipped() -> None:
     """About forty words, folded as texts are, and hosts may add lines and remarks."""
     assert 30 <= len(load_blocklist()) <= 60
-    assert all(words.words_of(word) == [word] for word in load_blocklist())
+    assert all(words_of(word) == [word] for word in load_blocklist())
     assert list(words.judge_words(shipped(3000))) == []
     assert [f.code for f in words.judge_words([file(1, 500, {"Hat": "mauve"})], {"mauve"})] == [
         "blocked_word"

@@ -1,5 +1,6 @@
 """Aliases: ours always pass, and what would harm or hide is refused with a sentence."""
 
+import unicodedata
 from random import Random
 
 import pytest
@@ -61,6 +62,39 @@ def test_harmful_aliases_are_refused(alias: str, sentence: str) -> None:
     """Invisible, stacked, direction-changing, reserved, abusive, too short, too long."""
     with pytest.raises(Refusal, match=sentence):
         clean_alias(alias)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("मीना", "मोना"), ("मन", "मन्"), ("かき", "かぎ"), ("はは", "ぱぱ"), ("ไก่", "ไก"), ("นา", "น้ำ"), ("אב", "אבּ"),
+        ("اسم", "أسم"), ("கா", "கி"), ("ཀི", "ཀུ"),
+    ],
+)  # fmt: skip
+def test_marks_that_change_the_word_keep_two_names_apart(one: str, other: str) -> None:
+    """Vowel signs, virama, voicing marks, tones, points: whatever stands on no Latin, Greek or Cyrillic letter."""
+    assert alias_key(one) != alias_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zoë", "ZOE"), ("Άννα", "αννα"), ("Алёна", "алена"), ("ｶﾞﾝ", "ガン"), ("O'Neill", "o neill"), ("Straße", "STRASSE"),
+        ("a\u0304\u0301b", "ab"), ("1\u0301", "1"), ("-\u0301a", "a"),
+    ],
+)  # fmt: skip
+def test_case_width_accents_and_punctuation_do_not_tell_two_names_apart(one: str, other: str) -> None:
+    """A mark on a Latin, Greek or Cyrillic letter is an accent, one on no letter is nothing."""
+    assert alias_key(one) == alias_key(other)
+
+
+@given(st.text(st.characters(codec="utf-8", min_codepoint=0x20), max_size=12))
+def test_a_key_is_that_of_the_first_versions_and_the_marks_that_count(text: str) -> None:
+    """So names whose keys differed then differ now, and the keys of an older database can be made anew."""
+    before = "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+    letters = "".join(c for c in unicodedata.normalize("NFD", alias_key(text)) if c.isalnum())
+    assert letters == unicodedata.normalize("NFD", before)
+    assert alias_key(unicodedata.normalize("NFC", text)) == alias_key(unicodedata.normalize("NFD", text))
 
 
 @given(st.text(max_size=40))

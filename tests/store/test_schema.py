@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import VARCHAR
+from sqlalchemy import VARCHAR, text
 from sqlalchemy.engine import Connection
 from sqlmodel import AutoString
 from tests.store.test_runs import Sitting
 
+from databases import Worlds
+from higherthanthou.game.alias import alias_key
 from higherthanthou.game.deal import Side
-from higherthanthou.store import decks, schema
+from higherthanthou.game.errors import Refusal
+from higherthanthou.store import decks, players, schema
 from higherthanthou.store.backend import database_url
 from higherthanthou.store.database import Database
 from higherthanthou.store.tables import STILL, metadata
@@ -21,7 +25,7 @@ RECORD = '[["Bills", "Pays late", "file", "history", -30], ["Court", "None", "wi
 OLD_ROWS = (
     "INSERT INTO decks VALUES (1, 'old', 'Old', 'citizens', 'sesame', 'citizen', 'score', '', 350, 950, 1, "
     "'{state}', 40, 0)",
-    "INSERT INTO players VALUES (1, 'Calm Ladder', 'calm ladder', 0, 640, 1, '{{}}', 0)",
+    "INSERT INTO players VALUES (1, 'Calm Ladder', 'calmladder', 0, 640, 1, '{{}}', 0)",
 )
 OLD_RUN = (
     "INSERT INTO runs VALUES ('r', 1, 1, 1, 'streak', 640, 640, 2, 1, 1, 1, 2, 700, 0, 0, NULL)",
@@ -109,6 +113,67 @@ def test_a_database_of_the_first_schema_is_upgraded_whole(upgraded: Upgraded) ->
     sitting.player = 1
     after = sitting.guess("r", 2, Side.HIGHER)
     assert len(after.marks) == 2
+
+
+NAMES = {
+    "Calm Ladder": "calmladder",
+    "मीना": "मन",
+    "Zoë": "zoe",
+    "각하": "\u1100\u1161\u11a8\u1112\u1161",
+    "かぎ": "かき",
+}
+"""Names and the keys that they had before revision 0007."""
+
+FIFTH = (
+    "INSERT INTO decks (id, slug, title, theme, noun, label, unit, low, high, version, state, size, created_at) "
+    "VALUES (1, 'old', 'Old', 'deck', 'citizen', 'score', '', 350, 950, 1, 'published', 1, 0)",
+    "INSERT INTO profiles (id, deck_id, score, name, occupation, place, file_number, portrait, portrait_alt, look, facts, "
+    "withheld, record, person) VALUES (1, 1, 500, 'Łucja', 'baker', 'Gdańsk', '', 'p', '', '{}', '[]', '[]', '[]', 'p')",
+)  # fmt: skip
+
+
+@pytest.fixture
+def fifth(
+    worlds: Worlds, backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Database]:
+    """A database of revision 0005, on either kind, with players and hosts of NAMES and a file."""
+    sqlite = database_url(f"sqlite:///{tmp_path / 'fifth.db'}", tmp_path)
+    url = sqlite if backend == "sqlite" else worlds.postgres.create()
+    old = Database(url)
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "HEAD", "0005")
+        old.upgrade()
+
+    def write(connection: Connection) -> None:
+        for sql in FIFTH:
+            connection.exec_driver_sql(sql)
+        for number, (name, key) in enumerate(NAMES.items(), 1):
+            row = {"id": number, "name": name, "key": key}
+            connection.execute(text("INSERT INTO hosts VALUES (:id, :name, :key, '', 0)"), row)
+            players = "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at)"
+            connection.execute(text(f"{players} VALUES (:id, :name, :key, false, 640, true, '{{}}', 0)"), row)
+
+    old.write_now(write)
+    old.close()
+    database = Database(url)
+    yield database
+    database.close()
+    worlds.drop(url)
+
+
+def test_names_of_an_older_database_are_compared_as_now(fifth: Database) -> None:
+    """Each player and host has the key that a new one of the name would get, and files are searched."""
+    fifth.upgrade()
+    for table, columns in (("players", "alias, alias_key"), ("hosts", "name, name_key")):
+        query = text(f"SELECT {columns} FROM {table}")
+        keys = dict(map(tuple, fifth.read_now(lambda c, query=query: c.execute(query).all())))
+        assert keys == {name: alias_key(name) for name in NAMES}
+    sought = fifth.read_now(lambda c: c.execute(text("SELECT sought FROM profiles")).scalar())
+    assert sought == "łucja\nbaker\ngdansk"
+    made = fifth.write_now(lambda c: players.add_player(c, "somebody", 1, Random(1)))
+    fifth.write_now(lambda c: players.rename(c, made, "मोना"))
+    with pytest.raises(Refusal, match="has that alias"):
+        fifth.write_now(lambda c: players.rename(c, made, "मीना"))
 
 
 def test_an_old_draft_stays_one(upgraded: Upgraded) -> None:

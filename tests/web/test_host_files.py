@@ -1,6 +1,7 @@
 """Editing a draft by the web: fields, searches, stale saves, undo."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -136,6 +137,21 @@ def test_the_table_is_searched_sorted_and_paged(host: TestClient, deck: str) -> 
     assert len(names(host, deck)) == 50
     assert names(host, f"{deck}?page=2")[-1] == "Added 39"
     assert names(host, f"{deck}?page=99") == names(host, f"{deck}?page=2")
+
+
+SOUGHT = {
+    "łucja": "Łucja", "ŁUCJA": "Łucja", "ольга": "Ольга", "zoe": "Zoë", "ZOË": "Zoë", "straße": "Anna", "STRASSE": "Anna",
+    "かき": "かき", "मी": "मीना", "ａｎｎａ": "Anna", "50%_": "50%_",
+}  # fmt: skip
+
+
+def test_files_are_found_in_any_script_on_either_database(host: TestClient, deck: str) -> None:
+    """Whatever the case and the accents; a mark that changes the word counts."""
+    for name in ("Łucja", "Ольга", "Zoë", "かき", "かぎ", "मीना", "मोना", "50%_"):
+        host.post(f"{deck}/profiles", data={"name": name, "score": "500"})
+    host.post(f"{deck}/profiles", data={"name": "Anna", "place": "Lange Straße", "score": "500"})
+    found = {words: names(host, f"{deck}?words={quote(words)}") for words in SOUGHT}
+    assert found == {words: [name] for words, name in SOUGHT.items()}
 
 
 def test_in_a_deck_of_a_model_the_score_follows_the_facts(server: Server, host: TestClient) -> None:

@@ -1,6 +1,7 @@
 """Pictures by the web: drawn anew under a new name, and nothing of what was sent."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -104,6 +105,52 @@ def test_many_are_matched_by_name(host: TestClient) -> None:
     assert "Several files are called so." in page
     assert "This is not a PNG, JPEG or WebP picture" in page
     assert portrait_of(host, profile_url(host, deck, "Person 3")) in host.get(f"{deck}?words=Person 3").text
+
+
+def deck_of(host: TestClient, *names: str) -> str:
+    """A deck of twenty and files of these names, in which each is called once."""
+    deck = own_deck(host)
+    for name in names:
+        assert host.post(f"{deck}/profiles", data={"name": name, "score": "500"}).status_code == 303
+    return deck
+
+
+def placed(host: TestClient, deck: str, filename: str) -> list[str]:
+    """Send a picture of that name among many; the names of the files that it went to."""
+    page = host.post(f"{deck}/pictures", files=[("pictures", (filename, photograph()))]).text
+    return [unescape(name) for name in re.findall(r"On the file of.*?<bdi>(.*?)</bdi>", page, re.S)]
+
+
+PLACED = {
+    "मीना.png": "मीना", "मोना.png": "मोना", "かき.jpg": "かき", "かぎ.jpg": "かぎ", "か\u3099き.jpg": "がき",
+    "Aruvia (1).jpg": "Aruvia", "Aruvia(12).JPEG": "Aruvia", "aruvia (2) (1).jpg": "Aruvia", "Team (2).png": "Team (2)",
+    "Team (1).png": "Team", 'Jan "Jef" Peeters.png': 'Jan "Jef" Peeters', "zoe.png": "Zoe", "Zoë.png": "Zoë",
+    "Zoe\u0308 (1).png": "Zoë", "🦊.png": "🦊", "Ann 🐻.png": "Ann 🐻",
+}  # fmt: skip
+NOWHERE = (
+    "मना.png",
+    "か\u309aぎ.png",
+    "?!.png",
+    "(1).png",
+    "Aruvi (1).jpg",
+    "Aruvia 1.jpg",
+    "Ann 🐟.png",
+    "Hall (3).png",
+)
+
+
+def test_a_picture_finds_the_file_of_its_name(host: TestClient) -> None:
+    """However its script is written, as a second download, and with the signs that browsers write as others."""
+    deck = deck_of(host, *set(PLACED.values()), "🐻", "Ann 🦊")
+    assert {filename: placed(host, deck, filename) for filename in PLACED} == {
+        f: [n] for f, n in PLACED.items()
+    }
+
+
+def test_a_picture_lands_on_no_file_of_a_similar_name(host: TestClient) -> None:
+    """A name that differs by a mark that changes the word, or in all of its letters, is another; so is one of two."""
+    deck = deck_of(host, *set(PLACED.values()), "...", "🐻", "Ann 🦊", "Hall", "Hall 3")
+    assert [filename for filename in NOWHERE if placed(host, deck, filename)] == []
 
 
 def test_a_drawn_portrait_can_take_its_place_again(host: TestClient) -> None:

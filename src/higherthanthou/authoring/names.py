@@ -9,8 +9,8 @@ from random import Random
 
 from faker import Faker
 
+from ..game.folding import words_of
 from ..paths import SEED
-from .checking.words import words_of
 from .firms import call_firm, invent
 from .models import SeedError
 

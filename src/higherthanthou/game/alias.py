@@ -5,6 +5,7 @@ from random import Random
 
 from .alias_words import ABUSIVE_ANYWHERE, ABUSIVE_WORDS, FIRST, RESERVED, SECOND
 from .errors import Refusal
+from .folding import folded, is_mark
 
 SHORTEST, LONGEST = 2, 24
 MOST_MARKS = 2
@@ -42,8 +43,7 @@ def clean_alias(text: str) -> str:
 
 def alias_key(alias: str) -> str:
     """What two aliases must not share: case, width, accents, spaces and punctuation are ignored."""
-    plain = unicodedata.normalize("NFKD", alias).casefold()
-    return "".join(c for c in plain if c.isalnum())
+    return "".join(c for c in folded(alias) if c.isalnum() or is_mark(c))
 
 
 def _refuse_words(alias: str) -> None:
@@ -66,6 +66,6 @@ def _most_marks(alias: str) -> int:
     """The longest chain of combining marks."""
     most = chain = 0
     for character in alias:
-        chain = chain + 1 if unicodedata.category(character).startswith("M") else 0
+        chain = chain + 1 if is_mark(character) else 0
         most = max(most, chain)
     return most

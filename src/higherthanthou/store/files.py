@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.errors import Refusal
+from ..game.folding import folded
 from ..game.head import column
 from ..game.profile import Entry, Profile
 from .drafts import Own, touch
@@ -91,7 +92,7 @@ def page(connection: Connection, deck: Own, look: Look) -> Page:
     """A page of the files whose name, occupation or place holds the words, in the order asked for."""
     found = deck.in_draft
     if look.words:
-        found &= (_P.name + "\n" + _P.occupation + "\n" + _P.place).icontains(look.words, autoescape=True)
+        found &= _P.sought.contains(folded(look.words), autoescape=True)
     total = connection.execute(select(func.count()).select_from(profiles).where(found)).scalar_one()
     number = max(1, min(look.page, -(-total // PAGE)))
     column = _P[look.sort].desc() if look.down else _P[look.sort]

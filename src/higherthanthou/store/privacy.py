@@ -82,7 +82,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "profiles": ("A file of a deck, invented or imported by its host", DECK, {
         _S: "score record withheld person reserve",
         _O: "id deck_id name age occupation place file_number portrait portrait_alt look facts position since until "
-            "revision picture_alt",
+            "revision picture_alt sought",
     }),
     "pictures": ("A picture that a host uploaded, drawn anew without what came with it", DECK, {_O: "id deck_id image"}),
     "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at"}),

@@ -2,10 +2,11 @@
 
 import json
 
+from ..game.folding import folded
 from ..game.profile import Profile
 
 COLUMNS = (
-    "score name age occupation place file_number portrait_alt picture_alt look facts withheld record"
+    "score name age occupation place file_number portrait_alt picture_alt look facts withheld record sought"
 ).split()
 """The columns of a profile that come from what it says, in the order of ``contents``."""
 
@@ -30,4 +31,5 @@ def contents(person: Profile) -> dict[str, object]:
         "facts": json.dumps([[f.label, f.text] for f in person.facts()], ensure_ascii=False),
         "withheld": json.dumps([[w.label, w.bar] for w in person.withheld()], ensure_ascii=False),
         "record": json.dumps(person.record, ensure_ascii=False),
+        "sought": folded("\n".join((person.name, person.occupation, person.place))),
     }

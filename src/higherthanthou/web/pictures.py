@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePath
 from typing import NamedTuple
 
 from anyio import CapacityLimiter, to_thread
@@ -15,8 +14,8 @@ from starlette.responses import RedirectResponse, Response
 
 from ..authoring.deckfile.cells import CellError, cell_text
 from ..authoring.picture import MOST_BYTES, PictureError, recode
+from ..authoring.picture_names import PictureNames, picture_name
 from ..authoring.portrait import describe
-from ..game.alias import alias_key
 from ..game.errors import Refusal
 from ..game.profile import Profile
 from ..store import files, pictures
@@ -93,26 +92,22 @@ async def add_pictures(request: Request) -> Response:
     """POST /host/decks/{deck}/pictures: each goes to the file that is called like it."""
     host, own = await own_deck(request)
     known = await server_of(request).database.read(partial(pictures.names, deck=own))
-    persons: dict[str, list[tuple[str, str]]] = {}
-    for person, name in known:
-        persons.setdefault(alias_key(name), []).append((person, name))
+    names = PictureNames(known)
     async with read_uploads(request, MOST_BYTES, MOST_FILES) as (form, sent):
         token = name_of(request, host, form)
-        outcomes = [await _match(request, one, persons, token) for one in sent]
+        outcomes = [await _match(request, one, names, token) for one in sent]
     code = 200 if any(outcome.person for outcome in outcomes) else 422
     return render(
         request, "hosts/pictures.html", code, host=host, own=own, outcomes=outcomes, most=MOST_FILES
     )
 
 
-async def _match(
-    request: Request, sent: Sent, persons: dict[str, list[tuple[str, str]]], token: str
-) -> Outcome:
+async def _match(request: Request, sent: Sent, names: PictureNames, token: str) -> Outcome:
     """Give a picture to the one file that has its name."""
-    filename = sent.name
-    found = persons.get(alias_key(PurePath(filename).stem), [])
+    filename = picture_name(sent.name)
     if sent.refused:
         return Outcome(filename, None, "", sent.refused)
+    found = names.files_of(filename)
     if len(found) != 1:
         why = "Several files are called so." if found else "No file is called so."
         return Outcome(filename, None, "", why)

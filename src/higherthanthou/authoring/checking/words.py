@@ -1,17 +1,14 @@
 """Words that no deck may show, from seed/blocklist.txt."""
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from ...game.folding import words_of
 from ...paths import SEED
 from .finding import Checked, Finding, Grade, find, some
 
 REMEMBERED = 20_000
 """So many texts are remembered as harmless, because the facts of generated decks repeat."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 def judge_words(files: Sequence[Checked], blocked: Collection[str] | None = None) -> Iterator[Finding]:
@@ -36,14 +33,6 @@ def load_blocklist() -> frozenset[str]:
     """The words of seed/blocklist.txt, folded; what follows a # is a remark."""
     lines = (SEED / "blocklist.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines for word in words_of(line.partition("#")[0]))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in small letters without accents."""
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return _WORD.findall(text.casefold())
 
 
 def _first_blocked(file: Checked, listed: frozenset[str], harmless: set[str]) -> str | None:

@@ -46,7 +46,8 @@ class ProfileRow(SQLModel, table=True):
     """A profile of a deck. ``facts`` and ``withheld`` are JSON of what a player may see, ``record`` of all.
 
     What a player may see is read without ``score`` and ``record``; dealing reads the score, the judge the
-    score, and a file that has been decided is opened with its record.
+    score, and a file that has been decided is opened with its record. Hosts search in ``sought``: name,
+    occupation and place without case and accents.
 
     A row is never edited once a version has it: an edit ends it and begins another for the same ``person``.
     Only the score of a rated file moves, with the stars that it gets.
@@ -80,6 +81,7 @@ class ProfileRow(SQLModel, table=True):
     revision: int = 0
     picture_alt: str = Field(default="", max_length=400)
     reserve: bool = False
+    sought: str = Field(default="", sa_type=Text)
 
 
 class Picture(SQLModel, table=True):
