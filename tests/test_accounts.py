@@ -11,7 +11,8 @@ GOOD = "seven herons at noon"
 @pytest.mark.parametrize(
     "password",
     ["", "short", "123456789", "Password123", "P@ssword 123", "qwertyuiop", "0987654321", "aaaaaaaaaaaa", "Wachtwoord!",
-     "ababababab", "x" * 201, "..........", "Mevrouw Peeters 99"],
+     "ababababab", "x" * 201, "..........", "Mevrouw Peeters 99", "!@#$%^&*()", ")(*&^%$#@!", '!"§$%&/()=', "abcdef!!!!",
+     "p.a.s.s.w.o.r.d.1.2", "-_-_-_-_-_-_"],
 )  # fmt: skip
 def test_what_anybody_would_try_is_refused(password: str) -> None:
     """Too short, too long, among the commonest, a row of keys, few different characters, the name itself."""
@@ -20,8 +21,10 @@ def test_what_anybody_would_try_is_refused(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", [GOOD, "zebra-7-umbrella", "пароль которого нет", "🦔" + "quiet ladders"]
-)
+    "password",
+    [GOOD, "zebra-7-umbrella", "пароль которого нет", "🦔" + "quiet ladders", "9#!%&/()=?*;", "{~}[|]<^>`;", "🦔🐢🦊🐻🦉🐟🐙🦆🐝🐌",
+     "a#!%&/()=?*;", "ab#!%&/(ab)"],
+)  # fmt: skip
 def test_any_other_password_is_accepted(password: str) -> None:
     """No rule about which characters it is made of."""
     accept_password(password, "Mevrouw Peeters")
@@ -45,7 +48,7 @@ def test_only_the_password_is_right() -> None:
     assert not is_password("x" * 100_000, kept)
 
 
-@pytest.mark.parametrize("name", ["", " a ", "x" * 41, "a\nb\x00", "⠀⠀⠀", "...", "a\u202eb"])
+@pytest.mark.parametrize("name", ["", " a ", "x" * 41, "a\nb\x00", "⠀⠀⠀", "...", "a\u202eb", "\ufdfa" * 12])
 def test_a_name_can_be_read(name: str) -> None:
     """2 to 40 characters with something to read, nothing invisible."""
     with pytest.raises(Refusal):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from .game.alias import alias_key
+from .game.alias import LONGEST_KEY, alias_key
 from .game.errors import Refusal
 from .paths import SEED
 
@@ -14,6 +14,8 @@ LONGEST_NAME = 40
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 FEWEST_DIFFERENT = 5
 RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "azertyuiop")
+SHIFTED = ("!@#$%^&*()_+", '!"£$%^&*()_+', '!"§$%&/()=?')
+"""The signs above the digits of American, British and German keyboards."""
 
 SIGNS = str.maketrans("@$|", "asl")
 
@@ -26,6 +28,8 @@ def clean_name(text: str) -> str:
     plain = all(c == " " or unicodedata.category(c)[0] in "LMNPS" for c in name)
     if not 2 <= len(name) <= LONGEST_NAME or not plain or not alias_key(name):
         raise Refusal(f"A host's name has 2 to {LONGEST_NAME} letters, digits and signs.")
+    if len(alias_key(name)) > LONGEST_KEY:
+        raise Refusal("That name has signs that stand for whole sentences.")
     return name
 
 
@@ -34,7 +38,7 @@ def accept_password(password: str, name: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise Refusal(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
     plain = _plain(password)
-    if len(set(plain or password)) < FEWEST_DIFFERENT or plain in _commonest() or _in_a_row(plain):
+    if len(set(password.casefold())) < FEWEST_DIFFERENT or _is_tried_first(password, plain):
         raise Refusal("That password is among the first that anybody would try; please choose another.")
     if plain.strip("0123456789") == alias_key(name).strip("0123456789") != "":
         raise Refusal("That password is the name again; please choose another.")
@@ -45,9 +49,17 @@ def _plain(text: str) -> str:
     return alias_key(text.translate(SIGNS))
 
 
-def _in_a_row(plain: str) -> bool:
+def _is_tried_first(password: str, plain: str) -> bool:
+    """Whether it is a row of signs, or letters and digits that are common; a few among many signs are not."""
+    if 2 * len(plain) < len(password):
+        return _in_a_row(password, SHIFTED)
+    few = len(set(plain)) < FEWEST_DIFFERENT
+    return few or plain in _commonest() or _in_a_row(plain, RUNS)
+
+
+def _in_a_row(text: str, rows: tuple[str, ...]) -> bool:
     """Whether it is a piece of the alphabet, of the digits or of a keyboard, forwards or backwards."""
-    return any(plain in row or plain in row[::-1] for row in RUNS)
+    return any(text in row or text in row[::-1] for row in rows)
 
 
 @lru_cache(1)
