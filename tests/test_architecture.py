@@ -97,7 +97,7 @@ def test_only_the_store_knows_sql_and_one_module_each_knows_a_database() -> None
         if path.name != "sqlite.py":
             assert "PRAGMA" not in text
             assert "import sqlite3" not in text
-        if path.name not in ("postgresql.py", "pool.py"):
+        if path.name not in ("postgresql.py", "postgresql_url.py", "pool.py"):
             assert "psycopg" not in text.replace("postgresql+psycopg", "")
 
 

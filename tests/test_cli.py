@@ -21,7 +21,14 @@ def run(folder: Path, *words: str, said: str = "", **settings: str) -> subproces
     environment |= {f"HIGHERTHANTHOU_{k}": v for k, v in ({"DATA_DIR": str(folder)} | settings).items()}
     command = [sys.executable, "-m", "higherthanthou", *words]
     return subprocess.run(
-        command, env=environment, input=said, capture_output=True, text=True, timeout=60, check=False
+        command,
+        env=environment,
+        input=said,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        timeout=60,
+        check=False,
     )
 
 
@@ -51,6 +58,54 @@ def test_a_deck_is_generated_listed_and_checked(tmp_path: Path) -> None:
     assert run(tmp_path, "deck", "list").stdout.count("\n") == 1
     assert run(tmp_path, "db", "check").stdout == "The database is sound.\n"
     assert "0 differences" in run(tmp_path, "board", "rebuild").stdout
+
+
+@pytest.mark.parametrize("title", ["Either [/or]", "Films [nl] top", "[bold]x :smile: \\[y]"])
+def test_a_title_is_printed_as_it_was_typed(tmp_path: Path, title: str) -> None:
+    """Square brackets are no markup, and names between colons no pictures."""
+    made = run(tmp_path, "deck", "generate", "--size", "20", "--title", title)
+    assert made.returncode == 0, made.stderr
+    assert f"Drawing up {title} " in made.stderr
+    assert run(tmp_path, "deck", "list").stdout.rstrip("\n").endswith(f"\t{title}")
+
+
+MARKED, BYTES = "[/b] [red]x", b"\xff".decode(errors="surrogateescape")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["deck", "generate", "--theme", MARKED], ["deck", "generate", "--model", MARKED], ["deck", "import", MARKED],
+        ["deck", "generate", "--locale", MARKED], ["host", "password", MARKED], ["db", "restore", MARKED],
+    ],
+)  # fmt: skip
+def test_a_refusal_repeats_what_was_typed(tmp_path: Path, words: list[str]) -> None:
+    """Markup, too, is text."""
+    assert run(tmp_path, "db", "upgrade").returncode == 0
+    refused(run(tmp_path, *words, said="seven herons at noon\n"), MARKED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["deck", MARKED], ["deck", "list", MARKED], ["deck", "export", "x", "--format", MARKED], [MARKED]],
+)
+def test_wrong_usage_repeats_what_was_typed(tmp_path: Path, words: list[str]) -> None:
+    """In the box that typer draws."""
+    refused(run(tmp_path, *words), MARKED, 2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["deck", "generate", "--title", BYTES], ["deck", "publish", BYTES], ["deck", "export", BYTES],
+        ["deck", "generate", "--title", "Esc \x1b[31mred"], ["host", "password", BYTES], ["host", "add", "Jan"], ["deck", "archive", BYTES],
+    ],
+)  # fmt: skip
+def test_what_is_no_text_is_refused_in_a_sentence(tmp_path: Path, words: list[str]) -> None:
+    """Bytes that are not UTF-8, as words or as a password, and what would tell a terminal something."""
+    assert run(tmp_path, "db", "upgrade").returncode == 0
+    refused(run(tmp_path, *words, said=f"seven {BYTES} herons\n"), "")
+    assert run(tmp_path, "deck", "list").stdout == ""
 
 
 def test_a_backup_is_made_and_restored(tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ def main() -> None:
         _refuse("There is no such deck.")
     except Unavailable as error:
         _refuse(error.sentence)
+    except UnicodeEncodeError:
+        _refuse("Something that was typed is no text in UTF-8.")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -106,5 +106,5 @@ def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int
 
 
 def _progress() -> Progress:
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    return Progress(*columns, console=console)
+    title = TextColumn("{task.description}", markup=False)
+    return Progress(title, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console)

@@ -321,12 +321,3 @@ def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert str(refused.value).startswith("The database game cannot be used: ")
     assert "hidden" not in str(refused.value)
     assert "\n" not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    "text", ["postgresql://", "postgresql://me@host", "mysql://me@host/game", "postgresql://h:x/y"]
-)
-def test_a_url_that_names_no_database_is_refused(text: str, tmp_path: Path) -> None:
-    """In a sentence that says which setting."""
-    with pytest.raises(StoreError, match="HIGHERTHANTHOU_DATABASE_URL"):
-        database_url(text, tmp_path)

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Engine
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL, Connection
 
 from . import sqlite
 from .errors import StoreError, Unavailable
@@ -47,7 +46,9 @@ def database_url(text: str, data_dir: Path) -> URL:
     if not text:
         return URL.create("sqlite", database=str(data_dir / "higherthanthou.db"))
     if text.startswith(("postgresql://", "postgres://")):
-        return _postgresql_url(text)
+        from .postgresql_url import postgresql_url  # what it imports is needed by nobody else
+
+        return postgresql_url(text)
     path = text.removeprefix("sqlite:///")
     if path == text or not path or "?" in path or path.startswith((":", "file:")):
         raise StoreError(
@@ -55,16 +56,6 @@ def database_url(text: str, data_dir: Path) -> URL:
             "postgresql://user:password@host/database."
         )
     return URL.create("sqlite", database=path)
-
-
-def _postgresql_url(text: str) -> URL:
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        raise StoreError("HIGHERTHANTHOU_DATABASE_URL is no URL of PostgreSQL.") from None
-    if not url.database or "@" in url.database:
-        raise StoreError("HIGHERTHANTHOU_DATABASE_URL names no database; it ends with /NAME.")
-    return url.set(drivername=POSTGRESQL)
 
 
 def is_shared(url: URL) -> bool:

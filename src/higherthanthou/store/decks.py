@@ -116,6 +116,8 @@ def new_deck(
     title = " ".join(title.split())
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise Refusal(f"A title has 1 to {LONGEST_TITLE} characters.")
+    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in title):
+        raise Refusal("A title holds letters, digits and signs, nothing that cannot be printed.")
     slug = slug or slug_of(title)
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise Refusal(f"A slug has up to {LONGEST_SLUG} small letters, digits and single hyphens.")

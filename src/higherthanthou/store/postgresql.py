@@ -43,7 +43,7 @@ COLLISIONS = {"40001", "40P01", "23505", "23503"}
 DISK_FULL = "53100"
 UPGRADE_LOCK, SEED_LOCK = 0x48545455, 0x48545456
 
-_SESSION = {
+SESSION = {
     "application_name": "higherthanthou",
     "connect_timeout": 3,
     "keepalives_idle": 10,
@@ -61,11 +61,13 @@ def write_engine(url: URL) -> Engine:
 
 def read_engine(url: URL, connections: int) -> Engine:
     """An engine whose connections cannot write."""
-    session = _SESSION | {"options": f"{_SESSION['options']} -c default_transaction_read_only=on"}
+    session = SESSION | {"options": f"{SESSION['options']} -c default_transaction_read_only=on"}
+    if url.query.get("target_session_attrs") == "read-write":  # which a session that only reads is not
+        url = url.update_query_dict({"target_session_attrs": "primary"})
     return _engine(url, connections, session)
 
 
-def _engine(url: URL, connections: int, session: dict[str, Any] = _SESSION) -> Engine:
+def _engine(url: URL, connections: int, session: dict[str, Any] = SESSION) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,

@@ -1,0 +1,52 @@
+"""The URL of PostgreSQL: where it is, and what else the setting may say about connecting to it."""
+
+import re
+from urllib.parse import parse_qsl
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from .errors import StoreError
+from .postgresql import SESSION
+
+SETTING = "HIGHERTHANTHOU_DATABASE_URL"
+DRIVER = "postgresql+psycopg"
+OURS = {*SESSION, "client_encoding", "dbname", "replication"}
+"""What the game sets itself, or would not work with."""
+
+WRITABLE = ("any", "primary", "read-write")
+_ADDRESS = re.compile(r"^\w+://(?:[^:/]*(?::[^@]*)?@)?[^?]*")
+
+
+def postgresql_url(text: str) -> URL:
+    """The URL as SQLAlchemy takes it; StoreError with a sentence that repeats no password."""
+    try:
+        url = make_url(text).set(drivername=DRIVER)
+        _, options = url.get_dialect()().create_connect_args(url)
+    except (ArgumentError, ValueError):
+        raise StoreError(f"{SETTING} is no URL of PostgreSQL.") from None
+    if not url.database or "@" in url.database:
+        raise StoreError(f"{SETTING} names no database; it ends with /NAME.")
+    for name, value in parse_qsl(_ADDRESS.sub("", text).removeprefix("?"), keep_blank_values=True):
+        _accept(name, value, many=isinstance(url.query.get(name), tuple) and name not in ("host", "port"))
+    try:
+        make_conninfo(**options)
+    except psycopg.Error:
+        raise StoreError(f"{SETTING} has a value that is not readable.") from None
+    return url
+
+
+def _accept(name: str, value: str, many: bool) -> None:
+    """Refuse an option that PostgreSQL's client does not know, that we set, or that lets nobody write."""
+    if name in OURS:
+        raise StoreError(f"{SETTING} must not set {name}: the game sees to that itself.")
+    try:
+        make_conninfo(**{name: ""})
+    except psycopg.Error:
+        raise StoreError(f"{SETTING} has an option {name}, which is none of PostgreSQL's.") from None
+    if not value or many:
+        raise StoreError(f"{SETTING} has to give {name} one value.")
+    if name == "target_session_attrs" and value not in WRITABLE:
+        raise StoreError(f"{SETTING} has to say {', '.join(WRITABLE)} for {name}, because the game writes.")
