@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parent.parent
+WORDS = "4bd17cac9d148da816f665dac88be64860fc43540d56d5803ea03e04f6fea4e0"
 HTMX = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
 """SHA-256 of dist/htmx.min.js in the npm package htmx.org 4.0.1."""
 
@@ -35,6 +36,7 @@ def test_the_wheel_holds_what_the_game_needs_and_nothing_else(tmp_path: Path) ->
     assert licences == {
         "LICENSE",
         "htmx-LICENSE.txt",
+        "LDNOOBW-LICENSE.txt",
         "Archivo-OFL.txt",
         "MartianMono-OFL.txt",
         "PublicSans-OFL.txt",
@@ -47,6 +49,13 @@ def test_htmx_is_the_published_one() -> None:
     assert vendored.name == "htmx-4.0.1.min.js"
     assert hashlib.sha256(vendored.read_bytes()).hexdigest() == HTMX
     assert (ROOT / "static/vendor/htmx-LICENSE.txt").is_file()
+
+
+def test_the_word_lists_are_the_published_ones() -> None:
+    """Byte for byte those of naughty-words 1.2.0, with their licence beside them."""
+    lists = b"".join(path.read_bytes() for path in sorted((ROOT / "seed/words").glob("*.json")))
+    assert hashlib.sha256(lists).hexdigest() == WORDS
+    assert (ROOT / "seed/words/LDNOOBW-LICENSE.txt").is_file()
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])

@@ -1,4 +1,4 @@
-"""Aliases: ours always pass, and what would harm or hide is refused with a sentence."""
+"""What an alias is made of and compared by: ours always pass, and what would hide is refused with a sentence."""
 
 import unicodedata
 from random import Random
@@ -54,12 +54,11 @@ def test_an_alias_is_normalised_and_trimmed() -> None:
         ("a\u200bb", "invisible"), ("ab\u202ecd", "invisible"), ("a\u2066b", "invisible"), ("a\x00b", "invisible"),
         ("a\nb", "invisible"), ("\u3164\u3164", "invisible"), ("a\u00adb", "invisible"), ("a  b", "invisible"),
         ("a\ufe0fb", "invisible"), ("a\U000e0041b", "invisible"), ("\u2800ab", "invisible"), ("a\u00a0b", "invisible"),
-        ("z" + "\u0335\u0336\u0337a", "stacks"), ("admin", "reserved"), ("A d m i n", "reserved"), ("Y\u00f6u", "reserved"),
-        ("\uff41dmin", "reserved"), ("adm1n", "reserved"), ("Hitler 88", "hurt"), ("sh1t", "hurt"), ("H1tl3r", "hurt"),
+        ("z" + "\u0335\u0336\u0337a", "stacks"),
     ],
 )  # fmt: skip
 def test_harmful_aliases_are_refused(alias: str, sentence: str) -> None:
-    """Invisible, stacked, direction-changing, reserved, abusive, too short, too long."""
+    """Invisible, stacked, direction-changing, too short, too long."""
     with pytest.raises(Refusal, match=sentence):
         clean_alias(alias)
 

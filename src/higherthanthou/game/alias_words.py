@@ -1,4 +1,4 @@
-"""The words of aliases: those they are made of, and those they must not hold."""
+"""The words that generated aliases are made of."""
 
 FIRST = """
 Amber Ashen Autumn Brass Brisk Bronze Candid Cedar Chalk Civil Clear Cobalt Copper Coral Crisp Curious
@@ -22,25 +22,3 @@ Pony Puffin Quail Rabbit Rail Raven Redstart Robin Rook Ruff Salmon Sandpiper Se
 Snail Snipe Sparrow Squirrel Starling Stoat Stork Stilt Swallow Swan Swift Tapir Teal Tern Thrush Toad Trout
 Turnstone Viper Vole Wagtail Walrus Warbler Weasel Whale Wigeon Wombat Wren
 """.split()
-
-RESERVED = frozenset(
-    """
-admin administrator anonymous anybody everybody founder guest higherthanthou host judge leaderboard me
-moderator nobody official operator owner player root server staff support system theserver you yourself
-""".split()
-)
-
-ABUSIVE_ANYWHERE = """
-arschloch asshole bastard bitch dickhead faggot fotze fuck genocide hitler holocaust hurensohn klootzak
-kurwa motherfuck nigga nigger paedophile pedophile putain salope schlampe vagina wanker wetback whore
-wichser
-""".split()
-"""Refused wherever they stand in an alias."""
-
-ABUSIVE_WORDS = frozenset(
-    """
-chink cunt fascist gook kanker kike kkk nazi neger paedo pedo penis pussy puta putana rapist retard shit
-slut spastic spic tranny twat
-""".split()
-)
-"""Refused as a word of their own; many a harmless word contains one."""

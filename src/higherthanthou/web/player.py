@@ -4,12 +4,13 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from anyio import to_thread
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from ..aliases import accept_alias
 from ..authoring.models import load_model
-from ..game.alias import clean_alias
 from ..game.errors import Refusal
 from ..game.modes import MODES
 from ..game.receipt import own_record, receipt
@@ -64,7 +65,7 @@ async def rename(request: Request) -> Response:
     """POST /me/name: another alias."""
     name = (await read_form(request)).get("name", "")
     try:
-        alias = clean_alias(name)
+        alias = await to_thread.run_sync(accept_alias, name)
         return await write_as_player(
             request,
             lambda connection, player_id: players.rename(connection, player_id, alias),
