@@ -19,6 +19,7 @@ MAY_IMPORT = {
         "settings",
         "paths",
         "accounts",
+        "aliases",
         "apart",
         "drafting",
         "__version__",
