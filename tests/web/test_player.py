@@ -85,7 +85,9 @@ def test_an_alias_can_be_changed_and_stays_escaped(client: TestClient) -> None:
     assert "<b>Zoë" not in page
 
 
-@pytest.mark.parametrize("name", ["", "x", "a" * 25, "admin", "a\u202eb", "H1tler"])
+@pytest.mark.parametrize(
+    "name", ["", "x", "a" * 25, "admin", "a\u202eb", "H1tler", "Mr Teacher sucks", "Kankerlijer"]
+)
 def test_a_bad_alias_is_422_with_a_sentence(client: TestClient, name: str) -> None:
     """The page comes back with what was typed."""
     open_run(client)
