@@ -23,7 +23,7 @@ from world import NOW, make_deck, make_people
 
 TODAY = day_of(NOW)
 SIZES = {"citizens": 120, "large": 700, "small": 120}
-NEW = {"decks": {"locale"}, "profiles": {"reserve"}}
+NEW = {"decks": {"locale"}, "profiles": {"reserve", "sought"}}
 """What the schema did not have."""
 
 
