@@ -8,9 +8,11 @@ from sqlalchemy.engine import Connection
 from .authoring.check import Checked, Report, check
 from .authoring.deckfile import Filed, write_csv, write_json
 from .authoring.models import load_model
+from .authoring.themes import OWN, theme_names
 from .game.deal import SESAME, stand_in
 from .game.head import Head
 from .store import drafts, files
+from .store.columns import columns_in_use
 from .store.drafts import Own
 from .store.files import File
 from .store.players import PROVISIONAL_SCORE
@@ -47,8 +49,9 @@ def write_draft(connection: Connection, own: Own, kind: str) -> Iterator[str]:
     """The draft of a deck as a deck file, ``kind`` csv or json, in pieces."""
     deck, filed = own.deck, map(_filed, files.every(connection, own))
     if kind == "csv":
-        return write_csv(own.labels, filed)
-    head = Head(deck.title, deck.label, deck.unit, deck.low, deck.high, deck.noun, deck.theme, deck.model)
+        return write_csv(columns_in_use(connection, own, own.labels), filed)
+    theme = deck.theme if deck.theme in theme_names() else OWN
+    head = Head(deck.title, deck.label, deck.unit, deck.low, deck.high, deck.noun, theme, deck.model)
     return write_json(head, filed)
 
 

@@ -109,7 +109,7 @@ def test_every_one_of_very_many_bad_rows_is_told() -> None:
 def test_scores_keep_to_the_range_of_the_head() -> None:
     """Scores may be negative, and the ends of the range belong to it."""
     head = Head(low=-5, high=1_000_000_000)
-    deck = read("deck.csv", csv_file("Ann,-5", "Bo,+1000000000"), head)
+    deck = read("deck.csv", csv_file("Ann,-5", "Bo,1000000000"), head)
     assert [profile.score for profile in deck.profiles[:2]] == [-5, 1_000_000_000]
     error = refused(csv_file("Ann,-6", "Bo,1000000001", "Cy,10000000000"), head)
     assert [cell.reason for cell in error.cells[:2]] == [

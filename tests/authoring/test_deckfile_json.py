@@ -46,7 +46,7 @@ HEAD = {
     "min": 0,
     "max": 1000,
     "noun": "film",
-    "theme": "films",
+    "theme": "companies",
 }
 
 
@@ -62,9 +62,9 @@ def test_a_full_object_is_a_profile() -> None:
 def test_the_head_says_what_the_deck_is_about() -> None:
     """Every key of it is read, and what the importer says goes before what the file says."""
     deck = read_json(json_file(**HEAD))
-    assert deck.head == Head("Films", "stars", "of 100", 0, 1000, "film", "films")
+    assert deck.head == Head("Films", "stars", "of 100", 0, 1000, "film", "companies")
     over = read_json(json_file(**HEAD), {"title": "Best films", "low": 700, "unit": None})
-    assert over.head == Head("Best films", "stars", "of 100", 700, 1000, "film", "films")
+    assert over.head == Head("Best films", "stars", "of 100", 700, 1000, "film", "companies")
     with pytest.raises(BadRows):
         read_json(json_file(**HEAD), {"low": 701})
 

@@ -155,7 +155,11 @@ def test_tiny_decks_are_weighed_without_a_fuss(size: int) -> None:
         ("-4 °C", -4, "°c"),
         ("1 year", 1, "year"),
         ("2 years", 2, "year"),
-        ("1.2.3", 123, ""),
+        ("0,125 km", 0.125, "km"),
+        ("0.125 km", 0.125, "km"),
+        ("1,234,567.5 km", 1_234_567.5, "km"),
+        ("1.234.567 €", 1_234_567, "€"),
+        ("1234,567", 1234.567, ""),
     ],
 )
 def test_numbers_are_read_with_their_unit(text: str, value: float, unit: str) -> None:
@@ -164,10 +168,14 @@ def test_numbers_are_read_with_their_unit(text: str, value: float, unit: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "none", "6 of 24 months", "12 34", "2 - 3", "call 555 now 7", "9" * 400, "."]
-)
+    "text",
+    [
+        "", "none", "6 of 24 months", "12 34", "2 - 3", "call 555 now 7", "9" * 400, ".",
+        "1.2.3", "12.05.2020", "1,2,345", "1,234,5", "0 125",
+    ],
+)  # fmt: skip
 def test_other_texts_are_no_numbers(text: str) -> None:
-    """Two numbers, words, or more digits than a number can have."""
+    """Two numbers, words, a date, or more digits than a number can have."""
     assert read_number(text) is None
 
 

@@ -5,6 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from higherthanthou.game.deal import Scale
 from higherthanthou.game.stars import (
     DAILY,
     GENERATED,
@@ -69,3 +70,17 @@ def test_a_hundred_sock_puppets_move_a_file_as_far_as_two_players() -> None:
     weight = sum(weight_of(1, NEWCOMER * n) for n in range(100))
     assert weight == 2 * WHOLE
     assert abs(rescored(350, weight, 5 * weight) - 350) <= most_moved() / 1.5
+
+
+@given(st.integers(-1000, 1000), st.integers(10, 10**6), st.integers(0, 1000), stars)
+def test_stars_stay_on_the_scale_of_their_deck(low: int, width: int, place: int, given_stars: int) -> None:
+    """From its low end to its high one, before any star and after a million."""
+    scale = Scale(low, low + width)
+    score = low + width * place // 1000
+    assert 1 <= stars_of(score, scale) <= 5
+    assert score_of(stars_of(score, scale), scale) == score
+    weight = 10**6 * WHOLE
+    moved = rescored(score, weight, weight * given_stars, scale)
+    assert abs(stars_of(moved, scale) - given_stars) <= 4 / width + 0.001
+    assert low <= moved <= low + width
+    assert low <= shrunken(generate(score, Random(place), scale), scale) <= low + width

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from pwdlib.hashers.argon2 import Argon2Hasher
 from starlette.testclient import TestClient
@@ -67,6 +68,7 @@ def fields_of(host: TestClient, file: str) -> dict[str, str]:
     form = page.partition(f'action="{file}">')[2].partition("</form>")[0]
     fields = dict(re.findall(r'<input[^>]* name="(\w+)"[^>]* value="([^"]*)"', form))
     for name, options in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'<option value="(\w*)" selected', options)
-        fields[name] = chosen[1] if chosen else ""
-    return fields
+        chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)<', options)
+        assert chosen, name
+        fields[name] = chosen[2] if chosen[1] is None else chosen[1]
+    return {name: unescape(value) for name, value in fields.items()}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random, SystemRandom
 from typing import NamedTuple
 
+from ..game.deal import Scale
 from ..game.profile import BARS, Entry, Profile, Shown
 from ..game.score import Model
 from ..game.stars import GENERATED_STARS, THEME, generate, shrunken, told
@@ -48,7 +49,7 @@ def _person(
     asides = [Entry(aside.label, chance.choice(aside.texts), Shown.FILE) for aside in recipe.asides]
     record, score = draw_record(model, levels, depth), model.score(levels).total
     if recipe.theme == THEME:
-        record, score = _rated(record, score, depth)
+        record, score = _rated(record, score, Scale(model.low, model.high), depth)
     withheld = sum(entry.shown is Shown.WITHHELD for entry in record)
     return Profile(
         name=surface.named.name,
@@ -64,11 +65,11 @@ def _person(
     )
 
 
-def _rated(record: Record, pleasing: int, depth: Random) -> tuple[Record, int]:
+def _rated(record: Record, pleasing: int, scale: Scale, depth: Random) -> tuple[Record, int]:
     """The record and the score of somebody whom so pleasing a file has earned generated stars."""
-    ratings = generate(pleasing, depth)
+    ratings = generate(pleasing, depth, scale)
     stars = Entry(GENERATED_STARS, told(ratings), Shown.RECORD)
-    return (*(entry._replace(dimension=None) for entry in record), stars), shrunken(ratings)
+    return (*(entry._replace(dimension=None) for entry in record), stars), shrunken(ratings, scale)
 
 
 def _surface_of_person(recipe: Recipe, names: Names, chance: Random) -> Surface:

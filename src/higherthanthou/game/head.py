@@ -29,3 +29,8 @@ class Head:
 def column(shown: Shown, label: str) -> str:
     """The column of a deck file that a fact stands in."""
     return f"{KINDS[shown]}: {label}"
+
+
+def label_of(name: str) -> str:
+    """The label of the facts in such a column."""
+    return name.partition(": ")[2]

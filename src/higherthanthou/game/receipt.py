@@ -7,6 +7,8 @@ from .profile import Entry, Fact, Shown
 from .score import Dimension, Model
 from .verdict import Truth
 
+_PLACES = {shown: place for place, shown in enumerate(Shown)}
+
 
 class Bar(NamedTuple):
     """What one dimension added: signed ``points``, at most ``most`` either way, and the facts behind it."""
@@ -39,15 +41,16 @@ def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt
     if model is None:
         return Receipt(total, total, (), uncovered, recorded)
     behind: dict[str, list[Entry]] = {dimension.key: [] for dimension in model.dimensions}
-    for entry in sorted(record, key=_weight, reverse=True):
+    for entry in sorted(record, key=_rank):
         if entry.dimension is not None:
             behind[entry.dimension].append(entry)
     bars = [_bar(dimension, tuple(behind[dimension.key]), model) for dimension in model.dimensions]
     return Receipt(model.base, total, tuple(bars), uncovered, recorded)
 
 
-def _weight(entry: Entry) -> int:
-    return abs(entry.points or 0)
+def _rank(entry: Entry) -> tuple[int, int]:
+    """The heaviest first; of equal ones those on the file, as in a deck file, whatever their order was."""
+    return -abs(entry.points or 0), _PLACES[entry.shown]
 
 
 def _bar(dimension: Dimension, entries: tuple[Entry, ...], model: Model) -> Bar:
@@ -72,6 +75,5 @@ def swing(record: Iterable[Entry], truth: Truth) -> Entry | None:
     What only the record holds is passed over: nobody could have read it, nor guessed it under a bar.
     """
     sign = -1 if truth is Truth.LOWER else 1
-    pulls = [(sign * e.points, e) for e in record if e.points and e.shown is not Shown.RECORD]
-    strongest = max(pulls, key=lambda pull: pull[0], default=None)
-    return strongest[1] if strongest and strongest[0] > 0 else None
+    pulls = [e for e in record if (e.points or 0) * sign > 0 and e.shown is not Shown.RECORD]
+    return min(pulls, key=_rank, default=None)

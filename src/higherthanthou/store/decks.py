@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from ..game.deal import Scale
 from ..game.errors import Refusal
 from ..game.head import Head
+from ..game.labels import one_line
 from ..game.stars import THEME
 from .reserve import set_aside
 from .statement import Statement
@@ -70,8 +71,8 @@ class Deck(NamedTuple):
 
     @property
     def rated(self) -> bool:
-        """Whether its scores are what players' stars make of them."""
-        return self.theme == THEME
+        """Whether its scores are what players' stars make of them; a score model takes their place."""
+        return self.theme == THEME and self.model is None
 
 
 add_profiles = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))
@@ -116,8 +117,8 @@ def new_deck(
     title = " ".join(title.split())
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise Refusal(f"A title has 1 to {LONGEST_TITLE} characters.")
-    if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in title):
-        raise Refusal("A title holds letters, digits and signs, nothing that cannot be printed.")
+    if not one_line(title):
+        raise Refusal("A title is one line of letters, digits and signs, nothing that cannot be printed.")
     slug = slug or slug_of(title)
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise Refusal(f"A slug has up to {LONGEST_SLUG} small letters, digits and single hyphens.")

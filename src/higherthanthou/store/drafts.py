@@ -31,6 +31,11 @@ class Own:
         return self.deck.version + 1
 
     @property
+    def moved_by_stars(self) -> bool:
+        """Whether its scores are those that stars make of them: in a rated deck, once it was published."""
+        return self.deck.rated and self.deck.version > 0
+
+    @property
     def in_draft(self) -> ColumnElement[bool]:
         """The condition on profiles that are in the draft."""
         return (profiles.c.deck_id == self.deck.id) & (profiles.c.until > self.draft)
@@ -105,12 +110,28 @@ def publish(connection: Connection, deck: Own) -> int:
     if connection.execute(update(decks).where(*still).values(published)).rowcount != 1:
         raise Refusal(OTHER_TAB)
     ours = profiles.c.deck_id == deck.deck.id
+    if deck.edited and deck.moved_by_stars:
+        _keep_stars(connection, deck)
     connection.execute(
         delete(profiles).where(ours, profiles.c.since >= profiles.c.until, profiles.c.until > 0)
     )
     _sweep(connection, deck.deck.id)
     set_aside(connection, deck.deck.id, version)
     return version
+
+
+def _keep_stars(connection: Connection, deck: Own) -> None:
+    """Give edited files the scores that stars have made meanwhile of what they were before the edit."""
+    now, before = profiles, profiles.alias()
+    was = (
+        (before.c.deck_id == deck.deck.id)
+        & (before.c.person == now.c.person)
+        & (before.c.until == deck.draft)
+        & (before.c.since < deck.draft)
+    )
+    score = select(before.c.score).where(was).scalar_subquery()
+    edited = (now.c.deck_id == deck.deck.id) & (now.c.since == deck.draft) & exists().where(was)
+    connection.execute(update(now).where(edited).values(score=score))
 
 
 def archive(connection: Connection, deck: Own) -> None:

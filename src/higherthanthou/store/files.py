@@ -10,12 +10,12 @@ from sqlalchemy.engine import Connection
 
 from ..game.errors import Refusal
 from ..game.folding import folded
-from ..game.head import column
 from ..game.profile import Entry, Profile
+from .columns import learn_columns
 from .drafts import Own, touch
 from .errors import Missing
 from .profiles import portrait_url, read_record
-from .tables import STILL, columns, decks, new_id, new_public_id, profiles
+from .tables import STILL, columns, new_id, new_public_id, profiles
 from .written import contents
 
 PAGE = 50
@@ -155,22 +155,13 @@ def has_emblems(connection: Connection, deck: Own) -> bool:
     return row is not None and "emblem" in json.loads(row[0])
 
 
-def learn_columns(connection: Connection, deck: Own, profile: Profile) -> None:
-    """Add the columns of facts that a deck file of this deck did not need before."""
-    new = [name for e in profile.record if (name := column(e.shown, e.label)) not in deck.labels]
-    if new:
-        labels = json.dumps([*deck.labels, *new], ensure_ascii=False)
-        connection.execute(update(decks).where(decks.c.id == deck.deck.id).values(labels=labels))
-
-
 def add(connection: Connection, deck: Own, profile: Profile, identity: int) -> str:
     """Add a file at the end of the draft, unless the one of that id is there; return its person's name."""
     person = f"{identity:016x}"
     if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
         return person
     touch(connection, deck)
-    if deck.count >= MOST:
-        raise Refusal(f"A deck has at most {MOST:,} files.")
+    _check_room(deck)
     last = select(func.max(_P.position)).where(_P.deck_id == deck.deck.id)
     position = (connection.execute(last).scalar() or 0) + 1
     if connection.execute(select(_P.id).where(_P.id == identity)).first():  # it was taken out since
@@ -180,8 +171,13 @@ def add(connection: Connection, deck: Own, profile: Profile, identity: int) -> s
     connection.execute(
         insert(profiles), row | contents(profile) | {"position": position, "since": deck.draft}
     )
-    learn_columns(connection, deck, profile)
+    learn_columns(connection, deck, profile.record)
     return person
+
+
+def _check_room(deck: Own) -> None:
+    if deck.count >= MOST:
+        raise Refusal(f"A deck has at most {MOST:,} files.")
 
 
 def change(
@@ -194,20 +190,23 @@ def change(
 ) -> None:
     """Put a profile in the place of what a file was, and another portrait if there is one.
 
-    A row that a version has is ended, and the draft gets another. Raises Stale if the file is no longer
-    the one of that revision.
+    A row that a version has is ended, and the draft gets another. Where stars have moved the score it stays.
+    Raises Stale if the file is no longer the one of that revision, UnusableLabels if the deck cannot have
+    its facts.
     """
     touch(connection, deck)
     row = connection.execute(_whole().where(deck.in_draft, _P.person == person)).mappings().first()
     if row is None or row["revision"] != revision:
         raise Stale(_file(connection.execute(_whole().where(_P.id == row["id"])).one()) if row else None)
-    learn_columns(connection, deck, profile)
     values = contents(profile) | {"revision": revision + 1} | ({"portrait": portrait} if portrait else {})
+    if deck.moved_by_stars:
+        values["score"] = row["score"]
     if row["since"] == deck.draft:
         connection.execute(update(profiles).where(_P.id == row["id"]).values(values))
     else:
         connection.execute(update(profiles).where(_P.id == row["id"]).values(until=deck.draft))
         connection.execute(insert(profiles), {**row, **values, "id": new_id(), "since": deck.draft})
+    learn_columns(connection, deck, profile.record)
 
 
 def remove(connection: Connection, deck: Own, person: str) -> str:
@@ -221,11 +220,12 @@ def remove(connection: Connection, deck: Own, person: str) -> str:
 
 
 def _taken_out(connection: Connection, deck: Own, person: str) -> Any:
-    """Id and name of a file that was taken out of this draft and is not back; None if there is none."""
+    """Id, name and record of a file that was taken out of this draft and is not back; None if there is none."""
     if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
         return None
     ours = (_P.deck_id == deck.deck.id) & (_P.person == person) & (_P.until == deck.draft)
-    return connection.execute(select(_P.id, _P.name).where(ours).order_by(_P.since.desc()).limit(1)).first()
+    known = select(_P.id, _P.name, _P.record).where(ours).order_by(_P.since.desc()).limit(1)
+    return connection.execute(known).first()
 
 
 def put_back(connection: Connection, deck: Own, person: str) -> None:
@@ -233,7 +233,9 @@ def put_back(connection: Connection, deck: Own, person: str) -> None:
     touch(connection, deck)
     if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
         return
+    _check_room(deck)
     row = _taken_out(connection, deck, person)
     if row is None:
         raise Missing
     connection.execute(update(profiles).where(_P.id == row.id).values(until=STILL))
+    learn_columns(connection, deck, read_record(row.record))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
+from ..game.deal import Scale
 from ..game.modes.daily import day_of
 from ..game.stars import GROWN, rescored, weight_of
 from .errors import Missing
@@ -61,8 +62,8 @@ def stars_for(connection: Connection, player_id: int, profile_id: int) -> Stars:
     return Stars(own[0] if own else None, totals[3] if totals else 0)
 
 
-def add(connection: Connection, player_id: int, profile_id: int, stars: int, now: int) -> None:
-    """Give stars to a file; somebody who has given it stars before keeps those."""
+def add(connection: Connection, player_id: int, profile_id: int, stars: int, now: int, scale: Scale) -> None:
+    """Give stars to a file of a deck on that scale; somebody who has given it stars before keeps those."""
     if _given.first(connection, player_id=player_id, profile_id=profile_id) is not None:
         return
     day = day_of(now)
@@ -77,7 +78,7 @@ def add(connection: Connection, player_id: int, profile_id: int, stars: int, now
         connection, in_profile=profile_id, more_weight=weight, more_stars=weight * stars, on_day=day,
         given=given + weight,
     )  # fmt: skip
-    score = rescored(totals[0], totals[1] + weight, totals[2] + weight * stars)
+    score = rescored(totals[0], totals[1] + weight, totals[2] + weight * stars, scale)
     _rescore.change(connection, in_profile=profile_id, score=score)
 
 

@@ -86,7 +86,8 @@ async def describe(request: Request) -> Response:
     """POST /host/decks/{deck}/settings: what the deck, its files and its scores are called."""
     form = await read_form(request)
     host, own = await own_deck(request)
-    typed = {word: " ".join(form.get(word, getattr(own.deck, word)).split()) for word in WORDS}
+    known = {word: getattr(own.deck, word) for word in WORDS}
+    typed = known | {w: " ".join(form[w].split()) for w in WORDS if form.get(w, known[w]) != known[w]}
     try:
         if not typed["title"] or not typed["noun"] or not typed["label"]:
             raise Refusal("A deck needs a title, and a word for its files and for their score.")

@@ -1,5 +1,6 @@
 """The files of a draft, one at a time: adding, editing in the table or on a page, removing, undoing."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -17,9 +18,10 @@ from ..store.hosts import Host
 from ..store.profiles import portrait_url
 from ..store.tables import row_id_of
 from .drafts import change_deck, own_deck
-from .file_forms import FREE, FormErrors, Typed, new_profile, read_file, typed_of
+from .file_forms import WHOLE, FormErrors, Typed, new_profile, read_file, read_new, typed_of
 from .forms import read_form
 from .once import name_of
+from .record_forms import facts_of
 from .render import is_fragment, render
 from .server import server_of
 from .table import lay_file
@@ -47,13 +49,13 @@ async def add(request: Request) -> Response:
     server, form = server_of(request), await read_form(request, any_sign=True)
     host, own = await own_deck(request)
     emblem = await server.database.read(partial(files.has_emblems, deck=own))
-    blank = new_profile(own.deck, server.rng, emblem)
+    blank = new_profile(own.deck, _model(own), server.rng, emblem)
     try:
-        profile = read_file(form, blank, own.deck, _model(own), server.rng)
-    except FormErrors as error:
-        return _form(request, host, own, None, Typed(form, error.fields))
-    identity = row_id_of(name_of(request, host, form))
-    _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile, identity))
+        profile = read_new(form, blank, own, _model(own), server.rng)
+        identity = row_id_of(name_of(request, host, form))
+        _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile, identity))
+    except (FormErrors, Refusal) as error:
+        return _form(request, host, own, None, Typed(form, _told(error)))
     return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
 
 
@@ -66,10 +68,10 @@ async def save(request: Request) -> Response:
     if file.revision != revision:
         return _stale(request, host, own, file, form)
     try:
-        profile = read_file(form, file.profile, own.deck, _model(own), server.rng)
+        profile = read_file(form, file.profile, own, _model(own), server.rng)
         await change_deck(request, lambda c, deck: files.change(c, deck, person, revision, profile))
-    except FormErrors as error:
-        return _form(request, host, own, file, Typed(form, error.fields))
+    except (FormErrors, Refusal) as error:
+        return _form(request, host, own, file, Typed(form, _told(error)))
     except Stale as stale:
         return _stale(request, host, own, stale.now, form)
     if is_fragment(request):
@@ -106,6 +108,11 @@ def _revision(form: dict[str, str]) -> int:
     return int(text)
 
 
+def _told(error: FormErrors | Refusal) -> Mapping[str, str]:
+    """What is wrong by field; what the deck itself turns down is wrong with the form as a whole."""
+    return error.fields if isinstance(error, FormErrors) else {WHOLE: str(error)}
+
+
 def _model(own: Own) -> Model | None:
     return load_model(own.deck.model) if own.deck.model else None
 
@@ -119,21 +126,21 @@ async def _line(request: Request, own: Own) -> Response:
 
 def _form(request: Request, host: Host, own: Own, file: File | None, typed: Typed) -> Response:
     """The form of a file, in its line of the table or as a page with the file as a player sees it."""
-    profile = file.profile if file else new_profile(own.deck, server_of(request).rng, emblem=False)
-    fields = typed_of(profile, file is None) | dict(typed.fields)
+    model = _model(own)
+    profile = file.profile if file else new_profile(own.deck, model, server_of(request).rng, emblem=False)
+    fields = typed_of(profile, model, is_new=file is None) | dict(typed.fields)
     seen: dict[str, Any] = {"host": host, "own": own, "known": file, "typed": fields, "errors": typed.errors}
     code = 422 if typed.errors else 200
     if is_fragment(request) and file:
         return render(request, "hosts/_line_form.html", code, **seen)
-    rows = range(len(profile.record) + FREE)
     shown = lay_file(_public(file)) if file else None
-    seen |= {"model": _model(own), "record": profile.record, "rows": rows, "file": shown}
+    seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown}
     return render(request, "hosts/file.html", code, **seen)
 
 
 def _stale(request: Request, host: Host, own: Own, now: File | None, form: dict[str, str]) -> Response:
     """Both texts: what the file has become, and what was typed; nothing is stored."""
-    rows = _differences(typed_of(now.profile, False), form) if now else []
+    rows = _differences(typed_of(now.profile, _model(own)), form) if now else []
     name = "hosts/_line_stale.html" if is_fragment(request) else "hosts/stale.html"
     return render(request, name, CONFLICT, host=host, own=own, now=now, rows=rows, form=form)
 

@@ -115,7 +115,7 @@ def _stars(desk: Desk) -> Piece:
         return Piece()
     verdict = desk.last.verdict
     generated = any(entry.label == GENERATED_STARS for entry in desk.last.file.record)
-    mean, action = f"{stars_of(verdict.score):.1f}", f"/runs/{desk.run_id}"
+    mean, action = f"{stars_of(verdict.score, desk.deck.scale):.1f}", f"/runs/{desk.run_id}"
     return made(_STARS.stars(desk.stars, action, verdict.turn, verdict.score, mean, generated))
 
 

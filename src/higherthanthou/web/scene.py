@@ -100,7 +100,7 @@ def _band(
     if against is Against.MARK:
         return "The mark of the day", "the same for everybody"
     if deck.rated:
-        return f"{stars_of(stands):.1f} of 5 stars", "had strangers rated you"
+        return f"{stars_of(stands, deck.scale):.1f} of 5 stars", "had strangers rated you"
     if anchor != stands:
         return f"Compared at {anchor}", "hardly anybody stands further out"
     if model:

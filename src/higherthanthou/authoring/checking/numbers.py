@@ -10,7 +10,9 @@ NUMERIC = 0.9
 """A label is a number where this share of its texts are numbers of one unit."""
 
 _SHAPE = re.compile(r"([^\d\s+-]{0,4})\s?([+-]?\d(?:[\d.,' \u00a0\u202f]*\d)?)(\D*)")
-_THOUSANDS = re.compile(r"[,' \u00a0\u202f](?=\d{3}(?!\d))")
+_GROUPS = r"([+-]?[1-9]\d{0,2}(?P<mark>[.,' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*)"
+_GROUPED = re.compile(_GROUPS + r"((?!(?P=mark))[.,]\d+)?")
+_PLAIN = re.compile(r"([+-]?\d+)([.,]\d+)?")
 
 
 class Number(NamedTuple):
@@ -31,12 +33,17 @@ def read_number(text: str) -> Number | None:
 
 
 def _value(digits: str) -> float | None:
-    """A comma before three digits parts thousands, any other one is a decimal comma."""
-    if digits.count(".") > 1 or digits.rfind(",") > digits.rfind(".") > -1:
-        digits = digits.replace(".", "")
-    try:
-        value = float(_THOUSANDS.sub("", digits).replace(",", "."))
-    except ValueError:
+    """The value of digits with their marks, None where they stand as in no number, but as in a date.
+
+    A mark before three digits parts thousands, unless it follows a 0. A single full stop, and whatever stands
+    before fewer or more digits, parts the decimals.
+    """
+    grouped, plain = _GROUPED.fullmatch(digits), _PLAIN.fullmatch(digits)
+    if grouped and not (plain and "." in digits):
+        value = float(grouped[1].replace(grouped["mark"], "") + (grouped[3] or "").replace(",", "."))
+    elif plain:
+        value = float(plain[1] + (plain[2] or "").replace(",", "."))
+    else:
         return None
     return value if isfinite(value) else None
 

@@ -2,6 +2,8 @@
 
 import re
 
+from ...game.labels import one_line
+
 MOST_QUOTED = 40
 LONGEST_CELL = 200
 
@@ -11,8 +13,9 @@ _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]')
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 """Control characters but tab and line ends, halves of a character, and the mark that begins a file."""
 _LINE_ENDS = re.compile(r"[\t\r\n\u2028\u2029]")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,10}")
-_SEPARATED = re.compile(r"[+-]?[0-9]{1,3}(?:[.,'’ \u00a0\u2009\u202f][0-9]{3}){1,3}")
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
+_SIGNED = re.compile(r"\+[0-9]{1,10}")
+_SEPARATED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,'’ \u00a0\u2009\u202f][0-9]{3}){1,3}")
 _DECIMAL = re.compile(r"([+-]?[0-9]{1,10})[.,]([0-9]{1,10})")
 
 
@@ -61,9 +64,14 @@ def _checked(raw: str, text: str) -> str:
     return text
 
 
-def one_line(text: str) -> bool:
-    """Whether a text has neither line ends nor tabs nor characters that no text has."""
-    return text.isprintable() or not (_NO_TEXT.search(text) or _LINE_ENDS.search(text))
+def read_label(text: str) -> str:
+    """The label of a fact, trimmed; CellError if it is none."""
+    label = text.strip()
+    if not label:
+        raise CellError("A fact needs a label.")
+    if len(label) > LONGEST_CELL or not one_line(label):
+        raise CellError(f"The label {quoted(label)} is not one line of at most {LONGEST_CELL} characters.")
+    return label
 
 
 def whole_number(text: str, many: str) -> int:
@@ -73,6 +81,8 @@ def whole_number(text: str, many: str) -> int:
     """
     if _WHOLE.fullmatch(text):
         return int(text)
+    if _SIGNED.fullmatch(text):
+        raise CellError(f"{many} are written without a plus: {text[1:]} rather than {text}.")
     decimal, separated = _DECIMAL.fullmatch(text), _SEPARATED.fullmatch(text)
     if separated and not (decimal and "." in text):
         plain = re.sub(r"[^0-9+-]", "", text)

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from ...game.head import Head
 from ...game.profile import Entry
+from ...game.stars import THEME as RATED
 from .cells import quoted
 from .encoding import find_encoding
 from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
@@ -146,23 +147,26 @@ def write_json(head: Head, profiles: Iterable[Filed]) -> Iterator[str]:
     yield "{\n" + ",\n".join(lines) + ',\n"profiles": ['
     between = "\n"
     for profile in profiles:
-        yield between + _dumps(_written(profile))
+        yield between + _dumps(_written(profile, head))
         between = ",\n"
     yield "\n]\n}\n"
 
 
-def _written(profile: Filed) -> dict[str, object]:
-    """The object of a profile, without what is empty."""
+def _written(profile: Filed, head: Head) -> dict[str, object]:
+    """The object of a profile in a deck of that head, without what is empty."""
     fields = {key: value for key, value in profile._asdict().items() if key != "record"}
     for key, shown in KINDS.items():
-        fields[key] = [_fact(entry) for entry in profile.record if entry.shown is shown]
+        fields[key] = [_fact(entry, head) for entry in profile.record if entry.shown is shown]
     return {key: value for key, value in fields.items() if value not in (None, "", [])}
 
 
-def _fact(entry: Entry) -> dict[str, object]:
+def _fact(entry: Entry, head: Head) -> dict[str, object]:
+    """A fact with its points, where they mean something: under a score model, or beside stars."""
     fact: dict[str, object] = {"label": entry.label, "value": entry.text}
-    if entry.dimension is not None:
+    if head.model is not None and entry.dimension is not None:
         fact |= {"dimension": entry.dimension, "points": entry.points}
+    elif head.theme == RATED and entry.points is not None:
+        fact["points"] = entry.points
     return fact
 
 

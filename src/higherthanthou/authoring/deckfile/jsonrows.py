@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from ...game.head import Head
+from ...game.labels import one_line
 from ...game.profile import Entry, Shown
+from ...game.stars import THEME as RATED
 from ..models import load_model
-from .cells import CellError, json_text, one_line, quoted, whole_number
+from .cells import CellError, json_text, quoted, whole_number
 from .jsontext import OddNumber
 from .rows import OLDEST, REMEMBERED, Findings, in_range
 from .shape import OUTERMOST, Filed
@@ -101,15 +103,24 @@ class JsonRows:
         return self._entry(label, value, shown, *self._points(fact))
 
     def _points(self, fact: dict[str, Any]) -> tuple[str | None, int | None]:
-        """The dimension of a fact and its points: both in a deck with a score model, neither in any other."""
-        if self._model is None:
-            if "dimension" in fact or "points" in fact:
-                raise CellError("A fact has points only in a deck with a score model.")
+        """The dimension of a fact and its points.
+
+        In a deck with a score model a fact has both, or neither if it adds nothing; in one that is scored by
+        stars points alone, if any; in any other deck neither.
+        """
+        if "dimension" not in fact and "points" not in fact:
             return None, None
+        if self._model is None:
+            if self._head.theme != RATED or "dimension" in fact:
+                raise CellError("A fact has points only in a deck with a score model.")
+            return None, self._number_of_points(fact)
         dimension = fact.get("dimension")
         if type(dimension) is not str or dimension not in self._dimensions:
             raise CellError(f"The dimension of a fact is one of {', '.join(self._dimensions)}.")
-        return dimension, in_range(_whole(fact.get("points"), "Points"), "Points", -OUTERMOST, OUTERMOST)
+        return dimension, self._number_of_points(fact)
+
+    def _number_of_points(self, fact: dict[str, Any]) -> int:
+        return in_range(_whole(fact.get("points"), "Points"), "Points", -OUTERMOST, OUTERMOST)
 
     def _read_text(self, value: Any) -> str:
         if type(value) is not str:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ...game.head import KINDS as PREFIXES
 from ...game.head import column
+from ...game.labels import UnusableLabels, check_together
 from ...game.profile import Shown
-from .cells import LONGEST_CELL, one_line, quoted
+from .cells import CellError, quoted, read_label
 from .shape import MOST_FACTS, DeckFileError, Filed
 
 LEFT_OUT = ""
@@ -116,17 +117,10 @@ def check_roles(roles: Sequence[str], header: Sequence[str]) -> None:
 
 def check_labels(labels: Iterable[str]) -> None:
     """DeckFileError if there are too many different labels for one deck, or one that cannot be used."""
-    spellings: dict[str, str] = {}
-    for label in labels:
-        if len(label) > LONGEST_CELL or not one_line(label):
-            raise DeckFileError(
-                f"The label {quoted(label)} is not one line of at most {LONGEST_CELL} characters."
-            )
-        if spellings.setdefault(label.casefold(), label) != label:
-            both = f"{quoted(spellings[label.casefold()])} and {quoted(label)}"
-            raise DeckFileError(f"The labels {both} differ in capitals only; spell them alike.")
-        if len(spellings) > MOST_FACTS:
-            raise DeckFileError(f"A deck has at most {MOST_FACTS} different facts; this file has more.")
+    try:
+        check_together(read_label(label) for label in labels)
+    except (CellError, UnusableLabels) as error:
+        raise DeckFileError(str(error)) from None
 
 
 def _labels(roles: Iterable[str]) -> set[str]:

@@ -6,15 +6,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...game.head import Head
+from ...game.labels import MOST_LABELS, one_line
 from ...game.profile import Entry
+from ...game.stars import THEME as RATED
 from ..models import SeedError, load_model
-from .cells import csv_line, encodable, guarded, one_line, unguarded
+from ..themes import theme_names
+from .cells import csv_line, encodable, guarded, quoted, unguarded
 
 FORMAT = "higherthanthou/deck-1"
 MOST_PROFILES = 100_000
 FEWEST_PROFILES = 10
 MOST_BYTES = 25 * 1024 * 1024
-MOST_FACTS = 24
+MOST_FACTS = MOST_LABELS
 OUTERMOST = 1_000_000_000
 """Scores and the points of facts lie between minus and plus this."""
 NARROWEST = 10
@@ -102,12 +105,25 @@ def check_head(head: Head) -> Head:
         if not text and key not in MAY_BE_EMPTY:
             raise DeckFileError(f"The {key} of a deck cannot be empty.")
     _check_range(head)
-    if head.model is not None:
-        try:
-            load_model(head.model)
-        except SeedError:
-            raise DeckFileError(f"There is no score model {head.model}.") from None
+    _check_origin(head)
     return head
+
+
+def _check_origin(head: Head) -> None:
+    """DeckFileError if there is no such theme or score model, or the one does not go with the other."""
+    if head.theme not in theme_names():
+        known = ", ".join(theme_names())
+        raise DeckFileError(
+            f"There is no theme {quoted(head.theme)}; leave the theme out, or say one of {known}."
+        )
+    if head.model is None:
+        return
+    try:
+        load_model(head.model)
+    except SeedError:
+        raise DeckFileError(f"There is no score model {head.model}.") from None
+    if head.theme == RATED:
+        raise DeckFileError(f"A deck of the theme {RATED} has no score model: its scores come from stars.")
 
 
 def _texts(head: Head) -> dict[str, str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, TextIOWrapper
 
-from .cells import LONGEST_CELL, one_line, quoted, unguarded
+from ...game.labels import one_line
+from .cells import LONGEST_CELL, quoted, unguarded
 from .encoding import find_encoding
 from .roles import is_known
 from .shape import MOST_PROFILES, DeckFileError
