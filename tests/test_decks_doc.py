@@ -105,31 +105,47 @@ def test_what_the_page_shows_of_model_and_theme_is_in_their_files() -> None:
     assert (DOCS / "example-theme.toml").read_text(encoding="utf-8") == theme
 
 
+def run_script(script: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a folder where our command is on the path, on a database of that folder."""
+    command = folder / "bin" / "higherthanthou"
+    command.parent.mkdir(exist_ok=True)
+    command.write_text(RUN_COMMAND, encoding="utf-8")
+    command.chmod(0o755)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
+    environment |= {"HIGHERTHANTHOU_DATA_DIR": str(folder)}
+    environment |= {"PATH": f"{folder / 'bin'}{os.pathsep}{environment['PATH']}"}
+    return subprocess.run(
+        ["sh", "-e", "-c", script, "script", *arguments],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
 def test_the_script_of_the_page_publishes_the_table(tmp_path: Path) -> None:
     """Every key of its report is on the page; a second time that day it is refused."""
     (tmp_path / "bin").mkdir()
-    command = tmp_path / "bin" / "higherthanthou"
-    command.write_text(RUN_COMMAND, encoding="utf-8")
-    command.chmod(0o755)
     (tmp_path / "bin" / "date").write_text("#!/bin/sh\necho 2031-02-28\n", encoding="utf-8")
     (tmp_path / "bin" / "date").chmod(0o755)
-
-    def run() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["sh", "-e", "-c", example("sh"), "script", str(DOCS / "example.csv")],
-            cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
-    environment |= {"HIGHERTHANTHOU_DATA_DIR": str(tmp_path)}
-    environment |= {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{environment['PATH']}"}
-    done = run()
+    done = run_script(example("sh"), tmp_path, str(DOCS / "example.csv"))
     assert done.returncode == 0, done.stderr
     assert "Deck planes-2031-02-28: version 1 is published." in done.stdout
     report = json.loads((tmp_path / "planes-2031-02-28.json").read_text(encoding="utf-8"))
     for key in (*report, *report["findings"][0], *report["steps"][0]):
         assert f"`{key}`" in WRITTEN, key
-    assert run().returncode == 1
+    assert run_script(example("sh"), tmp_path, str(DOCS / "example.csv")).returncode == 1
+
+
+def test_the_commands_of_the_page_take_the_example(tmp_path: Path) -> None:
+    """One after the other as they stand there, from the folder of the repository."""
+    (tmp_path / "docs").symlink_to(DOCS)
+    block = WRITTEN.partition("## From the command line\n\n")[2].partition("\n\n")[0]
+    lines = [line.strip() for line in block.splitlines() if "planes" in line]
+    assert len(lines) == 6
+    done = run_script("\n".join(lines), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (
+        (tmp_path / "planes.csv").read_text(encoding="utf-8").startswith("name,score,age,occupation,place,")
+    )
+    assert "Deck paper-planes is archived." in done.stdout
 
 
 def test_columns_and_limits_are_those_of_the_code() -> None:

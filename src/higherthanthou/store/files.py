@@ -220,7 +220,7 @@ def remove(connection: Connection, deck: Own, person: str) -> str:
 
 
 def _taken_out(connection: Connection, deck: Own, person: str) -> Any:
-    """Id, name and record of a file that was taken out of this draft and is not back; None if there is none."""
+    """Id, name and record of a file that was taken out of this draft and is not back, else None."""
     if connection.execute(select(_P.id).where(deck.in_draft, _P.person == person)).first():
         return None
     ours = (_P.deck_id == deck.deck.id) & (_P.person == person) & (_P.until == deck.draft)
