@@ -20,7 +20,7 @@ from higherthanthou.authoring.deckfile import (
     columns_of,
     read_json,
 )
-from higherthanthou.authoring.models import load_model
+from higherthanthou.authoring.models import SeedError, load_model
 from higherthanthou.authoring.people import make_people
 from higherthanthou.authoring.recipes import load_recipe, themes
 from higherthanthou.game.profile import Entry, Profile, Shown
@@ -192,3 +192,13 @@ def test_a_deck_without_a_model_writes_no_points_that_import_refuses() -> None:
     for head, points in ((Head(), None), (Head(theme="rated"), 3)):
         back = read_json(as_json(Parsed(head, (), profiles)))
         assert back.profiles[0].record == (Entry("Bills", "Paid", Shown.FILE, None, points),)
+
+
+def test_a_model_whose_facts_no_deck_file_can_have_makes_no_deck() -> None:
+    """Labels of a theme and a model are those of a deck, too."""
+    recipe, model = load_recipe("matches"), load_model("sesame")
+    first, second, *others = model.traits
+    for label, sentence in ((first.label.upper(), "differ in capitals only"), ("a\nb", "is not one line")):
+        odd = replace(model, traits=(first, replace(second, label=label), *others))
+        with pytest.raises(SeedError, match=f"^The theme matches .*{sentence}"):
+            recipe_head(recipe, odd)

@@ -115,7 +115,7 @@ def test_the_files_that_are_kept_for_the_daily_are_never_met(sitting: Sitting) -
 
 def test_a_deck_that_stars_move_is_always_searched(sitting: Sitting) -> None:
     """A file may rise to a side that was spent."""
-    deck = sitting.deck._replace(theme=THEME)
+    deck = sitting.deck._replace(theme=THEME, model=None)
     spent.keep(sitting.player, deck, TODAY, everywhere(deck))
     assert not spent.is_spent(sitting.player, deck, TODAY, everywhere(deck))
 

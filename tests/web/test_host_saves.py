@@ -1,17 +1,18 @@
 """A save changes what its form shows and what was typed into it, and nothing else, in every kind of deck."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
-from tests.web.hosts import fields_of, own_deck, profile_url, signed_in
+from tests.web.hosts import browser, fields_of, own_deck, profile_url, signed_in
 from tests.web.test_host_pages import KINDS, persons
 
 from higherthanthou.authoring.deckfile import MOST_FACTS, read_json
-from higherthanthou.game.deal import Scale
+from higherthanthou.game.deal import SESAME, Scale
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.store import drafts, files, players, ratings
 from higherthanthou.store.tables import profiles
@@ -33,7 +34,7 @@ ODD = {
 
 def imported(host: TestClient, *odd: dict[str, Any], **head: Any) -> str:
     """The URL of a deck of a JSON file, filled up with plain people."""
-    plain = [{"name": f"Person {n}", "score": 640 + n} for n in range(12 - len(odd))]
+    plain = [{"name": f"Person {n}", "score": 640 + n} for n in range(max(0, 12 - len(odd)))]
     if head.get("model"):
         plain = [person | {"score": 650} for person in plain]
     deck = {"format": "higherthanthou/deck-1", "title": "Odd", **head, "profiles": [*odd, *plain]}
@@ -171,9 +172,12 @@ def test_a_file_added_to_any_deck_is_what_its_form_showed(
     answer = host.post(f"{deck}/profiles", data=shown | {"name": "New"} | score)
     assert answer.status_code == 303, answer.text
     file = str(answer.headers["location"])
-    assert {
-        name: value for name, value in fields_of(host, file).items() if name not in ("revision", "score")
-    } == {name: value for name, value in (shown | {"name": "New"}).items() if name not in ("score",)}
+    others = ("revision", "form", "score")
+    before, after = (
+        {name: value for name, value in fields.items() if name not in others}
+        for fields in (shown | {"name": "New"}, fields_of(host, file))
+    )
+    assert after == before
     assert kept(server, file).score == 512 or not score
     read_json(host.get(f"{deck}/export.json").content)
 
@@ -262,13 +266,13 @@ def row(server: Server, file: str, version: int) -> Any:
     return server.database.read_now(lambda c: c.execute(select(profiles).where(mine, there)).one())
 
 
-def star(server: Server, profile_id: int, count: int, first: int = 0) -> None:
+def star(server: Server, profile_id: int, count: int, first: int = 0, scale: Scale = SESAME) -> None:
     """So many new players give the file five stars."""
     for n in range(first, first + count):
 
         def give(connection: Any, n: int = n) -> None:
-            player = players.add_player(connection, f"player {n}", NOW, server.rng)
-            ratings.add(connection, player, profile_id, 5, NOW, Scale(350, 950))
+            player = players.add_player(connection, f"player {first} {n}", NOW, server.rng)
+            ratings.add(connection, player, profile_id, 5, NOW, scale)
 
         server.database.write_now(give)
 
@@ -305,3 +309,19 @@ def test_a_rated_draft_still_has_its_scores_from_its_host(server: Server, host: 
     file = profile_url(host, deck, "Person 3")
     assert host.post(file, data=fields_of(host, file) | {"score": "700"}).status_code == 303
     assert kept(server, file).score == 700
+
+
+def test_stars_count_on_the_scale_of_their_deck(server: Server, host: TestClient) -> None:
+    """On one of 0 to 40 a player is had for one to five of them, and forty that are given stay on it."""
+    people = [{"name": f"Filed {n}", "score": n} for n in range(0, 41, 2)]
+    deck = imported(host, *people, theme="rated", min=0, max=40)
+    server.database.write_now(lambda c: drafts.publish(c, drafts.whosever(c, "odd")))
+    player = browser(server)
+    run = player.post("/runs", data={"deck": "odd", "mode": "streak"}).headers["location"]
+    said = re.search(r"(-?[\d.]+) of 5 stars", player.get(str(run)).text)
+    assert said
+    assert 1 <= float(said[1]) <= 5
+    for name, score in (("Filed 38", 38), ("Filed 0", 0)):
+        played = row(server, profile_url(host, deck, name), 1)
+        star(server, played.id, 40, score, Scale(0, 40))
+        assert score <= row(server, profile_url(host, deck, name), 1).score <= 40

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
-from ..game.head import Head, column
+from ..game.head import Head, column, label_of
 from ..game.profile import Profile, Shown
 from ..game.score import Model
 from ..game.stars import GENERATED_STARS, THEME
+from .deckfile import DeckFileError
+from .deckfile.roles import check_labels
+from .models import SeedError
 from .recipes import Recipe
 
 Write = Callable[[Profile], list[object]]
@@ -26,15 +29,23 @@ class Coming:
 def recipe_head(recipe: Recipe, model: Model) -> Head:
     """The head of a generated deck. Any trait can be on the file, withheld, or in the record only.
 
-    A deck that is scored by stars has no model that could explain its scores.
+    A deck that is scored by stars has no model that could explain its scores. SeedError if no deck file can
+    have these facts.
     """
     asides = [column(Shown.FILE, aside.label) for aside in recipe.asides]
     labels = [column(shown, trait.label) for trait in model.traits for shown in Shown]
     rated = recipe.theme == THEME
     stars = [column(Shown.RECORD, GENERATED_STARS)] if rated else []
+    columns = (*asides, *labels, *stars)
+    try:
+        check_labels(map(label_of, columns))
+    except DeckFileError as error:
+        raise SeedError(
+            f"The theme {recipe.theme} with the model {model.key} makes no deck: {error}"
+        ) from None
     return Head(
         recipe.title, "score", "", model.low, model.high, recipe.noun, recipe.theme,
-        None if rated else recipe.model, (*asides, *labels, *stars),
+        None if rated else recipe.model, columns,
     )  # fmt: skip
 
 

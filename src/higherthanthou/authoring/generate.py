@@ -16,8 +16,9 @@ def work(arguments: list[str], stdout: BinaryIO, write: Write) -> int:
         recipe = load_recipe(theme, locale or None, model_key or None)
         model = load_model(recipe.model)
         size = int(wanted or recipe.size)
+        head = recipe_head(recipe, model)
         people = make_people(model, recipe, size, int(seed) if seed else None)
     except SeedError as error:
         raise Refused(str(error)) from None
-    send(stdout, Coming(recipe_head(recipe, model), size), map(write, people))
+    send(stdout, Coming(head, size), map(write, people))
     return 0

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +26,18 @@ Owner = Annotated[str | None, typer.Option("--host", help="Name of the host whos
 Publish = Annotated[bool, typer.Option("--publish", help="Let it be played at once.")]
 Json = Annotated[bool, typer.Option("--json", help="For scripts: JSON on standard output.")]
 
+
+def _end_of_range(text: str) -> int:
+    """A whole number as a deck file may have it; int() would take ``+5`` and ``1_000``."""
+    from ..authoring.deckfile.cells import CellError, whole_number
+
+    try:
+        return whole_number(text, "The ends of a range")
+    except CellError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+RANGE: Any = {"parser": _end_of_range, "metavar": "INTEGER"}
 
 LISTED = ("slug", "title", "state", "version", "size", "theme", "model", "label", "unit", "low", "high")
 
@@ -65,8 +77,8 @@ def import_deck(
     slug: NewSlug = None,
     label: Annotated[str | None, typer.Option(help="What the score is called.")] = None,
     unit: Annotated[str | None, typer.Option(help="What it is counted in.")] = None,
-    low: Annotated[int | None, typer.Option(help="The least score that there can be.")] = None,
-    high: Annotated[int | None, typer.Option(help="The greatest.")] = None,
+    low: Annotated[int | None, typer.Option(**RANGE, help="The least score that there can be.")] = None,
+    high: Annotated[int | None, typer.Option(**RANGE, help="The greatest.")] = None,
     noun: Annotated[str | None, typer.Option(help="What a file is about: film, team.")] = None,
     host: Owner = None,
     publish: Publish = False,
