@@ -153,7 +153,7 @@ def test_the_table_is_edited_in_place(seat: Player, host: str, tmp_path: Path) -
     line = page.get_by_role("row", name=re.compile("Person Four"))
     expect(line).to_contain_text("512")
     page.get_by_role("button", name="Remove Person Four").click()
-    expect(page.get_by_text("Person Four is removed.")).to_be_visible()
+    expect(page.get_by_role("cell", name="Person Four is removed.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(line).to_contain_text("512")
     page.get_by_label("Name, occupation or place").fill("four")

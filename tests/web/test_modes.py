@@ -155,6 +155,30 @@ def test_stars_by_form(wide_server: Server, wide_client: TestClient) -> None:
     assert [row.stars for row in rows(wide_server, ratings)] == [4]
 
 
+def said(page: str) -> str:
+    """What the answer has a screen reader say."""
+    return re.search(r'<hx-partial hx-target="#announcer"[^>]*>([^<]*)</hx-partial>', page)[1]
+
+
+def test_what_is_said_of_stars_and_lifelines(wide_server: Server, wide_client: TestClient) -> None:
+    """What was done, and never the verdict of before; a lifeline for another turn did nothing, and that is said."""
+    run = open_run(wide_client, "rated")
+    play(wide_server, wide_client, run, 1)
+    for stars in ("4", "1"):  # the second changes nothing
+        answer = wide_client.post(f"{run}/stars", data={"turn": 1, "stars": stars}, headers=HTMX)
+        assert re.fullmatch(r"You gave .+ 4 of 5 stars\.", said(answer.text))
+    run = open_run(wide_client, "citizens", "year")
+    page = play(wide_server, wide_client, run, 2, stake="50")
+    name = re.compile(r'id="file-name">([^<]+)<')
+    file = name.search(page)[1]
+    late = wide_client.post(f"{run}/lifelines", data={"turn": 1, "kind": "swap"}, headers=HTMX)
+    assert said(late.text) == "Nothing has changed: that file was judged already."
+    swapped = wide_client.post(f"{run}/lifelines", data={"turn": 3, "kind": "swap"}, headers=HTMX)
+    other = name.search(swapped.text)[1]
+    assert other != file
+    assert said(swapped.text) == f"Another file: {other}."
+
+
 @pytest.mark.parametrize("path", ["lifelines", "stars", "guesses"])
 def test_nobody_plays_for_somebody_else(wide_client: TestClient, path: str) -> None:
     """A run is found for its player only."""

@@ -154,5 +154,8 @@ minute. There is one cookie, a random number of which only a keyed hash is kept;
 year. When it ends, what belonged to it is purged; so is a run that was never ended, 30 days after it began. A backup holds
 what was there when it was made; restoring one erases again whoever was erased since.
 
+Answers of the intake that are not sent yet stay in the tab of the browser, so that a reload keeps them; they go when the form
+is sent, when the tab is closed, or when the file is erased.
+
 Logs hold warnings and errors: the time, a request's number, its method and path, and no cookie, form, score or address.
 """

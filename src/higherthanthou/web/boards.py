@@ -69,7 +69,15 @@ async def leaderboard(request: Request) -> Response:
     if context["board"] is None:
         return none_open(request, context["decks"], mode)
     name = "boards/_board.html" if is_fragment(request) else "boards/board.html"
-    return render(request, name, modes=tuple(MODES.values()), periods=PERIODS, **context)
+    said = _said(context["board"])
+    return render(request, name, said=said, modes=tuple(MODES.values()), periods=PERIODS, **context)
+
+
+def _said(board: Board) -> str:
+    """Which board it is, and how many are on it."""
+    when = {"today": "today", "week": "this week", "all": "all time"}[board.period]
+    players = "1 player" if board.players == 1 else f"{board.players:,} players"
+    return f"{board.mode.board_title}, {board.deck.title}, {when}: {players}."
 
 
 async def wall(request: Request) -> Response:

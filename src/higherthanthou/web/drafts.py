@@ -13,7 +13,7 @@ from ..authoring.deckfile import DeckFileError, Head, check_head
 from ..game.errors import Refusal
 from ..store import drafts, files, left
 from ..store.drafts import Own
-from ..store.files import SORTS, Look
+from ..store.files import SORTS, Look, Page
 from ..store.hosts import Host
 from .forms import read_form
 from .host_cookies import host_of
@@ -50,9 +50,20 @@ async def show_deck(request: Request) -> Response:
     look, gone = look_of(request.query_params), request.query_params.get("gone", "")
     page = await server_of(request).database.read(partial(files.page, deck=own, look=look))
     name = "hosts/_files.html" if is_fragment(request) else "hosts/deck.html"
-    return render(
-        request, name, host=host, own=own, page=page, look=look, gone=gone, url=partial(url_of, own, look)
+    shown: dict[str, Any] = {"page": page, "look": look, "gone": gone, "url": partial(url_of, own, look)}
+    return render(request, name, said=_found(page, look), host=host, own=own, **shown)
+
+
+def _found(page: Page, look: Look) -> str:
+    """What a look at a deck's files has found."""
+    files = "1 file" if page.total == 1 else f"{page.total:,} files"
+    words = (
+        f" with \N{LEFT DOUBLE QUOTATION MARK}{look.words}\N{RIGHT DOUBLE QUOTATION MARK}"
+        if look.words
+        else ""
     )
+    order = "" if look.sort == "position" else f", by {look.sort}{', downwards' if look.down else ''}"
+    return f"{files}{words}{order}, page {page.number} of {page.pages:,}."
 
 
 def look_of(query: Any) -> Look:

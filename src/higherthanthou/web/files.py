@@ -28,12 +28,15 @@ from .table import lay_file
 
 CONFLICT = 409
 
+NOT_STORED = "Nothing is stored yet: a field needs another look."
+MEANWHILE = "Nothing is stored: this file was changed or removed meanwhile."
+
 
 async def show_file(request: Request) -> Response:
     """GET /host/decks/{deck}/profiles/{profile}: the file as a form, and as a player sees it."""
     host, own = await own_deck(request)
     if "line" in request.query_params and is_fragment(request):
-        return await _line(request, own)
+        return await _line(request, own, "{} is left as it was.")
     file = await server_of(request).database.read(partial(files.file, deck=own, person=_person(request)))
     return _form(request, host, own, file, Typed())
 
@@ -75,7 +78,7 @@ async def save(request: Request) -> Response:
     except Stale as stale:
         return _stale(request, host, own, stale.now, form)
     if is_fragment(request):
-        return await _line(request, own)
+        return await _line(request, own, "Saved: {}.")
     return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
 
 
@@ -84,7 +87,8 @@ async def remove(request: Request) -> Response:
     person = _person(request)
     _, own, name = await change_deck(request, lambda c, deck: files.remove(c, deck, person))
     if is_fragment(request):
-        return render(request, "hosts/_line_gone.html", own=own, person=person, who=name)
+        said = f"{name} is removed."
+        return render(request, "hosts/_line_gone.html", said=said, own=own, person=person, who=name)
     return RedirectResponse(f"/host/decks/{own.deck.slug}?gone={person}", 303)
 
 
@@ -93,7 +97,7 @@ async def restore(request: Request) -> Response:
     person = _person(request)
     _, own, _ = await change_deck(request, lambda c, deck: files.put_back(c, deck, person))
     if is_fragment(request):
-        return await _line(request, own)
+        return await _line(request, own, "{} is back.")
     return RedirectResponse(f"/host/decks/{own.deck.slug}", 303)
 
 
@@ -117,11 +121,11 @@ def _model(own: Own) -> Model | None:
     return load_model(own.deck.model) if own.deck.model else None
 
 
-async def _line(request: Request, own: Own) -> Response:
-    """A file as a line of the table."""
+async def _line(request: Request, own: Own, said: str) -> Response:
+    """A file as a line of the table; ``said`` is announced, with the name in its braces."""
     found = partial(files.line, deck=own, person=_person(request))
     line = await server_of(request).database.read(found)
-    return render(request, "hosts/_line.html", own=own, line=line)
+    return render(request, "hosts/_line.html", said=said.format(line.name), own=own, line=line)
 
 
 def _form(request: Request, host: Host, own: Own, file: File | None, typed: Typed) -> Response:
@@ -132,7 +136,8 @@ def _form(request: Request, host: Host, own: Own, file: File | None, typed: Type
     seen: dict[str, Any] = {"host": host, "own": own, "known": file, "typed": fields, "errors": typed.errors}
     code = 422 if typed.errors else 200
     if is_fragment(request) and file:
-        return render(request, "hosts/_line_form.html", code, **seen)
+        said = NOT_STORED if typed.errors else f"{profile.name} can be edited."
+        return render(request, "hosts/_line_form.html", code, said=said, **seen)
     shown = lay_file(_public(file)) if file else None
     seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown}
     return render(request, "hosts/file.html", code, **seen)
@@ -142,7 +147,8 @@ def _stale(request: Request, host: Host, own: Own, now: File | None, form: dict[
     """Both texts: what the file has become, and what was typed; nothing is stored."""
     rows = _differences(typed_of(now.profile, _model(own)), form) if now else []
     name = "hosts/_line_stale.html" if is_fragment(request) else "hosts/stale.html"
-    return render(request, name, CONFLICT, host=host, own=own, now=now, rows=rows, form=form)
+    seen = {"host": host, "own": own, "now": now, "rows": rows, "form": form}
+    return render(request, name, CONFLICT, said=MEANWHILE, **seen)
 
 
 def _differences(now: dict[str, str], form: dict[str, str]) -> list[tuple[str, str, str]]:

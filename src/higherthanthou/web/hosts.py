@@ -51,7 +51,7 @@ async def sign_out(request: Request) -> Response:
 
 async def show_password(request: Request) -> Response:
     """GET /host/password."""
-    return render(request, "hosts/password.html", host=await host_of(request), error=None, done=False)
+    return _password(request, await host_of(request))
 
 
 async def change_password(request: Request) -> Response:
@@ -61,14 +61,21 @@ async def change_password(request: Request) -> Response:
     server.limits.try_password(address_of(request.scope, server.settings), alias_key(host.name))
     found = await server.database.read(partial(hosts.credentials, name=host.name))
     if found is None or not await work(is_password, old, found[1]):
-        error = "That is not your present password."
-        return render(request, "hosts/password.html", 422, host=host, error=error, done=False)
+        return _password(request, host, "password", "That is not your present password.")
     try:
         accept_password(new, host.name)
     except Refusal as refusal:
-        return render(request, "hosts/password.html", 422, host=host, error=str(refusal), done=False)
+        return _password(request, host, "new_password", str(refusal))
     hashed, but = await work(hash_password, new), session_hash(request)
     await server.database.write(
         lambda connection: hosts.set_password(connection, host.id, hashed, but, found[1])
     )
-    return render(request, "hosts/password.html", host=host, error=None, done=True)
+    return _password(request, host, done=True)
+
+
+def _password(
+    request: Request, host: hosts.Host, wrong: str = "", error: str | None = None, done: bool = False
+) -> Response:
+    """The form of another password; ``wrong`` is the field that an error is about."""
+    seen = {"host": host, "wrong": wrong, "error": error, "done": done}
+    return render(request, "hosts/password.html", 422 if error else 200, **seen)

@@ -63,9 +63,12 @@ def is_fragment(request: HTTPConnection) -> bool:
 
 
 def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> Response:
-    """A page of the house, or one of its fragments."""
+    """A page of the house, or one of its fragments; ``said`` is what a screen reader says of the latter."""
+    said = context.pop("said", "")
     context.setdefault("player", None)
     body = templates.get_template(name).render(here=request.scope["path"], **context)
+    if said and is_fragment(request):
+        body += templates.get_template("_said.html").render(said=said)
     return Page(body.encode(), code)
 
 

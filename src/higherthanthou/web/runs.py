@@ -14,6 +14,7 @@ from ..game.verdict import Truth
 from ..store import decks, left, marks, players, runs, stars, starts
 from ..store.desks import Desk, desk
 from ..store.errors import Missing
+from .announcements import lifeline_said, stars_said
 from .cookies import player_id_of, write_as_player
 from .forms import read_form
 from .host_cookies import host_or_none
@@ -85,7 +86,7 @@ async def use_lifeline(request: Request) -> Response:
     shown = await server.database.write(
         lambda connection: runs.use_lifeline(connection, player_id, run_id, turn, kind, moment)
     )
-    return _after(request, shown)
+    return _after(request, shown, lifeline_said(shown, kind))
 
 
 async def give_stars(request: Request) -> Response:
@@ -96,7 +97,7 @@ async def give_stars(request: Request) -> Response:
     shown = await server.database.write(
         lambda connection: stars.give(connection, player_id, run_id, turn, given, now)
     )
-    return _after(request, shown)
+    return _after(request, shown, stars_said(shown))
 
 
 async def _player(request: Request) -> int:
@@ -106,23 +107,23 @@ async def _player(request: Request) -> int:
     return player_id
 
 
-def _after(request: Request, shown: Desk) -> Response:
+def _after(request: Request, shown: Desk, said: str = "") -> Response:
     """The desk as a fragment, or the way back to its page."""
-    return (
-        _fragment(request, shown) if is_fragment(request) else RedirectResponse(f"/runs/{shown.run_id}", 303)
-    )
+    if is_fragment(request):
+        return _fragment(request, shown, said)
+    return RedirectResponse(f"/runs/{shown.run_id}", 303)
 
 
-def _fragment(request: Request, shown: Desk) -> Response:
-    laid = _laid(request, shown)
+def _fragment(request: Request, shown: Desk, said: str = "") -> Response:
+    laid = _laid(request, shown, said)
     if laid.result:
         return render(request, "runs/_answer.html", **laid._asdict())
     return Page(_next_file.render(laid))
 
 
-def _laid(request: Request, shown: Desk) -> Laid:
+def _laid(request: Request, shown: Desk, said: str = "") -> Laid:
     server = server_of(request)
-    return lay(shown, server.settings, server.now())
+    return lay(shown, server.settings, server.now(), said)
 
 
 def _turn(text: str) -> int:

@@ -72,13 +72,13 @@ class Laid(NamedTuple):
     result: Result | None
 
 
-def lay(desk: Desk, settings: Settings, now: int) -> Laid:
-    """Lay the table for a desk, as it is at a time."""
+def lay(desk: Desk, settings: Settings, now: int, said: str = "") -> Laid:
+    """Lay the table for a desk, as it is at a time; ``said`` is what to announce, if not the verdict."""
     opened = desk.last
     last = lay_verdict(opened, desk) if opened else None
     today = day_of(now)
     parts = fragments(desk, now)
-    said = announcement(opened.file.name, last, desk) if opened and last else ""
+    said = said or (announcement(opened.file.name, last, desk) if opened and last else "")
     return Laid(
         scene_of(desk, settings.reading_ms),
         _table(desk, parts, said),
