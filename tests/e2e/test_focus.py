@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import Player
 from tests.e2e.test_hosting import PASSWORD, host, sheet, sign_in, upload  # noqa: F401  # host is a fixture
 from tests.e2e.test_modes import begin, value_at
+from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PLAIN, guess
 
 from live import Live
@@ -214,6 +215,7 @@ def test_a_refused_form_has_the_focus_where_it_is_wrong(
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_be_focused()
     expect(field).to_have_accessible_description(re.compile(why))
+    assert not seat.scripted or axe(seat) == []
 
 
 def test_answers_of_the_intake_survive_a_reload(seat: Player) -> None:
@@ -252,3 +254,4 @@ def test_a_blank_of_the_intake_has_the_focus(seat: Player, live: Live) -> None:
     expect(page.get_by_text("does not accept blanks")).to_be_visible()
     expect(page.locator("fieldset").nth(1).locator("input").first).to_be_focused()
     expect(page.locator("fieldset").first.locator("input").last).to_be_checked()
+    assert not seat.scripted or axe(seat) == []
