@@ -1,10 +1,16 @@
-"""The browser that the tests drive: an installed Chromium or Chrome, else the one Playwright downloads."""
+"""The browsers that the tests drive: Chromium or Chrome, without which nothing goes, Firefox and WebKitGTK.
+
+On a developer's machine the tests in Firefox and WebKitGTK are left out, in so many words, where these are not
+installed; where the variable CI is set they must be there.
+"""
 
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +31,41 @@ The tests need a browser, and none was found that starts. Any of these helps:
   - where Playwright's own was downloaded but does not start, as root:
     {sys.executable} -m playwright install-deps chromium
 """
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A browser beside Chromium: its name, how it is found, and what Debian calls it."""
+
+    name: str
+    find: Callable[[], str | None]
+    packages: tuple[str, ...]
+
+    @property
+    def advice(self) -> str:
+        """How to get it."""
+        return f"as root on Debian: apt-get install {' '.join(self.packages)}"
+
+
+def firefox() -> str | None:
+    """Return the path of a Firefox that starts, or None."""
+    on_path = [path for path in map(shutil.which, ("firefox-esr", "firefox")) if path]
+    of_a_mac = [str(folder / "Firefox.app/Contents/MacOS/firefox") for folder in MAC_FOLDERS]
+    return next(filter(version, [*on_path, *of_a_mac]), None)
+
+
+def webkit() -> str | None:
+    """Return the path of WebKitGTK's driver, or None where it or the screen for it is missing."""
+    return shutil.which("WebKitWebDriver") if shutil.which("Xvfb") else None
+
+
+FIREFOX = Engine("Firefox", firefox, ("firefox-esr",))
+WEBKIT = Engine("WebKitGTK", webkit, ("webkit2gtk-driver", "xvfb"))
+
+
+def in_ci() -> bool:
+    """Whether no engine may be left out."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 @cache
@@ -77,14 +118,19 @@ def download() -> None:
 
 def add_package() -> None:
     """Install Debian's Chromium, where this is root on a system of that kind."""
+    add_packages("chromium")
+
+
+def add_packages(*names: str) -> None:
+    """Install packages of Debian, where this is root on a system of that kind."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         run(["apt-get", "update", "--quiet"], seconds=180)
-        run(["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium"], seconds=900)
+        run(["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *names], seconds=900)
 
 
 def run(command: list[str], seconds: int) -> None:
     """Run a command and what it starts, for so long at most; whether it went well, the next `find` tells."""
-    say(f"No browser yet: {' '.join(command)}")
+    say(f"A browser is missing: {' '.join(command)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
     try:
@@ -103,10 +149,30 @@ def say(sentence: str) -> None:
     sys.stdout.flush()
 
 
+def others(installing: bool) -> int:
+    """Say which other browsers are driven and which left out; return 1 if one may not be left out."""
+    code = 0
+    for engine in (FIREFOX, WEBKIT):
+        if installing and engine.find() is None:
+            add_packages(*engine.packages)
+        path = engine.find()
+        if path:
+            say(f"The tests in {engine.name} use {path}.")
+        elif in_ci():
+            sys.stderr.write(f"CI is set, so the tests need {engine.name}, too: {engine.advice}\n")
+            code = 1
+        else:
+            say(
+                f"LEFT OUT: the tests in {engine.name}, which is not installed. To have them, {engine.advice}"
+            )
+    return code
+
+
 def main() -> int:
-    """Say which browser the tests use; with --install, install one where there is none."""
+    """Say which browsers the tests use; with --install, install what is missing."""
+    installing = "--install" in sys.argv[1:]
     try:
-        path = install() if "--install" in sys.argv[1:] else find()
+        path = install() if installing else find()
     except OSError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -114,7 +180,7 @@ def main() -> int:
         sys.stderr.write(ADVICE)
         return 1
     say(f"The tests use {path} ({version(path)}).")
-    return 0
+    return others(installing)
 
 
 if __name__ == "__main__":

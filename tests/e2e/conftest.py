@@ -2,17 +2,43 @@
 
 import re
 import shutil
-import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from tests.e2e.browser import find
+from tests.e2e.browser import Engine, find, in_ci
 
 from live import Live
 
 DESKTOP = {"width": 1280, "height": 860}
+PASSWORD = "seven herons at noon"
+
+
+def hire(live: Live, name: str) -> str:
+    """Give a host of the served game that password; return the name."""
+    command = [sys.executable, "-m", "higherthanthou", "host", "add", name]
+    subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True, timeout=60)
+    return name
+
+
+def path_of(engine: Engine) -> str:
+    """Where that browser is; the test is skipped where it is not installed, and in CI it fails."""
+    path = engine.find()
+    if path is None and in_ci():
+        pytest.fail(f"{engine.name} is not installed: {engine.advice}")
+    if path is None:
+        pytest.skip(f"left out, as {engine.name} is not installed: {engine.advice}")
+    return path
+
+
+def truth(live: Live, path: str) -> str:
+    """The right answer to the file on a run's desk, ``higher`` or ``lower``, as the database knows it."""
+    run = path.rpartition("/")[2]
+    [(score, anchor)] = live.sql(f"SELECT file_score, anchor FROM runs WHERE id = '{run}'")
+    return "higher" if score > anchor else "lower"
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +89,7 @@ class Player:
 
     def truth(self) -> str:
         """The right answer, as the database knows it."""
-        run = self.page.url.rpartition("/")[2]
-        connection = sqlite3.connect(self.live.folder / "higherthanthou.db", timeout=10)
-        try:
-            [(score, anchor)] = connection.execute("SELECT file_score, anchor FROM runs WHERE id = ?", (run,))
-        finally:
-            connection.close()
-        return "Higher" if score > anchor else "Lower"
+        return truth(self.live, self.page.url).capitalize()
 
     def lie(self) -> str:
         """The wrong answer."""

@@ -1,21 +1,18 @@
 """A host's way from a spreadsheet to a deck that somebody else plays: mouse, phone, no JavaScript, screen reader."""
 
 import re
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.conftest import DESKTOP, Player
+from tests.e2e.conftest import DESKTOP, PASSWORD, Player, hire
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE, PLAIN, guess
 
 from live import Live
 
-PASSWORD = "seven herons at noon"
 HEADER = "name,score,age,occupation,place,fact: Wings,withheld: Glue"
 GLUE = ("none", "one drop", "a whole tube")
 
@@ -23,9 +20,7 @@ GLUE = ("none", "one drop", "a whole tube")
 @pytest.fixture(scope="module")
 def host(live: Live) -> str:
     """The name of a host of the served game."""
-    command = [sys.executable, "-m", "higherthanthou", "host", "add", "Mevrouw Peeters"]
-    subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True, timeout=60)
-    return "Mevrouw Peeters"
+    return hire(live, "Mevrouw Peeters")
 
 
 def sheet(folder: Path, bad: bool) -> Path:

@@ -1,0 +1,57 @@
+"""The journeys in WebKitGTK. Its driver sends no touch: what a finger does on a phone is done with a mouse here."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+from tests.e2e import journeys, watched
+from tests.e2e.browser import WEBKIT
+from tests.e2e.conftest import hire, path_of
+from tests.e2e.engines import start_webkit
+from tests.e2e.visitors import DESKTOP, Visitor, WebKitVisitor
+
+from live import Live
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
+    """One browser for all."""
+    with start_webkit(path_of(WEBKIT), tmp_path_factory.mktemp("webkit") / "log") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def served(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The game, with a script in its pages that notes their faults."""
+    folder = tmp_path_factory.mktemp("watched")
+    shutil.copy(wide_world_file, folder / "higherthanthou.db")
+    limits = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
+    with Live(folder, program=(watched.__file__,), **limits) as live:
+        yield live
+
+
+@pytest.fixture
+def visitor(driver: WebDriver, served: Live) -> Iterator[Visitor]:
+    """Somebody new at that browser; any fault of a page fails the test."""
+    somebody = WebKitVisitor(driver, served)
+    somebody.resize(*DESKTOP)
+    yield somebody
+    assert somebody.faults() == []
+
+
+@pytest.mark.parametrize("journey", journeys.PLAYS, ids=lambda journey: journey.__name__)
+def test_play(visitor: Visitor, journey: journeys.Journey) -> None:
+    """Every mode by keys and buttons to its end; focus, announcements, axe."""
+    journey(visitor)
+
+
+def test_a_phone_by_clicks_because_the_driver_sends_no_touch(visitor: Visitor) -> None:
+    """The layout of a phone."""
+    journeys.phone(visitor)
+
+
+def test_a_host(visitor: Visitor, tmp_path: Path) -> None:
+    """From signing in to a deck that players find."""
+    journeys.host(visitor, hire(visitor.live, "Meneer Willems"), tmp_path)
