@@ -10,6 +10,7 @@ function makeReady() {
 document.addEventListener("htmx:after:swap", makeReady);
 
 document.addEventListener("keydown", (event) => {
+  if (event.repeat && event.key === "Enter" && event.target.closest("button")) event.preventDefault(); // held, it would press on and on
   if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
   const radio = event.target.closest("input[type=radio]");
   if (radio && event.key === "Enter") event.preventDefault(); // it would press the first button of the form

@@ -168,11 +168,27 @@ def back(visitor: Visitor) -> None:
     assert turn(visitor) == 2
     judge(visitor, visitor.truth())
     assert turn(visitor) == 3
+    reloaded(visitor)
+    judge(visitor, visitor.truth())
+    assert turn(visitor) == 4
+
+
+def reloaded(visitor: Visitor) -> None:
+    """Reload while a guess is under way, whose buttons wait for the answer: those of the new page do not."""
+    document = visitor.look("performance.timeOrigin")
+    visitor.look("document.querySelectorAll('.guess button').forEach((button) => { button.disabled = true; })")
+    visitor.look("location.reload()")
+    visitor.until(f"performance.timeOrigin !== {document}")
+    visitor.settle()
+    assert visitor.count(".guess button:enabled") == 2
 
 
 def phone(visitor: Visitor) -> None:
     """At 390x844: file and buttons stand on the screen at every turn, nothing scrolls sideways, clicks judge."""
     visitor.resize(390, 844)
+    begin(visitor, "year", "citizens")
+    assert visitor.look(middles(".put > :not(.unseen)")) == 1, "the stakes and what they are called"
+    assert visitor.look(middles(".nav a")) == 1, "the pages of the header"
     begin(visitor, "streak", "citizens")
     found = visitor.axe()
     for number in (1, 2, 3):
@@ -186,6 +202,13 @@ def phone(visitor: Visitor) -> None:
     assert over(visitor)
     assert visitor.look("document.documentElement.scrollWidth") <= 390
     assert found + visitor.axe() == []
+
+
+def middles(selector: str) -> str:
+    """The script that counts the lines on which such elements stand, by their middles."""
+    middle = "Math.round((box.top + box.bottom) / 4)"
+    boxes = f"[...document.querySelectorAll('{selector}')].map((one) => one.getBoundingClientRect())"
+    return f"new Set({boxes}.map((box) => {middle})).size"
 
 
 def host(visitor: Visitor, name: str, folder: Path) -> None:

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 from tests.e2e.conftest import Player
 
 PHONE = {
@@ -207,6 +207,21 @@ def test_a_held_key_is_one_guess(seat: Player) -> None:
     seat.page.keyboard.up(key)
     wait(seat, 1)
     assert seat.turn() == 2
+
+
+def test_enter_held_on_a_button_is_one_guess(seat: Player) -> None:
+    """A browser presses a button again and again while Enter is held; only the first press judges."""
+    seat.play()
+    sent: list[Request] = []
+    seat.page.on("request", lambda request: sent.append(request) if "/guesses" in request.url else None)
+    seat.page.locator(f"#guess-{seat.truth().lower()}").focus()
+    seat.page.keyboard.down("Enter")
+    wait(seat, 1)
+    seat.page.keyboard.down("Enter")
+    seat.page.keyboard.up("Enter")
+    guess(seat, seat.truth())
+    assert len(sent) == 2
+    assert seat.turn() == 3
 
 
 def test_a_reply_lost_on_the_wire_costs_nothing(seat: Player) -> None:
