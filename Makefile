@@ -20,7 +20,7 @@ TEST = $(VENV)/ready-to-test-$(HERE)
 
 help:
 	@echo "make play    set everything up, then serve the game; its database is kept in ./data"
-	@echo "make test    set everything up, then run every test, a browser included"
+	@echo "make test    set everything up, then run every test, in Chromium, Firefox and WebKitGTK"
 	@echo "make lint    check style and types"
 	@echo "make lowest  run the tests that need no browser with the lowest versions that pyproject.toml allows"
 	@echo "make newest  the same with the newest versions that there are, whatever the lock files say"

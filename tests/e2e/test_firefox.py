@@ -9,6 +9,7 @@ from tests.e2e import journeys
 from tests.e2e.browser import FIREFOX
 from tests.e2e.conftest import hire, path_of
 from tests.e2e.engines import start_firefox
+from tests.e2e.host_journey import host
 from tests.e2e.visitors import DESKTOP, PlaywrightVisitor, Visitor
 
 from live import Live
@@ -48,4 +49,11 @@ def test_a_phone_by_clicks_because_bidi_taps_do_nothing(visitor: Visitor) -> Non
 
 def test_a_host(visitor: Visitor, tmp_path: Path) -> None:
     """From signing in to a deck that players find."""
-    journeys.host(visitor, hire(visitor.live, "Mevrouw De Smet"), tmp_path)
+    host(visitor, hire(visitor.live, "Mevrouw De Smet"), tmp_path)
+
+
+def test_what_stands_in_an_empty_field_can_be_read(visitor: Visitor) -> None:
+    """As dark as the labels: engines choose a colour of their own, WebKit a faint one that its styles do not tell."""
+    visitor.open("/host/sign-in")
+    hint = visitor.look("getComputedStyle(document.querySelector('.input'), '::placeholder').color")
+    assert hint == visitor.look("getComputedStyle(document.querySelector('.field > span')).color")

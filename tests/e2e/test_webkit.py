@@ -10,6 +10,7 @@ from tests.e2e import journeys, watched
 from tests.e2e.browser import WEBKIT
 from tests.e2e.conftest import hire, path_of
 from tests.e2e.engines import start_webkit
+from tests.e2e.host_journey import host
 from tests.e2e.visitors import DESKTOP, Visitor, WebKitVisitor
 
 from live import Live
@@ -54,4 +55,17 @@ def test_a_phone_by_clicks_because_the_driver_sends_no_touch(visitor: Visitor) -
 
 def test_a_host(visitor: Visitor, tmp_path: Path) -> None:
     """From signing in to a deck that players find."""
-    journeys.host(visitor, hire(visitor.live, "Meneer Willems"), tmp_path)
+    host(visitor, hire(visitor.live, "Meneer Willems"), tmp_path)
+
+
+def test_faults_of_a_page_are_seen(visitor: Visitor) -> None:
+    """An error, a message on the console, a report of the CSP: the driver tells of none of them, our script does."""
+    visitor.open("/")
+    broken = (
+        "document.body.setAttribute('style', 'color: red'); console.error('said'); throw Error('thrown');"
+    )
+    visitor.look(f"void setTimeout(() => {{ {broken} }})")
+    visitor.until("JSON.parse(sessionStorage.getItem('faults') ?? '[]').length === 3")
+    found = " ".join(visitor.faults())
+    assert all(word in found for word in ("style-src-attr", "said", "thrown"))
+    visitor.look("sessionStorage.clear()")

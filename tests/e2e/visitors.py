@@ -28,7 +28,7 @@ axe.run().then((found) => found.violations.flatMap(
 
 
 class Visitor(ABC):
-    """Somebody at a browser. Selectors are CSS, or XPath where they begin with ``//``; scripts are expressions."""
+    """Somebody at a browser. Selectors are CSS, or XPath where they begin with ``//`` or ``(//``; scripts are expressions."""
 
     live: Live
 
@@ -73,10 +73,6 @@ class Visitor(ABC):
         """Give the page so many pixels."""
 
     @abstractmethod
-    def photograph(self, file: Path) -> None:
-        """Keep what is on the screen."""
-
-    @abstractmethod
     def faults(self) -> list[str]:
         """Errors, warnings and reports of the pages until now."""
 
@@ -100,7 +96,8 @@ class Visitor(ABC):
     def axe(self) -> list[str]:
         """What axe finds on the page, one line each."""
         self.until("document.getAnimations().length === 0")
-        self.look(f"(() => {{ {AXE} }})()")
+        if self.look("typeof axe") == "undefined":
+            self.look(f"(() => {{ {AXE} }})()")
         path = self.look("location.pathname")
         return [f"{path}: {fault}" for fault in self.look(VIOLATIONS)]
 
@@ -164,10 +161,6 @@ class PlaywrightVisitor(Visitor):
         """Give the page so many pixels."""
         self.page.set_viewport_size({"width": width, "height": height})
 
-    def photograph(self, file: Path) -> None:
-        """Keep what is on the screen."""
-        self.page.screenshot(path=file)
-
     def faults(self) -> list[str]:
         """What the browser reported."""
         return self._player.faults
@@ -193,7 +186,7 @@ class WebKitVisitor(Visitor):
         self.driver.back()
 
     def _found(self, selector: str) -> Any:
-        how = By.XPATH if selector.startswith("//") else By.CSS_SELECTOR
+        how = By.XPATH if selector.startswith(("//", "(//")) else By.CSS_SELECTOR
         return self._wait.until(expected_conditions.presence_of_element_located((how, selector)))
 
     def sees(self, selector: str) -> None:
@@ -236,10 +229,6 @@ class WebKitVisitor(Visitor):
         """Give the page so many pixels: the window has no frame."""
         self.driver.set_window_size(width, height)
         self.until(f"innerWidth === {width} && innerHeight === {height}")
-
-    def photograph(self, file: Path) -> None:
-        """Keep what is on the screen."""
-        self.driver.save_screenshot(str(file))
 
     def faults(self) -> list[str]:
         """What the script of ``watched`` kept."""
