@@ -113,14 +113,12 @@ def space(visitor: Visitor, side: str) -> str:
 
 
 def play(visitor: Visitor, mode: str, deck: str) -> None:
-    """A mode to its end by keys alone: digits stake, L likes, arrows judge; a chain has to be lost."""
+    """A mode to its end by keys: stakes, L for likes, arrows that judge; a chain has to be lost."""
     begin(visitor, mode, deck)
     document, found = visitor.look("performance.timeOrigin"), visitor.axe()
     for number in range(1, TURNS.get(mode, 4) + 1):
         if mode == "year":
-            stakes = visitor.count('input[name="stake"]:enabled')
-            visitor.press(str(stakes))
-            visitor.until(f"document.querySelectorAll('input[name=stake]')[{stakes - 1}].checked")
+            stake(visitor, by_click=number == 2)
         if mode == "match" and number <= 4:
             visitor.press("l")
             visitor.until("document.querySelector('input[value=like]').checked")
@@ -134,6 +132,16 @@ def play(visitor: Visitor, mode: str, deck: str) -> None:
         judge(visitor, visitor.lie())
     assert over(visitor)
     assert found + ended(visitor, document) == []
+
+
+def stake(visitor: Visitor, by_click: bool) -> None:
+    """Put the highest stake that is open, by its digit or with the mouse; the arrows judge after either."""
+    stakes = visitor.count('input[name="stake"]:enabled')
+    if by_click:
+        visitor.click(f"(//label[input[@name='stake']])[{stakes}]")
+    else:
+        visitor.press(str(stakes))
+    visitor.until(f"document.querySelectorAll('input[name=stake]')[{stakes - 1}].checked")
 
 
 def chain(visitor: Visitor) -> None:
