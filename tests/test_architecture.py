@@ -107,4 +107,4 @@ def test_there_is_one_way_to_write() -> None:
     for path in sorted(SOURCE.rglob("*.py")):
         if path.name not in ("sqlite.py", "postgresql.py", "writer.py", "relay.py", "pool.py"):
             assert "begin_write" not in path.read_text(), path.name
-            assert ".begin(" not in path.read_text().replace("decks.begin(", ""), path.name
+            assert ".begin(" not in path.read_text().replace("deck_making.begin(", ""), path.name

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.game.ten import choose_ten
-from higherthanthou.store import days, decks
+from higherthanthou.store import days, deck_making, decks
 from higherthanthou.store.database import Database
 from higherthanthou.store.tables import Deck
 from higherthanthou.store.written import write
@@ -60,8 +60,10 @@ def put_deck(database: Database, row: Deck, people: Iterable[Profile]) -> None:
 
     def fill(connection: Connection) -> None:
         written = list(map(write, people))
-        decks.add(connection, decks.begin(connection, row), written, 0, len(written), row.created_at)
-        decks.finish(connection, row.id, "published")
+        deck_making.add(
+            connection, deck_making.begin(connection, row), written, 0, len(written), row.created_at
+        )
+        deck_making.finish(connection, row.id, "published")
 
     database.write_now(fill)
 

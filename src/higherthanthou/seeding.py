@@ -14,7 +14,7 @@ from .authoring.people import make_people
 from .authoring.recipes import load_recipe
 from .clock import milliseconds
 from .game.profile import Profile
-from .store import decks
+from .store import deck_making, decks
 from .store.database import Database
 from .store.decks import Deck, new_deck
 from .store.tables import Deck as DeckRow
@@ -48,7 +48,7 @@ def seed(database: Database) -> None:
         if database.read_now(decks.published):
             return
         slugs = [load_recipe(theme).slug for theme in FIRST_THEMES]
-        database.write_now(partial(decks.discard_cut_off, slugs=slugs))
+        database.write_now(partial(deck_making.discard_cut_off, slugs=slugs))
         known = {deck.slug for deck in database.read_now(decks.every)}
         made = [
             _fill(database, *_ordered(Order(theme)))
@@ -60,7 +60,7 @@ def seed(database: Database) -> None:
 
 def _publish(connection: Connection, deck_ids: list[int]) -> None:
     for deck_id in deck_ids:
-        decks.finish(connection, deck_id, "published")
+        deck_making.finish(connection, deck_id, "published")
 
 
 def generate_deck(database: Database, order: Order) -> Deck:
@@ -82,7 +82,7 @@ def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int,
     """Put a deck and its people into the database; it is there whole or not at all."""
     deck_id = _fill(database, row, people, size)
     state = "published" if publish else "draft"
-    database.write_now(lambda connection: decks.finish(connection, deck_id, state))
+    database.write_now(lambda connection: deck_making.finish(connection, deck_id, state))
     made = database.read_now(lambda connection: decks.by_id(connection, deck_id))
     assert made is not None
     return made
@@ -90,17 +90,17 @@ def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int,
 
 def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int) -> int:
     """Put in the people of a deck that is being made; return its id."""
-    deck_id = database.write_now(lambda connection: decks.begin(connection, row))
+    deck_id = database.write_now(lambda connection: deck_making.begin(connection, row))
     try:
         with _progress() as progress:
             task, done = progress.add_task(f"Drawing up {row.title}", total=size), 0
-            for batch in decks.batches(map(write, people)):
-                add = partial(decks.add, deck_id=deck_id, written=batch, first=done, size=size)
+            for batch in deck_making.batches(map(write, people)):
+                add = partial(deck_making.add, deck_id=deck_id, written=batch, first=done, size=size)
                 database.write_now(partial(add, now=milliseconds()))
                 progress.advance(task, len(batch))
                 done += len(batch)
     except BaseException:
-        database.write_now(lambda connection: decks.discard(connection, deck_id))
+        database.write_now(lambda connection: deck_making.discard(connection, deck_id))
         raise
     return deck_id
 

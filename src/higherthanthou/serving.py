@@ -20,7 +20,7 @@ from .authoring.portrait import warm_up
 from .clock import milliseconds
 from .opening import open_database
 from .settings import Settings, data_folder, read_settings, secret_of
-from .store import decks, hosts
+from .store import deck_making, decks, hosts
 from .store.backend import database_url, is_shared
 from .store.database import Database
 from .store.errors import StoreError
@@ -60,7 +60,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     configure_logs(settings)
     secret = secret_of(settings)
     database = open_database(settings, relay=workers == 1)
-    database.write_now(lambda connection: decks.discard_silent(connection, milliseconds()))
+    database.write_now(lambda connection: deck_making.discard_silent(connection, milliseconds()))
     if not database.read_now(decks.published):
         _seed(database)
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")

@@ -21,7 +21,7 @@ from databases import Postgres, Worlds
 from higherthanthou.game.deal import Side
 from higherthanthou.game.head import Head
 from higherthanthou.game.modes import MODES
-from higherthanthou.store import decks, left, marks, players, profiles, runs, starts
+from higherthanthou.store import deck_making, decks, left, marks, players, profiles, runs, starts
 from higherthanthou.store.backend import database_url
 from higherthanthou.store.database import Database
 from higherthanthou.store.dealing import Moment
@@ -148,7 +148,7 @@ def test_decks_that_are_begun_at_once_are_told_apart_by_their_id(database: Datab
         tries.append(1)
         if len(tries) == 1:
             seen.wait(30)
-        return decks.begin_once(connection, row)
+        return deck_making.begin_once(connection, row)
 
     waiting = [database.write_soon(partial(begin, row=row, tries=[])) for row in rows]
     found = [done.result() for done in waiting]

@@ -15,7 +15,7 @@ from higherthanthou.game.modes.daily import day_of
 from higherthanthou.store import days, decks, reserve, schema
 from higherthanthou.store.backend import database_url
 from higherthanthou.store.database import Database
-from higherthanthou.store.decks import made_for_a_day
+from higherthanthou.store.deck_making import made_for_a_day
 from higherthanthou.store.tables import STILL, day_files, profiles
 from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.written import write

@@ -14,8 +14,8 @@ from tests.web.hosts import SHEET, signed_in
 from higherthanthou.apart import TooHard
 from higherthanthou.app import build_app
 from higherthanthou.game.head import Head
-from higherthanthou.store import decks as making
-from higherthanthou.store import drafts
+from higherthanthou.store import deck_making, drafts
+from higherthanthou.store.decks import new_deck
 from higherthanthou.store.tables import decks, profiles
 from higherthanthou.web import generate
 from higherthanthou.web.making import Makings
@@ -143,12 +143,12 @@ def test_another_server_tells_of_a_making_and_whether_it_goes_on(
     other = TestClient(build_app(replace(server, makings=Makings())), follow_redirects=False)
     other.cookies = host.cookies
     assert "of 2,000 files" in other.get(f"{deck}/progress").text
-    clock.now += making.SILENT
-    server.database.write_now(lambda c: making.discard_silent(c, clock.now))
+    clock.now += deck_making.SILENT
+    server.database.write_now(lambda c: deck_making.discard_silent(c, clock.now))
     assert "of 2,000 files" in other.get(f"{deck}/progress").text
     clock.now += 1
     assert "was stopped" in other.get(f"{deck}/progress").text
-    server.database.write_now(lambda c: making.discard_silent(c, clock.now))
+    server.database.write_now(lambda c: deck_making.discard_silent(c, clock.now))
     assert other.get(f"{deck}/progress").status_code == 404
     go_on.set()
     server.makings.close()
@@ -159,11 +159,11 @@ def test_what_the_command_line_makes_is_left_until_it_has_been_silent(server: Se
     """For the house or for a host, whoever starts a server meanwhile."""
     before = rows(server)
     for host_id in (None, 5):
-        made = making.new_deck(f"Made by hand {host_id}", Head(), host_id, server.now())
-        server.database.write_now(lambda c, made=made: making.begin(c, made))
-    server.database.write_now(lambda c: making.discard_silent(c, server.now() + making.SILENT))
+        made = new_deck(f"Made by hand {host_id}", Head(), host_id, server.now())
+        server.database.write_now(lambda c, made=made: deck_making.begin(c, made))
+    server.database.write_now(lambda c: deck_making.discard_silent(c, server.now() + deck_making.SILENT))
     assert rows(server) == (before[0] + 2, before[1])
-    server.database.write_now(lambda c: making.discard_silent(c, server.now() + making.SILENT + 1))
+    server.database.write_now(lambda c: deck_making.discard_silent(c, server.now() + deck_making.SILENT + 1))
     assert rows(server) == before
 
 

@@ -17,7 +17,8 @@ from ..game.modes.daily import order_of
 from ..game.profile import Entry
 from ..game.ten import choose_ten
 from . import reserve
-from .decks import Deck, add_profiles, made_for_a_day, published
+from .deck_making import add_profiles, made_for_a_day
+from .decks import Deck, published
 from .errors import NotYet
 from .profiles import portrait_url, read_record
 from .statement import Statement, at_most

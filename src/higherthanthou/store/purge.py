@@ -3,7 +3,7 @@
 from sqlalchemy import delete, exists, select
 from sqlalchemy.engine import Connection
 
-from . import decks, tallies
+from . import deck_making, tallies
 from .hosts import SESSION_AGE
 from .players import erase
 from .privacy import UNFINISHED, YEAR
@@ -16,7 +16,7 @@ AT_ONCE = 50
 def purge(connection: Connection, now: int) -> int:
     """Remove some of what is too old; return how many runs and players, 0 when nothing is left to do."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
-    decks.discard_silent(connection, now)
+    deck_making.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
     return _unfinished(connection, now) + _unreachable(connection, now)
 

@@ -12,7 +12,7 @@ from .. import apart
 from ..authoring.carry import Coming, coming
 from ..authoring.recipes import themes
 from ..game.errors import Refusal
-from ..store import decks, drafts
+from ..store import deck_making, decks, drafts
 from ..store.decks import new_deck
 from ..store.drafts import Own
 from ..store.hosts import Host
@@ -78,7 +78,7 @@ async def begin_deck(
     """
     row = new_deck(title or coming.head.title, coming.head, host.id, server.now(), locale=locale)
     row.id, row.size = row_id_of(name), coming.count
-    slug, added = await server.database.write(partial(decks.begin_once, row=row))
+    slug, added = await server.database.write(partial(deck_making.begin_once, row=row))
     if added:
         server.makings.start(server.database, server.now, row, lines)
     else:
@@ -147,7 +147,7 @@ async def show_progress(request: Request) -> Response:
 def _progress(connection: Connection, host_id: int, slug: str, now: int) -> tuple[Own, bool]:
     """A deck of a host, and whether some server is at it."""
     own = drafts.own(connection, host_id, slug)
-    return own, decks.goes_on(connection, own.deck.id, now)
+    return own, deck_making.goes_on(connection, own.deck.id, now)
 
 
 async def cancel(request: Request) -> Response:
@@ -160,5 +160,5 @@ async def cancel(request: Request) -> Response:
     if making:
         making.cancelled = True
         await making.settle()
-    await server.database.write(partial(decks.discard, deck_id=own.deck.id))
+    await server.database.write(partial(deck_making.discard, deck_id=own.deck.id))
     return RedirectResponse("/host", 303)

@@ -9,7 +9,7 @@ from functools import partial
 from ..apart import Refused, TooHard
 from ..authoring.carry import written
 from ..game.errors import Refusal
-from ..store import decks
+from ..store import deck_making
 from ..store.database import Database
 from ..store.errors import Unavailable
 from ..store.tables import Deck as DeckRow
@@ -99,10 +99,10 @@ def _fill(database: Database, now: Callable[[], int], making: Making, lines: Ite
         _add_all(database, now, making, lines)
         if making.done != making.total:
             raise Refusal(BROKEN)
-        database.write_now(partial(decks.finish, deck_id=making.deck_id, state="draft"))
+        database.write_now(partial(deck_making.finish, deck_id=making.deck_id, state="draft"))
     except BaseException as error:
         with suppress(Unavailable):  # then it is cleared away when it has been silent for long
-            database.write_now(partial(decks.discard, deck_id=making.deck_id))
+            database.write_now(partial(deck_making.discard, deck_id=making.deck_id))
         if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
             raise
     finally:
@@ -115,13 +115,13 @@ def _add_all(database: Database, now: Callable[[], int], making: Making, lines: 
     """Add every profile; the next batch is read while the one before is written."""
     under_way: Future[None] | None = None
     sent = 0
-    for batch in decks.batches(map(written, lines)):
+    for batch in deck_making.batches(map(written, lines)):
         if making.cancelled:
-            raise Refusal(decks.CANCELLED)
+            raise Refusal(deck_making.CANCELLED)
         if under_way is not None:
             under_way.result()
             making.done = sent
-        add = partial(decks.add, deck_id=making.deck_id, first=sent, size=making.total)
+        add = partial(deck_making.add, deck_id=making.deck_id, first=sent, size=making.total)
         under_way = database.write_soon(partial(add, written=batch, now=now()))
         sent += len(batch)
     if under_way is not None:
