@@ -21,11 +21,6 @@ hypothesis.settings.load_profile("untimed")
 """A busy machine takes longer; that is no fault of an example."""
 
 
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
-"""A busy machine takes longer; that is no fault of an example."""
-
-
 @pytest.fixture(scope="session")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
     """What the databases of tests are copies of."""

@@ -1,28 +1,39 @@
-"""The command as it is typed: exit codes, one sentence on standard error, never a traceback."""
+"""The command as it is typed: exit codes, one sentence on standard error, never a traceback.
+
+Most of it runs in this process, as a start takes a second of a processor; what a real process does otherwise
+(words in bytes, ends of files, what is open when it ends) is started as one.
+"""
 
 import os
 import socket
 import subprocess
 import sys
+import traceback
+import warnings
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 
-from higherthanthou import __version__
+from higherthanthou import __version__, cli
 from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
 from higherthanthou.store import players
 
 
-def run(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the command on a data folder, with what is said to it; bounded."""
+def environment_of(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    """This machine's, with no settings but these."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
-    environment |= {f"HIGHERTHANTHOU_{k}": v for k, v in ({"DATA_DIR": str(folder)} | settings).items()}
-    command = [sys.executable, "-m", "higherthanthou", *words]
+    return environment | {f"HIGHERTHANTHOU_{k}": v for k, v in ({"DATA_DIR": str(folder)} | settings).items()}
+
+
+def start(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Start the command on a data folder, with what is said to it; bounded."""
     return subprocess.run(
-        command,
-        env=environment,
+        [sys.executable, "-m", "higherthanthou", *words],
+        env=environment_of(folder, settings),
         input=said,
         capture_output=True,
         encoding="utf-8",
@@ -30,6 +41,39 @@ def run(folder: Path, *words: str, said: str = "", **settings: str) -> subproces
         timeout=60,
         check=False,
     )
+
+
+def run(folder: Path, *words: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process, as `start` does in one of its own."""
+    command = ["higherthanthou", *words]
+    given = TextIOWrapper(BytesIO(said.encode()), "utf-8")
+    out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8", "backslashreplace")
+    with (
+        patch.dict(os.environ, environment_of(folder, settings), clear=True),
+        patch.multiple(sys, argv=command, stdin=given, stdout=out, stderr=err),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore", ResourceWarning)  # locks and sockets stay open until a process ends
+        code = exit_code()
+    return subprocess.CompletedProcess(command, code, printed(out), printed(err))
+
+
+def exit_code() -> int:
+    """Run the command that is in ``sys.argv``; what it does not catch is printed, as Python does."""
+    try:
+        cli.main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except Exception:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+def printed(stream: TextIOWrapper) -> str:
+    """What was written to a stream."""
+    stream.seek(0)
+    return stream.read()
 
 
 def refused(done: subprocess.CompletedProcess[str], sentence: str, code: int = 1) -> None:
@@ -43,7 +87,7 @@ def refused(done: subprocess.CompletedProcess[str], sentence: str, code: int = 1
 
 def test_a_deck_is_generated_listed_and_checked(tmp_path: Path) -> None:
     """The same seed twice gives two decks of their own; a taken slug is refused and leaves nothing."""
-    made = run(
+    made = start(
         tmp_path, "deck", "generate", "--size", "40", "--seed", "7", "--title", "Our street", "--publish"
     )
     assert made.returncode == 0, made.stderr
@@ -86,9 +130,9 @@ def test_what_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert run(tmp_path, "db", "upgrade").returncode == 0
     refused(run(tmp_path, "deck", "generate", "--title", f"x{BYTES}"), "nothing that cannot be printed")
     refused(run(tmp_path, "deck", "generate", "--title", "Esc \x1b[31mred"), "nothing that cannot be printed")
-    refused(run(tmp_path, "deck", "publish", BYTES), "no text in UTF-8")
+    refused(start(tmp_path, "deck", "publish", BYTES), "no text in UTF-8")
     refused(run(tmp_path, "host", "password", BYTES), "There is no host")
-    refused(run(tmp_path, "host", "add", "Jan", said=f"seven {BYTES} herons\n"), "no text in UTF-8")
+    refused(start(tmp_path, "host", "add", "Jan", said=f"seven {BYTES} herons\n"), "no text in UTF-8")
     assert run(tmp_path, "deck", "list").stdout == ""
 
 
@@ -164,7 +208,7 @@ def test_wrong_usage_is_2(tmp_path: Path, words: list[str]) -> None:
 def test_a_port_in_use(tmp_path: Path) -> None:
     """Known before the database is touched."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        refused(run(tmp_path, "serve", "--port", str(taken.getsockname()[1])), "Cannot listen")
+        refused(start(tmp_path, "serve", "--port", str(taken.getsockname()[1])), "Cannot listen")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -178,7 +222,6 @@ def test_a_port_in_use(tmp_path: Path) -> None:
         ({"TRUSTED_PROXY": "nginx"}, "HIGHERTHANTHOU_TRUSTED_PROXY"),
         ({"DATABASE_URL": "mysql://localhost/game"}, "HIGHERTHANTHOU_DATABASE_URL"),
         ({"DATABASE_URL": "sqlite+foo:///x"}, "HIGHERTHANTHOU_DATABASE_URL"),
-        ({"DATABASE_URL": "sqlite:///no/such/folder/x.db"}, "unable to open"),
         ({"DATA_DIR": "/dev/null/data"}, "cannot be written"),
     ],
 )
@@ -189,18 +232,26 @@ def test_unusable_settings_keep_it_from_starting(
     refused(run(tmp_path, "serve", "--port", "0", **settings), sentence)
 
 
+def test_a_database_that_cannot_be_opened(tmp_path: Path) -> None:
+    """Where SQLite says so itself."""
+    refused(
+        start(tmp_path, "serve", "--port", "0", DATABASE_URL="sqlite:///no/such/folder/x.db"),
+        "unable to open",
+    )
+
+
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     """Refused with a sentence; not a byte of it changes."""
     path = tmp_path / "higherthanthou.db"
     path.write_bytes(b"not a database at all, but somebody's notes\n" * 100)
     before = path.read_bytes()
-    refused(run(tmp_path, "serve", "--port", "0"), "file is not a database")
+    refused(start(tmp_path, "serve", "--port", "0"), "file is not a database")
     assert path.read_bytes() == before
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:
     """And nothing is made."""
-    told = run(tmp_path, "--version")
+    told = start(tmp_path, "--version")
     assert (told.returncode, told.stdout) == (0, f"higherthanthou {__version__}\n")
     assert list(tmp_path.iterdir()) == []
 

@@ -2,25 +2,28 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from tests.e2e.browser import Engine, find, in_ci
+from tests.web.hosts import kept
 
+from higherthanthou.clock import milliseconds
+from higherthanthou.store import hosts
+from higherthanthou.store.backend import database_url
+from higherthanthou.store.database import Database
 from live import Live
 
 DESKTOP = {"width": 1280, "height": 860}
-PASSWORD = "seven herons at noon"
 
 
 def hire(live: Live, name: str) -> str:
     """Give a host of the served game that password; return the name."""
-    command = [sys.executable, "-m", "higherthanthou", "host", "add", name]
-    subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True, timeout=60)
+    database = Database(database_url("", live.folder))
+    database.write_now(lambda connection: hosts.add(connection, name, kept(), milliseconds()))
+    database.close()
     return name
 
 
@@ -57,6 +60,12 @@ def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copy(wide_world_file, folder / "higherthanthou.db")
     with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def host(live: Live) -> str:
+    """The name of a host of that game."""
+    return hire(live, "Mevrouw Peeters")
 
 
 class Player:

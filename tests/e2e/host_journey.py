@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from PIL import Image
-from tests.e2e.conftest import PASSWORD
 from tests.e2e.journeys import button, link
 from tests.e2e.visitors import Visitor
+from tests.web.hosts import PASSWORD
 
 
 def host(visitor: Visitor, name: str, folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import Player
-from tests.e2e.test_hosting import PASSWORD, host, sheet, sign_in, upload  # noqa: F401  # host is a fixture
+from tests.e2e.test_hosting import sheet, sign_in, upload
 from tests.e2e.test_modes import begin, value_at
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PLAIN, guess
@@ -83,6 +83,7 @@ def test_stars_say_what_was_given(seat: Player) -> None:
     name = page.locator(".verdict-name").inner_text().partition(",")[0]
     swap(page, by_key(page, "button", "4 stars"), f"^You gave {name} 4 of 5 stars\\.$")
     expect(page.locator("#guess-higher")).to_be_focused()
+    seat.settle()  # the table was swapped, too
     guess(seat, seat.lie())
     swap(page, by_key(page, "button", "1 star"), r"1 of 5 stars\.$")
     expect(page.get_by_role("button", name="Play again")).to_be_focused()
@@ -113,7 +114,7 @@ def test_a_board_says_which_it_is(seat: Player) -> None:
         expect(seat.page.get_by_role("link", name=name, exact=True)).to_be_focused()
 
 
-def test_a_hosts_table(seat: Player, host: str, tmp_path: Path) -> None:  # noqa: F811
+def test_a_hosts_table(seat: Player, host: str, tmp_path: Path) -> None:
     """Edit, a mistake, Save, Leave it, Remove, Undo, sort, search: each is said, none drops the focus."""
     page = seat.page
     sign_in(page, seat.live, host)
@@ -153,7 +154,7 @@ def test_a_hosts_table(seat: Player, host: str, tmp_path: Path) -> None:  # noqa
     assert re.search("words=four", page.url)
 
 
-def test_a_hosts_table_by_the_page(seat: Player, host: str, tmp_path: Path) -> None:  # noqa: F811
+def test_a_hosts_table_by_the_page(seat: Player, host: str, tmp_path: Path) -> None:
     """On the last page there is no Next any more: the heading takes the focus."""
     page = seat.page
     sign_in(page, seat.live, host)
@@ -168,7 +169,7 @@ def test_a_hosts_table_by_the_page(seat: Player, host: str, tmp_path: Path) -> N
     expect(page.get_by_role("heading", name="120 files")).to_be_focused()
 
 
-def test_a_file_that_was_changed_meanwhile(seat: Player, host: str, tmp_path: Path) -> None:  # noqa: F811
+def test_a_file_that_was_changed_meanwhile(seat: Player, host: str, tmp_path: Path) -> None:
     """Both texts in the table: said once, and the focus is on what happened, before the two ways on."""
     page = seat.page
     sign_in(page, seat.live, host)

@@ -7,20 +7,15 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.conftest import DESKTOP, PASSWORD, Player, hire
+from tests.e2e.conftest import DESKTOP, Player
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE, PLAIN, guess
+from tests.web.hosts import PASSWORD
 
 from live import Live
 
 HEADER = "name,score,age,occupation,place,fact: Wings,withheld: Glue"
 GLUE = ("none", "one drop", "a whole tube")
-
-
-@pytest.fixture(scope="module")
-def host(live: Live) -> str:
-    """The name of a host of the served game."""
-    return hire(live, "Mevrouw Peeters")
 
 
 def sheet(folder: Path, bad: bool) -> Path:

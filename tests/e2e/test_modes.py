@@ -83,7 +83,7 @@ def test_a_run_by_touch(seat: Player, mode: str, deck: str) -> None:
             page.locator(".put-choice").nth(1).tap()
         if mode == "match" and page.locator('input[value="like"]').is_enabled():
             page.locator(".put-choice").nth(1).tap()
-        miss = mode == "chain" and turn == 3
+        miss = mode == "chain" and turn >= 3  # whatever is said of equal scores is right
         page.get_by_role("button", name=seat.lie() if miss else seat.truth(), exact=True).tap()
         wait(seat, turn)
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
@@ -104,7 +104,7 @@ def test_a_run_without_javascript(seat: Player, mode: str, deck: str) -> None:
         if mode in PUT:
             choice = page.locator(f"{PUT[mode]}:enabled").nth(1 if mode == "year" else 0)
             choice.check(force=True)
-        miss = mode == "chain" and seat.turn() == 3
+        miss = mode == "chain" and seat.turn() >= 3
         page.get_by_role("button", name=seat.lie() if miss else seat.truth(), exact=True).click()
     expect(page.get_by_test_id("final-streak")).to_be_visible()
 

@@ -23,7 +23,7 @@ SECONDS = 10
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 VIOLATIONS = """\
-axe.run().then((found) => found.violations.flatMap(
+axe.run({ resultTypes: ["violations"] }).then((found) => found.violations.flatMap(
   (kind) => kind.nodes.map((node) => `${kind.id}: ${node.html.slice(0, 120)}`)))"""
 
 
