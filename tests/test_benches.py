@@ -1,11 +1,17 @@
 """Every bench starts and ends well, in its smallest form: nobody runs them between one use and the next."""
 
+import atexit
+import multiprocessing
 import os
-import subprocess
+import runpy
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -13,16 +19,17 @@ from live import Live
 
 BENCHES = Path(__file__).parent / "bench"
 HANGS = 300
-SHORT = ["--rounds", "1", "--seconds", "0.1", "--connections", "2", "--size", "110"]
+SHORT = ["--rounds", "1", "--seconds", "0.05", "--connections", "2", "--size", "110"]
 
 SMALLEST = {
     "balance": ["--size", "600", "--guesses", "60", "--runs", "20"],
     "decks_walk": ["{folder}", "--visitors", "0"],
     "desk": SHORT,
     "faults": ["--only", "kill", "--kills", "1"],
-    "growth": ["--profiles", "1000", "--runs", "100", "--requests", "6", "--veteran", "50"],
+    "growth": ["--profiles", "110", "--runs", "100", "--requests", "6", "--veteran", "50"],
     "guess": SHORT,
     "hosting": ["--size", "30", "--idle", "0", "--hostile", "1"],
+    "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
@@ -31,8 +38,42 @@ SMALLEST = {
 }
 """Whoever adds a bench says here how little of it is enough to see that it works."""
 
+LOADED = [
+    "higherthanthou.app",
+    "higherthanthou.seeding",
+    "playwright.sync_api",
+    "databases",
+    "ledger",
+    "posts",
+]
+"""What benches import, and takes most of their time here: once for all of them."""
+
 PARTS = {"endless", "floors", "load", "peer", "skewed"}
 """What benches start; the peer and the wrong clock take too long for a test."""
+
+
+class Done(NamedTuple):
+    """How a bench ended, and what it printed."""
+
+    code: int | None
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="module")
+def forks() -> ForkServerContext:
+    """Where processes come from that have imported already what a bench needs."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    return context
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """For what a bench leaves behind; its path is short, as browsers and PostgreSQL have sockets in it."""
+    made = Path(tempfile.mkdtemp(prefix="b-"))
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
 
 
 @pytest.fixture
@@ -41,23 +82,33 @@ def url(request: pytest.FixtureRequest, world_file: Path, tmp_path: Path) -> Ite
     if "{url}" not in SMALLEST[request.getfixturevalue("bench")]:
         yield ""
         return
-    folder = tmp_path / "served"
-    folder.mkdir()
-    (folder / "higherthanthou.db").write_bytes(world_file.read_bytes())
-    with Live(folder) as live:
+    shutil.copy(world_file, tmp_path / "higherthanthou.db")
+    with Live(tmp_path) as live:
         yield live.url
 
 
-def run(bench: str, arguments: list[str], folder: Path, **more: str) -> "subprocess.CompletedProcess[str]":
+def run(forks: ForkServerContext, bench: str, arguments: list[str], folder: Path) -> Done:
     """Run a bench; what it leaves behind is in that folder."""
-    command = [sys.executable, str(BENCHES / f"{bench}.py"), *arguments]
-    return subprocess.run(
-        command,
-        env=os.environ | {"TMPDIR": str(folder)} | more,
-        capture_output=True,
-        text=True,
-        timeout=HANGS,
-    )
+    process = forks.Process(target=begin, args=(BENCHES / f"{bench}.py", arguments, folder))
+    process.start()
+    process.join(HANGS)
+    process.kill()
+    out, err = ((folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
+    return Done(process.exitcode, out, err)
+
+
+def begin(bench: Path, arguments: list[str], folder: Path) -> None:
+    """Be that bench, in a process that was forked for it."""
+    for number, name in ((1, "out"), (2, "err")):
+        os.dup2(os.open(folder / name, os.O_CREAT | os.O_WRONLY), number)
+    os.environ["TMPDIR"] = str(folder)
+    tempfile.tempdir = None
+    sys.argv = [str(bench), *arguments]
+    sys.path.insert(0, str(bench.parent))
+    try:
+        runpy.run_path(str(bench), run_name="__main__")
+    finally:
+        atexit._run_exitfuncs()  # multiprocessing leaves them out
 
 
 def test_no_bench_is_left_out() -> None:
@@ -66,20 +117,20 @@ def test_no_bench_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("bench", SMALLEST)
-def test_a_bench_ends_well(bench: str, url: str, tmp_path: Path) -> None:
+def test_a_bench_ends_well(forks: ForkServerContext, bench: str, url: str, folder: Path) -> None:
     """It prints its table; the figures of so short a time mean nothing."""
-    arguments = [argument.format(folder=tmp_path / "pictures", url=url) for argument in SMALLEST[bench]]
-    done = run(bench, arguments, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout or any((tmp_path / "pictures").glob("*.png"))
+    arguments = [argument.format(folder=folder / "pictures", url=url) for argument in SMALLEST[bench]]
+    done = run(forks, bench, arguments, folder)
+    assert done.code == 0, done.err
+    assert "Traceback" not in done.err
+    assert done.out or any((folder / "pictures").glob("*.png"))
 
 
 @pytest.mark.skipif(bool(find_spec("fastapi")), reason="FastAPI is here, which nothing but this bench needs")
-def test_the_peer_says_what_to_install(tmp_path: Path) -> None:
+def test_the_peer_says_what_to_install(forks: ForkServerContext, folder: Path) -> None:
     """Before anything is prepared."""
-    done = run("guess", ["--peer"], tmp_path)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.endswith("pip install fastapi\n")
-    assert "Traceback" not in done.stderr
+    done = run(forks, "guess", ["--peer"], folder)
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.endswith("pip install fastapi\n")
+    assert "Traceback" not in done.err

@@ -4,7 +4,6 @@ python tests/bench/decks_walk.py [docs/pictures] [--visitors 9]
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from io import BytesIO
@@ -14,14 +13,14 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 sys.path.extend([str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])])
-from guess import prepare
+from guess import PASSWORD, prepare
 from tests.e2e.browser import find
 
 from live import Live
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent.parent / "docs" / "example.csv"
-PASSWORD = "seven herons at noon"
+HOST = "Mevrouw Peeters"
 WINDOW: ViewportSize = {"width": 1280, "height": 860}
 COLOURS = 256
 MOST_TURNS = 6
@@ -61,7 +60,7 @@ def photograph() -> bytes:
 def walk(page: Page, live: Live, album: Album, folder: Path, visitors: int) -> None:
     """Every step of the page of documentation."""
     page.goto(f"{live.url}/host")
-    page.get_by_label("Name").fill("Mevrouw Peeters")
+    page.get_by_label("Name").fill(HOST)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/host")
@@ -136,8 +135,8 @@ def play(page: Page, live: Live, belief: tuple[str, ...], pictures: Path | None)
 
 
 def served(folder: Path) -> Live:
-    """The game with one small deck besides, which takes less time to make than those that are shipped."""
-    prepare(folder, 100)
+    """The game with a host, and one small deck, which takes less time to make than those that are shipped."""
+    prepare(folder, 100, host=HOST)
     return Live(folder)
 
 
@@ -150,8 +149,6 @@ def main() -> None:
     folder = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, served(Path(data)) as live, sync_playwright() as playwright:
-        command = [sys.executable, "-m", "higherthanthou", "host", "add", "Mevrouw Peeters"]
-        subprocess.run(command, env=live.environment, input=f"{PASSWORD}\n", text=True, check=True)
         browser = playwright.chromium.launch(executable_path=find())
         page = browser.new_page(viewport=WINDOW)
         page.set_default_timeout(15_000)

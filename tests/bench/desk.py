@@ -80,7 +80,8 @@ def main() -> None:
     guess.measure("game", judged, 60)
     page = serve(folder, opened[0][0].rpartition("/")[2])
     gets = [
-        [[path, cookie, None] for path, cookie in opened[n :: options.connections]] * 5000
+        [[path, cookie, None] for path, cookie in opened[n :: options.connections]]
+        * int(2500 * options.seconds + 1)
         for n in range(options.connections)
     ]
     rates: dict[str, list[float]] = {"page": [], "game": []}

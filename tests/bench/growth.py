@@ -48,7 +48,8 @@ LOG = (
 def scratch(folder: Path, profiles: int, runs: int, veteran: int) -> None:
     """A database with a deck of that many files and boards of that many runs, each of a player of its own."""
     database = open_database(Settings(data_dir=folder))
-    generate_deck(database, Order("citizens", size=1000, seed=1, publish=True))
+    first = min(1000, profiles)
+    generate_deck(database, Order("citizens", size=first, seed=1, publish=True))
     database.close()
     connection = sqlite3.connect(folder / "higherthanthou.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=OFF")
@@ -56,7 +57,7 @@ def scratch(folder: Path, profiles: int, runs: int, veteran: int) -> None:
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA cache_size=-500000")
     (deck,) = connection.execute("SELECT id FROM decks").fetchone()
-    _more_profiles(connection, profiles - 1000)
+    _more_profiles(connection, profiles - first)
     connection.execute("UPDATE decks SET size = ?", (profiles,))
     _boards(connection, deck, runs)
     _veteran(connection, deck, veteran)

@@ -30,15 +30,19 @@ from itertools import zip_longest
 from pathlib import Path
 from urllib.request import urlopen
 
+from higherthanthou.accounts import hash_password
+from higherthanthou.clock import milliseconds
 from higherthanthou.opening import open_database
 from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
+from higherthanthou.store import hosts
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from posts import address_of, open_run  # the tests' own client
 
 HERE = Path(__file__).parent
 TURNS = 12
+PASSWORD = "seven herons at noon"
 MORE = ("peer", "postgresql")
 LATE = 120
 """A server that does not answer after so many seconds never will."""
@@ -56,10 +60,13 @@ def free_port() -> int:
 PORTS = {kind: free_port() for kind in ("F1", "F2", "game")}
 
 
-def prepare(folder: Path, size: int, url: str = "") -> None:
-    """A database with a deck of that size."""
+def prepare(folder: Path, size: int, url: str = "", host: str = "") -> None:
+    """A database with a deck of that size, and perhaps with a host of that name."""
     database = open_database(Settings(data_dir=folder, database_url=url))
     generate_deck(database, Order("citizens", size=size, seed=1, publish=True))
+    if host:
+        hashed = hash_password(PASSWORD)
+        database.write_now(lambda connection: hosts.add(connection, host, hashed, milliseconds()))
     database.close()
 
 
