@@ -29,7 +29,7 @@ def generated(theme: str) -> Callable[[Server, TestClient], str]:
 
     def make(server: Server, _: TestClient) -> str:
         owner = server.database.read_now(lambda c: hosts.named(c, "Mevrouw Peeters")).id
-        made = generate_deck(server.database, Order(theme, 40, title=f"Of {theme}", seed=3, host_id=owner))
+        made = generate_deck(server.database, Order(theme, 12, title=f"Of {theme}", seed=3, host_id=owner))
         return f"/host/decks/{made.slug}"
 
     return make
