@@ -133,3 +133,17 @@ def test_many_columns_together_raise_no_more_alarms_than_one() -> None:
         ]
 
     assert [len(leaks(deck(columns))) for columns in (0, 200)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("favoured", "highest"),
+    [
+        (lambda f: f.pictured, "uploaded"),
+        (lambda f: f.age is not None and 60 <= f.age < 70, "60 to 69"),
+    ],
+)
+def test_a_group_is_called_by_what_it_holds(favoured, highest: str) -> None:  # type: ignore[no-untyped-def]  # a lambda
+    """The host has to find those files again."""
+    files = [f._replace(score=f.score + 200) if favoured(f) else f for f in random_deck(2, 400)]
+    (leak,) = leaks(files)
+    assert f"“{highest}” scores" in leak.sentence
