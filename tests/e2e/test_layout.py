@@ -1,15 +1,19 @@
 """The desk from 320 to 1920 pixels wide and from 553 high: nothing covered, nothing cut, nothing out of reach."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.e2e.conftest import DESKTOP, Player
+from tests.e2e.conftest import DESKTOP, Player, hire
 from tests.e2e.layout import PHONE, SIZES, faults, measure
+from tests.e2e.test_hosting import photograph, sign_in
 from tests.e2e.test_modes import begin, value_at
 from tests.e2e.test_play import guess
+from tests.e2e.texts import unreadable
 
 from higherthanthou.game.modes.daily import FEWEST
 from higherthanthou.game.profile import Entry, Profile, Shown
@@ -23,6 +27,8 @@ GAMES = [
     ("match", "matches"), ("streak", "rated"), ("year", "citizens"),
 ]  # fmt: skip
 FACTS = ("Bills", "Basket", "Evenings", "Contract", "Library", "Deposit", "Looks for", "Mondays")
+HOST = "Mevrouw Peeters"
+HEADINGS = "Name of the pilot in full,Flight,What the pilot had for breakfast,Where it was folded"
 
 
 def long_files() -> Iterator[Profile]:
@@ -37,17 +43,26 @@ def long_files() -> Iterator[Profile]:
         )  # fmt: skip
 
 
+def deck(live: Live, *command: str) -> None:
+    """Make a deck of the served game from the command line."""
+    words = [sys.executable, "-m", "higherthanthou", "deck", *command]
+    subprocess.run(words, env=live.environment, check=True, timeout=60)
+
+
 @pytest.fixture(scope="module")
 def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The world of the other tests, and a deck of long files."""
     folder = tmp_path_factory.mktemp("layout")
     shutil.copy(wide_world_file, folder / "higherthanthou.db")
-    deck = make_deck("long-files", "Long files")
-    deck.model = deck.locale = None  # as if it was imported
+    row = make_deck("long-files", "Long files")
+    row.model = row.locale = None  # as if it was imported
     database = Database(database_url("", folder))
-    put_deck(database, deck, long_files())
+    put_deck(database, row, long_files())
     database.close()
     with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
+        hire(served, HOST)
+        deck(served, "generate", "--theme", "companies", "--size", "40", "--publish")
+        deck(served, "generate", "--size", "10", "--slug", "drawer", "--host", HOST)
         yield served
 
 
@@ -89,3 +104,60 @@ def test_a_result_of_every_size(seat: Player, deck: str) -> None:
         guess(seat, seat.lie())
     found = look(seat, PHONE)
     assert not found, "\n".join(found)
+
+
+def test_texts_of_a_player(seat: Player) -> None:
+    """Nothing is cut, covered or broken from the front page to a result, and every label has a gap."""
+    page = seat.page
+    page.goto(seat.live.url)
+    found = unreadable(page)
+    begin(seat, "streak", "companies")
+    while page.get_by_test_id("result").count() == 0:
+        found += unreadable(page)
+        guess(seat, seat.truth() if seat.turn() < 4 else seat.lie())
+    found += unreadable(page)
+    begin(seat, "daily", "citizens")
+    while page.get_by_test_id("result").count() == 0:
+        guess(seat, seat.lie())
+    assert found + unreadable(page) == []
+
+
+def test_texts_of_a_host(seat: Player) -> None:
+    """Nothing is cut or covered on the shelf, in a file, beside pictures, or among columns."""
+    page, base = seat.page, f"{seat.live.url}/host/decks"
+    sign_in(page, seat.live, HOST)
+    found = unreadable(page)
+    page.goto(f"{base}/drawer")
+    found += unreadable(page)
+    page.locator(".files-sheet tbody th a").first.click()
+    page.get_by_test_id("file").wait_for()
+    found += unreadable(page)
+    page.goto(f"{base}/drawer/pictures")
+    picture = {"name": "Nobody.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    page.locator("[name=pictures]").set_input_files(picture)
+    page.get_by_role("button", name="Upload").click()
+    page.locator(".pictures").wait_for()
+    found += unreadable(page)
+    page.goto(f"{base}/import")
+    rows = [HEADINGS, *(f"Person {n},{n},{n} eggs,Hall {n}" for n in range(20))]
+    sheet = {"name": "planes.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+    page.locator("[name=file]").set_input_files(sheet)
+    page.get_by_label("Title, shown to players").fill("Planes")
+    page.get_by_role("button", name="Import").click()
+    page.locator(".columns").wait_for()
+    assert found + unreadable(page) == []
+
+
+def test_a_verdict_is_not_animated_anew(seat: Player) -> None:
+    """Zooming in and out, and printing, leave a portrait where it stands."""
+    begin(seat, "streak", "companies")
+    guess(seat, seat.truth())
+    page = seat.page
+    page.wait_for_function("() => document.getAnimations().length === 0")
+    page.evaluate("addEventListener('animationstart', (e) => document.body.append(e.animationName))")
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 664})
+        page.wait_for_function(f"() => innerWidth === {width}")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.screenshot(full_page=True)
+    assert "shrink" not in page.locator("body").inner_text()

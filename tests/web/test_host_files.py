@@ -176,3 +176,15 @@ def test_in_a_deck_of_a_model_the_score_follows_the_facts(server: Server, host: 
     )
     assert option[2] in row.record
     assert row.score == 650 + sum(int(points) for points in re.findall(r", (-?\d+)\]", row.record))
+
+
+def test_what_was_saved_is_said_once(host: TestClient, deck: str) -> None:
+    """In a sentence of the page that takes the focus, with and without scripts; another visit says nothing."""
+    file = profile_url(host, deck, "Person 3")
+    answer = host.post(file, data={"revision": "0", "name": "A <b>"})
+    page = host.get(answer.headers["location"]).text
+    [said] = re.findall(r'<p class="host-note" tabindex="-1" autofocus>(.*)</p>', page)
+    assert said == "Saved: <bdi>A &lt;b&gt;</bdi>."
+    assert page.count("autofocus") == 1
+    assert "host-note" not in host.get(file).text
+    assert "host-note" not in host.get(f"{file}?done=other").text

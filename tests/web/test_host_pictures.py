@@ -56,7 +56,8 @@ def test_a_picture_is_drawn_anew(server: Server, host: TestClient) -> None:
     host.post(f"{deck}/publish")
     file = profile_url(host, deck, "Person 3")
     before = portrait_of(host, file)
-    assert send(host, file, photograph(), picture_alt="Red and blue").status_code == 303
+    answer = send(host, file, photograph(), picture_alt="Red and blue")
+    assert "The picture is on the file: <bdi>Person 3</bdi>." in host.get(answer.headers["location"]).text
     after = portrait_of(host, file)
     assert after != before
     served = browser(server).get(after)
@@ -157,7 +158,10 @@ def test_a_drawn_portrait_can_take_its_place_again(host: TestClient) -> None:
     """And its words go with the picture."""
     file = profile_url(host, own_deck(host), "Person 3")
     send(host, file, photograph(), picture_alt="Red and blue")
-    assert host.post(f"{file}/portrait", data={"revision": "1"}).status_code == 303
+    answer = host.post(f"{file}/portrait", data={"revision": "1"})
+    assert (
+        "A drawn portrait is on the file: <bdi>Person 3</bdi>." in host.get(answer.headers["location"]).text
+    )
     assert host.get(portrait_of(host, file)).headers["content-type"] == "image/svg+xml"
     assert "Red and blue" not in host.get(file).text
 

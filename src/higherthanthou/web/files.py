@@ -30,6 +30,12 @@ CONFLICT = 409
 
 NOT_STORED = "Nothing is stored yet: a field needs another look."
 MEANWHILE = "Nothing is stored: this file was changed or removed meanwhile."
+DONE = {
+    "saved": "Saved",
+    "picture": "The picture is on the file",
+    "portrait": "A drawn portrait is on the file",
+}
+"""What a page says that comes after one of these was done; the name follows."""
 
 
 async def show_file(request: Request) -> Response:
@@ -79,7 +85,7 @@ async def save(request: Request) -> Response:
         return _stale(request, host, own, stale.now, form)
     if is_fragment(request):
         return await _line(request, own, "Saved: {}.")
-    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}?done=saved", 303)
 
 
 async def remove(request: Request) -> Response:
@@ -139,7 +145,8 @@ def _form(request: Request, host: Host, own: Own, file: File | None, typed: Type
         said = NOT_STORED if typed.errors else f"{profile.name} can be edited."
         return render(request, "hosts/_line_form.html", code, said=said, **seen)
     shown = lay_file(_public(file)) if file else None
-    seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown}
+    done = "" if typed.errors else DONE.get(request.query_params.get("done", ""), "")
+    seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown, "done": done}
     return render(request, "hosts/file.html", code, **seen)
 
 

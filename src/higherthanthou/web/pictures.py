@@ -61,7 +61,7 @@ async def set_picture(request: Request) -> Response:
     revision = form.get("revision", "")
     name = _name(request, revision.encode(), image, alt.encode())
     await _change(request, partial(_place, name=name, image=image, alt=alt, revision=revision))
-    return RedirectResponse(_there(own, request), 303)
+    return RedirectResponse(f"{_there(own, request)}?done=picture", 303)
 
 
 async def draw_portrait(request: Request) -> Response:
@@ -79,7 +79,7 @@ async def draw_portrait(request: Request) -> Response:
         files.change(connection, deck, person, _revision(form.get("revision", ""), file), drawn, name)
 
     await _change(request, draw)
-    return RedirectResponse(_there(own, request), 303)
+    return RedirectResponse(f"{_there(own, request)}?done=portrait", 303)
 
 
 async def show_pictures(request: Request) -> Response:
