@@ -24,9 +24,8 @@ WHOLE = "higherthanthou.whole"
 
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
-
-FIELD = len(": \r\n")
-"""What stands around the name and the value of a field."""
+PIECE, BODY_PIECE = 1024, 16 * 1024
+"""The parser is given so many bytes at a time, as it does not tell where in them a head ended."""
 
 
 class HeadTooLarge(Exception):
@@ -39,9 +38,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Expect a head first."""
         super().__init__(*args, **kwargs)
-        self._head = 0  # so many bytes came since a head began or a body went on, in later packets
-        self._packet = self._before = 0  # of this packet, and of that in which the last request ended
-        self._too_large = False
+        self._head = 0  # so many bytes came since a head began or a body went on, at most a piece less
+        self._rest = 0  # of this piece, so many may belong to the next head
+        self._in_body = self._too_large = self._refused = False
         self._unread = 0
         self._deadline: TimerHandle | None = None
         self._stalled: TimerHandle | None = None
@@ -94,42 +93,56 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Parse what came, then see whether a head is still not at its end."""
-        self._packet = len(data)
-        self._head += self._packet
-        super().data_received(data)
+        start = 0
+        while start < len(data) and not (self._refused or self.transport.is_closing()):
+            piece = data[start : start + (BODY_PIECE if self._in_body else PIECE)]
+            start += len(piece)
+            self._parse(piece)
         if self.cycle is not None and self.cycle.response_complete and self._deadline is None:
             self._expect_head()  # the next head has begun, or a body goes on that nobody reads
-        if self._head > HEAD:
-            self._refuse_head()
 
-    def _refuse_head(self) -> None:
-        if not self.transport.is_closing():
-            self.transport.write(TOO_LARGE)
-            self.transport.close()
+    def _parse(self, piece: bytes) -> None:
+        self._rest = len(piece)
+        self._head += self._rest
+        super().data_received(piece)
+        if self._head > HEAD:
+            self._too_large = True
+            self.send_400_response("")
 
     def on_headers_complete(self) -> None:
         """The head is whole; what follows is body, or the next request."""
-        if self._head + self._before > HEAD and self._size_of_head() > HEAD:
+        if self._head > HEAD:
             self._too_large = True
             raise HeadTooLarge
         self._head = 0
+        self._in_body = True
         self._stop_clock()
         super().on_headers_complete()
 
-    def _size_of_head(self) -> int:
-        """How many bytes a head has, but for the first line's method and for spaces."""
-        return len(self.url) + sum(len(name) + len(value) + FIELD for name, value in self.headers)
-
     def send_400_response(self, msg: str) -> None:
-        """The parser has given up: because we did, or because that is no HTTP."""
-        if self._too_large:
-            self._refuse_head()
+        """No more is read: because a head is too large, or because that is no HTTP.
+
+        Whoever asked before is answered first, and would take this for the answer.
+        """
+        if self._refused or self.transport.is_closing():
+            return
+        self._refused = True
+        if self._answers_another():
+            self.cycle.keep_alive = False
+        elif self._too_large:
+            self.transport.write(TOO_LARGE)
+            self.transport.close()
         else:
             super().send_400_response(msg)
+
+    def _answers_another(self) -> bool:
+        """Whether a request is under way that came whole."""
+        return self.cycle is not None and not self.cycle.response_complete and not self._in_body
 
     def on_body(self, body: bytes) -> None:
         """More of a body; of one that was answered already not much more is taken."""
         self._head = 0
+        self._rest -= len(body)
         if self.cycle.response_complete:
             self._unread += len(body)
             if self._unread > UNREAD:
@@ -140,8 +153,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The next bytes are a head again; nobody needs to wait for this body with a clock in hand."""
         self.scope[WHOLE] = True  # type: ignore[literal-required]  # ours
-        self._head = self._unread = 0
-        self._before = self._packet
+        self._head, self._unread = self._rest, 0
+        self._in_body = False
         super().on_message_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
