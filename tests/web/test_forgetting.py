@@ -15,7 +15,8 @@ from higherthanthou.app import build_app
 from higherthanthou.store import players
 from higherthanthou.store.errors import Unavailable
 from higherthanthou.store.privacy import of_players
-from higherthanthou.store.tables import runs
+from higherthanthou.store.tables import erasures, runs
+from higherthanthou.web import forgetting
 from higherthanthou.web.forgetting import LATELY, forget_erased
 from higherthanthou.web.server import Server
 from posts import run
@@ -116,6 +117,25 @@ def test_who_is_erased_by_another_process_is_forgotten_soon(
     wide_server.database.write_now(lambda c: players.erase(c, player, wide_server.now() - LATELY // 2))
     run(forget_erased(wide_server))
     assert remembered(wide_server, words) == []
+
+
+@pytest.mark.sqlite
+def test_whoever_is_forgotten_is_forgotten_once(
+    wide_client: TestClient, wide_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others have in the caches is not thrown out for the same player at each look; a second player is new."""
+    forgotten: list[set[object]] = []
+    monkeypatch.setattr(forgetting, "forget", lambda _, players: forgotten.append(set(players)))
+    for erased, new in ((7, {7}), (None, None), (8, {8}), (None, None)):
+        if erased is not None:
+            row = {"player_id": erased, "erased_at": wide_server.now()}
+            wide_server.database.write_now(lambda c, row=row: c.execute(erasures.insert(), row))
+        forgotten.clear()
+        run(forget_erased(wide_server))
+        assert forgotten == ([] if new is None else [new])
+    wide_server.now.sleep(2 * LATELY // 1000)  # type: ignore[attr-defined]  # it is a clock of the tests
+    run(forget_erased(wide_server))
+    assert wide_server.forgotten == set()
 
 
 def test_a_server_looks_every_minute_for_whom_to_forget(

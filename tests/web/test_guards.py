@@ -11,6 +11,7 @@ from uvicorn.server import ServerState
 
 from higherthanthou.app import build_app
 from higherthanthou.settings import Settings
+from higherthanthou.web.forms import BODY
 from higherthanthou.web.guards import HEADERS, Guard, address_of
 from higherthanthou.web.limits import network_of
 from higherthanthou.web.protocol import LEAST_TAKEN, BoundedProtocol
@@ -98,6 +99,27 @@ def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
     for answer in (announced, chunked):
         assert answer.status_code == 413
         assert "<html" in answer.text
+
+
+MB = 1024**2
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/host/decks/import", 25 * MB + BODY),
+        ("/host/decks/planes/pictures", 256 * MB + BODY),
+        ("/host/decks/planes/profiles/abc/picture", 5 * MB + BODY),
+        *((f"/host/decks/planes{end}", BODY) for end in ("", "/settings", "/profiles", "/profiles/abc", "/x/pictures")),
+        ("/host/decks/generate", BODY),
+        ("/host/imports/abc", BODY),
+    ],
+)  # fmt: skip
+def test_a_body_is_as_long_as_its_path_takes(client: TestClient, path: str, most: int) -> None:
+    """A longer one is refused before anything of it is read, one at the bound is not."""
+    for length, refused in ((most, False), (most + 1, True)):
+        answer = client.post(path, content=b"", headers={"Content-Length": str(length)})
+        assert (answer.status_code == 413) == refused
 
 
 @pytest.mark.parametrize(

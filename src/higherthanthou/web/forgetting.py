@@ -22,9 +22,11 @@ def forget(server: Server, player_ids: Set[int]) -> None:
 
 
 async def forget_erased(server: Server) -> None:
-    """Forget whom this process or another one has erased lately, and what no limit counts any longer."""
+    """Forget, once, whom this process or another one has erased lately, and what no limit counts any more."""
     server.limits.sweep()
     since = server.now() - LATELY
     erased = await server.database.read(partial(players.erased_since, since=since))
-    if erased:
-        forget(server, erased)
+    if new := erased - server.forgotten:
+        forget(server, new)
+    server.forgotten.intersection_update(erased)
+    server.forgotten.update(new)

@@ -1,6 +1,7 @@
 """What stands before every page: the host, origin and size of a request, the headers of an answer."""
 
 import logging
+import re
 from collections.abc import Mapping, MutableMapping
 from contextvars import ContextVar
 from functools import cached_property
@@ -13,6 +14,8 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..authoring.deckfile import MOST_BYTES as DECK_BYTES
+from ..authoring.picture import MOST_BYTES as PICTURE_BYTES
 from ..settings import Settings
 from .errors import error_page
 from .forms import BODY
@@ -23,8 +26,12 @@ from .multipart import TOGETHER
 
 log = logging.getLogger(__name__)
 
-UPLOADS = {"/host/decks/": TOGETHER + BODY}
-"""Below these paths files can be uploaded, by hosts who have signed in."""
+UPLOADS = {
+    re.compile("/host/decks/import"): DECK_BYTES + BODY,
+    re.compile("/host/decks/[^/]+/pictures"): TOGETHER + BODY,
+    re.compile("/host/decks/[^/]+/profiles/[^/]+/picture"): PICTURE_BYTES + BODY,
+}
+"""At these paths files can be uploaded, of so many bytes, by hosts who have signed in."""
 
 PROBES = {"/healthz", "/readyz"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -139,7 +146,7 @@ class Guard:
 
 def _most(path: str) -> int:
     """How long the body of a request may say that it is; each route counts what arrives."""
-    return next((most for begin, most in UPLOADS.items() if path.startswith(begin)), BODY)
+    return next((most for place, most in UPLOADS.items() if place.fullmatch(path)), BODY)
 
 
 def same_origin(headers: Mapping[bytes, bytes]) -> bool:

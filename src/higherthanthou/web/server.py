@@ -55,7 +55,10 @@ class KnownCookies:
 
 @dataclass(frozen=True)
 class Server:
-    """One server; tests hand in a clock and a chance of their own."""
+    """One server; tests hand in a clock and a chance of their own.
+
+    ``forgotten`` are the players erased lately of whom it keeps nothing any more.
+    """
 
     settings: Settings
     database: Database
@@ -67,6 +70,7 @@ class Server:
     makings: Makings = field(default_factory=Makings)
     dailies: Dailies = field(default_factory=Dailies)
     turns: Turns = field(default_factory=Turns)
+    forgotten: set[int] = field(default_factory=set)
 
     def moment(self) -> Moment:
         """What the rules need to know of this very moment."""
