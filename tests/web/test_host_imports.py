@@ -9,6 +9,7 @@ from tests.web.hosts import SHEET, own_deck, signed_in
 
 from higherthanthou.store.tables import decks, profiles
 from higherthanthou.web.server import Server
+from higherthanthou.web.uploads import MOST
 
 FILMS = b"Film;Gross;Genre\n" + b"\n".join(b"Film %d;%d;drama" % (n, 10 * n) for n in range(12))
 SMALL = 200_000
@@ -173,3 +174,18 @@ def test_what_is_no_upload_is_refused(server: Server, host: TestClient, kind: st
     assert answer.status_code in (413, 422)
     assert kept(server) == before
     assert not (server.settings.data_dir / "uploads").exists()
+
+
+def test_a_host_who_mends_a_file_again_and_again_is_never_refused(host: TestClient) -> None:
+    """Files with bad rows go, the oldest first, when there are too many; and each can be dropped where it is told."""
+    for n in range(MOST + 2):
+        bad = SHEET.replace(b",400,", b",4%dx," % n)
+        answer = host.post("/host/decks/import", files={"file": (f"mended {n}.csv", bad)})
+        assert "One row</b> cannot" in answer.text or "One row cannot" in answer.text
+    waiting = host.get("/host/decks/import").text
+    assert "mended 9.csv" in waiting
+    assert "mended 0.csv" not in waiting
+    [drop] = re.findall(r'action="(/host/imports/[\w-]+/drop)"', answer.text)
+    assert host.post(drop).status_code == 303
+    assert "mended 9.csv" not in host.get("/host/decks/import").text
+    assert own_deck(host)

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from threading import Event
 from typing import Any
@@ -11,11 +11,13 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.hosts import SHEET, signed_in
 
+from higherthanthou import apart
 from higherthanthou.apart import TooHard
 from higherthanthou.app import build_app
 from higherthanthou.game.head import Head
 from higherthanthou.store import deck_making, drafts
 from higherthanthou.store.decks import new_deck
+from higherthanthou.store.errors import Full
 from higherthanthou.store.tables import decks, profiles
 from higherthanthou.web import generate
 from higherthanthou.web.making import Makings
@@ -71,6 +73,28 @@ def test_what_cannot_be_made_is_refused(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert rows(server) == before
+
+
+@pytest.mark.parametrize("path", ["/host/decks/generate", "/host/decks/import"])
+def test_no_process_is_left_of_a_deck_that_was_not_begun(
+    host: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Where the database takes no deck, what would fill it is ended before the answer, not some time later."""
+    begun: list[Generator[bytes, None, None]] = []
+    real = apart.lines
+
+    def lines(*arguments: Any, **more: Any) -> Generator[bytes, None, None]:
+        begun.append(real(*arguments, **more))
+        return begun[-1]
+
+    def full(*_: Any, **__: Any) -> None:
+        raise Full
+
+    monkeypatch.setattr(apart, "lines", lines)
+    monkeypatch.setattr(deck_making, "begin_once", full)
+    sent = {"data": ASKED} if path.endswith("generate") else {"files": {"file": ("planes.csv", SHEET)}}
+    assert host.post(path, **sent).status_code == 507
+    assert [generator.gi_frame for generator in begun] == [None]
 
 
 def wait_for_files(server: Server, count: int) -> None:

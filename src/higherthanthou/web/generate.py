@@ -1,6 +1,7 @@
 """Generating a deck: the form, the progress, and cancelling."""
 
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from functools import partial
 
 from anyio import to_thread
@@ -74,15 +75,16 @@ async def begin_deck(
     """Begin a deck of a host from what another process sends; return its slug, which comes from the title.
 
     ``locale`` is that of a generated deck. Nothing is begun if another process of the server has made one
-    under that name meanwhile.
+    under that name meanwhile. ``lines`` are closed, by the making or, if none begins, here.
     """
-    row = new_deck(title or coming.head.title, coming.head, host.id, server.now(), locale=locale)
-    row.id, row.size = row_id_of(name), coming.count
-    slug, added = await server.database.write(partial(deck_making.begin_once, row=row))
-    if added:
-        server.makings.start(server.database, server.now, row, lines)
-    else:
-        lines.close()
+    with ExitStack() as unless_begun:
+        unless_begun.callback(lines.close)
+        row = new_deck(title or coming.head.title, coming.head, host.id, server.now(), locale=locale)
+        row.id, row.size = row_id_of(name), coming.count
+        slug, added = await server.database.write(partial(deck_making.begin_once, row=row))
+        if added:
+            server.makings.start(server.database, server.now, row, lines)
+            unless_begun.pop_all()
     return slug
 
 

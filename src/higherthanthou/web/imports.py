@@ -55,7 +55,8 @@ async def upload(request: Request) -> Response:
         if (made := await deck_of(server, host, name)) is not None:
             return made
         try:
-            kept = await to_thread.run_sync(keep_upload, server.settings, host, name, sent.name, data, wish)
+            keep = partial(keep_upload, server.settings, host, name, sent.name, data, wish, server.now())
+            kept = await to_thread.run_sync(keep)
         except Refusal as refusal:
             return await _form(request, host, form, str(refusal))
         return await _once(request, host, name, _try(request, host, kept, form))
@@ -66,7 +67,7 @@ async def show_columns(request: Request) -> Response:
     host, name = await host_of(request), request.path_params["upload"]
 
     async def show() -> Response:
-        return await _columns(request, host, find_upload(server_of(request).settings, host, name), {})
+        return await _columns(request, host, _found(request, host, name), {})
 
     return await _once(request, host, name, show())
 
@@ -83,8 +84,14 @@ async def drop(request: Request) -> Response:
     """POST /host/imports/{upload}/drop: a file that is not to become a deck."""
     host, name = await host_of(request), request.path_params["upload"]
     async with server_of(request).turns.of(name):
-        find_upload(server_of(request).settings, host, name).forget()
+        _found(request, host, name).forget()
     return RedirectResponse("/host/decks/import", 303)
+
+
+def _found(request: Request, host: Host, name: str) -> Upload:
+    """The upload of this host that has that name, or Missing."""
+    server = server_of(request)
+    return find_upload(server.settings, host, name, server.now())
 
 
 async def _once(request: Request, host: Host, name: str, work: Awaitable[Response]) -> Response:
@@ -101,7 +108,7 @@ async def _once(request: Request, host: Host, name: str, work: Awaitable[Respons
 async def bad_rows(request: Request) -> Response:
     """GET /host/imports/{upload}/bad.csv: the rows that are refused, with what is wrong with each."""
     host = await host_of(request)
-    kept = find_upload(server_of(request).settings, host, request.path_params["upload"])
+    kept = _found(request, host, request.path_params["upload"])
     wish = to_text(replace(kept.wish, then="bad"))
     read = partial(
         apart.whole, "import", wish, stdin=kept.path, memory=MEMORY, seconds=SECONDS, at_most=MOST_BAD
@@ -118,7 +125,7 @@ async def bad_rows(request: Request) -> Response:
 
 async def _map(request: Request, host: Host, name: str, form: dict[str, str]) -> Response:
     """Try an upload with what the form says of its columns; one that says nothing leaves it as it was."""
-    kept = find_upload(server_of(request).settings, host, name)
+    kept = _found(request, host, name)
     if form:
         try:
             wish = read_wish(form, kept.wish.json, kept.wish.title or "")
@@ -149,6 +156,7 @@ async def _try(request: Request, host: Host, kept: Upload, form: dict[str, str])
     lines.close()
     if isinstance(found, Columns):
         return RedirectResponse(f"/host/imports/{kept.name}", 303)
+    kept.keep(wish, bad=True)
     return render(request, "hosts/bad_rows.html", 422, host=host, upload=kept.name, bad=found, wish=wish)
 
 
@@ -203,6 +211,7 @@ async def _is_json(file: UploadFile) -> bool:
 async def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:
     """The form of an upload, and the files that wait to become decks."""
     shown = dict.fromkeys(TYPED, "") | typed
-    others = await to_thread.run_sync(waiting, server_of(request).settings, host)
+    server = server_of(request)
+    others = await to_thread.run_sync(waiting, server.settings, host, server.now())
     seen = {"host": host, "typed": shown, "error": error, "waiting": others}
     return render(request, "hosts/import.html", 422 if error else 200, **seen)

@@ -9,7 +9,6 @@ import fcntl
 import json
 import os
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,31 +21,34 @@ from ..store.errors import Full, Missing
 from ..store.hosts import Host
 from ..store.tables import new_public_id
 
-HOUR = 3600
+MINUTE = 60_000
+HOUR = 60 * MINUTE
 MOST = 8
-"""A host has no more than so many uploads that are not decks yet; another one is refused."""
+"""A host has no more than so many uploads that are not decks yet. For another one the oldest goes whose rows
+were refused; if there is none, it is refused itself."""
 
 NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class Upload(NamedTuple):
-    """An uploaded file: what it was called, what is wished of it, and when it came, in seconds since 1970."""
+    """An uploaded file: what it was called, what is wished of it, and when it came.
+
+    ``came`` is in milliseconds since 1970; ``minutes`` is how much longer it is kept; ``bad``, whether rows
+    of it were refused as it is wished.
+    """
 
     name: str
     path: Path
     called: str
     wish: Wish
-    came: float
+    came: int
+    minutes: int
+    bad: bool = False
 
-    @property
-    def minutes(self) -> int:
-        """How many more minutes it is kept."""
-        return max(1, round((self.came + HOUR - time.time()) / 60))
-
-    def keep(self, wish: Wish) -> "Upload":
-        """Keep what is wished of it."""
-        _put(_beside(self.path), _told(self.called, wish))
-        return self._replace(wish=wish)
+    def keep(self, wish: Wish, bad: bool = False) -> "Upload":
+        """Keep what is wished of it, and whether rows of it were refused."""
+        _put(_beside(self.path), _told(self.called, wish, bad), self.came)
+        return self._replace(wish=wish, bad=bad)
 
     def forget(self) -> None:
         """Remove it."""
@@ -54,42 +56,55 @@ class Upload(NamedTuple):
         _beside(self.path).unlink(missing_ok=True)
 
 
-def keep_upload(settings: Settings, host: Host, name: str, called: str, data: bytes, wish: Wish) -> Upload:
+def keep_upload(
+    settings: Settings, host: Host, name: str, called: str, data: bytes, wish: Wish, now: int
+) -> Upload:
     """Keep a file of a host until it is a deck; Refusal if too many of this host's wait already."""
     folder = settings.data_dir / "uploads"
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{host.id}-{name}.deck"
     with _alone(folder):
-        _sweep(folder)
-        others = [other for other in folder.glob(f"{host.id}-*.deck") if other != path]
-        if len(others) >= MOST:
-            raise Refusal(
-                f"{MOST} files of yours wait to become decks already, so nothing was taken of {called}. "
-                "Go on with one of them, or drop one, and choose it again."
-            )
-        _put(_beside(path), _told(called, wish))
-        _put(path, data)
-    return Upload(name, path, called, wish, time.time())
+        _sweep(folder, now)
+        _make_room([other for other in waiting(settings, host, now) if other.path != path], called)
+        _put(_beside(path), _told(called, wish), now)
+        _put(path, data, now)
+    return Upload(name, path, called, wish, now, HOUR // MINUTE)
 
 
-def find_upload(settings: Settings, host: Host, name: str) -> Upload:
+def _make_room(others: list[Upload], called: str) -> None:
+    """Have room for one more: the oldest goes whose rows were refused; Refusal if none was refused."""
+    if len(others) < MOST:
+        return
+    refused = [other for other in others if other.bad]
+    if not refused:
+        raise Refusal(
+            f"{MOST} files of yours wait to become decks already, so nothing was taken of {called}. "
+            "Go on with one of them, or drop one, and choose it again."
+        )
+    refused[-1].forget()
+
+
+def find_upload(settings: Settings, host: Host, name: str, now: int) -> Upload:
     """The upload of this host that has that name; Missing if there is none, or it is older than an hour."""
     path = settings.data_dir / "uploads" / f"{host.id}-{name}.deck"
     try:
-        if NAME.fullmatch(name) and time.time() - (came := path.stat().st_mtime) <= HOUR:
+        if NAME.fullmatch(name) and now - (came := _came(path)) <= HOUR:
             told = json.loads(_beside(path).read_text(encoding="utf-8"))
-            return Upload(name, path, told["called"], of_text(told["wish"]), came)
+            minutes = max(1, round((came + HOUR - now) / MINUTE))
+            return Upload(
+                name, path, told["called"], of_text(told["wish"]), came, minutes, told.get("bad", False)
+            )
     except FileNotFoundError:
         raise Missing from None
     raise Missing
 
 
-def waiting(settings: Settings, host: Host) -> list[Upload]:
+def waiting(settings: Settings, host: Host, now: int) -> list[Upload]:
     """The uploads of a host, the newest first."""
     found = []
     for path in (settings.data_dir / "uploads").glob(f"{host.id}-*.deck"):
         with suppress(Missing):
-            found.append(find_upload(settings, host, path.stem.partition("-")[2]))
+            found.append(find_upload(settings, host, path.stem.partition("-")[2], now))
     return sorted(found, key=lambda upload: -upload.came)
 
 
@@ -97,15 +112,20 @@ def _beside(path: Path) -> Path:
     return path.with_suffix(".wish")
 
 
-def _told(called: str, wish: Wish) -> bytes:
-    return json.dumps({"called": called, "wish": to_text(wish)}).encode()
+def _told(called: str, wish: Wish, bad: bool = False) -> bytes:
+    return json.dumps({"called": called, "wish": to_text(wish), "bad": bad}).encode()
 
 
-def _put(path: Path, data: bytes) -> None:
+def _came(path: Path) -> int:
+    return path.stat().st_mtime_ns // 10**6
+
+
+def _put(path: Path, data: bytes, came: int) -> None:
     """Write a file so that whoever reads it meanwhile has all of it, or of the one before."""
     coming = path.with_name(f"{new_public_id()}.part")
     try:
         coming.write_bytes(data)
+        os.utime(coming, ns=(came * 10**6, came * 10**6))
         os.replace(coming, path)
     except OSError as error:
         coming.unlink(missing_ok=True)
@@ -125,9 +145,9 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(held)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, now: int) -> None:
     """Remove what is older than an hour."""
     for path in folder.iterdir():
         with suppress(FileNotFoundError):
-            if time.time() - path.stat().st_mtime > HOUR:
+            if now - _came(path) > HOUR:
                 path.unlink()
