@@ -235,7 +235,47 @@ def test_answers_of_the_intake_survive_a_reload(seat: Player) -> None:
         questions.nth(n).locator("label").first.click()
     page.get_by_role("button", name="Score me").click()
     page.wait_for_url("**/me")
-    assert page.evaluate("sessionStorage.length") == 0
+    page.wait_for_function("sessionStorage.length === 0")
+
+
+def answered(page: Page) -> int:
+    """Answer every question of the intake; return how many there are."""
+    questions = page.locator("fieldset")
+    for n in range(questions.count()):
+        questions.nth(n).locator("label").last.click()
+    return questions.count()
+
+
+def test_answers_of_the_intake_survive_an_answer_that_is_none(seat: Player) -> None:
+    """The office is busy; back on the form all is as it was, and once it is scored nothing is left."""
+    page, there = seat.page, f"{seat.live.url}/intake"
+    page.goto(there)
+    count = answered(page)
+    busy = {"status": 503, "content_type": "text/html", "body": "<h1>Busy</h1>"}
+    page.route("**/intake", lambda route: route.fulfill(**busy), times=1)
+    page.get_by_role("button", name="Score me").click()
+    expect(page.get_by_role("heading", name="Busy")).to_be_visible()
+    page.goto(there)
+    expect(page.locator("fieldset input:checked")).to_have_count(count)
+    page.get_by_role("button", name="Score me").click()
+    page.wait_for_url("**/me")
+    page.wait_for_function("sessionStorage.length === 0")
+    seat.faults = [fault for fault in seat.faults if "503" not in fault]
+
+
+NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
+  get() { throw new DOMException("denied", "SecurityError"); } })"""
+
+
+def test_a_browser_without_storage_sends_the_intake_all_the_same(seat: Player) -> None:
+    """And no script breaks: the seat would tell."""
+    page = seat.page
+    page.add_init_script(NO_STORAGE)
+    page.goto(f"{seat.live.url}/intake")
+    answered(page)
+    page.get_by_role("button", name="Score me").click()
+    page.wait_for_url("**/me")
+    page.wait_for_load_state("load")
 
 
 def bare(route: Route) -> None:
