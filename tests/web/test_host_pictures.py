@@ -236,6 +236,11 @@ STRANGE = {
     "no parts": ("", b"nonsense", "That form is not readable."),
     "nul": ("", parts(('name="form"', "", b"a\0b")), "That form is not readable."),
     "charset": ("multipart/form-data; boundary=x; charset=nonsense", parts(FILE), "Not used."),
+    "no name behind many files": (
+        "",
+        parts(*[FILE] * 200, ("filename=a", "", b"")),
+        "That form is not readable.",
+    ),
     "very many files": ("", parts(*[FILE] * 201), "choose at most 20 at once"),
 }
 

@@ -43,6 +43,11 @@ class _Parser(MultiPartParser):
         self.refused: dict[UploadFile, str] = {}
         self.ended = False
 
+    @property
+    def too_many(self) -> bool:
+        """Whether it gave up because of the number of files; its own count, as it tells only in words."""
+        return self._current_files > self.max_files
+
     def on_headers_finished(self) -> None:
         """A part begins."""
         super().on_headers_finished()
@@ -82,20 +87,32 @@ async def read_uploads(
         raise HTTPException(422, "That form did not arrive as a form with files.")
     parser = _Parser(request.headers, _at_most(request, together + BODY), most_bytes, most_files)
     try:
-        async with in_time(UPLOAD_SECONDS):
-            form = await parser.parse()
-        fields = {key: value for key, value in form.items() if isinstance(value, str)}
+        fields = await _fields(parser, most_files)
         chosen = [file for file in parser.files if file.filename]
-        texts = [*fields, *fields.values(), *(str(file.filename) for file in chosen)]
-        if not parser.ended or any("\0" in text for text in texts):
-            raise HTTPException(422, UNREADABLE)
+        _check_text(*fields, *fields.values(), *(str(file.filename) for file in chosen))
         yield fields, [Sent(_bare(file), file, parser.refused.get(file, "")) for file in chosen]
-    except MultiPartException:
-        many = f"Those are more files than this office counts; choose at most {most_files} at once."
-        raise HTTPException(422, many if len(parser.files) == MOST_NAMED else UNREADABLE) from None
     finally:
         for file in parser.files:
             await file.close()
+
+
+async def _fields(parser: _Parser, most_files: int) -> dict[str, str]:
+    """Read a form; return its fields. HTTPException if it is none, is cut off, or has too many files."""
+    try:
+        async with in_time(UPLOAD_SECONDS):
+            form = await parser.parse()
+    except MultiPartException:
+        many = f"Those are more files than this office counts; choose at most {most_files} at once."
+        raise HTTPException(422, many if parser.too_many else UNREADABLE) from None
+    if not parser.ended:
+        raise HTTPException(422, UNREADABLE)
+    return {key: value for key, value in form.items() if isinstance(value, str)}
+
+
+def _check_text(*texts: str) -> None:
+    """HTTPException if a NUL is in one of them."""
+    if any("\0" in text for text in texts):
+        raise HTTPException(422, UNREADABLE)
 
 
 @asynccontextmanager
