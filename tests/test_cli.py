@@ -5,6 +5,8 @@ Most of it runs in this process, as a start takes a second of a processor; what 
 """
 
 import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,13 +16,15 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
+from urllib.request import urlopen
 
 import pytest
 
-from higherthanthou import __version__, cli
+from higherthanthou import __version__, cli, serving
 from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
 from higherthanthou.store import players
+from live import Live
 
 
 def environment_of(folder: Path, settings: dict[str, str]) -> dict[str, str]:
@@ -295,3 +299,27 @@ def test_the_secret_is_made_once_and_kept_for_its_owner(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"\xff\xfe")
     with pytest.raises(SettingsError, match="no text"):
         secret_of(settings)
+
+
+def test_the_command_is_told_as_it_can_be_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its name where the path has it, else as it was called."""
+    script = tmp_path / "higherthanthou"
+    script.write_text("#!/bin/sh\n", encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [".venv/bin/higherthanthou"])
+    assert serving.command() == ".venv/bin/higherthanthou"
+    monkeypatch.setattr(sys, "argv", [str(script)])
+    assert serving.command() == str(script)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert serving.command() == "higherthanthou"
+    monkeypatch.setattr(sys, "argv", ["/lib/higherthanthou/__main__.py"])
+    assert serving.command() == f"{sys.executable} -m higherthanthou"
+
+
+def test_ctrl_c_ends_a_server_well(world_file: Path, tmp_path: Path) -> None:
+    """Exit code 0, so that make has nothing to complain of."""
+    shutil.copy(world_file, tmp_path / "higherthanthou.db")
+    with Live(tmp_path) as live:
+        assert urlopen(f"{live.url}/healthz", timeout=60).status == 200
+        live.process.send_signal(signal.SIGINT)
+        assert live.process.wait(60) == 0

@@ -142,10 +142,26 @@ def test_the_commands_of_the_page_take_the_example(tmp_path: Path) -> None:
     assert len(lines) == 6
     done = run_script("\n".join(lines), tmp_path)
     assert done.returncode == 0, done.stderr
+    header = (tmp_path / "planes.csv").read_text(encoding="utf-8").partition("\n")[0]
+    assert "withheld: Secret" in header
+    assert "fact: Secret" not in header
     assert (
         (tmp_path / "planes.csv").read_text(encoding="utf-8").startswith("name,score,age,occupation,place,")
     )
     assert "Deck paper-planes is archived." in done.stdout
+
+
+def test_the_deck_that_the_page_generates_is_none_that_is_there_already() -> None:
+    """The first start makes some, and a slug is taken once."""
+    [line] = [line for line in WRITTEN.splitlines() if "deck generate --theme companies" in line]
+    [slug] = re.findall(r"--slug (\S+)", line)
+    assert slug not in {recipe.slug for recipe in recipes.themes()}
+
+
+@pytest.mark.parametrize("page", ["decks.md", "self-hosting.md"])
+def test_a_page_says_first_how_the_command_is_called(page: str) -> None:
+    """Where it was not installed into the path."""
+    assert "`.venv/bin/higherthanthou`" in (DOCS / page).read_text(encoding="utf-8")[:1000]
 
 
 def test_columns_and_limits_are_those_of_the_code() -> None:

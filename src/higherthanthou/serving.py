@@ -3,9 +3,11 @@
 import fcntl
 import logging
 import os
+import shlex
 import shutil
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import IO
@@ -65,7 +67,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         _seed(database)
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
     if database.read_now(hosts.nobody):
-        sys.stdout.write("To make decks of your own, add a host: higherthanthou host add NAME\n")
+        sys.stdout.write(f"To make decks of your own, add a host: {command()} host add NAME\n")
     sys.stdout.flush()
     if workers > 1:
         database.close()
@@ -74,8 +76,18 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         Multiprocess(config, sockets=[listener]).run()
     else:
         config = _config(_build(settings, database, secret), settings, 1)
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is shut down
+            uvicorn.Server(config).run(sockets=[listener])
     lock.close()
+
+
+def command() -> str:
+    """What calls this command again, from the same folder."""
+    called = sys.argv[0]
+    if Path(called).name == "__main__.py":
+        return f"{shlex.quote(sys.executable)} -m higherthanthou"
+    name = Path(called).name
+    return name if shutil.which(name) == called else shlex.quote(called)
 
 
 def _share_metrics(folder: Path) -> None:
