@@ -490,6 +490,17 @@ def test_likes_are_spent_and_near_ones_are_matches(ann: Player) -> None:
     assert ann.database.read_now(lambda c: list(differing(c))) == []
 
 
+def test_the_share_of_pairs_leaves_out_the_files_that_are_kept_for_the_daily(ann: Player) -> None:
+    """Nobody can meet those: without all those below the middle, more of the pairs are near each other."""
+    run = ann.start("match", "matches")
+    for _ in range(10):
+        ann.guess(run, like="pass")
+    before = ann.desk(run).outcome.pairs
+    low = update(profiles).where(profiles.c.score < 650).values(reserve=True)
+    ann.database.write_now(lambda c: c.execute(low))
+    assert ann.desk(run).outcome.pairs > 1.5 * before
+
+
 @pytest.mark.parametrize(("mode", "deck"), [("match", "citizens"), ("match", "goals"), ("year", "goals")])
 def test_a_mode_that_does_not_suit_a_deck_is_refused(ann: Player, mode: str, deck: str) -> None:
     """With both names."""

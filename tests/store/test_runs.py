@@ -307,7 +307,7 @@ def steps_of_a_draw(sitting: Sitting) -> int:
         driver = connection.connection.driver_connection
         driver.set_progress_handler(lambda: next(steps) < 0, 1)
         wanted = aim(gap_at(1), 640, Random(1))
-        draw(connection, sitting.deck, sitting.player, "run", wanted, 0, Random(1))
+        draw(connection, sitting.deck, sitting.player, "run", wanted, Random(1))
         driver.set_progress_handler(None, 1)
 
     sitting.database.write_now(draw_counted)
@@ -473,7 +473,7 @@ def test_the_file_dealt_is_one_of_the_nearest_on_its_side(sitting: Sitting, data
         coin = Random(turn)
         wanted, state = aim(gap_at(turn), 640, coin), Random(turn)
         dealt = database.write_now(
-            lambda c, w=wanted, r=state: draw(c, sitting.deck, sitting.player, "run", w, 0, r)
+            lambda c, w=wanted, r=state: draw(c, sitting.deck, sitting.player, "run", w, r)
         )
         allowed = {i: s for i, s in everybody.items() if i not in met and wanted.low <= s <= wanted.high}
         assert dealt.score == allowed[dealt.profile_id]

@@ -17,8 +17,6 @@ from higherthanthou.store.drawing import Drawn, draw, sight
 from higherthanthou.store.kept import Kept
 from higherthanthou.store.tables import profiles, sightings
 
-TODAY = 20_000
-
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
@@ -34,11 +32,11 @@ def sitting(database: Database, deck: Deck) -> Sitting:
     return Sitting(database, deck)
 
 
-def drawn(sitting: Sitting, wanted: Aim, today: int = TODAY) -> Drawn:
+def drawn(sitting: Sitting, wanted: Aim) -> Drawn:
     """Draw one file, and keep that it is met."""
 
     def write(connection: Connection) -> Drawn:
-        found = draw(connection, sitting.deck, sitting.player, "run", wanted, today, sitting.rng)
+        found = draw(connection, sitting.deck, sitting.player, "run", wanted, sitting.rng)
         if not found.met:
             sight(connection, sitting.player, found.profile_id)
         return found
@@ -46,9 +44,9 @@ def drawn(sitting: Sitting, wanted: Aim, today: int = TODAY) -> Drawn:
     return sitting.database.write_now(write)
 
 
-def meet_everybody(sitting: Sitting, today: int = TODAY) -> None:
+def meet_everybody(sitting: Sitting) -> None:
     """Draw from the whole deck until it gives somebody met before."""
-    while not drawn(sitting, everywhere(sitting.deck), today).met:
+    while not drawn(sitting, everywhere(sitting.deck)).met:
         pass
 
 
@@ -86,16 +84,15 @@ def test_a_side_that_is_spent_is_not_searched_again(
             drawn(sitting, more)
 
 
-def test_another_version_day_or_deck_is_searched(sitting: Sitting) -> None:
+def test_another_version_or_deck_is_searched(sitting: Sitting) -> None:
     """What is kept is of one of each."""
     deck = sitting.deck
     meet_everybody(sitting)
     whole = everywhere(deck)
-    assert spent.is_spent(sitting.player, deck, TODAY, whole)
-    assert not spent.is_spent(sitting.player + 1, deck, TODAY, whole)
-    assert not spent.is_spent(sitting.player, deck, TODAY + 1, whole)
-    assert not spent.is_spent(sitting.player, deck._replace(version=2), TODAY, whole)
-    assert not spent.is_spent(sitting.player, deck._replace(id=deck.id + 1), TODAY, whole)
+    assert spent.is_spent(sitting.player, deck, whole)
+    assert not spent.is_spent(sitting.player + 1, deck, whole)
+    assert not spent.is_spent(sitting.player, deck._replace(version=2), whole)
+    assert not spent.is_spent(sitting.player, deck._replace(id=deck.id + 1), whole)
 
 
 def test_the_files_that_are_kept_for_the_daily_are_never_met(sitting: Sitting) -> None:
@@ -116,16 +113,16 @@ def test_the_files_that_are_kept_for_the_daily_are_never_met(sitting: Sitting) -
 def test_a_deck_that_stars_move_is_always_searched(sitting: Sitting) -> None:
     """A file may rise to a side that was spent."""
     deck = sitting.deck._replace(theme=THEME, model=None)
-    spent.keep(sitting.player, deck, TODAY, everywhere(deck))
-    assert not spent.is_spent(sitting.player, deck, TODAY, everywhere(deck))
+    spent.keep(sitting.player, deck, everywhere(deck))
+    assert not spent.is_spent(sitting.player, deck, everywhere(deck))
 
 
 def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was kept first goes first."""
     monkeypatch.setattr(spent, "_spent", Kept(3))
     for player in range(5):
-        spent.keep(player, sitting.deck, TODAY, everywhere(sitting.deck))
-    known = [spent.is_spent(player, sitting.deck, TODAY, everywhere(sitting.deck)) for player in range(5)]
+        spent.keep(player, sitting.deck, everywhere(sitting.deck))
+    known = [spent.is_spent(player, sitting.deck, everywhere(sitting.deck)) for player in range(5)]
     assert known == [False, False, True, True, True]
 
 
@@ -138,6 +135,6 @@ def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pyt
 )
 def test_a_side_is_spent_up_to_the_score_that_was_searched(sitting: Sitting, met: Aim, nearer: Aim) -> None:
     """And not a point further: whoever stands there may be unmet."""
-    spent.keep(sitting.player, sitting.deck, TODAY, met)
-    assert spent.is_spent(sitting.player, sitting.deck, TODAY, met)
-    assert not spent.is_spent(sitting.player, sitting.deck, TODAY, nearer)
+    spent.keep(sitting.player, sitting.deck, met)
+    assert spent.is_spent(sitting.player, sitting.deck, met)
+    assert not spent.is_spent(sitting.player, sitting.deck, nearer)

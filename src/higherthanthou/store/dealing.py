@@ -7,7 +7,6 @@ from sqlalchemy.engine import Connection
 
 from ..game.deal import Aim, Side, aim
 from ..game.errors import NobodyLeft
-from ..game.modes.daily import day_of
 from ..game.modes.mode import Against
 from . import days
 from .drawing import Drawn, draw, has_met, score_at, sight
@@ -86,5 +85,4 @@ def _with_reference(connection: Connection, seat: Seat, moment: Moment) -> Seat:
 
 
 def _draw(connection: Connection, seat: Seat, wanted: Aim, moment: Moment) -> Drawn:
-    today = day_of(moment.now)
-    return draw(connection, seat.deck, seat.player_id, seat.run_id, wanted, today, moment.rng)
+    return draw(connection, seat.deck, seat.player_id, seat.run_id, wanted, moment.rng)

@@ -78,9 +78,7 @@ class Drawn(NamedTuple):
     met: bool
 
 
-def draw(
-    connection: Connection, deck: Deck, player_id: int, run_id: str, wanted: Aim, today: int, rng: Random
-) -> Drawn:
+def draw(connection: Connection, deck: Deck, player_id: int, run_id: str, wanted: Aim, rng: Random) -> Drawn:
     """Draw one of the files nearest to the score aimed at, from the version of the deck that is given.
 
     Somebody this player has never met, as long as the side that the coin chose has one; then anybody who is
@@ -90,12 +88,12 @@ def draw(
         "deck_id": deck.id, "version": deck.version, "player_id": player_id, "target": wanted.target,
         "pivot": rng.getrandbits(62), "low": wanted.low, "high": wanted.high,
     }  # fmt: skip
-    if not is_spent(player_id, deck, today, wanted):
+    if not is_spent(player_id, deck, wanted):
         candidates = _unmet.all(connection, **place)
         if candidates:
             score, profile_id = rng.choice(candidates)
             return Drawn(profile_id, score, met=False)
-        keep(player_id, deck, today, wanted)
+        keep(player_id, deck, wanted)
     candidates = _again.all(connection, **place, run_id=run_id)
     if not candidates:
         raise NobodyLeft("This deck has nobody left on the side that the coin chose.")

@@ -122,6 +122,7 @@ def day_board(seat: Seat, day: int) -> str:
 def _pairs(connection: Connection, seat: Seat, within: int) -> float:
     here = profiles.c.deck_id == seat.deck.id
     played = here & (profiles.c.since <= seat.deck.version) & (profiles.c.until > seat.deck.version)
+    played &= ~profiles.c.reserve
     query = select(profiles.c.score, func.count()).where(played).group_by(profiles.c.score)
     people = {row[0]: row[1] for row in connection.execute(query)}
     return share_of_pairs(people, within)

@@ -11,11 +11,10 @@ KEPT = 2048
 
 
 class Spent(NamedTuple):
-    """Of a version of a deck on a day: all are met who score at most ``up_to`` or at least ``down_to``."""
+    """Of a version of a deck: all are met who score at most ``up_to`` or at least ``down_to``."""
 
     deck_id: int
     version: int
-    today: int
     up_to: int
     down_to: int
 
@@ -23,15 +22,15 @@ class Spent(NamedTuple):
 _spent: Kept[int, Spent] = Kept(KEPT)
 
 
-def keep(player_id: int, deck: Deck, today: int, wanted: Aim) -> None:
+def keep(player_id: int, deck: Deck, wanted: Aim) -> None:
     """Keep that a player has met everybody who may be dealt on one side of a deck.
 
-    Nobody new joins a version. If the meeting that was the last one is undone, that file is met a day later.
-    Where stars move the scores nothing is kept.
+    Nobody new joins a version. If the meeting that was the last one is undone, that file passes as met for as
+    long as this is kept. Where stars move the scores nothing is kept.
     """
     if deck.rated:
         return
-    known = _known(player_id, deck, today)
+    known = _known(player_id, deck)
     if wanted.low <= deck.low:
         known = known._replace(up_to=max(known.up_to, wanted.high))
     if wanted.high >= deck.high:
@@ -39,14 +38,14 @@ def keep(player_id: int, deck: Deck, today: int, wanted: Aim) -> None:
     _spent.put(player_id, player_id, known)
 
 
-def is_spent(player_id: int, deck: Deck, today: int, wanted: Aim) -> bool:
+def is_spent(player_id: int, deck: Deck, wanted: Aim) -> bool:
     """Whether it is known that nobody is left on that side whom the player has not met."""
-    known = _known(player_id, deck, today)
+    known = _known(player_id, deck)
     return wanted.high <= known.up_to or wanted.low >= known.down_to
 
 
-def _known(player_id: int, deck: Deck, today: int) -> Spent:
+def _known(player_id: int, deck: Deck) -> Spent:
     known = _spent.get(player_id)
-    if known is not None and known[:3] == (deck.id, deck.version, today):
+    if known is not None and known[:2] == (deck.id, deck.version):
         return known
-    return Spent(deck.id, deck.version, today, up_to=deck.low - 1, down_to=deck.high + 1)
+    return Spent(deck.id, deck.version, up_to=deck.low - 1, down_to=deck.high + 1)
