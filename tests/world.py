@@ -77,7 +77,7 @@ def make_day(database: Database, slug: str, day: int, seed: int = 1) -> None:
     scores = [person.score for person in people]
     mark, ten = choose_ten(scores, deck.scale, lambda place: MODES["daily"].gap(place, deck.scale, rng), rng)
     made = [write(people[index]) for index in ten]
-    database.write_now(lambda connection: days.keep(connection, deck.id, day, mark, made))
+    database.write_now(lambda connection: days.keep(connection, deck, day, mark, made))
 
 
 def make_people(size: int = 160, low: int = 360, high: int = 940) -> list[Profile]:

@@ -78,7 +78,7 @@ class World:
         assert deck is not None
         made = [write(person) for person in ten]
         today = day_of(self.now)
-        self.database.write_now(partial(days.keep, deck_id=deck.id, day=today, mark=mark, ten=made))
+        self.database.write_now(partial(days.keep, deck=deck, day=today, mark=mark, ten=made))
 
     def read_daily(self) -> None:
         """Learn what /daily shows today: the ten of yesterday, opened."""

@@ -10,13 +10,13 @@ from tests.store.test_modes import DAY, Player, files_of
 from higherthanthou.drafting import check_draft, write_draft
 from higherthanthou.game.errors import Refusal
 from higherthanthou.game.modes.daily import day_of
-from higherthanthou.store import days, decks, drafts, files, reserve, statistics
+from higherthanthou.store import days, deck_making, decks, drafts, files, reserve, statistics
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.errors import NotYet
 from higherthanthou.store.files import Look
 from higherthanthou.store.rebuild import differing
-from higherthanthou.store.tables import day_files, new_id, profiles, sightings
+from higherthanthou.store.tables import day_files, profiles, sightings
 from higherthanthou.store.tables import decks as deck_rows
 from world import NOW, make_day, make_deck, make_people, put_deck
 
@@ -24,8 +24,9 @@ TODAY = day_of(NOW)
 
 
 @pytest.fixture
-def ann(wide_database: Database) -> Player:
-    """Somebody, where there is also a large imported deck."""
+def ann(wide_database: Database, monkeypatch: pytest.MonkeyPatch) -> Player:
+    """Somebody, where there is also a large imported deck, of whose ids every third is one of a reserve."""
+    monkeypatch.setattr(deck_making, "_spread", lambda position, size: position + 3)
     put_deck(wide_database, make_deck("large", "Large", 0, 1000, "own"), make_people(700, 0, 1000))
     return Player(wide_database, 1)
 
@@ -144,7 +145,7 @@ def test_a_third_of_a_large_imported_deck_is_kept_for_its_daily(ann: Player) -> 
     """Of what is new in a version, and nothing that has been dealt; a small or generated deck keeps none."""
     deck, database = deck_of(ann, "large"), ann.database
     kept = database.read_now(lambda c: reserve.left(c, deck.id, 1))
-    assert 180 < len(kept) < 290
+    assert len(kept) == 234
     others = ("citizens", "rated", "goals")
     assert not any(database.read_now(lambda c, o=o: reserve.left(c, deck_of(ann, o).id, 1)) for o in others)
     own = database.read_now(lambda c: drafts.whosever(c, "large"))
@@ -155,15 +156,15 @@ def test_a_third_of_a_large_imported_deck_is_kept_for_its_daily(ann: Player) -> 
     for person, revision, _ in database.read_now(lambda c: c.execute(edited.limit(90)).all()):
         own = database.read_now(lambda c: drafts.whosever(c, "large"))
         database.write_now(lambda c, p=person, r=revision, o=own: files.change(c, o, p, r, line.profile))
-    for _ in range(30):
+    for identity in range(3000, 3030):
         own = database.read_now(lambda c: drafts.whosever(c, "large"))
-        database.write_now(lambda c, o=own: files.add(c, o, line.profile, new_id()))
+        database.write_now(lambda c, o=own, i=identity: files.add(c, o, line.profile, i))
     own = database.read_now(lambda c: drafts.whosever(c, "large"))
     database.write_now(lambda c: drafts.publish(c, own))
     sides = select(func.count(profiles.c.reserve.distinct())).where(profiles.c.deck_id == deck.id)
     each = database.read_now(lambda c: c.execute(sides.group_by(profiles.c.person)).scalars().all())
     assert set(each) == {1}, "an edit has moved a file into the reserve, or out of it"
-    assert len(kept) < database.read_now(lambda c: reserve.count_left(c, deck.id, 2)) <= len(kept) + 30
+    assert database.read_now(lambda c: reserve.count_left(c, deck.id, 2)) == len(kept) + 10
 
 
 def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: Player) -> None:
@@ -177,7 +178,7 @@ def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: 
         seen |= ten
         ann.now += DAY
     left = database.read_now(lambda c: reserve.count_left(c, deck.id, 1))
-    assert 40 <= left < 50
+    assert left == 44
     with pytest.raises(Refusal, match="daily is over"):
         ann.start("daily", "large")
     own = database.read_now(lambda c: drafts.whosever(c, "large"))

@@ -1,6 +1,7 @@
 """A database from before dailies had files of their own: its days go on, and deal nothing else from then on."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -22,7 +23,9 @@ from higherthanthou.store.written import write
 from world import NOW, make_deck, make_people
 
 TODAY = day_of(NOW)
-SIZES = {"citizens": 120, "large": 700, "small": 120}
+SIZES = {"citizens": 120, "large": 700, "small": 120, "tens": 120}
+"""Files of each; that of the theme ``rated`` on a scale up to ten was imported, the first alone generated."""
+
 NEW = {"decks": {"locale"}, "profiles": {"reserve", "sought"}}
 """What the schema did not have."""
 
@@ -47,14 +50,16 @@ def upgraded(
 
 
 def fill(connection: Connection) -> None:
-    """A generated deck and two imported ones, and for the first a day and the one before it, drawn from it."""
-    for slug, size in SIZES.items():
-        row = make_deck(slug, slug, theme="citizens" if slug == "citizens" else "own")
+    """A generated deck and three imported ones, and for the first a day and the one before it, drawn from it."""
+    for first, (slug, size) in zip(count(3, 3000), SIZES.items(), strict=False):
+        row = make_deck(slug, slug, theme={"citizens": "citizens", "tens": "rated"}.get(slug, "own"))
+        row.low, row.high = (1, 10) if slug == "tens" else (350, 950)
         row.model = "sesame" if slug == "citizens" else None
         kept = row.model_dump() | {"state": "published", "version": 1, "size": size}
         add(connection, deck_rows, [kept])
         written = [
-            made_for_a_day(row.id, write(one)) | {"since": 1, "until": STILL} for one in make_people(size)
+            made_for_a_day(row.id, write(one)) | {"id": first + n, "since": 1, "until": STILL}
+            for n, one in enumerate(make_people(size))
         ]
         add(connection, profiles, written)
         if slug == "citizens":
@@ -98,13 +103,13 @@ def test_decks_that_were_generated_are_known_and_large_imported_ones_have_a_rese
         "citizens": True,
         "large": False,
         "small": False,
+        "tens": False,
     }
     left = {
         slug: len(upgraded.read_now(lambda c, d=deck: reserve.left(c, d.id, 1)))
         for slug, deck in found.items()
     }
-    assert left["small"] == left["citizens"] == 0
-    assert 180 < left["large"] < 290
+    assert left == {"citizens": 0, "large": 234, "small": 0, "tens": 0}
     assert upgraded.write_now(lambda c: days.today(c, found["large"], TODAY, Random(1))).version == 1
     assert [deck.slug for deck, _ in upgraded.read_now(lambda c: days.missing(c, {TODAY + 1}))] == [
         "citizens"

@@ -11,7 +11,7 @@ from tests.web.browser import open_run
 from tests.web.hosts import own_deck, signed_in
 
 from higherthanthou import apart, app
-from higherthanthou.game.deal import gap_at
+from higherthanthou.game.deal import SESAME, gap_at
 from higherthanthou.game.modes.daily import DAY, day_of
 from higherthanthou.game.ten import choose_ten
 from higherthanthou.store import hosts
@@ -31,21 +31,22 @@ class Maker:
     """Stands for the process in which days are made: keeps what it was asked for, and answers at once."""
 
     def __init__(self) -> None:
-        """Asked for nothing yet; ``broken`` is what goes wrong, ``unknown`` the decks that it cannot make."""
+        """Asked for nothing yet; ``broken`` is what goes wrong, with ``breaking`` or with all; ``unknown`` cannot be made."""
         self.asked: list[str] = []
         self.broken: Exception | None = None
         self.unknown: set[str] = set()
+        self.breaking: set[str] = set()
 
     def __call__(self, wanted: Sequence[Deck]) -> Made:
         """Make days out of the people of the small world."""
         self.asked += [deck.slug for deck in wanted]
-        if self.broken:
+        if self.broken and (not self.breaking or self.breaking & {deck.slug for deck in wanted}):
             raise self.broken
         return [None if deck.slug in self.unknown else self._one(deck) for deck in wanted]
 
     def _one(self, deck: Deck) -> tuple[int, list[list[object]]]:
         people = make_people(400)
-        mark, ten = choose_ten([one.score for one in people], deck.scale, gap_at, Random())
+        mark, ten = choose_ten([one.score for one in people], SESAME, gap_at, Random())
         return mark, [write(people[index]) for index in ten]
 
 
@@ -218,3 +219,78 @@ def test_a_generated_deck_keeps_its_locale_for_its_days(wide_server: Server) -> 
     kept = select(decks.c.slug, decks.c.locale).where(decks.c.slug.in_(["ours", "imported"]))
     found = wide_server.database.read_now(lambda c: dict(c.execute(kept).all()))
     assert found == {"ours": "nl_BE", "imported": None}
+
+
+def test_one_deck_that_breaks_off_takes_no_daily_from_the_others(wide_server: Server, maker: Maker) -> None:
+    """The decks of a failed batch are tried one by one, and the broken one rests for itself."""
+    maker.broken, maker.breaking = apart.TooHard("The work takes longer than it may."), {"matches"}
+    made, tried = Dailies(), "citizens matches rated"
+    asyncio.run(made.make_due(wide_server.database, NOW))
+    assert sorted(maker.asked) == sorted(tried.split() * 2)
+    assert count(wide_server, day_files) == 20
+    maker.asked = []
+    asyncio.run(made.make_due(wide_server.database, NOW + PAUSE - 1))
+    assert maker.asked == []
+    maker.broken = None
+    asyncio.run(made.make_due(wide_server.database, NOW + PAUSE))
+    assert count(wide_server, day_files) == 30
+
+
+def test_a_deck_whose_theme_is_unknown_says_that_it_has_no_daily(
+    wide_server: Server, wide_client: TestClient, maker: Maker
+) -> None:
+    """Instead of being drawn up for ever; neither its page nor the front page offers one."""
+    maker.unknown = {"citizens"}
+    for _ in range(2):
+        refused = wide_client.post("/runs", data={"deck": "citizens", "mode": "daily"})
+        assert refused.status_code == 422
+        assert "files like its own cannot be made here any more" in refused.text
+    assert maker.asked == ["citizens"]
+    page = daily(wide_client, "citizens")
+    assert "files like its own cannot be made here any more" in page
+    assert 'value="daily"' not in page
+    assert "One go a day" not in page
+    assert 'value="daily"' not in wide_client.get("/decks/citizens").text
+    assert "<bdi>Matches</bdi>" in wide_client.get("/daily").text
+    assert 'value="daily"' in wide_client.get("/decks/matches").text
+
+
+def test_nothing_is_made_for_an_archived_deck_and_its_page_tells_whether_it_had_a_daily(
+    wide_server: Server, wide_client: TestClient, maker: Maker
+) -> None:
+    """Nor is a go promised that nobody can have."""
+    open_run(wide_client, "rated", "daily")
+    maker.asked = []
+    away = update(decks).where(decks.c.slug.in_(["citizens", "rated"])).values(state="archived")
+    wide_server.database.write_now(lambda c: c.execute(away))
+    refused = wide_client.post("/runs", data={"deck": "citizens", "mode": "daily"})
+    assert refused.status_code == 422
+    assert maker.asked == []
+    page = daily(wide_client, "citizens")
+    assert "it never had a daily" in page
+    assert "One go a day" not in page
+    assert "The last ten" not in page
+    with TestClient(app.build_app(wide_server)) as stranger:
+        assert "no more dailies are drawn from it" in daily(stranger, "rated")
+
+
+def test_the_first_day_promises_no_ten_of_the_day_before(wide_client: TestClient) -> None:
+    """The front page leads to today and yesterday, whatever there is."""
+    front = wide_client.get("/").text
+    assert "Yesterday’s ten" not in front
+    assert "Today and yesterday" in front
+
+
+def test_a_deck_whose_files_come_out_on_another_scale_has_no_daily(
+    wide_server: Server, wide_client: TestClient, maker: Maker
+) -> None:
+    """Nothing of them is kept, and the others have theirs."""
+    ten = update(decks).where(decks.c.slug == "rated").values(low=1, high=10)
+    wide_server.database.write_now(lambda c: c.execute(ten))
+    before = count(wide_server, profiles)
+    refused = wide_client.post("/runs", data={"deck": "rated", "mode": "daily"})
+    assert refused.status_code == 422
+    assert "files like its own cannot be made here any more" in refused.text
+    asyncio.run(wide_server.dailies.make_due(wide_server.database, NOW))
+    assert count(wide_server, profiles) == before + 20
+    assert count(wide_server, day_files) == 20

@@ -118,7 +118,7 @@ def test_a_daily_that_went_on_too_long(wide_server: Server, wide_client: TestCli
 def test_the_ten_are_not_called_open_before_they_are(wide_server: Server, wide_client: TestClient) -> None:
     """Within an hour of their day."""
     run = a_daily(wide_server, wide_client)
-    assert "Tomorrow these ten lie open" in wide_client.get(run).text
+    assert "An hour after the end of the day these ten lie open" in wide_client.get(run).text
     wide_server.now.now = closes_at(day_of(wide_server.now.now)) - 1
     assert "In less than an hour these ten lie open" in wide_client.get(run).text
     assert "none was drawn" in wide_client.get("/daily").text

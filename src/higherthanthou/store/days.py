@@ -30,6 +30,8 @@ NOT_BEGUN = 0
 
 OVER = "This deck's daily is over: hardly any of the files that were kept for it are left."
 
+OFF_SCALE = "The ten that were made for that day have scores that no file of the deck can have."
+
 _D, _E = day_files.c, day_entries.c
 _this_day = (_D.deck_id == bindparam("in_deck"), _D.day == bindparam("on_day"))
 _this_place = (*_this_day, _D.place == bindparam("at_place"))
@@ -121,13 +123,19 @@ def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
     return Day(day, deck.version, mark)
 
 
-def keep(connection: Connection, deck_id: int, day: int, mark: int, ten: list[list[object]]) -> None:
-    """Keep the ten that were made for a day, each as ``write`` made it, unless it has ten already."""
-    if _drawn.first(connection, in_deck=deck_id, on_day=day):
+def keep(connection: Connection, deck: Deck, day: int, mark: int, ten: list[list[object]]) -> None:
+    """Keep the ten that were made for a day, each as ``write`` made it, unless it has ten already.
+
+    Raises:
+        Refusal: A score, or the mark, is none that a file of the deck can have.
+    """
+    if _drawn.first(connection, in_deck=deck.id, on_day=day):
         return
-    rows = [made_for_a_day(deck_id, written) for written in ten]
+    rows = [made_for_a_day(deck.id, written) for written in ten]
+    if not all(deck.low <= score <= deck.high for score in (mark, *(row["score"] for row in rows))):
+        raise Refusal(OFF_SCALE)
     add_profiles.many(connection, rows)
-    _add_files(connection, deck_id, Day(day, NOT_BEGUN, mark), [(row["id"], row["score"]) for row in rows])
+    _add_files(connection, deck.id, Day(day, NOT_BEGUN, mark), [(row["id"], row["score"]) for row in rows])
 
 
 def _add_files(connection: Connection, deck_id: int, day: Day, ten: Iterable[tuple[int, int]]) -> None:
@@ -145,6 +153,11 @@ def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, i
     """The published decks whose ten are made to order and have not been made for one of these days."""
     made = [deck for deck in published(connection) if deck.made]
     return [(deck, day) for day in wanted for deck in made if drawn(connection, deck, day) is None]
+
+
+def had_any(connection: Connection, deck_id: int) -> bool:
+    """Whether a go of a daily of a deck was ever begun."""
+    return connection.execute(select(_E.day).where(_E.deck_id == deck_id).limit(1)).first() is not None
 
 
 def is_over(connection: Connection, deck: Deck, day: int) -> bool:

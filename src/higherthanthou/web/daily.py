@@ -13,11 +13,14 @@ from ..store.days import Opened
 from ..store.decks import Deck
 from .boards import found, none_open
 from .cookies import player_id_of
+from .dailies import UNKNOWN, Dailies
 from .receipts import PrintedReceipt, explained_now
 from .render import render
 from .server import server_of
 
 NONE = "This deck has no daily: one that was imported needs {:,} files, of which a third is kept for it."
+ARCHIVED = "The deck is archived: no more dailies are drawn from it."
+NEVER = "The deck is archived, and it never had a daily."
 OWN = "This deck is your own, so your go does not rank."
 MET = "You have met one of these ten before, so your go does not rank."
 
@@ -53,14 +56,14 @@ async def show_daily(request: Request) -> Response:
 
     def load(connection: Connection) -> dict[str, Any]:
         known = decks.published(connection)
-        deck = _pick(connection, known, wanted)
+        deck = _pick(connection, known, wanted, server.dailies)
         if deck is None:
             return {"known": known}
         yesterday = days.drawn(connection, deck, before)
         opened = days.opened(connection, deck.id, before) if yesterday else []
         return {
             "deck": deck,
-            "today": _today(connection, player_id, deck, today),
+            "today": _today(connection, player_id, deck, today, server.dailies),
             "yesterday": yesterday,
             "date": _told(before),
             "number": number_of(before),
@@ -75,25 +78,31 @@ async def show_daily(request: Request) -> Response:
     return render(request, "pages/daily.html", **context)
 
 
-def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None) -> Deck | None:
+def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, dailies: Dailies) -> Deck | None:
     """The deck asked for, whether or not it has a daily, or the first that has one; None if none has."""
-    return found(connection, slug) if slug else next(filter(MODES["daily"].suits, known), None)
+    if slug:
+        return found(connection, slug)
+    return next((deck for deck in known if dailies.offers(MODES["daily"], deck)), None)
 
 
-def _today(connection: Connection, player_id: int | None, deck: Deck, today: int) -> Today:
+def _today(connection: Connection, player_id: int | None, deck: Deck, today: int, dailies: Dailies) -> Today:
     run = days.entry(connection, player_id, deck.id, today) if player_id else None
     entered = days.days_played(connection, player_id, deck.id) if player_id else set()
     over = run is not None and histories.is_over(connection, run)
     row = days_in_a_row(entered, today)
-    closed = "" if run else _closed(connection, deck, today)
+    closed = "" if run else _closed(connection, deck, today, dailies)
     unranked = _unranked(connection, player_id, deck, today, run) if player_id else ""
     return Today(number_of(today), _told(today), run, over, row, closed, unranked)
 
 
-def _closed(connection: Connection, deck: Deck, today: int) -> str:
+def _closed(connection: Connection, deck: Deck, today: int, dailies: Dailies) -> str:
     """Why there is no daily of a deck today, if there is none."""
+    if deck.archived:
+        return ARCHIVED if days.had_any(connection, deck.id) else NEVER
     if not MODES["daily"].suits(deck):
         return NONE.format(FEWEST)
+    if dailies.has_none(deck) and days.drawn(connection, deck, today) is None:
+        return UNKNOWN
     return days.OVER if days.is_over(connection, deck, today) else ""
 
 

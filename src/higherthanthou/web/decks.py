@@ -43,10 +43,11 @@ async def show_deck(request: Request) -> Response:
         return {
             "deck": deck,
             "board": board,
+            "modes": [mode for mode in MODES.values() if server.dailies.offers(mode, deck)],
             "player": players.me(connection, player_id),
         }
 
-    return render(request, "decks/deck.html", modes=tuple(MODES.values()), **await server.database.read(load))
+    return render(request, "decks/deck.html", **await server.database.read(load))
 
 
 async def portrait(request: Request) -> Response:

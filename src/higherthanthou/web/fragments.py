@@ -80,7 +80,7 @@ def _about(desk: Desk, now: int) -> About:
 def _opens(day: int, now: int) -> str:
     """When the files of a day lie open for everybody; only those of the latest day that is over do."""
     if day == day_of(now):
-        return "Tomorrow these ten lie open for everybody"
+        return "An hour after the end of the day these ten lie open for everybody"
     latest = last_closed(now)
     if day > latest:
         return "In less than an hour these ten lie open for everybody"

@@ -13,6 +13,7 @@ from ..store.decks import Deck
 from ..store.players import PROVISIONAL_SCORE
 from .boards import none_open, read_board
 from .cookies import player_id_of
+from .dailies import Dailies
 from .render import render
 from .server import server_of
 
@@ -48,7 +49,7 @@ async def landing(request: Request) -> Response:
             "board": read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW),
             "player": me,
             "own_score": me.own_score if me else PROVISIONAL_SCORE,
-            "offers": _offers(known),
+            "offers": _offers(known, server.dailies),
             "other_decks": known[1:][:MORE],
             "open_run": histories.open_run(connection, player_id, deck.id),
         }
@@ -61,9 +62,10 @@ async def landing(request: Request) -> Response:
     )
 
 
-def _offers(known: tuple[Deck, ...]) -> list[Offer]:
+def _offers(known: tuple[Deck, ...], dailies: Dailies) -> list[Offer]:
     """Every mode but that of the Play button, each with the oldest deck that it can be played with."""
-    found = [(mode, next(filter(mode.suits, known), None)) for mode in MODES.values() if mode.key != "streak"]
+    modes = [mode for mode in MODES.values() if mode.key != "streak"]
+    found = [(mode, next((deck for deck in known if dailies.offers(mode, deck)), None)) for mode in modes]
     return [Offer(mode, deck) for mode, deck in found if deck is not None]
 
 

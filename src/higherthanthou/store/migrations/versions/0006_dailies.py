@@ -14,11 +14,12 @@ depends_on = None
 BEFORE = "ix_profiles_deck_id_score_id_since_until"
 INDEX = ["deck_id", "score", "id", "since", "until", "reserve"]
 
-# A deck of one of the themes with their score model was generated, or is a copy of one that was.
+# A deck of one of the themes, with their score model and their range, counts as generated: the old schema did
+# not keep which were, so an imported copy of one cannot be told from it, and is taken for one this once.
 GENERATED = """
     UPDATE decks SET locale = ''
     WHERE theme IN ('citizens', 'matches', 'rated', 'companies', 'officials')
-    AND (model IS NOT NULL OR theme = 'rated')
+    AND (model IS NOT NULL OR theme = 'rated') AND low = 350 AND high = 950
 """
 THIRD = """
     UPDATE profiles SET reserve = true WHERE person IN (
