@@ -4,17 +4,19 @@ import json
 from random import Random
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, event, func, select, update
+from sqlalchemy.engine import Connection
 from tests.store.test_modes import DAY, Player, files_of
 
 from higherthanthou.drafting import check_draft, write_draft
 from higherthanthou.game.errors import Refusal
-from higherthanthou.game.modes.daily import day_of
+from higherthanthou.game.modes.daily import GRACE, day_of, last_closed
 from higherthanthou.store import days, deck_making, decks, drafts, files, reserve, statistics
 from higherthanthou.store.database import Database
 from higherthanthou.store.decks import Deck
 from higherthanthou.store.errors import NotYet
 from higherthanthou.store.files import Look
+from higherthanthou.store.purge import purge
 from higherthanthou.store.rebuild import differing
 from higherthanthou.store.tables import day_files, profiles, sightings
 from higherthanthou.store.tables import decks as deck_rows
@@ -199,3 +201,41 @@ def test_a_reserve_whose_ends_are_spent_is_over(ann: Player) -> None:
     assert ann.database.read_now(lambda c: reserve.count_left(c, deck.id, 1)) == 200
     with pytest.raises(Refusal, match="daily is over"):
         ann.start("daily", "large")
+
+
+def test_a_day_that_nobody_began_goes_with_its_files_when_it_lies_open_no_more(ann: Player) -> None:
+    """Those that were played stay, and so does the one that lies open."""
+    database, deck = ann.database, deck_of(ann, "citizens")
+    ann.play_daily("matches")
+    for day in (TODAY, TODAY + 1, TODAY + 2):
+        make_day(database, "citizens", day)
+    all_files = select(func.count()).select_from(profiles)
+    before = database.read_now(lambda c: c.execute(all_files).scalar_one())
+    now = (TODAY + 2) * DAY + GRACE
+    assert [database.write_now(lambda c: purge(c, now)) for _ in range(2)] == [1, 0]
+    assert database.read_now(lambda c: c.execute(all_files).scalar_one()) == before - 10
+    there = [
+        day for day in range(TODAY, TODAY + 3) if database.read_now(lambda c, d=day: days.drawn(c, deck, d))
+    ]
+    assert there == [TODAY + 1, TODAY + 2]
+    assert database.read_now(lambda c: days.drawn(c, deck_of(ann, "matches"), TODAY))
+    assert len(database.read_now(lambda c: days.opened(c, deck.id, last_closed(now)))) == 10
+
+
+def test_the_missing_days_are_found_in_as_many_statements_however_many_decks_there_are(ann: Player) -> None:
+    """It is asked each minute."""
+    asked: list[str] = []
+
+    def work(connection: Connection) -> int:
+        def note(*told: object) -> None:
+            asked.append(str(told[2]))
+
+        event.listen(connection, "before_cursor_execute", note)
+        found = days.missing(connection, {TODAY, TODAY + 1})
+        event.remove(connection, "before_cursor_execute", note)
+        return len(found)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(days._drawn, "first", None)
+        assert ann.database.read_now(work) == 6
+    assert len(asked) == 2

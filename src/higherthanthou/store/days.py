@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.errors import NobodyLeft, Refusal
@@ -151,8 +151,24 @@ def _add_files(connection: Connection, deck_id: int, day: Day, ten: Iterable[tup
 
 def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, int]]:
     """The published decks whose ten are made to order and have not been made for one of these days."""
+    asked = sorted(wanted)
+    there = select(_D.deck_id, _D.day).where(_D.day.in_(asked), _D.place == 1)
+    known = {tuple(row) for row in connection.execute(there)}
     made = [deck for deck in published(connection) if deck.made]
-    return [(deck, day) for day in wanted for deck in made if drawn(connection, deck, day) is None]
+    return [(deck, day) for day in asked for deck in made if (deck.id, day) not in known]
+
+
+def discard_unbegun(connection: Connection, before: int, at_most: int) -> int:
+    """Remove some days before one that were made and that nobody began, with their files; return how many."""
+    unbegun = _D.deck_version == NOT_BEGUN, _D.day < before
+    found = select(_D.deck_id, _D.day).where(*unbegun, _D.place == 1).limit(at_most)
+    gone = connection.execute(found).all()
+    for deck_id, day in gone:
+        this = _D.deck_id == deck_id, _D.day == day
+        of_the_day = profiles.c.id.in_(select(_D.profile_id).where(*this))
+        connection.execute(delete(profiles).where(of_the_day, profiles.c.until == 0))
+        connection.execute(delete(day_files).where(*this))
+    return len(gone)
 
 
 def had_any(connection: Connection, deck_id: int) -> bool:

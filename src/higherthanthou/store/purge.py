@@ -1,24 +1,26 @@
-"""Removing what nobody can come back to: unended runs, lost players, decks whose making was cut off."""
+"""Removing what nobody comes back to: unended runs, lost players, unplayed days, makings cut off."""
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.engine import Connection
 
-from . import deck_making, tallies
+from ..game.modes.daily import last_closed
+from . import days, deck_making, tallies
 from .hosts import SESSION_AGE
 from .players import erase
 from .privacy import UNFINISHED, YEAR
 from .tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
 
 AT_ONCE = 50
-"""No more runs and players than this are removed in one write, so that nobody waits long for it."""
+"""No more runs, players and days than this are removed in one write, so that nobody waits long for it."""
 
 
 def purge(connection: Connection, now: int) -> int:
-    """Remove some of what is too old; return how many runs and players, 0 when nothing is left to do."""
+    """Remove some of what is too old; return how many runs, players and days, 0 when nothing is left."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
     deck_making.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
-    return _unfinished(connection, now) + _unreachable(connection, now)
+    unbegun = days.discard_unbegun(connection, last_closed(now), AT_ONCE)
+    return _unfinished(connection, now) + _unreachable(connection, now) + unbegun
 
 
 def _unfinished(connection: Connection, now: int) -> int:
