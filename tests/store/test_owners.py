@@ -29,7 +29,9 @@ def add_host(database: Database, name: str) -> None:
 def sign_in(player: Player, name: str) -> None:
     """Sign in as a host with the browser of a player."""
     host = player.database.read_now(lambda c: hosts.named(c, name))
-    player.database.write_now(lambda c: hosts.sign_in(c, host.id, name, player.now, None, player.id))
+    player.database.write_now(
+        lambda c: hosts.sign_in(c, host.id, f"{name}{player.id}", player.now, None, player.id)
+    )
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -65,3 +67,21 @@ def test_a_browser_that_was_an_owners_stays_so(owner: Player) -> None:
     run = owner.start("streak")
     owner.miss(run)
     assert not owner.row(run).ranked
+
+
+def test_a_host_who_was_removed_has_read_the_deck_nevertheless(owner: Player) -> None:
+    """The deck is played on by others; a browser that was of several hosts is known as well, on that deck alone."""
+    sign_in(owner, "Owner")
+    add_host(owner.database, "Another")
+    both = Player(owner.database, 2)
+    for name in ("Owner", "Another"):
+        sign_in(both, name)
+    gone = owner.database.read_now(lambda c: hosts.named(c, "Owner").id)
+    assert owner.database.write_now(lambda c: hosts.remove(c, gone)) == 1
+    somebody = Player(owner.database, 3)
+    for player, ranks in ((owner, False), (both, False), (somebody, True)):
+        run = player.start("streak")
+        player.miss(run)
+        assert player.row(run).ranked == ranks
+        assert player.row(player.start("streak", "rated")).ranked
+    assert owner.database.read_now(owner.database.backend.integrity_problems) == []

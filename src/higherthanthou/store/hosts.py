@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -11,7 +11,7 @@ from ..game.errors import Refusal
 from .errors import Missing
 from .players import belongs_to
 from .tables import Host as HostRow
-from .tables import decks, host_sessions, hosts, players
+from .tables import decks, host_sessions, hosts
 
 SESSION_AGE = 14 * 24 * 3600 * 1000
 """A host signs in again after so many milliseconds."""
@@ -97,9 +97,12 @@ def set_password(
 
 
 def remove(connection: Connection, host_id: int) -> int:
-    """Forget a host. The decks stay and belong to the house; return how many there are."""
+    """Forget a host. The decks stay and are the house's; return how many there are.
+
+    The rows keep the host's id, which nobody has any more: browsers that are known as that host's still know
+    the answers.
+    """
     connection.execute(delete(host_sessions).where(host_sessions.c.host_id == host_id))
-    kept = connection.execute(update(decks).where(decks.c.host_id == host_id).values(host_id=None))
-    connection.execute(update(players).where(players.c.host_id == host_id).values(host_id=None))
     connection.execute(delete(hosts).where(hosts.c.id == host_id))
-    return kept.rowcount
+    kept = select(func.count()).select_from(decks).where(decks.c.host_id == host_id)
+    return connection.execute(kept).scalar_one()

@@ -125,11 +125,14 @@ def is_host(connection: Connection, player_id: int, host_id: int | None) -> bool
 def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> None:
     """Keep that the browser of a player is signed in as a host: on the host's decks it does not rank.
 
-    One that was another host's before is known as that of several, and ranks on the decks of none.
+    One that was another host's before is known as that of several, and ranks on the decks of none. Missing if
+    there is no such player.
     """
     nobodys = players.c.host_id.is_(None) | (players.c.host_id == host_id)
     known = case((nobodys, host_id), else_=SEVERAL)
-    connection.execute(update(players).where(players.c.id == player_id).values(host_id=known))
+    changed = connection.execute(update(players).where(players.c.id == player_id).values(host_id=known))
+    if player_id is not None and changed.rowcount != 1:
+        raise Missing
 
 
 def me(connection: Connection, player_id: int | None) -> Me | None:

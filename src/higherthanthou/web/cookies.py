@@ -1,6 +1,7 @@
 """Who is asking: the opaque cookie that stands for a player, and how a newcomer gets one."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import TypeVar
 
@@ -39,9 +40,15 @@ async def player_id_of(request: Request) -> int | None:
 
 
 async def write_as_player(
-    request: Request, fn: Callable[[Connection, int], T], respond: Callable[[T], Response]
+    request: Request,
+    fn: Callable[[Connection, int], T],
+    respond: Callable[[T], Response],
+    counted: bool = True,
 ) -> Response:
-    """Run a write for whoever asks, making a player and a cookie first if it is a newcomer."""
+    """Run a write for whoever asks, making a player and a cookie first if it is a newcomer.
+
+    ``counted`` is whether the newcomer is one of those whom an address may make in an hour.
+    """
     server = server_of(request)
     player_id = await player_id_of(request)
     if player_id is not None:
@@ -50,7 +57,9 @@ async def write_as_player(
         except Missing:
             if not await _is_gone(server, player_id):
                 raise
-    return await _write_as_newcomer(request, fn, respond)
+    address = address_of(request.scope, server.settings)
+    with server.limits.newcomer(server.settings, address) if counted else nullcontext():
+        return await _write_as_newcomer(request, fn, respond)
 
 
 async def _is_gone(server: Server, player_id: int) -> bool:
@@ -76,8 +85,7 @@ async def _write_as_newcomer(
         admitted.append(add_player(connection, token_hash, now, server.rng))
         return fn(connection, admitted[-1])
 
-    with server.limits.newcomer(server.settings, address_of(request.scope, server.settings)):
-        result = await server.database.write(admit)
+    result = await server.database.write(admit)
     response = respond(result)
     server.cookies.put(token, admitted[-1])
     keep_cookie(server, response, token)

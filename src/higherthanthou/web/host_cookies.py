@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from ..store import hosts
 from ..store.hosts import SESSION_AGE, Host
-from ..store.players import hash_token, new_token
-from .cookies import player_id_of
+from ..store.players import belongs_to, hash_token, new_token
+from .cookies import write_as_player
 from .headers import cookie_of
 from .limits import NotSignedIn
 from .server import Server, server_of
@@ -53,26 +53,41 @@ async def host_of(request: Request) -> Host:
     return host
 
 
-async def open_session(request: Request, response: Response, host: Host) -> None:
-    """Give the browser a new cookie of this host; the one from before is good no longer."""
+async def open_session(request: Request, response: Response, host: Host) -> Response:
+    """Give the browser a new cookie of this host; the one from before is good no longer.
+
+    A browser without a player gets one, so that it is known as the host's whatever it does later.
+    """
     server, token = server_of(request), new_token()
-    player_id = await player_id_of(request)
     before, kept, now = session_hash(request), hash_token(server.secret, token), server.now()
 
-    def keep(connection: Connection) -> None:
+    def keep(connection: Connection, player_id: int) -> None:
         hosts.sign_in(connection, host.id, kept, now, before, player_id)
 
-    await server.database.write(keep)
     response.set_cookie(
         cookie_name(server), token, max_age=SESSION_AGE // 1000, httponly=True, samesite="lax",
         secure=server.settings.secure,
     )  # fmt: skip
+    return await write_as_player(request, keep, lambda _: response, counted=False)
 
 
-def drop_session(request: Request, response: Response) -> None:
-    """Take the cookie back."""
-    server = server_of(request)
+async def end_session(request: Request, response: Response) -> Response:
+    """Take the cookie back; the session ends on the server, too.
+
+    The player of now may be a newer one than at the sign-in, or none after all was erased: the browser stays
+    known as the host's.
+    """
+    server, kept, host = server_of(request), session_hash(request), await host_or_none(request)
     response.delete_cookie(cookie_name(server), httponly=True, samesite="lax", secure=server.settings.secure)
+    if host is None:
+        await server.database.write(partial(hosts.sign_out, token_hash=kept))
+        return response
+
+    def end(connection: Connection, player_id: int) -> None:
+        belongs_to(connection, player_id, host.id)
+        hosts.sign_out(connection, kept)
+
+    return await write_as_player(request, end, lambda _: response, counted=False)
 
 
 async def work(fn: Callable[..., T], *arguments: object) -> T:

@@ -11,7 +11,7 @@ from ..game.errors import Refusal
 from ..store import hosts
 from .forms import read_form
 from .guards import address_of
-from .host_cookies import drop_session, host_of, host_or_none, open_session, session_hash, work
+from .host_cookies import end_session, host_of, host_or_none, open_session, session_hash, work
 from .render import render
 from .server import server_of
 
@@ -35,18 +35,12 @@ async def sign_in(request: Request) -> Response:
     right = await work(is_password, password, kept)
     if host is None or not right:
         return render(request, "hosts/sign_in.html", 422, typed=name, error=NO_MATCH)
-    response = RedirectResponse("/host", 303)
-    await open_session(request, response, host)
-    return response
+    return await open_session(request, RedirectResponse("/host", 303), host)
 
 
 async def sign_out(request: Request) -> Response:
-    """POST /host/sign-out: the session ends on the server, too."""
-    kept = session_hash(request)
-    await server_of(request).database.write(partial(hosts.sign_out, token_hash=kept))
-    response = RedirectResponse("/", 303)
-    drop_session(request, response)
-    return response
+    """POST /host/sign-out."""
+    return await end_session(request, RedirectResponse("/", 303))
 
 
 async def show_password(request: Request) -> Response:

@@ -15,9 +15,10 @@ class Deck(SQLModel, table=True):
 
     ``version`` is the one that is played, 0 before the first; the one after it is the draft, which ``edited``
     tells to be another and whose every change counts ``revision`` on. ``labels`` is JSON: the columns of
-    facts in the order of a deck file. ``host_id`` is the owner, None for a deck of the house. While a deck is
-    being made, ``size`` is how many files it will have and ``created_at`` when it was last given some.
-    ``locale`` is what it was generated with, empty for that of its theme, None if it was not generated.
+    facts in the order of a deck file. ``host_id`` is the owner; for a deck of the house it is None, or
+    the id of a host who was removed. While a deck is being made, ``size`` is how many files it will have and
+    ``created_at`` when it was last given some. ``locale`` is what it was generated with, empty for that of
+    its theme, None if it was not generated.
     """
 
     __tablename__ = "decks"

@@ -11,7 +11,7 @@ class Player(SQLModel, table=True):
     """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake.
 
     ``host_id`` is set once the same browser has signed in as that host, whose decks this player knows; it is
-    -1 after another one (``players.SEVERAL``).
+    -1 after another one (``players.SEVERAL``). It stays when that host is removed.
     ``on_wall`` says whether the wall may show the alias of this player when blacklisted.
     """
 
