@@ -392,8 +392,19 @@ def test_a_new_own_score_closes_a_run_that_nobody_has_judged(sitting: Sitting) -
     for score in (640, 650, 660, 670):
         sitting.database.write_now(lambda c, s=score: players.set_own_score(c, sitting.player, s, {}))
         opened.append(sitting.start())
-    query = select(run_rows.c.id).where(run_rows.c.open)
-    assert sitting.database.read_now(lambda c: c.execute(query).scalars().all()) == opened[-1:]
+    query = select(run_rows.c.id, run_rows.c.ranked).where(run_rows.c.open)
+    assert sitting.database.read_now(lambda c: c.execute(query).all()) == [(opened[-1], False)]
+    assert not sitting.play(opened[-1], 3).ranked
+    assert sitting.play(sitting.start(), 3).ranked
+
+
+def test_a_new_own_score_and_back_is_no_new_run(sitting: Sitting) -> None:
+    """The same file is on the desk, and it ranks."""
+    run_id = sitting.start()
+    for score in (700, 640):
+        sitting.database.write_now(lambda c, s=score: players.set_own_score(c, sitting.player, s, {}))
+    assert sitting.start() == run_id
+    assert sitting.play(run_id, 3).ranked
 
 
 def test_an_old_turn_of_a_long_run_has_its_own_verdict(sitting: Sitting) -> None:

@@ -1,5 +1,6 @@
 """A run that does not rank says why, and the cause it names is the one that holds."""
 
+from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import judge, open_run, rank_line
 from tests.web.hosts import own_deck, signed_in
@@ -7,6 +8,7 @@ from tests.web.test_host_versions import publish
 from tests.web.test_player import answers
 
 from higherthanthou.game.modes.daily import closes_at, day_of
+from higherthanthou.store.tables import runs
 from higherthanthou.web.server import Server
 
 
@@ -137,3 +139,22 @@ def test_a_run_that_was_closed_before_its_first_call(server: Server, client: Tes
         assert absent not in page.text.partition("<body>")[2]
     assert "Nothing judged" in client.get("/me").text
     assert "A streak of 0" not in client.get("/me").text
+
+
+def test_first_files_are_not_chosen_by_the_intake(server: Server, client: TestClient) -> None:
+    """The first score of all begins afresh; from then on a run in the place of an unjudged one does not rank."""
+    open_run(client)
+    client.post("/intake", data=answers(-1))
+    assert not is_kept_off(server, open_run(client))
+    client.post("/intake", data=answers(0))
+    run = open_run(client)
+    assert is_kept_off(server, run)
+    judge(server, client, run, right=False)
+    assert why(client, run) == "your score had changed after you had seen the first file of another run"
+    assert not is_kept_off(server, open_run(client))
+
+
+def is_kept_off(server: Server, run: str) -> bool:
+    """Whether a run that goes on is known not to rank."""
+    query = select(runs.c.ranked).where(runs.c.id == run.rpartition("/")[2])
+    return not server.database.read_now(lambda c: c.execute(query).scalar_one())

@@ -154,6 +154,11 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
         raise Refusal("Somebody has that alias already; please choose another.") from None
 
 
+def is_provisional(connection: Connection, player_id: int) -> bool:
+    """Whether the player has not been scored yet."""
+    return bool(connection.execute(select(players.c.provisional).where(players.c.id == player_id)).scalar())
+
+
 def may_be_on_wall(connection: Connection, player_id: int) -> bool:
     """Whether the wall may show the player's alias."""
     return bool(connection.execute(select(players.c.on_wall).where(players.c.id == player_id)).scalar())

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
 from ..game.modes.daily import days_in_a_row, order_of
@@ -21,10 +21,19 @@ _times = Statement(
 )
 _state = Statement(select(decks.c.state).where(decks.c.id == bindparam("deck_id")))
 _same = [runs.c[name] == bindparam(name) for name in ("player_id", "deck_id", "deck_version", "mode")]
+_judged = exists().where(guesses.c.run_id == runs.c.id)
 _ranked_before = Statement(
     at_most(
         select(runs.c.id).where(
             *_same, runs.c.ranked, runs.c.id != bindparam("run_id"), runs.c.ended_at <= bindparam("ended_at")
+        ),
+        1,
+    )
+)
+_replaced = Statement(
+    at_most(
+        select(runs.c.id).where(
+            *_same, ~runs.c.open, runs.c.turn == 1, runs.c.ended_at == bindparam("started_at"), ~_judged
         ),
         1,
     )
@@ -48,12 +57,14 @@ class KeptOff(NamedTuple):
     """What is known of a run that does not rank, in milliseconds.
 
     The shortest time between a file and its guess, and when the last guess was made, both None if there was
-    none; ``own_deck`` if the player is the owner of the deck.
+    none; ``own_deck`` if the player is the owner of the deck; ``replaces`` if it was opened in the place of
+    one that nobody had judged.
     """
 
     quickest: int | None
     last_at: int | None
     own_deck: bool
+    replaces: bool
 
 
 class Outcome(NamedTuple):
@@ -83,7 +94,16 @@ def outcome(connection: Connection, seat: Seat) -> Outcome:
 def _kept_off(connection: Connection, seat: Seat) -> KeptOff:
     times = _times.first(connection, run_id=seat.run_id)
     assert times is not None
-    return KeptOff(times[0], times[1], is_host(connection, seat.player_id, seat.deck.host_id))
+    replaced = _replaced.first(
+        connection,
+        player_id=seat.player_id,
+        deck_id=seat.deck.id,
+        deck_version=seat.deck.version,
+        mode=seat.run.mode.key,
+        started_at=seat.started_at,
+    )
+    own_deck = is_host(connection, seat.player_id, seat.deck.host_id)
+    return KeptOff(times[0], times[1], own_deck, replaced is not None)
 
 
 def ranked_before(connection: Connection, seat: Seat) -> bool:

@@ -1,5 +1,7 @@
 """Opening a run. Every run is looked up together with its player."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
@@ -12,13 +14,13 @@ from .dealing import Moment, deal
 from .decks import Deck
 from .drawing import anchor_of, sight
 from .histories import is_over
-from .players import is_host, own_score
+from .players import is_host, is_provisional, own_score, set_own_score
 from .seats import Seat
 from .statement import Statement
 from .tables import new_run_id, runs
 
 _unjudged = Statement(
-    select(runs.c.id, runs.c.own_score).where(
+    select(runs.c.id, runs.c.own_score, runs.c.deck_version).where(
         runs.c.player_id == bindparam("player_id"),
         runs.c.deck_id == bindparam("deck_id"),
         runs.c.mode == bindparam("mode"),
@@ -34,13 +36,26 @@ _close = Statement(
 )
 
 
+def score(connection: Connection, player_id: int, total: int, answers: Mapping[str, int], now: int) -> None:
+    """Keep what the intake came to. The first score of a player closes the runs that nobody has judged.
+
+    So whoever looked at a file with the provisional score begins afresh, once, and ranks.
+    """
+    if own_score(connection, player_id) != total and is_provisional(connection, player_id):
+        unjudged = (runs.c.player_id == player_id, runs.c.open, runs.c.turn == 1, runs.c.day.is_(None))
+        ended = {"open": False, "ranked": False, "ended_at": now}
+        connection.execute(update(runs).where(*unjudged).values(ended))
+    set_own_score(connection, player_id, total, answers)
+
+
 def start(
     connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, practice: bool = False
 ) -> str:
     """Open a run and deal its first file; return its id.
 
     A run in which nothing has been judged yet is handed out again, and one that began with another
-    own score is closed: there is no shopping for an easy start. The owner of a deck does not rank on it.
+    own score is closed, and the one in its place does not rank: there is no shopping for an easy start.
+    (After another version of the deck it does.) The owner of a deck does not rank on it.
     A daily is handed out again whatever was judged, unless it is over and the player wants to practise on it.
     """
     if deck.archived:
@@ -50,11 +65,12 @@ def start(
     if mode.daily:
         return _start_daily(connection, player_id, deck, mode, moment, own, practice)
     known = _unjudged.all(connection, player_id=player_id, deck_id=deck.id, mode=mode.key)
-    for run_id, began_with in known:
+    seat = _seat(connection, player_id, deck, mode, moment, own)
+    for run_id, began_with, version in known:
         if began_with == own:
             return str(run_id)
         _close.change(connection, run_id=run_id, ended_at=moment.now)
-    seat = _seat(connection, player_id, deck, mode, moment, own)
+        seat = seat._replace(ranked=seat.ranked and version != deck.version)
     return _open(connection, seat, moment)
 
 

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ..authoring.models import load_model
 from ..game.score import Model, Trait
-from ..store import players
+from ..store import players, starts
 from ..store.players import PROVISIONAL_SCORE
 from .cookies import player_id_of, write_as_player
 from .forms import read_form
@@ -36,7 +36,7 @@ async def show_intake(request: Request) -> Response:
 
 async def score_intake(request: Request) -> Response:
     """POST /intake: score the answers and keep the result."""
-    form, model = await read_form(request), load_model(OWN_MODEL)
+    form, model, now = await read_form(request), load_model(OWN_MODEL), server_of(request).now()
     answers = {trait.key: level for trait in asked(model) if (level := _answer(trait, form)) is not None}
     if len(answers) < len(asked(model)):
         sentence = "Please answer every question; the office does not accept blanks."
@@ -44,7 +44,7 @@ async def score_intake(request: Request) -> Response:
     total = model.score(answers).total
     return await write_as_player(
         request,
-        lambda connection, player_id: players.set_own_score(connection, player_id, total, answers),
+        lambda connection, player_id: starts.score(connection, player_id, total, answers, now),
         lambda _: RedirectResponse("/me", 303),
     )
 

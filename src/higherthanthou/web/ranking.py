@@ -52,6 +52,8 @@ def _because(desk: Desk, reading_ms: int) -> str:
         return "it was practice, your first go of the day counts"
     if kept_off.own_deck:
         return "the deck is your own"
+    if kept_off.replaces:
+        return "your score had changed after you had seen the first file of another run"
     return _in_the_run(desk, kept_off, reading_ms)
 
 
