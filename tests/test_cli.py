@@ -202,7 +202,14 @@ def test_what_cannot_be_done_is_refused(tmp_path: Path, words: list[str], senten
 
 
 @pytest.mark.parametrize(
-    "words", [["deck", "generate", "--size", "9"], ["serve", "--port", "70000"], ["nothing"]]
+    "words",
+    [
+        ["deck", "generate", "--size", "9"],
+        ["deck", "generate", "--seed", "-1"],
+        ["deck", "generate", "--seed", str(2**63)],
+        ["serve", "--port", "70000"],
+        ["nothing"],
+    ],
 )
 def test_wrong_usage_is_2(tmp_path: Path, words: list[str]) -> None:
     """As the command's own parser says it."""

@@ -162,3 +162,58 @@ def test_an_empty_foreign_or_broken_file_replaces_nothing(
         with pytest.raises(StoreError, match="no backup of this game"):
             restore(wide_database, tmp_path / name)
     assert wide_database.read_now(counted) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("ALTER TABLE guesses DROP COLUMN gain", "table guesses has no column gain"),
+        ("ALTER TABLE runs ADD COLUMN mood TEXT", "table runs has a column mood"),
+        ("UPDATE alembic_version SET version_num = '0003'", "no backup of this game, or a broken one"),
+        ("UPDATE alembic_version SET version_num = '9999'", "schema 9999"),
+        ("UPDATE runs SET file_score = 'many'", "no backup of this game, or a broken one"),
+    ],
+)
+def test_a_backup_that_somebody_changed_is_refused_in_a_sentence(
+    wide_database: Database, played: list[Player], tmp_path: Path, change: str, said: str
+) -> None:
+    """Which names the file that was asked for; nothing is replaced."""
+    before = wide_database.read_now(counted)
+    path = tmp_path / "changed.db"
+    backup(wide_database, path)
+    with sqlite3.connect(path) as changed:
+        changed.execute(change)
+    changed.close()
+    with pytest.raises(StoreError, match=said) as refused:
+        restore(wide_database, path)
+    assert str(refused.value).startswith(str(path))
+    assert wide_database.read_now(counted) == before
+
+
+@pytest.mark.parametrize("name", ["no/folder/backup.db", "text/backup.db", "long" * 80])
+def test_a_backup_that_cannot_be_written_names_the_path_that_was_asked_for(
+    wide_database: Database, tmp_path: Path, name: str
+) -> None:
+    """Not the file under which it would have begun, nor the database."""
+    (tmp_path / "text").write_text("no folder")
+    path = tmp_path / name
+    with pytest.raises(StoreError) as refused:
+        backup(wide_database, path)
+    assert str(refused.value).startswith(f"The backup cannot be written to {path}: ")
+    assert [found.name for found in tmp_path.glob(".*")] == []
+
+
+def test_text_in_the_place_of_a_score_is_a_problem(
+    wide_database: Database, played: list[Player], tmp_path: Path
+) -> None:
+    """SQLite itself would take it."""
+    path = tmp_path / "text.db"
+    backup(wide_database, path)
+    file = Database(URL.create("sqlite", database=str(path)))
+    assert file.read_now(file.backend.integrity_problems) == []
+    file.write_now(lambda c: c.exec_driver_sql("UPDATE profiles SET score = 'high'"))
+    problems = file.read_now(file.backend.integrity_problems)
+    file.close()
+    assert len(problems) == 1
+    assert "profiles" in problems[0]
+    assert "no number" in problems[0]

@@ -57,7 +57,9 @@ def generate(
     model: Annotated[str | None, typer.Option(help="Another score model: a file of seed/models.")] = None,
     title: Annotated[str | None, typer.Option(help="Title on the page.")] = None,
     slug: NewSlug = None,
-    seed: Annotated[int | None, typer.Option(help="Make the same people again.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**63 - 1, help="Make the same people again.")
+    ] = None,
     host: Owner = None,
     publish: Publish = False,
 ) -> None:

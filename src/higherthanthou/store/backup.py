@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Table, delete, exists, insert, select
+from sqlalchemy import Table, delete, exists, insert, inspect, select
 from sqlalchemy.engine import URL, Connection
 
 from .database import Database
 from .errors import StoreError, Unavailable
 from .players import erase
-from .schema import revision_of
+from .schema import REVISIONS, revision_of
 from .tables import erasures, host_sessions, hosts, metadata, players, sessions
 
 ROWS = 500
@@ -27,12 +27,13 @@ ROWS = 500
 
 def backup(database: Database, path: Path) -> int:
     """Write everything to a new file, which is there whole or not at all; return the number of rows."""
-    if path.exists():
-        raise StoreError(f"There is something at {path} already.")
     coming = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
+        if path.exists():
+            raise StoreError(f"There is something at {path} already.")
+        coming.touch()
         with _file(coming) as file:
-            file.upgrade()
+            _prepare(file, path)
             rows = database.read_now(
                 lambda connection: file.write_now(lambda other: _copy(connection, other))
             )
@@ -40,7 +41,7 @@ def backup(database: Database, path: Path) -> int:
     except OSError as error:
         raise StoreError(f"The backup cannot be written to {path}: {error.strerror}.") from None
     finally:
-        with suppress(FileNotFoundError):  # it has got its name
+        with suppress(OSError):  # it has got its name, or never was
             coming.unlink()
     return rows
 
@@ -51,12 +52,59 @@ def restore(database: Database, path: Path) -> int:
     Whoever was erased since is erased again, and nobody is signed in: the cookies that were good when the
     backup was made may be in other hands.
     """
-    if not path.is_file():
-        raise StoreError(f"There is no backup at {path}.")
-    with TemporaryDirectory() as folder, _file(Path(shutil.copy(path, folder))) as file:
+    with TemporaryDirectory() as folder, _file(_copied(path, folder)) as file:
         _must_be_sound(file, path)
-        file.upgrade()
+        _must_fit(file, path)
         return file.read_now(lambda source: database.write_now(lambda target: _replace(source, target)))
+
+
+def _prepare(file: Database, path: Path) -> None:
+    """Give a new file its tables; what goes wrong is said of the path that it will have."""
+    try:
+        file.upgrade()
+    except StoreError as error:
+        reason = file.backend.reason(error.__cause__ or error)
+        raise StoreError(f"The backup cannot be written to {path}: {reason}.") from None
+
+
+def _copied(path: Path, folder: str) -> Path:
+    """A copy of a backup, which may be upgraded."""
+    try:
+        if not path.is_file():
+            raise StoreError(f"There is no backup at {path}.")
+        return Path(shutil.copy(path, folder))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _must_fit(file: Database, path: Path) -> None:
+    """Bring a copy to the schema of this version; refuse it if it has other tables or columns then."""
+    revision = file.read_now(revision_of)
+    if revision not in REVISIONS:
+        raise StoreError(f"{path} has schema {revision}, unknown to this version; use a newer one.")
+    try:
+        file.upgrade()
+    except StoreError:
+        raise _broken(path) from None
+    difference = file.read_now(_difference)
+    if difference:
+        raise StoreError(f"{path} does not fit this version: its table {difference}.")
+
+
+def _difference(connection: Connection) -> str | None:
+    """The first column that is missing or too many."""
+    there = inspect(connection)
+    for table in metadata.sorted_tables:
+        found, ours = {column["name"] for column in there.get_columns(table.name)}, set(table.c.keys())
+        if ours - found:
+            return f"{table.name} has no column {min(ours - found)}"
+        if found - ours:
+            return f"{table.name} has a column {min(found - ours)} that the game does not know"
+    return None
+
+
+def _broken(path: Path) -> StoreError:
+    return StoreError(f"{path} is no backup of this game, or a broken one.")
 
 
 def _must_be_sound(file: Database, path: Path) -> None:
@@ -69,7 +117,7 @@ def _must_be_sound(file: Database, path: Path) -> None:
     except file.backend.UNREADABLE:
         revision, problems = None, []
     if revision is None or problems:
-        raise StoreError(f"{path} is no backup of this game, or a broken one.")
+        raise _broken(path)
 
 
 def is_empty(connection: Connection) -> bool:

@@ -182,7 +182,22 @@ def integrity_problems(connection: Connection) -> list[str]:
         f"{row[0]} has a row without its {row[2]}"
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
-    return [line for line in found if line != "ok"] + orphans
+    return [line for line in found if line != "ok"] + orphans + list(_no_numbers(connection))
+
+
+def _no_numbers(connection: Connection) -> Iterator[str]:
+    """Where something else stands in a column of whole numbers of files or runs: SQLite takes anything."""
+    for table in ("profiles", "runs"):
+        described = connection.exec_driver_sql(f"PRAGMA table_info({table})").all()
+        names = [row[1] for row in described if "INT" in row[2].upper()]
+        if not names:
+            continue
+        quoted = ['"{}"'.format(name.replace('"', '""')) for name in names]
+        odd = ", ".join(f"sum(typeof({name}) NOT IN ('integer', 'null'))" for name in quoted)
+        counted = connection.exec_driver_sql(f"SELECT {odd} FROM {table}").one()  # noqa: S608  # names of the schema
+        for name, count in zip(names, counted, strict=True):
+            if count:
+                yield f"{table} has {count} rows in which {name} is no number"
 
 
 def reason(error: BaseException) -> str:
