@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL, Connection
 from tests.store.test_modes import Player
+from tests.test_cli import refused, run
 
 from databases import Worlds
 from higherthanthou.store import hosts, players
@@ -217,3 +218,19 @@ def test_text_in_the_place_of_a_score_is_a_problem(
     assert len(problems) == 1
     assert "profiles" in problems[0]
     assert "no number" in problems[0]
+
+
+def test_text_among_the_times_of_runs_is_told_and_not_compared(
+    wide_database: Database, played: list[Player], tmp_path: Path
+) -> None:
+    """The boards cannot be reckoned from it: the check says what stands where, without a traceback."""
+    folder = tmp_path / "game"
+    folder.mkdir()
+    path = folder / "higherthanthou.db"
+    backup(wide_database, path)
+    with sqlite3.connect(path) as changed:
+        changed.execute("UPDATE runs SET ended_at = 'soon' WHERE ended_at IS NOT NULL")
+    changed.close()
+    done = run(folder, "db", "check")
+    refused(done, "The database has 1 problem")
+    assert "runs has 6 rows in which ended_at is no number" in done.stdout

@@ -19,12 +19,12 @@ def upgrade() -> None:
 
 @db.command("check")
 def check() -> None:
-    """Check the file, the schema, and the boards and tallies against the log."""
+    """Check the file, the schema, and then the boards and tallies against the log."""
     from ..store.rebuild import differing
 
     with opened() as database:
         problems = database.read_now(
-            lambda connection: database.backend.integrity_problems(connection) + list(differing(connection))
+            lambda connection: database.backend.integrity_problems(connection) or list(differing(connection))
         )
     for line in problems:
         typer.echo(line)
