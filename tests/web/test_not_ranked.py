@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import judge, open_run, rank_line
-from tests.web.hosts import own_deck, signed_in
+from tests.web.hosts import PASSWORD, add_host, own_deck, signed_in
 from tests.web.test_host_versions import publish
 from tests.web.test_player import answers
 
@@ -158,3 +158,52 @@ def is_kept_off(server: Server, run: str) -> bool:
     """Whether a run that goes on is known not to rank."""
     query = select(runs.c.ranked).where(runs.c.id == run.rpartition("/")[2])
     return not server.database.read_now(lambda c: c.execute(query).scalar_one())
+
+
+def give_citizens(server: Server, host: int) -> None:
+    """Make a host the owner of the citizens."""
+    given = f"UPDATE decks SET host_id = {host} WHERE slug = 'citizens'"
+    server.database.write_now(lambda c: c.exec_driver_sql(given))
+
+
+def test_a_deck_of_a_third_host_is_not_called_ones_own(wide_server: Server, wide_client: TestClient) -> None:
+    """A browser that was two hosts' may be that of any: it does not rank, and the cause is told as it is."""
+    both, slug = wide_client, "citizens"
+    open_run(both)
+    for name in ("Ann", "Ben"):
+        add_host(wide_server, name)
+        assert both.post("/host/sign-in", data={"name": name, "password": PASSWORD}).status_code == 303
+    give_citizens(wide_server, add_host(wide_server, "Cleo"))
+    run = open_run(both, slug)
+    judge(wide_server, both, run, right=False)
+    assert why(both, run) == "several hosts have signed in in this browser"
+    said = "Several hosts have signed in in this browser"
+    board = both.get(f"/leaderboard?deck={slug}").text
+    assert f"{said}: you do not rank on the decks of hosts." in board
+    daily = both.get(f"/daily?deck={slug}").text
+    assert f"{said}, so your go does not rank." in daily
+    for page in (board, daily):
+        assert "your own" not in page
+
+
+def test_the_cause_stays_when_its_player_turns_out_to_be_the_owner(
+    wide_server: Server, wide_client: TestClient
+) -> None:
+    """A run that was too quick, or too late, is not told as the owner's afterwards."""
+    run = open_run(wide_client)
+    wide_server.now.sleep(-1.9)
+    judge(wide_server, wide_client, run, right=False)
+    late = open_run(wide_client, "citizens", "daily")
+    for _ in range(9):
+        judge(wide_server, wide_client, late)
+    wide_server.now.now = closes_at(day_of(wide_server.now.now))
+    judge(wide_server, wide_client, late)
+    causes = [why(wide_client, one) for one in (run, late)]
+    host = add_host(wide_server)
+    give_citizens(wide_server, host)
+    wide_server.database.write_now(lambda c: c.exec_driver_sql(f"UPDATE players SET host_id = {host}"))
+    assert [why(wide_client, one) for one in (run, late)] == causes
+    assert causes == [
+        "a file was judged within 0.3 seconds",
+        "it went on for more than an hour after its day",
+    ]

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from enum import Enum
 from random import Random
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, insert, select, update
@@ -33,6 +34,14 @@ _own_score = Statement(
     .returning(players.c.own_score)
 )
 _host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
+
+
+class Owner(Enum):
+    """Whether a player is the owner of a deck: MAYBE where several hosts have signed in in the browser."""
+
+    NO = "no"
+    YES = "yes"
+    MAYBE = "maybe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +123,17 @@ def own_score(connection: Connection, player_id: int) -> int:
     return int(row[0])
 
 
-def is_host(connection: Connection, player_id: int, host_id: int | None) -> bool:
+def owner(connection: Connection, player_id: int, host_id: int | None) -> Owner:
     """Whether the player is known to be that host; nobody is the host of the house's decks."""
-    if host_id is None:
-        return False
-    row = _host.first(connection, player_id=player_id)
-    return row is not None and row[0] in (host_id, SEVERAL)
+    row = None if host_id is None else _host.first(connection, player_id=player_id)
+    if row is None or row[0] not in (host_id, SEVERAL):
+        return Owner.NO
+    return Owner.YES if row[0] == host_id else Owner.MAYBE
+
+
+def may_own(connection: Connection, player_id: int, host_id: int | None) -> bool:
+    """Whether the player does not rank on the decks of that host, because they may be the host's own."""
+    return owner(connection, player_id, host_id) is not Owner.NO
 
 
 def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from ..game.modes.daily import days_in_a_row, order_of
 from ..game.pairs import share_of_pairs
 from . import boards, days
-from .players import is_host, may_be_on_wall
+from .players import Owner, may_be_on_wall, owner
 from .seats import Seat
 from .statement import Statement, at_most
 from .tables import decks, guesses, profiles, runs
@@ -57,13 +57,13 @@ class KeptOff(NamedTuple):
     """What is known of a run that does not rank, in milliseconds.
 
     The shortest time between a file and its guess, and when the last guess was made, both None if there was
-    none; ``own_deck`` if the player is the owner of the deck; ``replaces`` if it was opened in the place of
-    one that nobody had judged.
+    none; ``owner`` is whether the player owns the deck, as far as is known now; ``replaces`` if it was opened
+    in the place of one that nobody had judged.
     """
 
     quickest: int | None
     last_at: int | None
-    own_deck: bool
+    owner: Owner
     replaces: bool
 
 
@@ -102,8 +102,8 @@ def _kept_off(connection: Connection, seat: Seat) -> KeptOff:
         mode=seat.run.mode.key,
         started_at=seat.started_at,
     )
-    own_deck = is_host(connection, seat.player_id, seat.deck.host_id)
-    return KeptOff(times[0], times[1], own_deck, replaced is not None)
+    known = owner(connection, seat.player_id, seat.deck.host_id)
+    return KeptOff(times[0], times[1], known, replaced is not None)
 
 
 def ranked_before(connection: Connection, seat: Seat) -> bool:

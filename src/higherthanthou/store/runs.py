@@ -18,7 +18,7 @@ from .drawing import SIGHT
 from .errors import Missing, Stale
 from .left import Left, take
 from .marks import MARKS, Mark, marks_of
-from .players import is_host
+from .players import may_own
 from .profiles import OPENED, open_file, opened_file
 from .seats import SEAT, Seat
 from .statement import Statement, Together
@@ -189,7 +189,7 @@ def _end(connection: Connection, seat: Seat, after: Run, now: int, judged: Itera
     """
     mode, last = after.mode, seat.run.turn
     cut_short = after.open and mode.turns is not None
-    knows_all = seat.ranked and is_host(connection, seat.player_id, seat.deck.host_id)
+    knows_all = seat.ranked and may_own(connection, seat.player_id, seat.deck.host_id)
     ranked = seat.ranked and not cut_short and not knows_all
     ended = {
         "run_id": seat.run_id, "at": last, "streak": after.streak, "value": after.value, "ranked": ranked,

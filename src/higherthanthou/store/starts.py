@@ -14,7 +14,7 @@ from .dealing import Moment, deal
 from .decks import Deck
 from .drawing import anchor_of, sight
 from .histories import is_over
-from .players import is_host, is_provisional, own_score, set_own_score
+from .players import is_provisional, may_own, own_score, set_own_score
 from .seats import Seat
 from .statement import Statement
 from .tables import new_run_id, runs
@@ -101,7 +101,7 @@ def _start_daily(
 def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int) -> Seat:
     """A new run before its first file."""
     return Seat(
-        new_run_id(), player_id, own, ranked=not is_host(connection, player_id, deck.host_id),
+        new_run_id(), player_id, own, ranked=not may_own(connection, player_id, deck.host_id),
         profile_id=0, started_at=moment.now, ended_at=None, reference_id=None, day=None,
         run=Run(mode, mode.anchor(own), value=mode.first_value(own)), deck=deck,
     )  # fmt: skip

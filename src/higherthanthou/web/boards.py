@@ -23,7 +23,7 @@ WALL, NAMED = 10, 6
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A board as its template wants it; ``own_deck`` if the player is the owner of its deck."""
+    """A board as its template wants it; ``owner``: "yes", "no" or "maybe" the player owns the deck."""
 
     deck: Deck
     mode: Mode
@@ -32,7 +32,7 @@ class Board:
     own: Row | None
     percentile: int | None
     players: int
-    own_deck: bool
+    owner: str
 
 
 def read_board(
@@ -45,8 +45,8 @@ def read_board(
         version = (day.version if day else 0) or version
     name = boards.board_name(deck.id, version, mode.key, period, now)
     found = boards.ranking(connection, name, player_id, shown)
-    owner = player_id is not None and players.is_host(connection, player_id, deck.host_id)
-    return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players, owner)
+    owner = players.owner(connection, player_id, deck.host_id) if player_id else players.Owner.NO
+    return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players, owner.value)
 
 
 async def leaderboard(request: Request) -> Response:

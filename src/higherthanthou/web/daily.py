@@ -11,6 +11,7 @@ from ..game.modes.daily import FEWEST, date_of, day_of, days_in_a_row, last_clos
 from ..store import boards, days, decks, histories, players
 from ..store.days import Opened
 from ..store.decks import Deck
+from ..store.players import Owner
 from .boards import found, none_open
 from .cookies import player_id_of
 from .dailies import UNKNOWN, Dailies
@@ -22,6 +23,7 @@ NONE = "This deck has no daily: one that was imported needs {:,} files, of which
 ARCHIVED = "The deck is archived: no more dailies are drawn from it."
 NEVER = "The deck is archived, and it never had a daily."
 OWN = "This deck is your own, so your go does not rank."
+SEVERAL = "Several hosts have signed in in this browser, so your go does not rank."
 MET = "You have met one of these ten before, so your go does not rank."
 
 
@@ -108,8 +110,9 @@ def _closed(connection: Connection, deck: Deck, today: int, dailies: Dailies) ->
 
 def _unranked(connection: Connection, player_id: int, deck: Deck, today: int, run: str | None) -> str:
     """Why the go of a player does not rank, as far as that is known before it."""
-    if players.is_host(connection, player_id, deck.host_id):
-        return OWN
+    owner = players.owner(connection, player_id, deck.host_id)
+    if owner is not Owner.NO:
+        return OWN if owner is Owner.YES else SEVERAL
     if run is None:
         return MET if days.has_met_any(connection, player_id, deck.id, today) else ""
     return ""

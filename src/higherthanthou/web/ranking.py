@@ -2,7 +2,14 @@
 
 from ..game.modes.daily import closes_at
 from ..store.desks import Desk
+from ..store.players import Owner
 from ..store.results import KeptOff
+
+OWNERS = {
+    Owner.YES: "the deck is your own",
+    Owner.MAYBE: "several hosts have signed in in this browser",
+    Owner.NO: "one of its files was one that you had met before",
+}
 
 
 def ranking(desk: Desk, reading_ms: int) -> tuple[str, str]:
@@ -44,25 +51,28 @@ def _place(desk: Desk) -> str:
 
 
 def _because(desk: Desk, reading_ms: int) -> str:
-    """The cause that holds; of several the one that was there first."""
+    """The cause that holds.
+
+    What happened in the run comes before whose the deck is: that may have become known only since.
+    """
     kept_off, day = (desk.outcome.kept_off, desk.outcome.day) if desk.outcome else (None, None)
     if kept_off is None or kept_off.last_at is None:
         return "it was closed before its first call, because your score had changed"
     if day and not day.counts:
         return "it was practice, your first go of the day counts"
-    if kept_off.own_deck:
-        return "the deck is your own"
+    if happened := _in_the_run(desk, kept_off, reading_ms):
+        return happened
     if kept_off.replaces:
         return "your score had changed after you had seen the first file of another run"
-    return _in_the_run(desk, kept_off, reading_ms)
+    return OWNERS[kept_off.owner]
 
 
 def _in_the_run(desk: Desk, kept_off: KeptOff, reading_ms: int) -> str:
-    """What happened while it was played."""
+    """What happened while it was played, if that is why."""
     if kept_off.quickest is not None and kept_off.quickest < reading_ms:
         return f"a file was judged within {reading_ms / 1000:g} seconds"
     if desk.day is not None and (kept_off.last_at or 0) >= closes_at(desk.day):
         return "it went on for more than an hour after its day"
     if not desk.mode.is_complete(desk.run):
         return "the deck had nobody left for its next turn"
-    return "one of its files was one that you had met before"
+    return ""
