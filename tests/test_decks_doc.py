@@ -27,6 +27,7 @@ from higherthanthou.authoring.picture import MOST_BYTES, MOST_PIXELS
 from higherthanthou.authoring.pixels import SIDE
 from higherthanthou.authoring.recipes import load_recipe
 from higherthanthou.cli import app
+from higherthanthou.game import labels
 from higherthanthou.game.head import KINDS, Head
 from higherthanthou.store.players import PROVISIONAL_SCORE
 from higherthanthou.web.pictures import MOST_FILES
@@ -174,7 +175,7 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
     for said in (
         f"{shape.FEWEST_PROFILES} to {deckfile.MOST_PROFILES:,} profiles",
         f"{deckfile.MOST_BYTES // 1024**2} MB a file",
-        f"{deckfile.MOST_FACTS} different labels",
+        f"{labels.MOST_LABELS} different labels",
         f"{cells.LONGEST_CELL} characters",
         f"{MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels",
         f"at {SIDE} pixels",

@@ -4,7 +4,6 @@ import pytest
 
 from authoring.deck_files import csv_file
 from higherthanthou.authoring.deckfile import (
-    MOST_FACTS,
     DeckFileError,
     Head,
     are_exact,
@@ -14,6 +13,7 @@ from higherthanthou.authoring.deckfile import (
     read_sheet,
 )
 from higherthanthou.authoring.deckfile.roles import FIELDS, SYNONYMS
+from higherthanthou.game.labels import MOST_LABELS
 
 GUESSES = [
     ("name,score", "name,score"),
@@ -50,7 +50,7 @@ def test_no_word_stands_for_two_fields() -> None:
 def test_no_more_facts_are_guessed_than_a_deck_can_have() -> None:
     """Of 60 unknown columns the first 24 are facts and the others are left out."""
     roles = guess_roles(["name", "score", *[f"c{n}" for n in range(60)]])
-    assert roles[2:] == (*[f"fact: c{n}" for n in range(MOST_FACTS)], *[""] * (60 - MOST_FACTS))
+    assert roles[2:] == (*[f"fact: c{n}" for n in range(MOST_LABELS)], *[""] * (60 - MOST_LABELS))
 
 
 def test_exact_headers_need_no_questions() -> None:

@@ -15,6 +15,7 @@ def test_rank_and_percentile_equal_a_count(values: list[int]) -> None:
     mine = values[0]
     found = standing(mine, Counter(values))
     assert found.players == len(values)
+    assert found.shared == (values.count(mine) > 1)
     assert found.rank == 1 + sum(other > mine for other in values)
     behind = sum(other < mine for other in values)
     assert found.percentile == (behind * 100 // (len(values) - 1) if len(values) > 1 else None)

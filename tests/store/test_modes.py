@@ -481,7 +481,7 @@ def test_likes_are_spent_and_near_ones_are_matches(ann: Player) -> None:
         row = ann.row(run)
         near += turn < 4 and abs(row.file_score - row.anchor) <= 75
         if turn == 4:
-            with pytest.raises(Refusal, match="no like left"):
+            with pytest.raises(Refusal, match="no likes left"):
                 ann.guess(run, like="like")
         shown = ann.guess(run, like="like" if turn < 4 else "pass")
     assert shown.mode.ending(shown.run.value).figure == str(near)

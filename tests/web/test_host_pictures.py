@@ -126,6 +126,7 @@ PLACED = {
     "मीना.png": "मीना", "मोना.png": "मोना", "かき.jpg": "かき", "かぎ.jpg": "かぎ", "か\u3099き.jpg": "がき",
     "Aruvia (1).jpg": "Aruvia", "Aruvia(12).JPEG": "Aruvia", "aruvia (2) (1).jpg": "Aruvia", "Team (2).png": "Team (2)",
     "Team (1).png": "Team", 'Jan "Jef" Peeters.png': 'Jan "Jef" Peeters', "zoe.png": "Zoe", "Zoë.png": "Zoë",
+    "Team (2) (1).png": "Team (2)", "100%22 Club.png": "100%22 Club", "200%22 Club (1).png": '200" Club',
     "Zoe\u0308 (1).png": "Zoë", "🦊.png": "🦊", "Ann 🐻.png": "Ann 🐻",
 }  # fmt: skip
 NOWHERE = (

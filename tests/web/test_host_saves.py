@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from tests.web.hosts import browser, fields_of, own_deck, profile_url, signed_in
 from tests.web.test_host_pages import KINDS, persons
 
-from higherthanthou.authoring.deckfile import MOST_FACTS, read_json
+from higherthanthou.authoring.deckfile import read_json
 from higherthanthou.game.deal import SESAME, Scale
+from higherthanthou.game.labels import MOST_LABELS
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.store import drafts, files, players, ratings
 from higherthanthou.store.tables import profiles
@@ -214,7 +215,7 @@ def test_a_label_that_import_refuses_is_refused(
 def test_a_deck_has_no_more_labels_than_import_takes(server: Server, host: TestClient) -> None:
     """The 25th is refused, one that no file has any more makes room, and an undo that needs it is refused."""
     deck = own_deck(host)
-    for n in range(MOST_FACTS - 2):
+    for n in range(MOST_LABELS - 2):
         form = {"name": f"New {n}", "score": "500", "label_0": f"L{n}", "text_0": "x"}
         assert host.post(f"{deck}/profiles", data=form).status_code == 303
     more = {"name": "More", "score": "500", "label_0": "More", "text_0": "typed"}
@@ -309,6 +310,42 @@ def test_a_rated_draft_still_has_its_scores_from_its_host(server: Server, host: 
     file = profile_url(host, deck, "Person 3")
     assert host.post(file, data=fields_of(host, file) | {"score": "700"}).status_code == 303
     assert kept(server, file).score == 700
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_file_new_in_the_draft_of_a_rated_deck_has_its_score_from_its_host(
+    server: Server, host: TestClient, headers: dict[str, str]
+) -> None:
+    """No player can have rated it before a version has it; then its score is theirs, however often it is edited."""
+    deck, _ = rated(server, host)
+    new = {"name": "Newcomer", "score": "700"}
+    file = host.post(f"{deck}/profiles", data=new).headers["location"]
+    assert 'name="score"' in host.get(file, headers=headers).text
+    for revision in range(2):
+        form = {"revision": str(revision), "score": str(710 + revision)}
+        assert host.post(file, data=form, headers=headers).status_code == (200 if headers else 303)
+        assert kept(server, file).score == 710 + revision
+    server.database.write_now(lambda c: drafts.publish(c, drafts.whosever(c, "odd")))
+    for revision in range(2, 4):
+        assert 'name="score"' not in host.get(file, headers=headers).text
+        host.post(file, data={"revision": str(revision), "score": "800", "place": f"Place {revision}"})
+        assert (kept(server, file).score, kept(server, file).place) == (711, f"Place {revision}")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_new_fact_without_a_text_is_told(server: Server, host: TestClient, at_once: bool) -> None:
+    """Its label was dropped without a word; a fact that was there and is emptied goes all the same."""
+    deck = own_deck(host)
+    file = profile_url(host, deck, "Person 3")
+    url = f"{deck}/profiles" if at_once else file
+    form = fields_of(host, file) | {"revision": "0", "label_2": "Rudder", "text_2": " "}
+    page = host.post(url, data=form | {"name": "Other"})
+    assert page.status_code == 422
+    assert "A fact needs a text." in page.text
+    assert 'value="Rudder"' in page.text
+    emptied = {"revision": "0", "label_0": "Wings", "text_0": ""}
+    assert host.post(file, data=emptied).status_code == 303
+    assert [entry.label for entry in kept(server, file).record] == ["Glue"]
 
 
 def test_stars_count_on_the_scale_of_their_deck(server: Server, host: TestClient) -> None:

@@ -141,6 +141,70 @@ def test_a_best_of_nothing_is_none(wide_server: Server, wide_client: TestClient)
         judge(wide_server, wide_client, run, right=False)
         lines.append(rank_line(wide_client.get(run).text))
     assert lines == [
-        "Your first on this board; nobody else is on the board yet.",
+        "Your best so far is 0; nobody else is on the board yet.",
         "Your best is still 0; nobody else is on the board yet.",
     ]
+    board = wide_client.get("/leaderboard?period=all").text
+    assert "Your best so far is 0; nobody else is on this board yet." in board
+    assert "You lead" not in board
+
+
+def test_a_rank_that_is_shared_is_always_called_so(wide_server: Server, wide_client: TestClient) -> None:
+    """With somebody behind as without, in a result and on a board."""
+    lines, boards = [], []
+    for count in (0, 2, 2):
+        player = TestClient(build_app(wide_server), follow_redirects=False)
+        run = open_run(player)
+        for _ in range(count):
+            judge(wide_server, player, run)
+        judge(wide_server, player, run, right=False)
+        lines.append(rank_line(player.get(run).text).partition(": ")[2])
+        found = re.search(r'class="board-own">\s*([^<]*?)\s*</p>', player.get("/leaderboard").text)
+        boards.append(found[1])
+    assert lines[1:] == [
+        "rank 1 of 2, ahead of 100\N{NO-BREAK SPACE}% of the others.",
+        "rank 1 of 3, shared, ahead of 50\N{NO-BREAK SPACE}% of the others.",
+    ]
+    assert boards[2] == "Rank 1 of 3, shared, ahead of 50&nbsp;% of the others."
+    last = TestClient(build_app(wide_server), follow_redirects=False)
+    run = open_run(last)
+    judge(wide_server, last, run, right=False)
+    assert rank_line(last.get(run).text) == "Your best so far is 0: rank 3 of 4, shared."
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "One stranger"), (1, "Two strangers"), (12, "13 strangers")]
+)
+def test_a_sentence_begins_with_a_word(
+    wide_server: Server, wide_client: TestClient, count: int, words: str
+) -> None:
+    """Up to twelve; more than that are figures."""
+    run = open_run(wide_client)
+    for _ in range(count):
+        judge(wide_server, wide_client, run)
+    judge(wide_server, wide_client, run, right=False)
+    assert f'<p class="mirror">{words} judged by a few lines' in wide_client.get(run).text
+
+
+def test_a_perk_that_is_used_up_is_not_shown_as_one_to_have(
+    wide_server: Server, wide_client: TestClient
+) -> None:
+    """Neither above the file nor in the list beside it."""
+    run = open_run(wide_client, "citizens", "year")
+    own_score(wide_server, 640)
+    before = wide_client.get(run).text
+    assert '<li class="chip chip-perk">No deposit</li>' in before
+    judge(wide_server, wide_client, run, right=False, stake="10")
+    page = wide_client.get(run).text
+    assert '<li class="chip">No deposit, used up</li>' in page
+    kept = re.search(r"No deposit <span class=\"([^\"]*)\">([^<]*)</span></summary>", page)
+    assert kept.groups() == ("privilege-spent", "used up")
+    assert "privilege-now" not in page
+
+
+def test_the_last_like_is_told_in_the_plural(wide_server: Server, wide_client: TestClient) -> None:
+    """No likes left, as no files and no runs."""
+    run = open_run(wide_client, "matches", "match")
+    for _ in range(4):
+        answer = judge(wide_server, wide_client, run, like="like")
+    assert "No likes left, file 5 of 8." in answer

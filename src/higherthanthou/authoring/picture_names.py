@@ -33,22 +33,34 @@ class PictureNames:
             if key := alias_key(one.name):
                 self._keys.setdefault(key, []).append(one)
 
-    def files_of(self, picture: str) -> list[Named]:
-        """The files that a picture of that name may be for; more than one if its name does not tell."""
-        stem, *shorter = _stems(picture)
-        if exactly := self._spelt.get(_spelt(stem)):
-            return exactly
-        return [one for each in (stem, *shorter) for one in self._called(each)]
+    def files_of(self, sent: str) -> list[Named]:
+        """The files that a picture uploaded under that name may be for; more than one if it does not tell.
 
-    def _called(self, stem: str) -> list[Named]:
-        """The files that are spelt so, else those that are compared alike."""
-        return self._spelt.get(_spelt(stem)) or self._keys.get(alias_key(stem), [])
+        A file that is spelt as the name came goes before one as the browser may have found it.
+        """
+        came, read = _without_folders(sent), picture_name(sent)
+        stems = _stems(came) if came != read else ()
+        exactly = [one for stem in stems for one in self._spelt.get(_spelt(stem), [])]
+        return exactly or self._alike(read)
+
+    def _alike(self, picture: str) -> list[Named]:
+        """The files that are spelt like it, without an "(1)" or with, and those that come close before."""
+        found: list[Named] = []
+        for stem in _stems(picture):
+            if exactly := self._spelt.get(_spelt(stem)):
+                return [*found, *exactly]
+            found += self._keys.get(alias_key(stem), [])
+        return found
 
 
 def picture_name(sent: str) -> str:
     """The name of an uploaded picture as it was before the browser wrote it, without folders."""
     for written, sign in _WRITTEN_AS.items():
         sent = sent.replace(written, sign)
+    return _without_folders(sent)
+
+
+def _without_folders(sent: str) -> str:
     return PurePath(sent.replace("\\", "/")).name[:LONGEST]
 
 

@@ -116,7 +116,7 @@ def export(
     format: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.JSON,  # noqa: A002  # as the option is called
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Otherwise standard output.")] = None,
 ) -> None:
-    """Export the draft of a deck, scores and all; imported again it is the same deck."""
+    """Export the draft of a deck, scores and all; pictures, drawn faces and single stars are not in it."""
     from ..drafting import export_draft
 
     with opened() as database:

@@ -9,14 +9,16 @@ SURE = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place on a board: equal values share a rank; ``percentile`` is the share of the others behind.
+    """A place on a board; equal values share a rank, which is then ``shared``.
 
-    ``percentile`` is a whole number of percent, rounded down, and None while nobody else is on the board.
+    ``percentile`` is the share of the others behind: a whole number of percent,
+    rounded down, and None while nobody else is on the board.
     """
 
     rank: int
     players: int
     percentile: int | None
+    shared: bool
 
 
 def standing(value: int, histogram: Mapping[int, int]) -> Standing:
@@ -25,7 +27,7 @@ def standing(value: int, histogram: Mapping[int, int]) -> Standing:
     above = sum(count for other, count in histogram.items() if other > value)
     below = sum(count for other, count in histogram.items() if other < value)
     percentile = below * 100 // (players - 1) if players > 1 else None
-    return Standing(above + 1, players, percentile)
+    return Standing(above + 1, players, percentile, histogram.get(value, 0) > 1)
 
 
 def interval(hits: int, tries: int) -> tuple[float, float]:

@@ -61,12 +61,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The head of a board, and where one player stands on it."""
+    """The head of a board, and where one player stands on it, ``shared`` if somebody else does, too."""
 
     rows: tuple[Row, ...]
     own: Row | None
     percentile: int | None
     players: int
+    shared: bool
 
 
 def period_key(period: str, now: int) -> str:
@@ -147,7 +148,9 @@ def ranking(connection: Connection, board: str, player_id: int | None, shown: in
     rows = tuple(line(*row) for row in head.all())
     mine = connection.execute(query.where(players.c.id == player_id)).first()
     own = line(*mine) if mine else None
-    return Ranking(rows, own, places[own.value].percentile if own else None, sum(histogram.values()))
+    place = places[own.value] if own else None
+    percentile, shared = (place.percentile, place.shared) if place else (None, False)
+    return Ranking(rows, own, percentile, sum(histogram.values()), shared)
 
 
 def leave(connection: Connection, player_id: int) -> None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, false, func, select, update
 from sqlalchemy.engine import Connection
 
 from ..game.errors import Refusal
@@ -39,6 +39,15 @@ class Own:
     def in_draft(self) -> ColumnElement[bool]:
         """The condition on profiles that are in the draft."""
         return (profiles.c.deck_id == self.deck.id) & (profiles.c.until > self.draft)
+
+    @property
+    def by_stars(self) -> ColumnElement[bool]:
+        """The condition on profiles whose score stars make: players have met the person in some version."""
+        if not self.moved_by_stars:
+            return false()
+        played = profiles.alias().c
+        mine = (played.deck_id == self.deck.id) & (played.person == profiles.c.person)
+        return exists().where(mine, played.since < self.draft)
 
 
 _count = (

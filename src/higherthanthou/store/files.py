@@ -70,13 +70,17 @@ class Page:
 
 
 class File(NamedTuple):
-    """A whole file of a draft. ``revision`` tells whether it is still the one that was looked at."""
+    """A whole file of a draft. ``revision`` tells whether it is still the one that was looked at.
+
+    ``by_stars`` is whether its score is what stars make of it: in a rated deck, once a version has had it.
+    """
 
     id: int
     person: str
     revision: int
     portrait: str
     profile: Profile
+    by_stars: bool
 
 
 class Stale(Exception):
@@ -116,7 +120,7 @@ def _line(row: tuple[Any, ...]) -> Line:
 
 def file(connection: Connection, deck: Own, person: str) -> File:
     """A file of the draft; Missing if the draft has none of that name."""
-    row = connection.execute(_whole().where(deck.in_draft, _P.person == person)).first()
+    row = connection.execute(_whole(deck).where(deck.in_draft, _P.person == person)).first()
     if row is None:
         raise Missing
     return _file(row)
@@ -127,7 +131,7 @@ def every(connection: Connection, deck: Own) -> Iterator[File]:
 
     Files that have the same fact share it, so that all of them together take little memory.
     """
-    query = _whole().where(deck.in_draft).order_by(_P.position, _P.id).execution_options(yield_per=500)
+    query = _whole(deck).where(deck.in_draft).order_by(_P.position, _P.id).execution_options(yield_per=500)
     known: dict[Entry, Entry] = {}
     for row in connection.execute(query):
         found = _file(row)
@@ -135,8 +139,8 @@ def every(connection: Connection, deck: Own) -> Iterator[File]:
         yield found._replace(profile=replace(found.profile, record=shared))
 
 
-def _whole() -> Select[Any]:
-    return select(profiles)
+def _whole(deck: Own) -> Select[Any]:
+    return select(profiles, deck.by_stars.label("by_stars"))
 
 
 def _file(row: Any) -> File:
@@ -145,7 +149,7 @@ def _file(row: Any) -> File:
         row.name, row.score, row.age, row.occupation, row.place, row.file_number, json.loads(row.look),
         row.portrait_alt, record, bars, row.picture_alt,
     )  # fmt: skip
-    return File(row.id, row.person, row.revision, row.portrait, profile)
+    return File(row.id, row.person, row.revision, row.portrait, profile, bool(row.by_stars))
 
 
 def has_emblems(connection: Connection, deck: Own) -> bool:
@@ -195,11 +199,12 @@ def change(
     its facts.
     """
     touch(connection, deck)
-    row = connection.execute(_whole().where(deck.in_draft, _P.person == person)).mappings().first()
-    if row is None or row["revision"] != revision:
-        raise Stale(_file(connection.execute(_whole().where(_P.id == row["id"])).one()) if row else None)
+    found = connection.execute(_whole(deck).where(deck.in_draft, _P.person == person)).first()
+    if found is None or found.revision != revision:
+        raise Stale(_file(found) if found else None)
+    row = {column.name: getattr(found, column.name) for column in profiles.c}
     values = contents(profile) | {"revision": revision + 1} | ({"portrait": portrait} if portrait else {})
-    if deck.moved_by_stars:
+    if found.by_stars:
         values["score"] = row["score"]
     if row["since"] == deck.draft:
         connection.execute(update(profiles).where(_P.id == row["id"]).values(values))

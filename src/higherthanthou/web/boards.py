@@ -32,6 +32,7 @@ class Board:
     own: Row | None
     percentile: int | None
     players: int
+    shared: bool
     owner: str
 
 
@@ -46,7 +47,9 @@ def read_board(
     name = boards.board_name(deck.id, version, mode.key, period, now)
     found = boards.ranking(connection, name, player_id, shown)
     owner = players.owner(connection, player_id, deck.host_id) if player_id else players.Owner.NO
-    return Board(deck, mode, period, found.rows, found.own, found.percentile, found.players, owner.value)
+    return Board(
+        deck, mode, period, found.rows, found.own, found.percentile, found.players, found.shared, owner.value
+    )
 
 
 async def leaderboard(request: Request) -> Response:

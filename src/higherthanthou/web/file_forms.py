@@ -13,6 +13,7 @@ from ..game.profile import BARS, Entry, Profile, Shown
 from ..game.score import Model
 from ..store.decks import Deck
 from ..store.drafts import Own
+from ..store.files import File
 from .form_fields import FieldReader
 from .record_forms import facts_of, read_record, typed_facts, usual_record
 
@@ -69,14 +70,12 @@ def read_new(form: Mapping[str, str], blank: Profile, own: Own, model: Model | N
     return _read({"name": "", "score": ""} | dict(form), blank, own.deck, model, rng, scored=model is None)
 
 
-def read_file(
-    form: Mapping[str, str], before: Profile, own: Own, model: Model | None, rng: Random
-) -> Profile:
-    """The profile that a form makes of the one from before; what the form does not change stays.
+def read_file(form: Mapping[str, str], file: File, own: Own, model: Model | None, rng: Random) -> Profile:
+    """The profile that a form makes of a file; what the form does not change stays.
 
     The score is typed, unless a score model or the stars of players make it. Raises FormErrors.
     """
-    return _read(form, before, own.deck, model, rng, scored=model is None and not own.moved_by_stars)
+    return _read(form, file.profile, own.deck, model, rng, scored=model is None and not file.by_stars)
 
 
 def _read(

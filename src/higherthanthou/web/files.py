@@ -77,7 +77,7 @@ async def save(request: Request) -> Response:
     if file.revision != revision:
         return _stale(request, host, own, file, form)
     try:
-        profile = read_file(form, file.profile, own, _model(own), server.rng)
+        profile = read_file(form, file, own, _model(own), server.rng)
         await change_deck(request, lambda c, deck: files.change(c, deck, person, revision, profile))
     except (FormErrors, Refusal) as error:
         return _form(request, host, own, file, Typed(form, _told(error)))

@@ -107,7 +107,7 @@ async def _match(request: Request, sent: Sent, names: PictureNames, token: str) 
     filename = picture_name(sent.name)
     if sent.refused:
         return Outcome(filename, None, "", sent.refused)
-    found = names.files_of(filename)
+    found = names.files_of(sent.name)
     if len(found) != 1:
         why = "Several files are called so." if found else "No file is called so."
         return Outcome(filename, None, "", why)

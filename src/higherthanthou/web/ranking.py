@@ -27,7 +27,7 @@ def _best(desk: Desk) -> str:
     if ending is None:
         return "This run was ranked"
     if ending.first:
-        return "Your first on this board"
+        return "Your first on this board" if ending.best else "Your best so far is 0"
     if ending.new_best:
         return "A new best of yours"
     return f"Your best is {mode.words(ending.best) if ending.best else 'still 0'}"
@@ -40,9 +40,7 @@ def _place(desk: Desk) -> str:
     place = desk.ending.standing
     if place.percentile is None:
         return "; nobody else is on the board yet."
-    said = f": rank {place.rank:,} of {place.players:,}"
-    if place.percentile == 0 and place.rank == 1:
-        return f"{said}, shared."
+    said = f": rank {place.rank:,} of {place.players:,}{', shared' if place.shared else ''}"
     return (
         f"{said}, ahead of {place.percentile}\N{NO-BREAK SPACE}% of the others."
         if place.percentile

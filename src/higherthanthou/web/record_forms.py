@@ -106,6 +106,8 @@ def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
     entry = before or Entry("", "", Shown.FILE)
     text = reader.field(f"text_{n}", entry.text, json_text)
     if not text:
+        if not before and reader.form.get(f"label_{n}", "").strip():
+            reader.errors.setdefault(f"text_{n}", "A fact needs a text.")
         return None
     label = reader.field(f"label_{n}", entry.label, read_label)
     if not label:

@@ -8,7 +8,6 @@ from .roles import are_exact, columns_of, guess_roles
 from .shape import (
     FORMAT,
     MOST_BYTES,
-    MOST_FACTS,
     MOST_PROFILES,
     BadCell,
     BadRows,
@@ -23,7 +22,6 @@ __all__ = [
     "FORMAT",
     "LONGEST_CELL",
     "MOST_BYTES",
-    "MOST_FACTS",
     "MOST_PROFILES",
     "BadCell",
     "BadRows",

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ...game.head import KINDS as PREFIXES
 from ...game.head import column
-from ...game.labels import UnusableLabels, check_together
+from ...game.labels import MOST_LABELS, UnusableLabels, check_together
 from ...game.profile import Shown
 from .cells import CellError, quoted, read_label
-from .shape import MOST_FACTS, DeckFileError, Filed
+from .shape import DeckFileError, Filed
 
 LEFT_OUT = ""
 FIELDS = ("name", "score", "age", "occupation", "place", "picture_alt")
@@ -81,7 +81,7 @@ def guess_roles(header: Sequence[str]) -> tuple[str, ...]:
             index not in roles
             and title
             and not exact_role(title)
-            and len(_labels(roles.values())) < MOST_FACTS
+            and len(_labels(roles.values())) < MOST_LABELS
         ):
             roles[index] = role_of(Shown.FILE, title)
     roles = dict(_once(roles.items()))

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ...game.head import Head
-from ...game.labels import MOST_LABELS, one_line
+from ...game.labels import one_line
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
 from ..models import SeedError, load_model
@@ -17,7 +17,6 @@ FORMAT = "higherthanthou/deck-1"
 MOST_PROFILES = 100_000
 FEWEST_PROFILES = 10
 MOST_BYTES = 25 * 1024 * 1024
-MOST_FACTS = MOST_LABELS
 OUTERMOST = 1_000_000_000
 """Scores and the points of facts lie between minus and plus this."""
 NARROWEST = 10

@@ -87,7 +87,7 @@ class Match(Mode):
         if said not in ("like", "pass"):
             raise Refusal("You can like somebody or pass.")
         if said == "like" and len(run.used) >= LIKES:
-            raise Refusal("You have no like left tonight.")
+            raise Refusal("You have no likes left tonight.")
         return int(said == "like")
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:

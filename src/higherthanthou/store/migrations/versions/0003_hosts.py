@@ -6,8 +6,7 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-from higherthanthou.store.tables import STILL
-
+STILL = 1_000_000_000
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 revision = "0003"

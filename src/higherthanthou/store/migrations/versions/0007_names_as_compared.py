@@ -1,16 +1,15 @@
 """Aliases and names of hosts are compared with the marks that change a word; files are searched as compared.
 
 Names with the same key now had the same key before, so no two rows come to share one, not even on the way.
+The rules stand here as they were then: those of the game may change.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-
-from higherthanthou.game.alias import alias_key
-from higherthanthou.game.folding import folded
 
 revision = "0007"
 down_revision = "0006"
@@ -18,14 +17,35 @@ branch_labels = None
 depends_on = None
 
 ROWS = 1000
+ACCENTED = ("LATIN ", "GREEK ", "CYRILLIC ")
 
 
 def upgrade() -> None:
     """Apply."""
     op.add_column("profiles", sa.Column("sought", sa.Text(), nullable=False, server_default=""))
-    _fill("profiles", ("name", "occupation", "place"), "sought", lambda *texts: folded("\n".join(texts)))
-    _fill("players", ("alias",), "alias_key", alias_key, 200)
-    _fill("hosts", ("name",), "name_key", alias_key, 120)
+    _fill("profiles", ("name", "occupation", "place"), "sought", lambda *texts: _folded("\n".join(texts)))
+    _fill("players", ("alias",), "alias_key", _key, 200)
+    _fill("hosts", ("name",), "name_key", _key, 120)
+
+
+def _key(name: str) -> str:
+    return "".join(c for c in _folded(name) if c.isalnum() or _is_mark(c))
+
+
+def _folded(text: str) -> str:
+    """Without case, width, and the marks on Latin, Greek and Cyrillic letters or on no letter."""
+    kept, counts = [], False
+    for character in unicodedata.normalize("NFKD", text).casefold():
+        if not _is_mark(character):
+            counts = character.isalpha() and not unicodedata.name(character, "").startswith(ACCENTED)
+        elif not counts:
+            continue
+        kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
 
 
 def _fill(
