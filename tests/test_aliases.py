@@ -12,6 +12,8 @@ ABUSE = (
 klootzak|Kankerlijer|kut-wijf|stoephoer|hijo de puta|hijodeputa|gilipollas|Mierda 7|maricón|хуй|ПИЗДА|сука 3|пидор|suka blyat
 操你妈|老王傻逼|他妈的|fils de pute|enculé|connard|Arschloch|Hurensohn|Scheißkerl|sh1t|H1tl3r 88|f.u.c.k|f u c k|fuuuck|ｆｕｃｋ|fυck
 fцck|ѕһit|шлюxа|Sieg Heil|SiegHeil|heil hitler|1488|niqqer|n1ggor|n i g g e r|fagget|nigegr|Peter f.u.c.k|Mr sucks
+ƒuck|ꜰᴜᴄᴋ|ғuck|Jan 🄵🅄🄲🄺|Jan 🅵🆄🅲🅺|Jan 🅕🅤🅒🅚|Jan ⓕⓤⓒⓚ|𝖋𝖚𝖈𝖐|c unt|Fvck|niigger|хуесос|Хуесосы|zhopa|cyka|小日本|Kanacke|Kanake|卐卐|Jan 卍 Peeters
+14 88|HH88|Nazism
 """.replace("\n", "|")
     .strip("|")
     .split("|")
@@ -34,6 +36,8 @@ Gato Negro|Hans-Peter|Péter|Anita|Regina|Concha García|Alan Cumming|John Lee H
 Great Tit|Blue Tit|Maine Coon|Mésange|Waschbär|Ezel|Asno|Samen|Bitte|Con Brio|Salopek|Enculescu|Mariconda|Frank Anker|Ana L
 Суворов|Субботина|Мудров|Сухов|Хуан|Оскорблять|Стебанов|李娜|王晶|成龙|处女座|かき|मीना|Ana1|Bigger Jigger|Baker FAQ|Host Family
 Ghost|Meet Me|A B C|J. R. R. Tolkien|R2-D2|Judge Dredd|Teaching Owl|Bob!|Ke$ha|P!nk|O'Neill|Шишкин|Хабаров|Πέτρος|Modena
+Server|Pik|Hazim|Anna B|J Cohen|Hunter|C Hunter|Niigata|Niilo|Pascal 88|Jan 14|88|1988|Kanak Das|C. Hunt|Vickie|Ivic|Evan|Vlad|Ignazio|Zhora
+14 Herons|Jan 8|Henk van Kan|FC Utrecht|Cyklon|Ada K|U Thant|V Jansen|Nazim|Room 14|Ғани|ʟisa
 """.replace("\n", "|")
     .strip("|")
     .split("|")

@@ -16,10 +16,18 @@ from .game.folding import folded, words_of
 LONG = 7
 """A role of so many letters is found as a part of a word, too."""
 
-SIGNS = tuple(str.maketrans(*pair) for pair in (("", ""), ("0134578@$!|+", "oieastbasilt"), ("1!", "ll")))
-LATIN = str.maketrans("авекмнорстухцѕіјһԁԛԝαβεικνορτυχ", "abekmhopctyxusijhdqwabeiknoptux")
+SIGNS = tuple(
+    str.maketrans(*pair) for pair in (("", ""), ("0134578@$!|+", "oieastbasilt"), ("1!", "ll"), ("v", "u"))
+)
+LATIN = str.maketrans("авекмнорстухцѕіјһԁԛԝғαβεικνορτυχ", "abekmhopctyxusijhdqwfabeiknoptux")
 CYRILLIC = str.maketrans("aebkmhopctyx", "аевкмнорстух")
 """Letters that look like others stand for them where a word has letters of both scripts."""
+
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SMALL = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢƒ࿕࿖࿗࿘", "ABCDEFGHIJKLMNOPQRSTUVWYZF卐卍卐卍")
+FRAMED = {first + n: letter for first in (0x1F150, 0x1F170) for n, letter in enumerate(CAPITALS)}
+DRAWN = SMALL | FRAMED
+"""Signs that are drawn as letters and that Unicode does not name as such: small capitals, white on black."""
 
 
 def accept_alias(text: str) -> str:
@@ -61,13 +69,13 @@ def _is_abusive_word(word: str, lists: Lists) -> bool:
     return (
         word in lists.words
         or any(stem in word or stem in once for stem in lists.anywhere)
-        or any(_is_nearly(word, slur) for slur in lists.slurs)
+        or any(_is_nearly(word, slur) or _is_stretched(word, slur) for slur in lists.slurs)
     )
 
 
 def _spellings(chunk: str) -> Iterator[str]:
     """The words that a run of signs may be meant to be."""
-    plain = folded(chunk)
+    plain = folded(chunk.translate(DRAWN))
     bare = plain.rstrip("0123456789") or plain
     for spelt in {bare.translate(signs) for signs in SIGNS}:
         mixed = not spelt.isascii() and any("a" <= letter <= "z" for letter in spelt)
@@ -94,6 +102,12 @@ def _is_nearly(word: str, slur: str) -> bool:
     return len(other) <= 1 or swapped
 
 
+def _is_stretched(word: str, slur: str) -> bool:
+    """Whether a word is a slur with one letter doubled."""
+    doubled = [place for place, (one, two) in enumerate(pairwise(word)) if one == two]
+    return any(word[:place] + word[place + 1 :] == slur for place in doubled)
+
+
 def _has_phrase(spelt: Sequence[set[str]], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
     """Whether the words of a phrase stand one after the other; ``phrases`` are by their first word."""
     for start, words in enumerate(spelt):
@@ -116,8 +130,18 @@ def _without(chunks: list[str], harmless: Container[tuple[str, ...]]) -> list[st
 
 
 def _joined(chunks: list[str]) -> list[str]:
-    """The same with letters that stand alone, one after the other, as one word."""
+    """The same with letters that stand alone, one after the other, as one word, and what was cut apart."""
+    cut = ["".join(pair) for pair in pairwise(chunks) if _is_cut(*pair)]
     alone = [len(letters_of(chunk)) == 1 for chunk in chunks]
     together = "".join(chunk for chunk, single in zip(chunks, alone, strict=True) if single)
     rest = [chunk for chunk, single in zip(chunks, alone, strict=True) if not single]
-    return [*rest, together] if any(one and two for one, two in pairwise(alone)) else chunks
+    return [*([*rest, together] if any(map(all, pairwise(alone))) else chunks), *cut]
+
+
+def _is_cut(one: str, two: str) -> bool:
+    """Whether two parts may be one: numbers, or a letter and what it was cut off, but no initial."""
+    if one.isdigit() and two.isdigit():
+        return True
+    if len(letters_of(one)) == 1:
+        return not two.istitle()
+    return len(letters_of(two)) == 1 and (two.islower() or one.isupper())

@@ -338,7 +338,8 @@ def test_a_new_fact_without_a_text_is_told(server: Server, host: TestClient, at_
     deck = own_deck(host)
     file = profile_url(host, deck, "Person 3")
     url = f"{deck}/profiles" if at_once else file
-    form = fields_of(host, file) | {"revision": "0", "label_2": "Rudder", "text_2": " "}
+    row = 1 if at_once else 2
+    form = fields_of(host, file) | {"revision": "0", f"label_{row}": "Rudder", f"text_{row}": " "}
     page = host.post(url, data=form | {"name": "Other"})
     assert page.status_code == 422
     assert "A fact needs a text." in page.text
