@@ -134,3 +134,30 @@ def test_every_other_page_of_hosts_opens(server: Server) -> None:
     assert answers.pop("/host/sign-in") == {303}
     assert set().union(*answers.values()) == {200}, answers
     assert all(answers.values())
+
+
+def test_numbers_are_written_one_way(server: Server) -> None:
+    """The scale of a deck is the same on its statistics, its check, its settings and its page."""
+    host = signed_in(server)
+    form = {"title": "Wide", "unit": "cm", "low": "0", "high": "1200"}
+    sent = host.post("/host/decks/import", data=form, files={"file": ("wide.csv", SHEET)})
+    url = sent.headers["location"]
+    assert host.post(f"{url}/publish").status_code == 303
+    pages = [f"{url}/statistics", f"{url}/check", f"{url}/settings", f"/decks/{url.rpartition('/')[2]}"]
+    for page in pages:
+        text = host.get(page).text
+        assert "0 to 1,200 cm" in text, page
+        assert "1200" not in text.replace('"1200"', ""), page
+    desk = host.get(
+        host.post("/runs", data={"deck": url.rpartition("/")[2], "mode": "streak"}).headers["location"]
+    ).text
+    assert "The scale from 0 to 1,200:" in desk
+
+
+def test_what_an_export_leaves_out_is_said_beside_it(server: Server) -> None:
+    """It is no longer called the same deck, nor everything."""
+    host = signed_in(server)
+    text = host.get(f"{own_deck(host)}/settings").text
+    assert "pictures and players’ stars are not in it, and faces and file numbers are drawn anew" in text
+    assert "the same deck" not in text
+    assert "with everything" not in text
