@@ -8,7 +8,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "higherthanthou"
 MAY_IMPORT = {
     "game": {"game"},
     "authoring": {"authoring", "game", "paths", "apart"},
-    "store": {"store", "game"},
+    "store": {"store", "game", "threads"},
     "web": {
         "web",
         "store",
@@ -18,6 +18,7 @@ MAY_IMPORT = {
         "clock",
         "settings",
         "paths",
+        "threads",
         "accounts",
         "aliases",
         "apart",

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from sqlalchemy.engine import URL, Connection
 
+from ..threads import in_thread
 from .backend import backend_of, is_shared
 from .checkpoints import Checkpoints
 from .errors import Unavailable
@@ -65,17 +65,17 @@ class Database:
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Run ``fn`` on a read-only connection in a thread."""
-        reading = partial(to_thread.run_sync, self.read_now, fn, limiter=self._readers)
         if self.backend.PATIENCE is None:
-            return await reading()
+            return await in_thread(self.read_now, fn, limiter=self._readers)
         try:
-            return await asyncio.wait_for(reading(abandon_on_cancel=True), self.backend.PATIENCE)
+            async with asyncio.timeout(self.backend.PATIENCE):  # wait_for would keep what is raised
+                return await in_thread(self.read_now, fn, limiter=self._readers, abandon_on_cancel=True)
         except TimeoutError:
             raise Unavailable from None
 
     async def read_slowly(self, fn: Callable[[Connection], T]) -> T:
         """The same for what takes seconds, such as reading a whole deck, so that nobody else waits for it."""
-        return await to_thread.run_sync(self.read_now, fn, limiter=self._slow_readers)
+        return await in_thread(self.read_now, fn, limiter=self._slow_readers)
 
     def read_now(self, fn: Callable[[Connection], T]) -> T:
         """The same, here and now. All that ``fn`` reads is one state of the database."""

@@ -33,13 +33,19 @@ class Job(Generic[T]):
         self.error: BaseException | None = None
 
     def answer(self) -> None:
-        """Tell the one who waits; on the event loop if that is where it waits."""
-        if self.waiter.cancelled():
+        """Tell the one who waits, once; on the event loop if that is where it waits.
+
+        An error leads to the frames that ran this job, so the job must not lead to the error any more: what
+        the caller held would stay until somebody looks for cycles.
+        """
+        waiter, error = self.waiter, self.error
+        del self.waiter, self.error
+        if waiter.cancelled():
             return
-        if self.error is not None:
-            self.waiter.set_exception(self.error)
+        if error is not None:
+            waiter.set_exception(error)
         else:
-            self.waiter.set_result(self.result)  # type: ignore[arg-type]  # the write ran, so this is a T
+            waiter.set_result(self.result)  # type: ignore[arg-type]  # the write ran, so this is a T
 
 
 def answer(jobs: list[Job[Any]], on_loop: Callable[[list[Job[Any]]], None]) -> None:

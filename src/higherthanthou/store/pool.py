@@ -60,9 +60,12 @@ class Pool:
         self.waiting += 1
         self._queue.put(Job(fn, waiter, loop))
         try:
-            return await asyncio.wait_for(waiter, postgresql.PATIENCE)
+            async with asyncio.timeout(postgresql.PATIENCE):
+                return await waiter
         except TimeoutError:
             raise Unavailable from None
+        finally:
+            del waiter  # it leads to an error, and that to this frame
 
     def write_now(self, fn: Write[T]) -> T:
         """The same for code outside of an event loop."""
@@ -96,6 +99,7 @@ class Pool:
             if not job.waiter.cancelled():
                 connection = self._do(job, connection)
             answer([job], self._answer_on_loop)
+            del job  # with all that it leads to, before a wait that may be long
         if connection is not None:
             connection.close()
 

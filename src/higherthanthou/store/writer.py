@@ -59,7 +59,10 @@ class Writer:
             loop.call_soon(self._hand_over)
         self._gather(Job(fn, waiter, loop, short))
         self.waiting += 1
-        return await waiter
+        try:
+            return await waiter
+        finally:
+            del waiter  # it leads to an error, and that to this frame
 
     def write_now(self, fn: Write[T]) -> T:
         """The same for code outside of an event loop."""

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from anyio import to_thread
 from sqlalchemy.engine import Connection
 
 from .. import apart
@@ -16,6 +15,7 @@ from ..game.modes.daily import day_of
 from ..store import days, decks
 from ..store.database import Database
 from ..store.decks import Deck
+from ..threads import in_thread
 
 AHEAD = 3_600_000
 """So many milliseconds before a day begins its ten are made."""
@@ -91,7 +91,7 @@ class Dailies:
 
     async def _make_some(self, database: Database, now: int, due: list[Due]) -> None:
         try:
-            made = await to_thread.run_sync(_made_apart, [deck for deck, _ in due])
+            made = await in_thread(_made_apart, [deck for deck, _ in due])
         except (apart.Refused, apart.TooHard) as error:
             if len(due) > 1:
                 for one in due:

@@ -4,7 +4,6 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from functools import partial
 
-from anyio import to_thread
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,6 +17,7 @@ from ..store.decks import new_deck
 from ..store.drafts import Own
 from ..store.hosts import Host
 from ..store.tables import row_id_of
+from ..threads import in_thread
 from .forms import read_form
 from .host_cookies import host_of
 from .making import BROKEN
@@ -58,7 +58,7 @@ async def _begin(server: Server, host: Host, name: str, asked: dict[str, str]) -
             "generate", asked["theme"], asked["locale"], asked["model"], str(size), seed,
             stdin=None, memory=MEMORY, seconds=SECONDS,
         )  # fmt: skip
-        found = await to_thread.run_sync(_first, lines)
+        found = await in_thread(_first, lines)
         slug = await begin_deck(server, host, name, asked["title"], found, lines, asked["locale"])
     return await lead_to(server, name, slug)
 
@@ -124,7 +124,7 @@ async def _form(
     request: Request, host: Host, asked: dict[str, str] | None = None, error: str | None = None
 ) -> Response:
     typed = asked or dict.fromkeys(FIELDS, "") | {"size": "500", "theme": "citizens"}
-    known = await to_thread.run_sync(themes)
+    known = await in_thread(themes)
     status = 422 if error else 200
     return render(request, "hosts/generate.html", status, host=host, typed=typed, themes=known, error=error)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from ..store import hosts
 from ..store.hosts import SESSION_AGE, Host
 from ..store.players import belongs_to, hash_token, new_token
+from ..threads import in_thread
 from .cookies import write_as_player
 from .headers import cookie_of
 from .limits import NotSignedIn
@@ -92,4 +93,4 @@ async def end_session(request: Request, response: Response) -> Response:
 
 async def work(fn: Callable[..., T], *arguments: object) -> T:
     """Run work on a password in a thread, a few at a time."""
-    return await to_thread.run_sync(partial(fn, *arguments), limiter=_slots)
+    return await in_thread(partial(fn, *arguments), limiter=_slots)

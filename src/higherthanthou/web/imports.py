@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
-from anyio import to_thread
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,6 +17,7 @@ from ..authoring.importing import Bad, Columns, Wish, answer, to_text
 from ..game.errors import Refusal
 from ..store.errors import Missing
 from ..store.hosts import Host
+from ..threads import in_thread
 from .forms import read_form
 from .generate import begin_deck, deck_of, lead_to
 from .host_cookies import host_of
@@ -50,13 +50,13 @@ async def upload(request: Request) -> Response:
         except Refusal as refusal:
             return await _form(request, host, form, str(refusal))
         data = await sent.file.read()
-    name = await to_thread.run_sync(name_of, request, host, form, sent.name.encode(), data)
+    name = await in_thread(name_of, request, host, form, sent.name.encode(), data)
     async with server.turns.of(name):
         if (made := await deck_of(server, host, name)) is not None:
             return made
         try:
-            keep = partial(keep_upload, server.settings, host, name, sent.name, data, wish, server.now())
-            kept = await to_thread.run_sync(keep)
+            args = (server.settings, host, name, sent.name, data, wish, server.now())
+            kept = await in_thread(keep_upload, *args)
         except Refusal as refusal:
             return await _form(request, host, form, str(refusal))
         return await _once(request, host, name, _try(request, host, kept, form))
@@ -114,7 +114,7 @@ async def bad_rows(request: Request) -> Response:
         apart.whole, "import", wish, stdin=kept.path, memory=MEMORY, seconds=SECONDS, at_most=MOST_BAD
     )
     try:
-        text = await to_thread.run_sync(read)
+        text = await in_thread(read)
     except FileNotFoundError:
         raise Missing from None
     except (apart.Refused, apart.TooHard):
@@ -169,7 +169,7 @@ async def _ask(kept: Upload, wish: Wish) -> tuple[Lines, Coming | Columns | Bad]
         return answer(line) or coming(line)
 
     try:
-        return lines, await to_thread.run_sync(first)
+        return lines, await in_thread(first)
     except FileNotFoundError:
         raise Missing from None
     except apart.Refused as refused:
@@ -212,6 +212,6 @@ async def _form(request: Request, host: Host, typed: dict[str, str], error: str 
     """The form of an upload, and the files that wait to become decks."""
     shown = dict.fromkeys(TYPED, "") | typed
     server = server_of(request)
-    others = await to_thread.run_sync(waiting, server.settings, host, server.now())
+    others = await in_thread(waiting, server.settings, host, server.now())
     seen = {"host": host, "typed": shown, "error": error, "waiting": others}
     return render(request, "hosts/import.html", 422 if error else 200, **seen)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from sqlalchemy.engine import Connection
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -23,6 +23,7 @@ from ..store.drafts import Own
 from ..store.errors import Missing
 from ..store.files import Stale
 from ..store.tables import public_id_of
+from ..threads import in_thread
 from .drafts import change_deck, own_deck
 from .file_forms import alt_of, new_look
 from .forms import read_form
@@ -131,7 +132,7 @@ def _name(request: Request, *said: bytes) -> str:
 async def _recoded(upload: UploadFile, focus: tuple[float, float]) -> bytes:
     """The picture drawn anew, in a process of its own; no more than AT_ONCE at a time."""
     data = await upload.read()
-    return await to_thread.run_sync(recode, data, focus, limiter=_slots)
+    return await in_thread(recode, data, focus, limiter=_slots)
 
 
 async def _change(request: Request, fn: Callable[[Connection, Own, str], None]) -> None:

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from anyio import to_thread
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,6 +17,7 @@ from ..game.score import Band
 from ..store import decks, histories, players
 from ..store.decks import Deck
 from ..store.errors import Missing
+from ..threads import in_thread
 from .cookies import drop_cookie, player_id_of, write_as_player
 from .forgetting import forget
 from .forms import read_form
@@ -65,7 +65,7 @@ async def rename(request: Request) -> Response:
     """POST /me/name: another alias."""
     name = (await read_form(request)).get("name", "")
     try:
-        alias = await to_thread.run_sync(accept_alias, name)
+        alias = await in_thread(accept_alias, name)
         return await write_as_player(
             request,
             lambda connection, player_id: players.rename(connection, player_id, alias),
