@@ -157,6 +157,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _is_ours(line: logging.LogRecord) -> bool:
+    """Whether a warning concerns whoever runs the game: anybody can send what is no HTTP, and fill a disk."""
+    return line.msg not in ("Invalid HTTP request received.", "Unsupported upgrade request.")
+
+
 def configure_logs(settings: Settings) -> None:
     """Warnings and errors on standard error, as lines for people or as JSON."""
     json = settings.log_format == "json"
@@ -175,4 +180,5 @@ def configure_logs(settings: Settings) -> None:
     )
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
+    logging.getLogger("uvicorn.error").addFilter(_is_ours)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

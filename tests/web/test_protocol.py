@@ -1,6 +1,7 @@
 """The head of a request is bounded, whatever it is made of; an ordinary one passes, and pipelined ones too."""
 
 import asyncio
+import logging
 import shutil
 import socket
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 from starlette.types import Message
 
+from higherthanthou.serving import configure_logs
+from higherthanthou.settings import Settings
+from higherthanthou.web.headers import HEADERS
 from higherthanthou.web.one_piece import OnePiece
 from live import Live
 from posts import run
@@ -170,6 +174,57 @@ def test_fields_without_end_behind_a_body_are_cut_off(live: Live) -> None:
     with socket.create_connection(("127.0.0.1", live.port), timeout=60) as wire:
         wire.sendall(CHUNKED.replace(b"/nowhere", b"/runs") + b"4\r\ndeck\r\n0\r\nX: y\r\n")
         assert not is_taken(wire, b"X: " + b"y" * 8000 + b"\r\n", 10_000)
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["at once", "later"])
+def test_fields_behind_a_body_are_no_headers(live: Live, apart: bool) -> None:
+    """Or whoever sends them chose a Host, an address or a cookie after the fact."""
+    head = b"POST /me/name HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n"
+    parts = [head + b"Connection: close\r\n\r\n", b"6\r\nname=x\r\n0\r\n", FORM + b"\r\n"]
+    got = answer(live, parts if apart else [b"".join(parts)])
+    assert b"That form did not arrive as a form." in got
+    assert b"200 OK" in answer(
+        live, [CHUNKED + b"0\r\n" + FORM + b"\r\n" + GET + b"Connection: close\r\n\r\n"]
+    )
+
+
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
+
+
+def test_fields_behind_a_body_are_bounded_in_one_packet(live: Live) -> None:
+    """As they are in many."""
+    again = GET + b"Connection: close\r\n\r\n"
+    fields = [b"X: " + b"y" * 8000 + b"\r\n"] * 20
+    got = answer(live, [CHUNKED + b"0\r\n" + b"".join(fields) + b"\r\n" + again])
+    assert b"200 OK" not in got
+    assert b"HTTP/1.1 431" in got or got == b""
+
+
+def test_what_is_no_http_is_answered_in_our_own_words(live: Live) -> None:
+    """With the headers that every answer has."""
+    got = answer(live, [b"hello\r\n\r\n"])
+    head, _, body = got.lower().partition(b"\r\n\r\n")
+    assert head.startswith(b"http/1.1 400 bad request")
+    for name, value in HEADERS.items():
+        assert f"{name}: {value}".lower().encode() in head
+    assert b"content-length: %d" % len(body) in head
+    assert body == b"that request is not one this office understands."
+
+
+def test_what_is_no_http_fills_no_log(capfd: pytest.CaptureFixture[str]) -> None:
+    """Anybody can send it, as often as they like; other warnings are told."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        configure_logs(Settings())
+        for said in ("Invalid HTTP request received.", "another thing"):
+            logging.getLogger("uvicorn.error").warning(said)
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    told = capfd.readouterr().err
+    assert "another thing" in told
+    assert "Invalid HTTP" not in told
 
 
 def test_pipelined_requests_are_all_answered(live: Live) -> None:

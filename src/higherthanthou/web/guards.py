@@ -19,7 +19,7 @@ from ..authoring.picture import MOST_BYTES as PICTURE_BYTES
 from ..settings import Settings
 from .errors import error_page
 from .forms import BODY
-from .headers import headers_of
+from .headers import HEADERS, headers_of
 from .limits import plain_address
 from .metrics import count
 from .multipart import TOGETHER
@@ -36,15 +36,6 @@ UPLOADS = {
 PROBES = {"/healthz", "/readyz"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 HSTS = "max-age=31536000"
 
 

@@ -1,4 +1,4 @@
-"""What came in the head of a request, looked up by name; read once for everybody who asks."""
+"""The headers of a request, looked up by name and read once for everybody who asks; those of every answer."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,6 +8,17 @@ from starlette.types import Scope
 
 READ = "higherthanthou.headers"
 """Where the scope of a request keeps them."""
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""What every answer says besides, whoever gives it."""
 
 KEPT, SHORT = 4096, 512
 """So many Cookie headers are kept as they were read, if they have no more bytes than that."""

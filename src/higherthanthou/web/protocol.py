@@ -5,6 +5,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from .headers import HEADERS
 from .one_piece import OnePiece
 
 HEAD = 32 * 1024
@@ -28,6 +29,20 @@ PIECE, BODY_PIECE = 1024, 16 * 1024
 """The parser is given so many bytes at a time, as it does not tell where in them a head ended."""
 
 
+FIELD = len(": \r\n")
+"""What stands around the name and the value of a field."""
+
+UNREADABLE = b"That request is not one this office understands."
+NO_HTTP = b"".join(
+    [
+        b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\n",
+        *(f"{name}: {value}\r\n".lower().encode() for name, value in HEADERS.items()),
+        b"content-length: %d\r\n\r\n" % len(UNREADABLE),
+        UNREADABLE,
+    ]
+)
+
+
 class HeadTooLarge(Exception):
     """Tells the parser to stop."""
 
@@ -41,6 +56,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head = 0  # so many bytes came since a head began or a body went on, at most a piece less
         self._rest = 0  # of this piece, so many may belong to the next head
         self._in_body = self._too_large = self._refused = False
+        self._behind: int | None = None  # so many bytes of fields came behind the body; None in a head
         self._unread = 0
         self._deadline: TimerHandle | None = None
         self._stalled: TimerHandle | None = None
@@ -109,12 +125,27 @@ class BoundedProtocol(HttpToolsProtocol):
             self._too_large = True
             self.send_400_response("")
 
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._behind = None
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a field of the head; one behind the body only counts, for nobody has judged it."""
+        if self._behind is None:
+            super().on_header(name, value)
+            return
+        self._behind += len(name) + len(value) + FIELD
+        if self._behind > HEAD:
+            self._too_large = True
+            raise HeadTooLarge
+
     def on_headers_complete(self) -> None:
         """The head is whole; what follows is body, or the next request."""
         if self._head > HEAD:
             self._too_large = True
             raise HeadTooLarge
-        self._head = 0
+        self._head = self._behind = 0
         self._in_body = True
         self._stop_clock()
         super().on_headers_complete()
@@ -133,7 +164,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self.transport.write(TOO_LARGE)
             self.transport.close()
         else:
-            super().send_400_response(msg)
+            self.transport.write(NO_HTTP)
+            self.transport.close()
 
     def _answers_another(self) -> bool:
         """Whether a request is under way that came whole."""
