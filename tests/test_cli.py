@@ -298,6 +298,48 @@ def test_a_public_address_with_more_than_a_host_is_refused(url: str) -> None:
         read_settings({"HIGHERTHANTHOU_PUBLIC_URL": url})
 
 
+@pytest.mark.parametrize(
+    "number", ["1_000", "+5", " 5", "5 ", "1e3", "\N{ARABIC-INDIC DIGIT THREE}", "-1", "9" * 23, "9" * 5000]
+)
+def test_a_number_is_plain_digits_within_bounds(number: str) -> None:
+    """And what else it is, is said in words of ours."""
+    for name in ("NEW_PLAYERS_PER_HOUR", "READING_MS", "WAITING_WRITES"):
+        with pytest.raises(
+            SettingsError,
+            match=f"{name} is not usable: it is a whole number from [01] to [0-9,]+, in plain digits.$",
+        ):
+            read_settings({f"HIGHERTHANTHOU_{name}": number})
+
+
+def test_each_bound_of_a_number_is_usable() -> None:
+    """Zero says that there is no limit."""
+    for number in ("0", "1000000", "007"):
+        assert read_settings({"HIGHERTHANTHOU_RUNS_PER_MINUTE": number}).runs_per_minute == int(number)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (
+            "METRICS_TOKEN",
+            "\N{LATIN SMALL LETTER A WITH DIAERESIS}" * 40,
+            "has letters, digits and signs of ASCII only",
+        ),
+        ("METRICS_TOKEN", "x" * 40 + " y", "has letters, digits and signs of ASCII only"),
+        ("METRICS_TOKEN", "\udcff" * 40, "has letters, digits and signs of ASCII only"),
+        ("METRICS_TOKEN", "x", "has 32 characters or more"),
+        ("SECRET", "x", "has 32 characters or more"),
+        ("TRUSTED_PROXY", "foo", "is one IP address"),
+        ("LOG_FORMAT", "xml", "is text or json"),
+        ("PUBLIC_URL", "foo", "is http"),
+    ],
+)
+def test_each_kind_of_setting_is_refused_in_our_words(name: str, value: str, said: str) -> None:
+    """Pydantic speaks to programmers."""
+    with pytest.raises(SettingsError, match=f"^HIGHERTHANTHOU_{name} is not usable: it {said}"):
+        read_settings({f"HIGHERTHANTHOU_{name}": value})
+
+
 def test_the_secret_is_made_once_and_kept_for_its_owner(tmp_path: Path) -> None:
     """256 bits, readable by nobody else; a damaged one is not silently replaced."""
     settings = Settings(data_dir=tmp_path)

@@ -8,12 +8,22 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "HIGHERTHANTHOU_"
 SECRET_FILE = "secret"  # noqa: S105  # a file name
 SHORTEST_SECRET = 32
+
+NUMBERS = {
+    "new_players_per_hour": (0, 1_000_000),
+    "runs_per_minute": (0, 1_000_000),
+    "reading_ms": (0, 1_000_000),
+    "waiting_writes": (1, 1_000_000),
+    "concurrent_requests": (1, 1_000_000),
+    "body_seconds": (1, 3600),
+}
+"""The least and the most of each number."""
 
 
 class SettingsError(Exception):
@@ -34,16 +44,15 @@ class Settings(BaseSettings):
     trusted_proxy: str = Field("", description="address of a reverse proxy whose X-Forwarded-For counts")
     metrics_token: str = Field("", description="whoever sends it as a Bearer token may read /metrics")
     log_format: Literal["text", "json"] = Field("text", description="text or json")
-    new_players_per_hour: int = Field(600, ge=0, description="per address; 0 = no limit")
-    runs_per_minute: int = Field(60, ge=0, description="per player; 0 = no limit")
-    reading_ms: int = Field(300, ge=0, description="a guess made faster than this keeps its run from ranking")
-    waiting_writes: int = Field(512, ge=1, description="writes that may wait before 503 is answered")
+    new_players_per_hour: int = Field(600, description="per address; 0 = no limit")
+    runs_per_minute: int = Field(60, description="per player; 0 = no limit")
+    reading_ms: int = Field(300, description="a guess made faster than this keeps its run from ranking")
+    waiting_writes: int = Field(512, description="writes that may wait before 503 is answered")
     concurrent_requests: int = Field(
         512,
-        ge=1,
         description="served at once before 503 is answered; four times as many connections",
     )
-    body_seconds: int = Field(10, ge=1, le=3600, description="how long a request body may take to arrive")
+    body_seconds: int = Field(10, description="how long a request body may take to arrive")
 
     @field_validator("public_url")
     @classmethod
@@ -52,7 +61,7 @@ class Settings(BaseSettings):
             return value
         found = re.fullmatch(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?/?", value.lower())
         if not found or int(found[3] or 0) > 65535:
-            raise ValueError("must be http(s)://host[:port] and nothing more")
+            raise ValueError("it is http(s)://host[:port] and nothing more")
         scheme, host, port = found.groups()
         usual = {"http": "80", "https": "443"}[scheme]
         return f"{scheme}://{host}" + (f":{port}" if port and port != usual else "")
@@ -61,15 +70,41 @@ class Settings(BaseSettings):
     @classmethod
     def _is_long(cls, value: str) -> str:
         if value and len(value) < SHORTEST_SECRET:
-            raise ValueError(f"must have {SHORTEST_SECRET} characters or more")
+            raise ValueError(f"it has {SHORTEST_SECRET} characters or more")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _can_be_sent(cls, value: str) -> str:
+        if not all("!" <= sign <= "~" for sign in value):
+            raise ValueError("it has letters, digits and signs of ASCII only")
         return value
 
     @field_validator("trusted_proxy")
     @classmethod
     def _is_ip(cls, value: str) -> str:
-        if value:
-            ip_address(value)
+        try:
+            if value:
+                ip_address(value)
+        except ValueError:
+            raise ValueError("it is one IP address") from None
         return value
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _is_format(cls, value: object) -> object:
+        if value not in ("text", "json"):
+            raise ValueError("it is text or json")
+        return value
+
+    @field_validator(*NUMBERS, mode="before")
+    @classmethod
+    def _is_number(cls, value: object, asked: ValidationInfo) -> int:
+        low, high = NUMBERS[str(asked.field_name)]
+        plain = re.fullmatch("[0-9]{1,20}", str(value))
+        if plain is None or not low <= int(plain[0]) <= high:
+            raise ValueError(f"it is a whole number from {low} to {high:,}, in plain digits")
+        return int(plain[0])
 
     @property
     def secure(self) -> bool:
