@@ -211,3 +211,41 @@ def test_nothing_is_kept_of_a_file_for_which_there_is_no_place(host: TestClient)
 def is_large(thing: object, large: bytes) -> bool:
     """Whether that is one of the large files."""
     return isinstance(thing, bytes) and len(thing) == len(large) + 1
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "punycode", "unicode_escape", "idna", "latin-1", "utf-16", "nothing"]
+)
+def test_a_form_in_another_encoding_than_ours_is_refused(host: TestClient, charset: str) -> None:
+    """Any of Python's codecs could be named."""
+    answer = multipart(host, rf'; charset="{charset}"', rb"a\ud800", b"deck.csv")
+    assert answer.status_code == 422
+    assert "That form is not readable." in answer.text
+    assert "wait to become decks" not in host.get("/host/decks/import").text
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", '; charset="UTF-8"', "; charset=utf8"])
+def test_a_form_in_our_encoding_is_read(host: TestClient, charset: str) -> None:
+    """Whether that is said or not."""
+    assert multipart(host, charset, "Bloß".encode(), b"deck.csv").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [(b"\xed\xa0\x80", b"x.csv"), (b"x", b"\xed\xa0\x80.csv"), (b"\xff", b"x.csv")]
+)
+def test_what_is_no_text_is_refused(host: TestClient, title: bytes, name: bytes) -> None:
+    """In a field as in the name of the file."""
+    answer = multipart(host, "", title, name)
+    assert answer.status_code == 422
+    assert "That form is not readable." in answer.text
+
+
+def multipart(host: TestClient, charset: str, title: bytes, name: bytes):
+    """Post a deck as these very bytes."""
+    head = b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\n' + title
+    file = b'\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="' + name + b'"\r\n\r\n' + SHEET
+    return host.post(
+        "/host/decks/import",
+        content=head + file + b"\r\n--x--\r\n",
+        headers={"Content-Type": f"multipart/form-data; boundary=x{charset}"},
+    )

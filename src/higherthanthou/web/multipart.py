@@ -1,5 +1,6 @@
 """Forms with files: each file is judged by itself, and what is refused of a form is said in our own words."""
 
+import re
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import PurePath
@@ -11,6 +12,9 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from .forms import BODY, FIELDS, UNREADABLE, in_time, kind_of
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a sign, which no page can show."""
 
 UPLOAD_SECONDS = 300
 """How long files may take to arrive: 25 MB at less than a megabit a second."""
@@ -50,6 +54,7 @@ class _Parser(MultiPartParser):
 
     def on_headers_finished(self) -> None:
         """A part begins."""
+        self._check(self._current_part.content_disposition or b"")
         super().on_headers_finished()
         self._size = 0
         file = self._current_part.file
@@ -69,6 +74,20 @@ class _Parser(MultiPartParser):
             if file in self.refused:
                 return
         super().on_part_data(data, start, end)
+
+    def on_part_end(self) -> None:
+        """A part is whole."""
+        self._check(self._current_part.data)
+        super().on_part_end()
+
+    def _check(self, text: bytes | bytearray) -> None:
+        """Let in UTF-8 alone; the library reads whatever codec a form names, and else Latin-1."""
+        try:
+            if self._charset != "utf-8":
+                raise ValueError
+            text.decode()
+        except ValueError:
+            raise MultiPartException(UNREADABLE) from None
 
     def on_end(self) -> None:
         """The form is whole; one that was cut off ends without this."""
@@ -110,8 +129,8 @@ async def _fields(parser: _Parser, most_files: int) -> dict[str, str]:
 
 
 def _check_text(*texts: str) -> None:
-    """HTTPException if a NUL is in one of them."""
-    if any("\0" in text for text in texts):
+    """HTTPException if a NUL or half a character is in one of them."""
+    if any("\0" in text or SURROGATE.search(text) for text in texts):
         raise HTTPException(422, UNREADABLE)
 
 
