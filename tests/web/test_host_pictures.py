@@ -236,7 +236,11 @@ STRANGE = {
     "no end": ("", parts(FILE)[:-9], "That form is not readable."),
     "no parts": ("", b"nonsense", "That form is not readable."),
     "nul": ("", parts(('name="form"', "", b"a\0b")), "That form is not readable."),
-    "charset": ("multipart/form-data; boundary=x; charset=nonsense", parts(FILE), "Not used."),
+    "charset": (
+        "multipart/form-data; boundary=x; charset=nonsense",
+        parts(FILE),
+        "That form is not readable.",
+    ),
     "no name behind many files": (
         "",
         parts(*[FILE] * 200, ("filename=a", "", b"")),

@@ -30,7 +30,7 @@ _TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
 class Scene(NamedTuple):
     """The deck, the mode, and what files are compared with.
 
-    ``explains`` if a receipt says why, ``invented`` if its files are citizens that the score model made.
+    ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are citizens that the score model made.
     """
 
     reading_ms: int
@@ -38,13 +38,12 @@ class Scene(NamedTuple):
     title: str
     slug: str
     mode: str
-    low: int
-    high: int
     heading: str
     who: str
     tag: str
     own_score: int
     own_x: float
+    scale: str
     ruler: Piece
     band: str
     band_note: str
@@ -73,13 +72,12 @@ def _set(deck: Deck, key: str, anchor: int, stands: int, before: str | None, rea
         title=deck.title,
         slug=deck.slug,
         mode=mode.key,
-        low=deck.low,
-        high=deck.high,
         heading=f"Higher or lower than {against}?",
         who=_WHO[against],
         tag=_TAGS[against],
         own_score=stands,
         own_x=pieces.place(stands, deck.low, deck.high),
+        scale=f"The scale from {deck.low:,} to {deck.high:,}: {_WHO[against]} at {stands:,}",
         ruler=pieces.ruler(deck.low, deck.high, _bounds(model)),
         band=band,
         band_note=band_note,
