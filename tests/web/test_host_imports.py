@@ -11,6 +11,7 @@ from tests.web.hosts import SHEET, own_deck, signed_in
 from higherthanthou.store.tables import decks, profiles
 from higherthanthou.web.server import Server
 from higherthanthou.web.uploads import MOST
+from world import Clock
 
 FILMS = b"Film;Gross;Genre\n" + b"\n".join(b"Film %d;%d;drama" % (n, 10 * n) for n in range(12))
 SMALL = 200_000
@@ -177,9 +178,10 @@ def test_what_is_no_upload_is_refused(server: Server, host: TestClient, kind: st
     assert not (server.settings.data_dir / "uploads").exists()
 
 
-def test_a_host_who_mends_a_file_again_and_again_is_never_refused(host: TestClient) -> None:
+def test_a_host_who_mends_a_file_again_and_again_is_never_refused(host: TestClient, clock: Clock) -> None:
     """Files with bad rows go, the oldest first, when there are too many; and each can be dropped where it is told."""
     for n in range(MOST + 2):
+        clock.sleep(1)
         bad = SHEET.replace(b",400,", b",4%dx," % n)
         answer = host.post("/host/decks/import", files={"file": (f"mended {n}.csv", bad)})
         assert "One row</b> cannot" in answer.text or "One row cannot" in answer.text

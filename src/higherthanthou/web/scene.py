@@ -30,7 +30,8 @@ _TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
 class Scene(NamedTuple):
     """The deck, the mode, and what files are compared with.
 
-    ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are citizens that the score model made.
+    ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are
+    citizens that the score model made.
     """
 
     reading_ms: int
