@@ -26,6 +26,7 @@ from higherthanthou.authoring.recipes import load_recipe, themes
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.game.receipt import receipt, swing
 from higherthanthou.game.verdict import Truth
+from higherthanthou.store.files import File
 from higherthanthou.web.file_forms import read_file
 
 THEMES = [recipe.theme for recipe in themes()]
@@ -65,7 +66,8 @@ def edited(head: Head, person: Profile, rng: Random) -> Profile:
         form |= {f"text_{trait.key}": rng.choice(["", *texts]), f"shown_{trait.key}": rng.choice(PLACES)}
     if rng.random() < 0.5:
         form |= {"age": str(rng.randint(0, 150)), "place": rng.choice(ODD), "picture_alt": rng.choice(ODD)}
-    return read_file(form, person, Draft(head), model, rng)  # type: ignore[arg-type]  # it has what is read
+    file = File(0, "", 0, "", person, by_stars=False)
+    return read_file(form, file, Draft(head), model, rng)  # type: ignore[arg-type]  # it has what is read
 
 
 def filed(person: Profile) -> Filed:

@@ -15,7 +15,7 @@ from higherthanthou.store import runs
 from higherthanthou.web.server import Server
 from world import Clock
 
-TOKEN = "a token that is long enough to be kept"
+TOKEN = "a-token-that-is-long-enough-to-be-kept"
 UNMISTAKABLE = "777777777"
 """A score that no time, no line of a traceback and hardly a request's number can contain."""
 

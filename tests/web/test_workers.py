@@ -10,7 +10,7 @@ from databases import Worlds, setting
 from live import Live
 from posts import Wire, open_run, run
 
-TOKEN = "a token that is long enough to be kept"
+TOKEN = "a-token-that-is-long-enough-to-be-kept"
 PLAYERS, AT_ONCE = 6, 20
 
 
