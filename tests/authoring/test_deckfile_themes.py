@@ -56,11 +56,10 @@ def edited(head: Head, person: Profile, rng: Random) -> Profile:
     form: dict[str, str] = {"name": rng.choice(["Ann", "'=1", "a\nb"])}
     rows = rng.sample(range(len(person.record) + 2), 4)
     for n, label in zip(rows, rng.sample("ABCDEF", 4), strict=True):
-        form |= {
-            f"label_{n}": f"Label {label}",
-            f"text_{n}": rng.choice(ODD),
-            f"shown_{n}": rng.choice(PLACES),
-        }
+        text = rng.choice(ODD)
+        form |= {f"text_{n}": text, f"shown_{n}": rng.choice(PLACES)}
+        if text:  # a new fact with a label needs a text
+            form[f"label_{n}"] = f"Label {label}"
     for trait in rng.sample(model.traits, 3) if model else ():
         texts = [text for level in trait.levels for text in level.texts]
         form |= {f"text_{trait.key}": rng.choice(["", *texts]), f"shown_{trait.key}": rng.choice(PLACES)}
