@@ -122,6 +122,15 @@ def test_texts_of_a_player(seat: Player) -> None:
     assert found + unreadable(page) == []
 
 
+def test_texts_of_pages_that_look_like_files(seat: Player) -> None:
+    """They have a tab and no portrait; on low phones the tab may not lie on their heading."""
+    page, found = seat.page, []
+    for path in ("/daily", "/me", "/intake", "/decks/citizens", "/host/sign-in", "/nowhere"):
+        page.goto(f"{seat.live.url}{path}")
+        found += [f"{path}: {fault}" for fault in unreadable(page)]
+    assert found == []
+
+
 def test_texts_of_a_host(seat: Player) -> None:
     """Nothing is cut or covered on the shelf, in a file, beside pictures, or among columns."""
     page, base = seat.page, f"{seat.live.url}/host/decks"
