@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from higherthanthou import apart
+from higherthanthou import child_process
 
 
 def echo(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
@@ -52,7 +52,7 @@ def spin(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
 def refuse(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Write a line, then refuse with the argument as the sentence."""
     stdout.write(b"one\n")
-    raise apart.Refused(arguments[0])
+    raise child_process.Refused(arguments[0])
 
 
 def chatter(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
@@ -104,8 +104,8 @@ def scribble(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
 
 
 if __name__ == "__main__":
-    apart.TASKS.update(
+    child_process.TASKS.update(
         (task.__name__, f"__main__:{task.__name__}")
         for task in (echo, count, hog, wait, spin, refuse, chatter, crash, fail, look, descriptors, scribble)
     )
-    sys.exit(apart.main())
+    sys.exit(child_process.main())

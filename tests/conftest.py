@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 
 from databases import Worlds
 from higherthanthou.settings import Settings
-from higherthanthou.store import decks
-from higherthanthou.store.database import Database
-from higherthanthou.store.decks import Deck
+from higherthanthou.store.decks import decks
+from higherthanthou.store.decks.decks import Deck
+from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
 from world import Clock
 

@@ -13,8 +13,8 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import URL, make_url
 
-from higherthanthou.store.backend import POSTGRESQL, database_url, is_shared
-from higherthanthou.store.database import Database
+from higherthanthou.store.engine.backend import POSTGRESQL, database_url, is_shared
+from higherthanthou.store.engine.database import Database
 from world import make_deck, make_people, put_deck, wide_world
 
 SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")

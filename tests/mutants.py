@@ -21,14 +21,15 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 SOURCE = "src/higherthanthou"
 TESTED_BY = {
-    "game/modes/*.py": "tests/game tests/store/test_modes.py tests/web/test_modes.py",
-    "game/*.py": "tests/game tests/store/test_runs.py tests/store/test_modes.py tests/web/test_runs.py",
-    "store/dealing.py": "tests/store",
-    "store/drawing.py": "tests/store tests/web/test_host_versions.py",
-    "store/boards.py": "tests/store tests/web/test_boards.py",
-    "store/days.py": "tests/store tests/web/test_modes.py",
-    "store/privacy.py": "tests/store",
-    "web/guards.py": "tests/web/test_guards.py tests/web/test_protocol.py",
+    "game/modes/*.py": "tests/game tests/store/runs/test_modes.py tests/web/play/test_modes.py",
+    "game/names/*.py": "tests/game tests/accounts",
+    "game/*.py": "tests/game tests/store/runs/test_runs.py tests/store/runs/test_modes.py tests/web/play/test_runs.py",
+    "store/runs/dealing.py": "tests/store",
+    "store/runs/candidates.py": "tests/store tests/web/hosting/test_versions.py",
+    "store/boards/boards.py": "tests/store tests/web/boards/test_boards.py",
+    "store/days/days.py": "tests/store tests/web/play/test_modes.py",
+    "store/players/privacy.py": "tests/store",
+    "web/middleware/guards.py": "tests/web/middleware/test_guards.py tests/web/http/test_protocol.py",
     "authoring/checking/*.py": "tests/authoring",
 }
 """Modules, and the tests that have to notice a fault in them."""

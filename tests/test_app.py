@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from higherthanthou import app
-from higherthanthou.store.database import Database
+from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
 from posts import run
 from world import Clock

@@ -40,7 +40,7 @@ SMALLEST = {
 
 LOADED = [
     "higherthanthou.app",
-    "higherthanthou.seeding",
+    "higherthanthou.making.seeding",
     "playwright.sync_api",
     "databases",
     "ledger",

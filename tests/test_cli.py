@@ -23,7 +23,7 @@ import pytest
 from higherthanthou import __version__, cli, serving
 from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
-from higherthanthou.store import players
+from higherthanthou.store.players import players
 from live import Live
 
 

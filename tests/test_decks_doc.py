@@ -13,24 +13,25 @@ import pytest
 from typer.main import get_command
 
 from authoring.drafts import as_checked
-from higherthanthou.authoring import deckfile, models, recipes
-from higherthanthou.authoring.check import check
+from higherthanthou.authoring import deckfile
 from higherthanthou.authoring.checking.cells import LONGEST_FACT, LONGEST_LABEL, LONGEST_NAME
+from higherthanthou.authoring.checking.check import check
 from higherthanthou.authoring.checking.spread import FEWEST_SCORES
 from higherthanthou.authoring.deckfile import cells, read_csv, read_json, read_sheet, shape, sheet
 from higherthanthou.authoring.deckfile.jsonfile import HEAD_KEYS
 from higherthanthou.authoring.deckfile.jsonrows import FACT_KEYS, PROFILE_KEYS
 from higherthanthou.authoring.deckfile.roles import FIELDS
-from higherthanthou.authoring.models import load_model
-from higherthanthou.authoring.people import make_people
-from higherthanthou.authoring.picture import MOST_BYTES, MOST_PIXELS
-from higherthanthou.authoring.pixels import SIDE
-from higherthanthou.authoring.recipes import load_recipe
+from higherthanthou.authoring.generating.people import make_people
+from higherthanthou.authoring.pictures.picture import MOST_BYTES, MOST_PIXELS
+from higherthanthou.authoring.pictures.pixels import SIDE
+from higherthanthou.authoring.seeds import models, recipes
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.cli import app
-from higherthanthou.game import labels
-from higherthanthou.game.head import KINDS, Head
-from higherthanthou.store.players import PROVISIONAL_SCORE
-from higherthanthou.web.pictures import MOST_FILES
+from higherthanthou.game.deck_about import KINDS, Head
+from higherthanthou.game.names import labels
+from higherthanthou.store.players.players import PROVISIONAL_SCORE
+from higherthanthou.web.hosting.pictures import MOST_FILES
 from test_contract import commands
 
 DOCS = Path(__file__).parent.parent / "docs"

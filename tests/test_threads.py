@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from higherthanthou.game.errors import Refusal
-from higherthanthou.store.database import Database
+from higherthanthou.store.engine.database import Database
 from higherthanthou.threads import in_thread
 from posts import run
 

@@ -6,12 +6,13 @@ from random import Random
 from sqlalchemy.engine import Connection
 
 from higherthanthou.game.modes import MODES
+from higherthanthou.game.modes.ten import choose_ten
 from higherthanthou.game.profile import Entry, Profile, Shown
-from higherthanthou.game.ten import choose_ten
-from higherthanthou.store import days, deck_making, decks
-from higherthanthou.store.database import Database
+from higherthanthou.store.days import days
+from higherthanthou.store.decks import deck_making, decks
+from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.engine.database import Database
 from higherthanthou.store.tables import Deck
-from higherthanthou.store.written import write
 
 NOW = 1_790_000_000_000
 """A Monday afternoon: 21 September 2026, 13:33:20 UTC."""

@@ -13,103 +13,101 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from .store.errors import Unavailable
-from .store.purge import purge
-from .web import (
-    boards,
+from .store.engine.errors import Unavailable
+from .store.upkeep.purge import purge
+from .web.boards import boards
+from .web.decks import decks
+from .web.front import pages
+from .web.hosting import (
     checks,
-    daily,
-    decks,
+    deck_list,
     drafts,
     exports,
     files,
     generate,
-    hosts,
     imports,
-    intake,
-    metrics,
-    pages,
     pictures,
-    player,
-    runs,
-    shelf,
+    sign_in,
     statistics,
 )
-from .web.compress import Compress
-from .web.endpoint import Endpoint
-from .web.errors import HANDLERS
-from .web.forgetting import forget_erased
-from .web.guards import Guard
-from .web.render import ForeverFiles
+from .web.html.render import ForeverFiles
+from .web.http.asgi_endpoint import Endpoint
+from .web.middleware import metrics
+from .web.middleware.compression import Compress
+from .web.middleware.errors import HANDLERS
+from .web.middleware.guards import Guard
+from .web.middleware.load_shedding import Shed
+from .web.play import daily, intake, runs
+from .web.players import me
 from .web.server import Application, Server
-from .web.shed import Shed
+from .web.sessions.forgetting import forget_erased
 
 POST = ["POST"]
 
 # The busiest first: routes are tried in order.
 ROUTES: list[BaseRoute] = [
-    Route("/runs/{run}/guesses",                                  Endpoint(runs.decide),        methods=POST),
-    Route("/runs/{run}",                                          runs.show_run),
-    Route("/portraits/{portrait}",                                decks.portrait),
-    Route("/runs/{run}/lifelines",                                runs.use_lifeline,            methods=POST),
-    Route("/runs/{run}/stars",                                    runs.give_stars,              methods=POST),
-    Route("/runs",                                                runs.open_run,                methods=POST),
-    Mount("/static/{fingerprint}",                                ForeverFiles()),
-    Route("/",                                                    pages.landing),
-    Route("/healthz",                                             pages.healthz),
-    Route("/readyz",                                              pages.readyz),
-    Route("/metrics",                                             metrics.show_metrics),
-    Route("/credits",                                             pages.show_credits),
-    Route("/claims",                                              pages.show_claims),
-    Route("/intake",                                              intake.show_intake),
-    Route("/intake",                                              intake.score_intake,          methods=POST),
-    Route("/me",                                                  player.show_me),
-    Route("/me/name",                                             player.rename,                methods=POST),
-    Route("/me/wall",                                             player.agree_to_wall,         methods=POST),
-    Route("/me/export",                                           player.export),
-    Route("/me/delete",                                           player.delete,                methods=POST),
-    Route("/decks",                                               decks.list_decks),
-    Route("/decks/{slug}",                                        decks.show_deck),
-    Route("/daily",                                               daily.show_daily),
-    Route("/leaderboard",                                         boards.leaderboard),
-    Route("/wall",                                                boards.wall),
-    Route("/host",                                                shelf.show_shelf),
-    Route("/host/sign-in",                                        hosts.show_sign_in),
-    Route("/host/sign-in",                                        hosts.sign_in,                methods=POST),
-    Route("/host/sign-out",                                       hosts.sign_out,               methods=POST),
-    Route("/host/password",                                       hosts.show_password),
-    Route("/host/password",                                       hosts.change_password,        methods=POST),
-    Route("/host/decks/generate",                                 generate.show_generate),
-    Route("/host/decks/generate",                                 generate.generate,            methods=POST),
-    Route("/host/decks/import",                                   imports.show_import),
-    Route("/host/decks/import",                                   imports.upload,               methods=POST),
-    Route("/host/imports/{upload}",                               imports.show_columns),
-    Route("/host/imports/{upload}",                               imports.import_file,          methods=POST),
-    Route("/host/imports/{upload}/drop",                          imports.drop,                methods=POST),
-    Route("/host/imports/{upload}/bad.csv",                       imports.bad_rows),
-    Route("/host/decks/{deck}",                                   drafts.show_deck),
-    Route("/host/decks/{deck}/check",                             checks.show_check),
-    Route("/host/decks/{deck}/publish",                           checks.publish,               methods=POST),
-    Route("/host/decks/{deck}/statistics",                        statistics.show_statistics),
-    Route("/host/decks/{deck}/statistics.csv",                    statistics.export_statistics),
-    Route("/host/decks/{deck}/export.csv",                        exports.export_csv),
-    Route("/host/decks/{deck}/export.json",                       exports.export_json),
-    Route("/host/decks/{deck}/pictures",                          pictures.show_pictures),
-    Route("/host/decks/{deck}/pictures",                          pictures.add_pictures,        methods=POST),
-    Route("/host/decks/{deck}/profiles/{profile}/picture",        pictures.set_picture,         methods=POST),
-    Route("/host/decks/{deck}/profiles/{profile}/portrait",       pictures.draw_portrait,       methods=POST),
-    Route("/host/decks/{deck}/progress",                          generate.show_progress),
-    Route("/host/decks/{deck}/cancel",                            generate.cancel,              methods=POST),
-    Route("/host/decks/{deck}/settings",                          drafts.show_settings),
-    Route("/host/decks/{deck}/settings",                          drafts.describe,              methods=POST),
-    Route("/host/decks/{deck}/archive",                           drafts.archive,               methods=POST),
-    Route("/host/decks/{deck}/delete",                            drafts.throw_away,            methods=POST),
-    Route("/host/decks/{deck}/profiles",                          files.show_new),
-    Route("/host/decks/{deck}/profiles",                          files.add,                    methods=POST),
-    Route("/host/decks/{deck}/profiles/{profile}",                files.show_file),
-    Route("/host/decks/{deck}/profiles/{profile}",                files.save,                   methods=POST),
-    Route("/host/decks/{deck}/profiles/{profile}/remove",         files.remove,                 methods=POST),
-    Route("/host/decks/{deck}/profiles/{profile}/restore",        files.restore,                methods=POST),
+    Route("/runs/{run}/guesses",                            Endpoint(runs.decide),   methods=POST),
+    Route("/runs/{run}",                                    runs.show_run),
+    Route("/portraits/{portrait}",                          decks.portrait),
+    Route("/runs/{run}/lifelines",                          runs.use_lifeline,       methods=POST),
+    Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
+    Route("/runs",                                          runs.open_run,           methods=POST),
+    Mount("/static/{fingerprint}",                          ForeverFiles()),
+    Route("/",                                              pages.landing),
+    Route("/healthz",                                       pages.healthz),
+    Route("/readyz",                                        pages.readyz),
+    Route("/metrics",                                       metrics.show_metrics),
+    Route("/credits",                                       pages.show_credits),
+    Route("/claims",                                        pages.show_claims),
+    Route("/intake",                                        intake.show_intake),
+    Route("/intake",                                        intake.score_intake,     methods=POST),
+    Route("/me",                                            me.show_me),
+    Route("/me/name",                                       me.rename,               methods=POST),
+    Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
+    Route("/me/export",                                     me.export),
+    Route("/me/delete",                                     me.delete,               methods=POST),
+    Route("/decks",                                         decks.list_decks),
+    Route("/decks/{slug}",                                  decks.show_deck),
+    Route("/daily",                                         daily.show_daily),
+    Route("/leaderboard",                                   boards.leaderboard),
+    Route("/wall",                                          boards.wall),
+    Route("/host",                                          deck_list.show_shelf),
+    Route("/host/sign-in",                                  sign_in.show_sign_in),
+    Route("/host/sign-in",                                  sign_in.sign_in,         methods=POST),
+    Route("/host/sign-out",                                 sign_in.sign_out,        methods=POST),
+    Route("/host/password",                                 sign_in.show_password),
+    Route("/host/password",                                 sign_in.change_password, methods=POST),
+    Route("/host/decks/generate",                           generate.show_generate),
+    Route("/host/decks/generate",                           generate.generate,       methods=POST),
+    Route("/host/decks/import",                             imports.show_import),
+    Route("/host/decks/import",                             imports.upload,          methods=POST),
+    Route("/host/imports/{upload}",                         imports.show_columns),
+    Route("/host/imports/{upload}",                         imports.import_file,     methods=POST),
+    Route("/host/imports/{upload}/drop",                    imports.drop,            methods=POST),
+    Route("/host/imports/{upload}/bad.csv",                 imports.bad_rows),
+    Route("/host/decks/{deck}",                             drafts.show_deck),
+    Route("/host/decks/{deck}/check",                       checks.show_check),
+    Route("/host/decks/{deck}/publish",                     checks.publish,          methods=POST),
+    Route("/host/decks/{deck}/statistics",                  statistics.show_statistics),
+    Route("/host/decks/{deck}/statistics.csv",              statistics.export_statistics),
+    Route("/host/decks/{deck}/export.csv",                  exports.export_csv),
+    Route("/host/decks/{deck}/export.json",                 exports.export_json),
+    Route("/host/decks/{deck}/pictures",                    pictures.show_pictures),
+    Route("/host/decks/{deck}/pictures",                    pictures.add_pictures,   methods=POST),
+    Route("/host/decks/{deck}/profiles/{profile}/picture",  pictures.set_picture,    methods=POST),
+    Route("/host/decks/{deck}/profiles/{profile}/portrait", pictures.draw_portrait,  methods=POST),
+    Route("/host/decks/{deck}/progress",                    generate.show_progress),
+    Route("/host/decks/{deck}/cancel",                      generate.cancel,         methods=POST),
+    Route("/host/decks/{deck}/settings",                    drafts.show_settings),
+    Route("/host/decks/{deck}/settings",                    drafts.describe,         methods=POST),
+    Route("/host/decks/{deck}/archive",                     drafts.archive,          methods=POST),
+    Route("/host/decks/{deck}/delete",                      drafts.throw_away,       methods=POST),
+    Route("/host/decks/{deck}/profiles",                    files.show_new),
+    Route("/host/decks/{deck}/profiles",                    files.add,               methods=POST),
+    Route("/host/decks/{deck}/profiles/{profile}",          files.show_file),
+    Route("/host/decks/{deck}/profiles/{profile}",          files.save,              methods=POST),
+    Route("/host/decks/{deck}/profiles/{profile}/remove",   files.remove,            methods=POST),
+    Route("/host/decks/{deck}/profiles/{profile}/restore",  files.restore,           methods=POST),
 ]  # fmt: skip
 
 

@@ -21,9 +21,9 @@ app.add_typer(board, name="board")
 
 def main() -> None:
     """Run the command; a refusal is one sentence on standard error and exit code 1."""
-    from .authoring.models import SeedError
+    from .authoring.seeds.models import SeedError
     from .game.errors import Refusal
-    from .store.errors import Missing, StoreError, Unavailable
+    from .store.engine.errors import Missing, StoreError, Unavailable
 
     try:
         app()

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from .settings import Settings, data_folder
-from .store.backend import database_url, is_shared
-from .store.database import Database
+from .store.engine.backend import database_url, is_shared
+from .store.engine.database import Database
 
 
 def database_path(settings: Settings) -> Path | None:

@@ -18,17 +18,18 @@ from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from .app import build_app
-from .authoring.portrait import warm_up
+from .authoring.pictures.portrait import warm_up
 from .clock import milliseconds
 from .opening import open_database
 from .settings import Settings, data_folder, read_settings, secret_of
-from .store import deck_making, decks, hosts
-from .store.backend import database_url, is_shared
-from .store.database import Database
-from .store.errors import StoreError
-from .web.guards import number_request
-from .web.metrics import MULTIPROCESS
-from .web.protocol import BoundedProtocol
+from .store.decks import deck_making, decks
+from .store.engine.backend import database_url, is_shared
+from .store.engine.database import Database
+from .store.engine.errors import StoreError
+from .store.hosts import hosts
+from .web.http.protocol import BoundedProtocol
+from .web.middleware.guards import number_request
+from .web.middleware.metrics import MULTIPROCESS
 from .web.server import Server
 
 CONNECTIONS = 4
@@ -131,7 +132,7 @@ def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.C
 
 def _seed(database: Database) -> None:
     """Make the shipped decks; only a first start needs what that takes to import."""
-    from .seeding import seed
+    from .making.seeding import seed
 
     seed(database)
 

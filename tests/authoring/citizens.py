@@ -4,10 +4,10 @@ from functools import lru_cache
 
 import pytest
 
-from higherthanthou.authoring import people
-from higherthanthou.authoring.models import load_model
-from higherthanthou.authoring.names import Named, Names
-from higherthanthou.authoring.recipes import load_recipe
+from higherthanthou.authoring.generating import people
+from higherthanthou.authoring.generating.names import Named, Names
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.profile import Profile
 
 MODEL = load_model("sesame")

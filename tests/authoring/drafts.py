@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from authoring.citizens import citizens
-from higherthanthou.authoring.check import Checked, Finding, Report, check
+from higherthanthou.authoring.checking.check import Checked, Finding, Report, check
 from higherthanthou.game.profile import Entry, Profile, Shown
 
 LOW, HIGH, ANCHOR = 350, 950, 640

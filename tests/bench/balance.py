@@ -13,9 +13,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
-from higherthanthou.authoring.models import load_model
-from higherthanthou.authoring.people import make_people
-from higherthanthou.authoring.recipes import load_recipe
+from higherthanthou.authoring.generating.people import make_people
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.deal import NEAREST, RAMP, aim, gap_at
 from higherthanthou.game.profile import Profile, Shown
 

@@ -29,9 +29,9 @@ from starlette.routing import Route
 from higherthanthou.clock import milliseconds
 from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings
-from higherthanthou.store.desks import desk
-from higherthanthou.web.render import render
-from higherthanthou.web.table import lay
+from higherthanthou.store.runs.desks import desk
+from higherthanthou.web.html.render import render
+from higherthanthou.web.play.table import lay
 
 PORT = guess.free_port()
 
@@ -47,7 +47,7 @@ def bare(folder: Path, run_id: str) -> Starlette:
     database.close()
 
     async def handle(request: Request) -> Response:
-        return render(request, "runs/desk.html", **lay(shown, settings, milliseconds())._asdict())
+        return render(request, "play/desk.html", **lay(shown, settings, milliseconds())._asdict())
 
     return Starlette(routes=[Route("/{path:path}", handle)])
 

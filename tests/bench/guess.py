@@ -30,12 +30,12 @@ from itertools import zip_longest
 from pathlib import Path
 from urllib.request import urlopen
 
-from higherthanthou.accounts import hash_password
+from higherthanthou.accounts.credentials import hash_password
 from higherthanthou.clock import milliseconds
+from higherthanthou.making.seeding import Order, generate_deck
 from higherthanthou.opening import open_database
-from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
-from higherthanthou.store import hosts
+from higherthanthou.store.hosts import hosts
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from posts import address_of, open_run  # the tests' own client

@@ -19,21 +19,24 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from higherthanthou.authoring.day import make_ten
-from higherthanthou.authoring.models import load_model
-from higherthanthou.authoring.recipes import load_recipe
+from higherthanthou.authoring.generating.day import make_ten
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.deal import Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import DAY, day_of
+from higherthanthou.making.seeding import Order, generate_deck
 from higherthanthou.opening import open_database
-from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
-from higherthanthou.store import days, decks, players, runs, starts
-from higherthanthou.store.database import Database
-from higherthanthou.store.dealing import Moment
-from higherthanthou.store.desks import Desk, desk
+from higherthanthou.store.days import days
+from higherthanthou.store.decks import decks
+from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.engine.database import Database
+from higherthanthou.store.players import players
+from higherthanthou.store.runs import deciding, opening
+from higherthanthou.store.runs.dealing import Moment
+from higherthanthou.store.runs.desks import Desk, desk
 from higherthanthou.store.tables import new_public_id
-from higherthanthou.store.written import write
 
 BEGIN = 1_790_000_000_000
 LONGEST = 200
@@ -99,7 +102,7 @@ class World:
             self.now += 1000
             moment = Moment(self.now, self.rng, 300)
             shown = self.database.write_now(
-                lambda c, t=shown.run.turn, s=side, m=moment: runs.decide(c, player, run, t, s, m)
+                lambda c, t=shown.run.turn, s=side, m=moment: deciding.decide(c, player, run, t, s, m)
             ).desk
             assert shown.last is not None
             self.played[face] = shown.last.verdict.score
@@ -110,7 +113,7 @@ class World:
     def _start(self, connection, player: int, mode: str) -> str:
         deck = decks.find(connection, "citizens")
         assert deck is not None
-        return starts.start(connection, player, deck, MODES[mode], Moment(self.now, self.rng, 300))
+        return opening.start(connection, player, deck, MODES[mode], Moment(self.now, self.rng, 300))
 
     def _look(self, connection, player: int, run: str) -> Desk:
         return desk(connection, player, run)

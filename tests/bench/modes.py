@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from guess import PORTS, measure, plan, serve
 
+from higherthanthou.making.seeding import Order, generate_deck
 from higherthanthou.opening import open_database
-from higherthanthou.seeding import Order, generate_deck
 from higherthanthou.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

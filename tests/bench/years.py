@@ -18,16 +18,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from balance import Regression, Table, print_row
 
-from higherthanthou.authoring.models import load_model
-from higherthanthou.authoring.people import make_people
-from higherthanthou.authoring.recipes import load_recipe
+from higherthanthou.authoring.generating.people import make_people
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.deal import SESAME, Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.match import matches_in
 from higherthanthou.game.modes.mode import SWAP
 from higherthanthou.game.modes.year import STAKES, limit
 from higherthanthou.game.profile import Profile
-from higherthanthou.game.run import Call, Run, Used, guess
+from higherthanthou.game.run import Call, Run, Used
 from higherthanthou.game.stars import DAILY, GROWN, most_moved, rescored, weight_of
 
 OWN_SCORES = (450, 550, 640, 750, 850)
@@ -40,7 +40,7 @@ Seen = Callable[[Profile, Run], tuple[bool, bool]]
 
 def as_shown(profile: Profile, run: Run) -> Profile:
     """A file with the facts that the year leaves on it."""
-    fewer = run.mode.view(run).fewer
+    fewer = MODES["year"].view(run).fewer
     if not fewer:
         return profile
     last = profile.facts()[-1].label
@@ -51,7 +51,7 @@ def play_year(table: Table, seen: Seen, own_score: int, rng: Random, ignorant: b
     """The score after each month."""
     mode = MODES["year"]
     value = mode.first_value(own_score)
-    run, met, course = Run(mode, mode.anchor(value), value=value), set[int](), [value]
+    run, met, course = Run(mode.anchor(value), value=value), set[int](), [value]
     while run.open:
         profile = table.deal(run.turn, run.anchor, met)
         assert profile is not None
@@ -64,7 +64,7 @@ def play_year(table: Table, seen: Seen, own_score: int, rng: Random, ignorant: b
         open_stakes = [stake for stake in STAKES if stake <= limit(run.value)]
         stake = rng.choice(open_stakes) if ignorant else open_stakes[-1] if sure else STAKES[0]
         side = Side.HIGHER if higher else Side.LOWER
-        run, _ = guess(run, run.turn, Call(side, stake), profile.score)
+        run, _ = mode.guess(run, run.turn, Call(side, stake), profile.score)
         course.append(run.value)
     return course
 
@@ -82,13 +82,13 @@ def print_years(name: str, years: Sequence[list[int]], own_score: int) -> None:
 def play_night(table: Table, likes: Callable[[Profile, int], bool], own_score: int, rng: Random) -> int:
     """How many matches a night brings."""
     mode = MODES["match"]
-    run, met = Run(mode, own_score), set[int]()
+    run, met = Run(own_score), set[int]()
     while run.open:
         gap = mode.gap(run.turn, SESAME, rng)
         profile = near(table, own_score, gap, met, rng)
         like = len(run.used) < 4 and likes(profile, own_score)
         side = Side.HIGHER if rng.random() < 0.5 else Side.LOWER
-        run, _ = guess(run, run.turn, Call(side, int(like)), profile.score)
+        run, _ = mode.guess(run, run.turn, Call(side, int(like)), profile.score)
     return matches_in(run.value)
 
 

@@ -11,9 +11,9 @@ from tests.e2e.browser import Engine, find, in_ci
 from tests.web.hosts import kept
 
 from higherthanthou.clock import milliseconds
-from higherthanthou.store import hosts
-from higherthanthou.store.backend import database_url
-from higherthanthou.store.database import Database
+from higherthanthou.store.engine.backend import database_url
+from higherthanthou.store.engine.database import Database
+from higherthanthou.store.hosts import hosts
 from live import Live
 
 DESKTOP = {"width": 1280, "height": 860}

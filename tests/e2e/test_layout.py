@@ -17,8 +17,8 @@ from tests.e2e.texts import unreadable
 
 from higherthanthou.game.modes.daily import FEWEST
 from higherthanthou.game.profile import Entry, Profile, Shown
-from higherthanthou.store.backend import database_url
-from higherthanthou.store.database import Database
+from higherthanthou.store.engine.backend import database_url
+from higherthanthou.store.engine.database import Database
 from live import Live
 from world import make_deck, make_people, put_deck
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from higherthanthou import app, cli
-from higherthanthou.web.render import templates
+from higherthanthou.web.html.render import templates
 
 SCRIPT = """\
 const note = (fault) => {

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higherthanthou.game.modes.mode import View
-from higherthanthou.game.profile import Entry, Fact, PublicProfile, Shown, Withheld, as_seen, viewed
+from higherthanthou.game.profile import Entry, Fact, PublicProfile, Shown, View, Withheld, as_seen, viewed
 
 records = st.lists(st.sampled_from(Shown), min_size=1, max_size=9).map(
     lambda kinds: tuple([Entry(f"L{n}", f"text {n}", shown) for n, shown in enumerate(kinds)])

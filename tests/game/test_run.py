@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, UnknownMode
 from higherthanthou.game.modes import MODES, mode_named
-from higherthanthou.game.run import Call, Run, guess
+from higherthanthou.game.run import Call, Run
 from higherthanthou.game.verdict import Truth, judge
 
 STREAK = MODES["streak"]
@@ -33,7 +33,7 @@ def test_a_guess_is_right_when_it_names_the_side_and_a_tie_is_always_right(
 def test_only_the_turn_on_the_desk_can_be_decided(turn: int) -> None:
     """Neither a decided turn nor one that was not dealt."""
     with pytest.raises(NotDealt):
-        guess(Run(STREAK, 640, turn=2), turn, Call(Side.HIGHER), 700)
+        STREAK.guess(Run(640, turn=2), turn, Call(Side.HIGHER), 700)
 
 
 def test_an_unknown_mode_is_refused() -> None:
@@ -48,14 +48,14 @@ class StreakRun(RuleBasedStateMachine):
     def __init__(self) -> None:
         """Start at 640 with nothing judged."""
         super().__init__()
-        self.run = Run(STREAK, 640)
+        self.run = Run(640)
         self.rights: list[bool] = []
 
     @precondition(lambda self: self.run.open)
     @rule(side=sides, score=scores)
     def decide(self, side: Side, score: int) -> None:
         """Judge the file on the desk."""
-        self.run, verdict = guess(self.run, self.run.turn, Call(side), score)
+        self.run, verdict = STREAK.guess(self.run, self.run.turn, Call(side), score)
         self.rights.append(verdict.right)
 
     @precondition(lambda self: not self.run.open)
@@ -63,7 +63,7 @@ class StreakRun(RuleBasedStateMachine):
     def nothing_moves_a_finished_run(self, side: Side, score: int) -> None:
         """An ended run stays as it is."""
         with pytest.raises(NotDealt):
-            guess(self.run, self.run.turn, Call(side), score)
+            STREAK.guess(self.run, self.run.turn, Call(side), score)
 
     @invariant()
     def the_run_is_what_the_list_says(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from higherthanthou.authoring.models import load_model
+from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.game.score import Model, ModelError, parse_model
 
 SESAME = load_model("sesame")

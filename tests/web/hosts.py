@@ -8,7 +8,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from starlette.testclient import TestClient
 
 from higherthanthou.app import build_app
-from higherthanthou.store import hosts
+from higherthanthou.store.hosts import hosts
 from higherthanthou.web.server import Server
 from world import NOW
 

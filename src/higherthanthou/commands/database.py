@@ -20,7 +20,7 @@ def upgrade() -> None:
 @db.command("check")
 def check() -> None:
     """Check the file, the schema, and then the boards and tallies against the log."""
-    from ..store.rebuild import differing
+    from ..store.upkeep.rebuild import differing
 
     with opened() as database:
         problems = database.read_now(
@@ -36,7 +36,7 @@ def check() -> None:
 @db.command("backup")
 def backup(path: Path) -> None:
     """Write everything to a new file; the game goes on meanwhile."""
-    from ..store.backup import backup as write_backup
+    from ..store.upkeep.backup import backup as write_backup
 
     with opened() as database:
         rows = write_backup(database, path)
@@ -50,8 +50,8 @@ def restore(
     """Put what a backup holds in the place of everything; stop the server first."""
     from ..serving import hold
     from ..settings import data_folder, read_settings
-    from ..store.backup import is_empty
-    from ..store.backup import restore as read_backup
+    from ..store.upkeep.backup import is_empty
+    from ..store.upkeep.backup import restore as read_backup
 
     lock = hold(data_folder(read_settings()))
     with opened(create=True) as database:
@@ -65,7 +65,7 @@ def restore(
 @db.command("privacy")
 def privacy() -> None:
     """Print docs/privacy.md: what is kept, about whom, and for how long."""
-    from ..store.privacy import document
+    from ..store.players.privacy import document
 
     typer.echo(document(), nl=False)
 
@@ -73,7 +73,7 @@ def privacy() -> None:
 @board.command("rebuild")
 def rebuild() -> None:
     """Make the boards and the tallies of dailies again from the log of guesses; print what differed."""
-    from ..store.rebuild import rebuild as rebuild_boards
+    from ..store.upkeep.rebuild import rebuild as rebuild_boards
 
     with opened() as database:
         differences = database.write_now(rebuild_boards)

@@ -15,8 +15,8 @@ from .report import print_report, report_as_json
 from .shared import Refused, host_id, opened
 
 if TYPE_CHECKING:
-    from ..authoring.check import Report
-    from ..store.database import Database
+    from ..authoring.checking.check import Report
+    from ..store.engine.database import Database
 
 deck = typer.Typer(no_args_is_help=True, help="Make, check, publish and export decks.")
 
@@ -64,7 +64,7 @@ def generate(
     publish: Publish = False,
 ) -> None:
     """Generate a deck."""
-    from ..seeding import Order, generate_deck
+    from ..making.seeding import Order, generate_deck
 
     with opened(create=True) as database:
         order = Order(theme, size, locale, model, title, slug, seed, publish, host_id(database, host))
@@ -86,9 +86,9 @@ def import_deck(
     publish: Publish = False,
 ) -> None:
     """Import a deck, all of it or nothing; every bad row is listed with its line."""
+    from ..authoring.deck_import import Wish
     from ..authoring.deckfile import BadRows, DeckFileError
-    from ..authoring.importing import Wish
-    from ..importing import import_deck as run_import
+    from ..making.file_import import import_deck as run_import
 
     is_json = file.suffix.lower() == ".json"
     wish = Wish(
@@ -117,7 +117,7 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Otherwise standard output.")] = None,
 ) -> None:
     """Export the draft of a deck, scores and all; pictures, drawn faces and single stars are not in it."""
-    from ..drafting import export_draft
+    from ..making.drafting import export_draft
 
     with opened() as database:
         if output is None:
@@ -144,7 +144,7 @@ def _replaced(path: Path) -> Iterator[IO[bytes]]:
 @deck.command("list")
 def list_decks(as_json: Json = False) -> None:
     """List every deck."""
-    from ..store.decks import every
+    from ..store.decks.decks import every
 
     with opened() as database:
         found = database.read_now(every)
@@ -192,7 +192,7 @@ def publish(slug: Slug) -> None:
 @deck.command("archive")
 def archive(slug: Slug) -> None:
     """Let nobody begin a run on a deck any more; its boards stay, runs that are open go on."""
-    from ..store import drafts
+    from ..store.hosts import drafts
 
     with opened() as database:
         database.write_now(lambda connection: drafts.archive(connection, drafts.whosever(connection, slug)))
@@ -201,8 +201,8 @@ def archive(slug: Slug) -> None:
 
 def _publish(database: "Database", slug: str) -> int:
     """Publish a deck that the check finds no error in; return the version."""
-    from ..drafting import check_draft
-    from ..store import drafts
+    from ..making.drafting import check_draft
+    from ..store.hosts import drafts
 
     own = database.read_now(lambda connection: drafts.whosever(connection, slug))
     report, _ = database.read_now(lambda connection: check_draft(connection, own))
@@ -213,7 +213,7 @@ def _publish(database: "Database", slug: str) -> int:
 
 
 def _report(database: "Database", slug: str) -> "Report":
-    from ..drafting import check_draft
-    from ..store import drafts
+    from ..making.drafting import check_draft
+    from ..store.hosts import drafts
 
     return database.read_now(lambda connection: check_draft(connection, drafts.whosever(connection, slug))[0])

@@ -14,9 +14,9 @@ Name = Annotated[str, typer.Argument(help="Name of the host.")]
 @host.command("add")
 def add(name: Name) -> None:
     """Add a host. The password is asked for, or read from standard input."""
-    from ..accounts import clean_name
+    from ..accounts.credentials import clean_name
     from ..clock import milliseconds
-    from ..store import hosts
+    from ..store.hosts import hosts
 
     clean = clean_name(name)
     hashed = _new_password(clean)
@@ -28,7 +28,7 @@ def add(name: Name) -> None:
 @host.command("password")
 def password(name: Name) -> None:
     """Give a host another password; wherever the host is signed in, that ends."""
-    from ..store import hosts
+    from ..store.hosts import hosts
 
     with opened() as database:
         found = database.read_now(lambda connection: hosts.named(connection, name))
@@ -40,7 +40,7 @@ def password(name: Name) -> None:
 @host.command("remove")
 def remove(name: Name) -> None:
     """Remove a host. The decks stay, and belong to whoever runs the server."""
-    from ..store import hosts
+    from ..store.hosts import hosts
 
     with opened() as database:
         found = database.read_now(lambda connection: hosts.named(connection, name))
@@ -50,7 +50,7 @@ def remove(name: Name) -> None:
 
 def _new_password(name: str) -> str:
     """Ask for a password twice, or read a line of standard input; return its hash."""
-    from ..accounts import accept_password, hash_password
+    from ..accounts.credentials import accept_password, hash_password
 
     if sys.stdin.isatty():
         typed = typer.prompt("Password", hide_input=True, confirmation_prompt=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from ..authoring.check import Report
+    from ..authoring.checking.check import Report
 
 NAMED = 5
 

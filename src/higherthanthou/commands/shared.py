@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..settings import read_settings
 
 if TYPE_CHECKING:
-    from ..store.database import Database
+    from ..store.engine.database import Database
 
 
 class Refused(Exception):
@@ -32,6 +32,6 @@ def opened(create: bool = False) -> Iterator["Database"]:
 
 def host_id(database: "Database", name: str | None) -> int | None:
     """The id of the host of that name; None stands for the house."""
-    from ..store import hosts
+    from ..store.hosts import hosts
 
     return None if name is None else database.read_now(lambda connection: hosts.named(connection, name)).id

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from .modes.mode import View
+
+class View(NamedTuple):
+    """How a file is shown: with so many facts fewer, and with so many of its black bars uncovered."""
+
+    fewer: int = 0
+    uncovered: int = 0
+
+
+PLAIN = View()
+"""As it is."""
 
 BARS = 4
 """A withheld fact is drawn as a black bar of one of this many widths, chosen at random."""

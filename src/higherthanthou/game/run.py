@@ -1,15 +1,8 @@
-"""A run and the one thing that moves it: a guess."""
+"""A run between two guesses, and what a player says of the file on the desk."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .deal import Side
-from .errors import NotDealt
-from .verdict import Verdict, judge
-
-if TYPE_CHECKING:
-    from .modes.mode import Mode
 
 
 class Used(NamedTuple):
@@ -27,38 +20,15 @@ class Call(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A run between two guesses: ``turn`` is the file on the desk, counted from 1.
+    """The state of a run that its mode moves: ``turn`` is the file on the desk, counted from 1.
 
     ``streak`` counts the right calls, ``value`` is what boards rank the run by, ``used`` the lifelines that
     are gone.
     """
 
-    mode: Mode
     anchor: int
     turn: int = 1
     streak: int = 0
     value: int = 0
     open: bool = True
     used: tuple[Used, ...] = ()
-
-
-def guess(run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
-    """Decide the file on the desk, whose hidden score is ``score``; return the run after it.
-
-    ``turn`` must be the turn on the desk: a decided one is answered from the store, and a
-    later one has not been dealt.
-    """
-    if not run.open or turn != run.turn:
-        raise NotDealt("That file is not on your desk.")
-    judged = judge(turn, call.side, score, run.anchor, call.stake)
-    settled = run.mode.settle(run, judged)
-    after = Run(
-        run.mode,
-        run.anchor if settled.over else settled.anchor,
-        turn if settled.over else turn + 1,
-        run.streak + judged.right,
-        run.value + settled.gain,
-        not settled.over,
-        (*run.used, Used(settled.used, turn)) if settled.used else run.used,
-    )
-    return after, judged._replace(gain=settled.gain)

@@ -10,13 +10,13 @@ from starlette.requests import HTTPConnection
 
 from ..chance import Chance
 from ..clock import milliseconds
+from ..making.daily_making import Dailies
+from ..making.makings import Makings
 from ..settings import Settings
-from ..store.database import Database
-from ..store.dealing import Moment
-from .dailies import Dailies
-from .limits import Limits
-from .making import Makings
-from .once import Turns
+from ..store.engine.database import Database
+from ..store.runs.dealing import Moment
+from .http.idempotency import Turns
+from .http.limits import Limits
 
 COOKIES = 20_000
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
-from higherthanthou.game.run import Call, Run, Used, guess
+from higherthanthou.game.run import Call, Run, Used
 
 SIDES, SCORES = st.sampled_from(Side), st.integers(350, 950)
 LENGTH = {"daily": 10, "year": 12, "match": 8}
@@ -44,7 +44,7 @@ class AnyRun(RuleBasedStateMachine):
         """A run at any own score."""
         self.mode = MODES[self.key]
         self.value = max(360, own) if self.key == "year" else 0
-        self.run = Run(self.mode, self.mode.anchor(own), value=self.mode.first_value(own))
+        self.run = Run(self.mode.anchor(own), value=self.mode.first_value(own))
         self.rights: list[bool] = []
         self.used: list[tuple[str, int]] = []
         self.last_score = self.run.anchor
@@ -65,7 +65,7 @@ class AnyRun(RuleBasedStateMachine):
             return
         put = self.mode.stake(fields, self.run)
         anchor, turn = self.run.anchor, self.run.turn
-        self.run, verdict = guess(self.run, turn, Call(side, put), score)
+        self.run, verdict = self.mode.guess(self.run, turn, Call(side, put), score)
         right = score == anchor or (side is Side.HIGHER) == (score > anchor)
         spared = self.key == "year" and not right and self.value >= 600 and "miss" not in dict(self.used)
         assert verdict.right == right
@@ -94,7 +94,6 @@ class AnyRun(RuleBasedStateMachine):
         used = Used(kind, self.run.turn)
         self.used.append(tuple(used))
         self.run = Run(
-            self.mode,
             self.run.anchor,
             self.run.turn,
             self.run.streak,
@@ -108,7 +107,7 @@ class AnyRun(RuleBasedStateMachine):
     def nothing_moves_a_finished_run(self, side: Side, score: int) -> None:
         """An ended run stays as it is."""
         with pytest.raises(NotDealt):
-            guess(self.run, self.run.turn, Call(side), score)
+            self.mode.guess(self.run, self.run.turn, Call(side), score)
 
     @invariant()
     def the_run_is_what_the_list_says(self) -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from higherthanthou.game.deal import SESAME, Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.match import GAPS, MATCH, NEAR, gap_in, matches_in, meet
-from higherthanthou.game.pairs import share_of_pairs
-from higherthanthou.game.run import Call, Run, guess
+from higherthanthou.game.modes.pairs import share_of_pairs
+from higherthanthou.game.run import Call, Run
 
 scores = st.integers(350, 950)
 
@@ -45,7 +45,7 @@ def test_half_of_the_files_stand_near() -> None:
 
 def test_a_like_of_somebody_far_is_spent() -> None:
     """It meets nobody and does not come back."""
-    run, verdict = guess(Run(MODES["match"], 640), 1, Call(Side.HIGHER, 1), 800)
+    run, verdict = MODES["match"].guess(Run(640), 1, Call(Side.HIGHER, 1), 800)
     assert (verdict.gain, run.value, len(run.used)) == (0, 0, 1)
     shown = MODES["match"].shows(run, [verdict])
     assert (shown.left, shown.last.liked, shown.last.met) == (3, True, False)

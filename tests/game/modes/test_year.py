@@ -8,7 +8,7 @@ from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.privileges import PRIVILEGES
 from higherthanthou.game.modes.year import CLAIMS, MONTHS
 from higherthanthou.game.profile import Entry, Fact, PublicProfile, Shown, Withheld, viewed
-from higherthanthou.game.run import Call, Run, Used, guess
+from higherthanthou.game.run import Call, Run, Used
 
 YEAR = MODES["year"]
 FILE = PublicProfile(
@@ -27,7 +27,7 @@ RECORD = (Entry("Blood", "gave twice", Shown.WITHHELD), Entry("Bag", "left on a 
 
 def at(value: int, turn: int = 1, used: tuple[Used, ...] = ()) -> Run:
     """A run that stands there."""
-    return Run(YEAR, YEAR.anchor(value), turn, value=value, used=used)
+    return Run(YEAR.anchor(value), turn, value=value, used=used)
 
 
 def titles(value: int) -> set[str]:
@@ -76,30 +76,30 @@ def test_other_stakes_are_refused(stake: str) -> None:
 
 def test_the_deposit_spares_one_miss_and_is_lost_below_600() -> None:
     """The first miss from 600 up costs nothing; the second does; under 600 it would not have been spared."""
-    run, verdict = guess(at(640), 1, Call(Side.LOWER, 50), 700)
+    run, verdict = YEAR.guess(at(640), 1, Call(Side.LOWER, 50), 700)
     assert (verdict.gain, run.value, run.used) == (0, 640, (Used("miss", 1),))
     assert YEAR.shows(run, [verdict]).points == "The deposit was waived: nothing lost."
-    run, verdict = guess(run, 2, Call(Side.LOWER, 50), 700)
+    run, verdict = YEAR.guess(run, 2, Call(Side.LOWER, 50), 700)
     assert (verdict.gain, run.value) == (-50, 590)
     assert [one.key for one in YEAR.shows(run, [verdict]).lost] == ["deposit"]
-    _, verdict = guess(at(590), 1, Call(Side.LOWER, 50), 700)
+    _, verdict = YEAR.guess(at(590), 1, Call(Side.LOWER, 50), 700)
     assert verdict.gain == -50
 
 
 def test_a_perk_is_gained_in_the_middle_of_a_run() -> None:
     """And said once."""
-    run, verdict = guess(at(690), 1, Call(Side.HIGHER, 25), 700)
+    run, verdict = YEAR.guess(at(690), 1, Call(Side.HIGHER, 25), 700)
     assert [one.key for one in YEAR.shows(run, [verdict]).gained] == ["visa"]
 
 
 def test_the_year_ends_in_december_or_on_the_blacklist() -> None:
     """After twelve months, or at 350; a score never leaves the scale."""
-    run, _ = guess(at(700, 12), 12, Call(Side.HIGHER, 50), 800)
+    run, _ = YEAR.guess(at(700, 12), 12, Call(Side.HIGHER, 50), 800)
     assert (run.open, run.value) == (False, 750)
-    run, verdict = guess(at(360, 3), 3, Call(Side.LOWER, 25), 800)
+    run, verdict = YEAR.guess(at(360, 3), 3, Call(Side.LOWER, 25), 800)
     assert (run.open, run.value, verdict.gain) == (False, 350, -10)
     assert YEAR.shows(run, [verdict]).blacklisted
-    run, _ = guess(at(940), 1, Call(Side.HIGHER, 100), 945)
+    run, _ = YEAR.guess(at(940), 1, Call(Side.HIGHER, 100), 945)
     assert run.value == 950
 
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from ...game.folding import words_of
+from ...game.names.folding import words_of
 
 BORN_WITH = frozenset(
     "sex gender pronoun pronouns orientation sexuality "

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
-from ...game.folding import words_of
+from ...game.names.folding import words_of
 from ...paths import SEED
 from .finding import Checked, Finding, Grade, find, some
 

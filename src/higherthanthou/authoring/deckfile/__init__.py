@@ -1,6 +1,6 @@
 """Deck files: CSV and JSON, read, checked cell by cell and written. This is all that others need of it."""
 
-from ...game.head import Head
+from ...game.deck_about import Head
 from .cells import LONGEST_CELL
 from .csvfile import read_csv, write_csv
 from .jsonfile import Overrides, read_json, write_json

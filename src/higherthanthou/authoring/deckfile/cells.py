@@ -2,7 +2,7 @@
 
 import re
 
-from ...game.labels import one_line
+from ...game.names.labels import one_line
 
 MOST_QUOTED = 40
 LONGEST_CELL = 200

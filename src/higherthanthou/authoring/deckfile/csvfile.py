@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from ...game.head import Head
+from ...game.deck_about import Head
 from ...game.profile import Entry, Shown
 from .cells import CellError, cell_text, csv_line, guarded
 from .packed import Packed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypedDict
 
-from ...game.head import Head
+from ...game.deck_about import Head
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
 from .cells import quoted

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from ...game.head import Head
-from ...game.labels import one_line
+from ...game.deck_about import Head
+from ...game.names.labels import one_line
 from ...game.profile import Entry, Shown
 from ...game.stars import THEME as RATED
-from ..models import load_model
+from ..seeds.models import load_model
 from .cells import CellError, json_text, quoted, whole_number
 from .jsontext import OddNumber
 from .rows import OLDEST, REMEMBERED, Findings, in_range

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from ...game.head import KINDS as PREFIXES
-from ...game.head import column
-from ...game.labels import MOST_LABELS, UnusableLabels, check_together
+from ...game.deck_about import KINDS as PREFIXES
+from ...game.deck_about import column
+from ...game.names.labels import MOST_LABELS, UnusableLabels, check_together
 from ...game.profile import Shown
 from .cells import CellError, quoted, read_label
 from .shape import DeckFileError, Filed

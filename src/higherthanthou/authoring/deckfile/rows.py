@@ -1,6 +1,6 @@
 """The rows of a deck file: what the cells of a profile may be, and the list of those that may not."""
 
-from ...game.head import Head
+from ...game.deck_about import Head
 from .cells import CellError, whole_number
 from .shape import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError
 

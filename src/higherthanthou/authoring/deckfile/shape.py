@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from ...game.head import Head
-from ...game.labels import one_line
+from ...game.deck_about import Head
+from ...game.names.labels import one_line
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
-from ..models import SeedError, load_model
-from ..themes import theme_names
+from ..seeds.models import SeedError, load_model
+from ..seeds.themes import theme_names
 from .cells import csv_line, encodable, guarded, quoted, unguarded
 
 FORMAT = "higherthanthou/deck-1"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, TextIOWrapper
 
-from ...game.labels import one_line
+from ...game.names.labels import one_line
 from .cells import LONGEST_CELL, quoted, unguarded
 from .encoding import find_encoding
 from .roles import is_known

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from ..ten import TURNS
 from .mode import Against, Ending, Mode, Playable
+from .ten import TURNS
 
 FEWEST = 600
 """Of a deck that no files can be made for, a third is kept for its daily: so many suffice for some days."""

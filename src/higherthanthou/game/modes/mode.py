@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from ..deal import LEAST_GAP, Scale, gap_at
-from ..errors import Refusal
-
-if TYPE_CHECKING:
-    from ..run import Run
-    from ..verdict import Verdict
+from ..errors import NotDealt, Refusal
+from ..profile import PLAIN, View
+from ..run import Call, Run, Used
+from ..verdict import Verdict, judge
 
 
 class Playable(Protocol):
@@ -60,13 +59,6 @@ class Settled(NamedTuple):
     used: str = ""
 
 
-class View(NamedTuple):
-    """How a file is shown: with so many facts fewer, and with so many of its black bars uncovered."""
-
-    fewer: int = 0
-    uncovered: int = 0
-
-
 class Ending(NamedTuple):
     """The title of a result: a few words, the figure, and a few more."""
 
@@ -78,8 +70,6 @@ class Ending(NamedTuple):
         """All of it."""
         return f"{self.before}{self.figure}{self.after}"
 
-
-PLAIN = View()
 
 FEWEST = 100
 """A deck with fewer files may have nobody left before the last turn of a run that has a last turn."""
@@ -136,6 +126,26 @@ class Mode:
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
         """How far from the anchor the file of a turn shall stand, in points."""
         return gap_at(turn, scale)
+
+    def guess(self, run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
+        """Decide the file on the desk, whose hidden score is ``score``; return the run after it.
+
+        ``turn`` must be the turn on the desk: a decided one is answered from the store, and a later one
+        has not been dealt.
+        """
+        if not run.open or turn != run.turn:
+            raise NotDealt("That file is not on your desk.")
+        judged = judge(turn, call.side, score, run.anchor, call.stake)
+        settled = self.settle(run, judged)
+        after = Run(
+            run.anchor if settled.over else settled.anchor,
+            turn if settled.over else turn + 1,
+            run.streak + judged.right,
+            run.value + settled.gain,
+            not settled.over,
+            (*run.used, Used(settled.used, turn)) if settled.used else run.used,
+        )
+        return after, judged._replace(gain=settled.gain)
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
         """What the form of a guess puts on the call; refuses what the run does not allow."""

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from ..deal import SESAME
 from ..errors import Refusal
+from ..profile import View
 from ..run import Run
 from ..verdict import Verdict
 from . import privileges
-from .mode import FEWEST, SWAP, Ending, Mode, Playable, Settled, View
+from .mode import FEWEST, SWAP, Ending, Mode, Playable, Settled
 from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA, Privilege
 
 MONTHS = (

@@ -1,0 +1,1 @@
+"""What players and hosts may call themselves, and the passwords of hosts."""

@@ -1,0 +1,147 @@
+"""What players may call themselves: the rules of an alias, and lists of words in several languages.
+
+A word is compared in each way in which its signs may have been meant: as they are, as letters that look
+alike, and without the repeats of a letter.
+"""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import combinations, groupby, pairwise
+from operator import contains
+
+from ..game.errors import Refusal
+from ..game.names.alias import clean_alias
+from ..game.names.folding import folded, words_of
+from .alias_lists import Lists, is_han, letters_of, load_lists
+
+LONG = 7
+"""A role of so many letters is found as a part of a word, too."""
+
+SIGNS = tuple(
+    str.maketrans(*pair) for pair in (("", ""), ("0134578@$!|+", "oieastbasilt"), ("1!", "ll"), ("v", "u"))
+)
+LATIN = str.maketrans("авекмнорстухцѕіјһԁԛԝғαβεικνορτυχ", "abekmhopctyxusijhdqwfabeiknoptux")
+CYRILLIC = str.maketrans("aebkmhopctyx", "аевкмнорстух")
+"""Letters that look like others stand for them where a word has letters of both scripts."""
+
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SMALL = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢƒ࿕࿖࿗࿘", "ABCDEFGHIJKLMNOPQRSTUVWYZF卐卍卐卍")
+FRAMED = {first + n: letter for first in (0x1F150, 0x1F170) for n, letter in enumerate(CAPITALS)}
+DRAWN = SMALL | FRAMED
+"""Signs that are drawn as letters and that Unicode does not name as such: small capitals, white on black."""
+
+
+def accept_alias(text: str) -> str:
+    """The alias as it will be shown, or a refusal that says why not. The first reads the lists."""
+    alias, lists = clean_alias(text), load_lists()
+    chunks = alias.split()
+    if _is_reserved(chunks, lists):
+        raise Refusal("That alias is reserved.")
+    if _is_abusive(chunks, lists):
+        raise Refusal("That alias would hurt somebody; please choose another.")
+    return alias
+
+
+def _is_reserved(chunks: list[str], lists: Lists) -> bool:
+    """Whether it is a word for everybody or for whoever runs the game, or names one who has a say."""
+    named = [c for c in chunks if not c.isdigit() and not lists.titles.intersection(_spellings(c))]
+    wholes = {word for whole in ("".join(named), "".join(chunks)) for word in _spellings(whole)}
+    if wholes & (lists.reserved | lists.roles):
+        return True
+    words = {word for chunk in chunks for word in _spellings(chunk)}
+    parts = [role for role in lists.roles if len(role) >= LONG or is_han(role)]
+    return bool(words & lists.roles) or any(role in word for role in parts for word in words)
+
+
+def _is_abusive(chunks: list[str], lists: Lists) -> bool:
+    chunks = _joined(_without(chunks, lists.harmless))
+    spelt = [set(_spellings(chunk)) for chunk in chunks]
+    whole = set(_spellings("".join(chunks)))
+    return (
+        any(_is_abusive_word(word, lists) for words in spelt for word in words)
+        or _has_phrase(spelt, lists.phrases)
+        or (is_han("".join(chunks)) and any(word in spelling for word in lists.han for spelling in whole))
+        or bool(whole & lists.anywhere)
+    )
+
+
+def _is_abusive_word(word: str, lists: Lists) -> bool:
+    once = _squeezed(word, 1, 1)
+    return (
+        word in lists.words
+        or any(stem in word or stem in once for stem in lists.anywhere)
+        or any(_is_nearly(word, slur) or _is_stretched(word, slur) for slur in lists.slurs)
+    )
+
+
+def _spellings(chunk: str) -> Iterator[str]:
+    """The words that a run of signs may be meant to be."""
+    plain = folded(chunk.translate(DRAWN))
+    bare = plain.rstrip("0123456789") or plain
+    for spelt in {bare.translate(signs) for signs in SIGNS}:
+        mixed = not spelt.isascii() and any("a" <= letter <= "z" for letter in spelt)
+        for one in (spelt.translate(LATIN), spelt.translate(CYRILLIC)) if mixed else (spelt,):
+            word = letters_of(one)
+            yield from (word, _squeezed(word, 2, 1), _squeezed(word, 2, 2))
+    yield letters_of(plain)
+
+
+def _squeezed(word: str, most: int, left: int) -> str:
+    """The word with ``left`` of each letter that stands more than ``most`` times in a row."""
+    if all(one != two for one, two in pairwise(word)):
+        return word
+    runs = ((letter, len(list(run))) for letter, run in groupby(word))
+    return "".join(letter * (left if times > most else times) for letter, times in runs)
+
+
+def _is_nearly(word: str, slur: str) -> bool:
+    """Whether a word that begins like a slur has one other letter, or two neighbours in the other order."""
+    if len(word) != len(slur) or word[0] != slur[0]:
+        return False
+    other = [place for place, (one, two) in enumerate(zip(word, slur, strict=True)) if one != two]
+    swapped = len(other) == 2 and other[1] == other[0] + 1 and sorted(word) == sorted(slur)
+    return len(other) <= 1 or swapped
+
+
+def _is_stretched(word: str, slur: str) -> bool:
+    """Whether a word is a slur with one letter doubled."""
+    doubled = [place for place, (one, two) in enumerate(pairwise(word)) if one == two]
+    return any(word[:place] + word[place + 1 :] == slur for place in doubled)
+
+
+def _has_phrase(spelt: Sequence[set[str]], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
+    """Whether the words of a phrase stand one after the other; ``phrases`` are by their first word."""
+    for start, words in enumerate(spelt):
+        for phrase in [one for word in words for one in phrases.get(word, ())]:
+            rest = spelt[start : start + len(phrase)]
+            if len(rest) == len(phrase) and all(map(contains, rest, phrase)):
+                return True
+    return False
+
+
+def _without(chunks: list[str], harmless: Container[tuple[str, ...]]) -> list[str]:
+    """The parts of an alias but those that are harmless, the pieces of a hyphened one on their own."""
+    pieces = [piece for chunk in chunks for piece in (words_of(chunk) if "-" in chunk else [chunk])]
+    keys = [letters_of(folded(piece)) for piece in pieces]
+    taken: set[int] = set()
+    for start, end in combinations(range(len(keys) + 1), 2):
+        if tuple(keys[start:end]) in harmless:
+            taken.update(range(start, end))
+    return [piece for place, piece in enumerate(pieces) if place not in taken]
+
+
+def _joined(chunks: list[str]) -> list[str]:
+    """The same with letters that stand alone, one after the other, as one word, and what was cut apart."""
+    cut = ["".join(pair) for pair in pairwise(chunks) if _is_cut(*pair)]
+    alone = [len(letters_of(chunk)) == 1 for chunk in chunks]
+    together = "".join(chunk for chunk, single in zip(chunks, alone, strict=True) if single)
+    rest = [chunk for chunk, single in zip(chunks, alone, strict=True) if not single]
+    return [*([*rest, together] if any(map(all, pairwise(alone))) else chunks), *cut]
+
+
+def _is_cut(one: str, two: str) -> bool:
+    """Whether two parts may be one: numbers, or a letter and what it was cut off, but no initial."""
+    if one.isdigit() and two.isdigit():
+        return True
+    if len(letters_of(one)) == 1:
+        return not two.istitle()
+    return len(letters_of(two)) == 1 and (two.islower() or one.isupper())

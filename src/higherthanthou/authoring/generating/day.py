@@ -1,0 +1,46 @@
+"""The ten files of a day, made to order in a process of their own: people whom no version of the deck has."""
+
+import json
+from random import Random, SystemRandom
+from typing import BinaryIO
+
+from ...game.deal import Scale
+from ...game.modes import MODES
+from ...game.modes.ten import choose_ten
+from ...game.profile import Profile
+from ...game.score import Model
+from ..deckfile.deck_stream import Write
+from ..seeds.models import SeedError, load_model
+from ..seeds.recipes import Recipe, load_recipe
+from .people import make_people
+
+CANDIDATES = 1000
+"""The ten are chosen out of so many new people, a quarter of a second's work."""
+
+
+def work(stdin: BinaryIO, stdout: BinaryIO, write: Write) -> int:
+    """Answer orders, a list of [theme, locale, model]: for each a line with a mark and ten files, or null."""
+    for theme, locale, model in json.load(stdin):
+        stdout.write(json.dumps(_answer(theme, locale, model, write)).encode() + b"\n")
+    return 0
+
+
+def _answer(theme: str, locale: str, model: str, write: Write) -> list[object] | None:
+    """A mark and ten files, or None if there is no such theme, locale or model any more."""
+    try:
+        recipe = load_recipe(theme, locale or None, model or None)
+        mark, ten = make_ten(recipe, load_model(recipe.model), SystemRandom())
+    except SeedError:
+        return None
+    return [mark, [write(person) for person in ten]]
+
+
+def make_ten(
+    recipe: Recipe, model: Model, rng: Random, candidates: int = CANDIDATES
+) -> tuple[int, list[Profile]]:
+    """A mark, and ten people around it of whom nobody has heard."""
+    scale, daily = Scale(model.low, model.high), MODES["daily"]
+    people = list(make_people(model, recipe, candidates, rng.getrandbits(64)))
+    scores = [person.score for person in people]
+    mark, ten = choose_ten(scores, scale, lambda place: daily.gap(place, scale, rng), rng)
+    return mark, [people[index] for index in ten]

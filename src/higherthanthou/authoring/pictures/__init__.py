@@ -1,0 +1,1 @@
+"""Portraits and emblems that are drawn, and pictures that are uploaded."""

@@ -1,0 +1,1 @@
+"""What the files of seed/ say: score models, recipes of decks, themes, claim cards."""

@@ -1,0 +1,110 @@
+"""Making a generated deck and putting it into the database, with a progress bar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.engine import Connection
+
+from ..authoring.deckfile.deck_stream import recipe_head
+from ..authoring.generating.people import make_people
+from ..authoring.seeds.models import load_model
+from ..authoring.seeds.recipes import load_recipe
+from ..clock import milliseconds
+from ..game.profile import Profile
+from ..store.decks import deck_making, decks
+from ..store.decks.decks import Deck, new_deck
+from ..store.decks.profile_row import write
+from ..store.engine.database import Database
+from ..store.tables import Deck as DeckRow
+
+console = Console(stderr=True)
+FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to generate; None stands for what the theme's recipe says."""
+
+    theme: str
+    size: int | None = None
+    locale: str | None = None
+    model: str | None = None
+    title: str | None = None
+    slug: str | None = None
+    seed: int | None = None
+    publish: bool = False
+    host_id: int | None = None
+
+
+def seed(database: Database) -> None:
+    """Generate the shipped decks, and publish them together; what a start that was cut off left is made anew.
+
+    Of several machines that start at once one does, and the others wait.
+    """
+    with database.alone():
+        if database.read_now(decks.published):
+            return
+        slugs = [load_recipe(theme).slug for theme in FIRST_THEMES]
+        database.write_now(partial(deck_making.discard_cut_off, slugs=slugs))
+        known = {deck.slug for deck in database.read_now(decks.every)}
+        made = [
+            _fill(database, *_ordered(Order(theme)))
+            for theme, slug in zip(FIRST_THEMES, slugs, strict=True)
+            if slug not in known
+        ]
+        database.write_now(partial(_publish, deck_ids=made))
+
+
+def _publish(connection: Connection, deck_ids: list[int]) -> None:
+    for deck_id in deck_ids:
+        deck_making.finish(connection, deck_id, "published")
+
+
+def generate_deck(database: Database, order: Order) -> Deck:
+    """Generate a deck; it is there whole or not at all."""
+    return fill(database, *_ordered(order), order.publish)
+
+
+def _ordered(order: Order) -> tuple[DeckRow, Iterator[Profile], int]:
+    """The row of a deck, its people, and how many there are."""
+    recipe = load_recipe(order.theme, order.locale, order.model)
+    model, size = load_model(recipe.model), order.size or recipe.size
+    title = recipe.title if order.title is None else order.title
+    slug = order.slug or (recipe.slug if order.title is None else None)
+    row = new_deck(title, recipe_head(recipe, model), order.host_id, milliseconds(), slug, order.locale or "")
+    return row, make_people(model, recipe, size, order.seed), size
+
+
+def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int, publish: bool) -> Deck:
+    """Put a deck and its people into the database; it is there whole or not at all."""
+    deck_id = _fill(database, row, people, size)
+    state = "published" if publish else "draft"
+    database.write_now(lambda connection: deck_making.finish(connection, deck_id, state))
+    made = database.read_now(lambda connection: decks.by_id(connection, deck_id))
+    assert made is not None
+    return made
+
+
+def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int) -> int:
+    """Put in the people of a deck that is being made; return its id."""
+    deck_id = database.write_now(lambda connection: deck_making.begin(connection, row))
+    try:
+        with _progress() as progress:
+            task, done = progress.add_task(f"Drawing up {row.title}", total=size), 0
+            for batch in deck_making.batches(map(write, people)):
+                add = partial(deck_making.add, deck_id=deck_id, written=batch, first=done, size=size)
+                database.write_now(partial(add, now=milliseconds()))
+                progress.advance(task, len(batch))
+                done += len(batch)
+    except BaseException:
+        database.write_now(lambda connection: deck_making.discard(connection, deck_id))
+        raise
+    return deck_id
+
+
+def _progress() -> Progress:
+    title = TextColumn("{task.description}", markup=False)
+    return Progress(title, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console)

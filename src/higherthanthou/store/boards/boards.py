@@ -1,0 +1,161 @@
+"""Leaderboards: one row for each player's best, and a histogram that gives exact ranks in constant time.
+
+A board is named ``deck/version/mode/period``; the period is ``all``, an ISO week or a day (UTC) at
+which its mode counts the run. Everything here can be made again from the log of guesses (rebuild.py).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ...game.modes.daily import DAY
+from ...game.standing import Standing, standing
+from ..engine.counter_shards import shard_of
+from ..engine.statement import Statement
+from ..tables import board_counts, board_rows, players
+
+PERIODS = ("today", "week", "all")
+SHOWN = 20
+
+_row, _count = board_rows.c, board_counts.c
+
+_best = Statement(
+    select(_row.value, _row.reached_at).where(
+        _row.board == bindparam("in_board"), _row.player_id == bindparam("in_player")
+    )
+)
+_histogram = Statement(
+    select(_count.value, func.sum(_count.players))
+    .where(_count.board == bindparam("in_board"))
+    .group_by(_count.value)
+)
+_add_row = Statement(insert(board_rows).values({c.name: bindparam(c.name) for c in board_rows.c}))
+_better_row = Statement(
+    update(board_rows)
+    .where(_row.board == bindparam("in_board"), _row.player_id == bindparam("in_player"))
+    .values(value=bindparam("value"), reached_at=bindparam("reached_at"))
+)
+_count_more = Statement(
+    update(board_counts)
+    .where(
+        _count.board == bindparam("in_board"),
+        _count.value == bindparam("in_value"),
+        _count.shard == bindparam("in_shard"),
+    )
+    .values(players=_count.players + bindparam("more"))
+)
+_count_first = Statement(insert(board_counts).values({c.name: bindparam(c.name) for c in board_counts.c}))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a board."""
+
+    rank: int
+    name: str
+    value: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The head of a board, and where one player stands on it, ``shared`` if somebody else does, too."""
+
+    rows: tuple[Row, ...]
+    own: Row | None
+    percentile: int | None
+    players: int
+    shared: bool
+
+
+def period_key(period: str, now: int) -> str:
+    """The name of the period that ``now`` (milliseconds) lies in."""
+    day = datetime.fromtimestamp(now / 1000, UTC).date()
+    year, week, _ = day.isocalendar()
+    return {"today": day.isoformat(), "week": f"{year}-W{week:02}", "all": "all"}[period]
+
+
+def board_name(deck_id: int, version: int, mode: str, period: str, now: int) -> str:
+    """The name of the board of a period (one of PERIODS) at a time."""
+    return f"{deck_id}/{version}/{mode}/{period_key(period, now)}"
+
+
+def begin_of(day: int) -> int:
+    """The first millisecond of a day that is counted from 1970 in UTC."""
+    return day * DAY
+
+
+def best(connection: Connection, board: str, player_id: int) -> tuple[int, int] | None:
+    """A player's best value on a board, and when it was reached; None if the player is not on it."""
+    row = _best.first(connection, in_board=board, in_player=player_id)
+    return (row[0], row[1]) if row else None
+
+
+def enter_all(
+    connection: Connection, deck_id: int, version: int, mode: str, player_id: int, value: int, now: int
+) -> None:
+    """Put the value of a run that ends now on the boards of every period."""
+    for period in PERIODS:
+        _enter(connection, board_name(deck_id, version, mode, period, now), player_id, value, now)
+
+
+def _enter(connection: Connection, board: str, player_id: int, value: int, now: int) -> None:
+    """Put a value on a board if it is the player's best there, and move the histogram with it."""
+    before = best(connection, board, player_id)
+    if before is None:
+        _add_row.change(connection, board=board, player_id=player_id, value=value, reached_at=now)
+    elif before[0] >= value:
+        return
+    else:
+        _better_row.change(connection, in_board=board, in_player=player_id, value=value, reached_at=now)
+        _count_up(connection, board, before[0], player_id, -1)
+    _count_up(connection, board, value, player_id, 1)
+
+
+def _count_up(connection: Connection, board: str, value: int, player_id: int, more: int) -> None:
+    """Count a player in at a value, or out: in the shard of that player."""
+    place = {"in_board": board, "in_value": value, "in_shard": shard_of(connection, player_id)}
+    if not _count_more.change(connection, **place, more=more):
+        _count_first.change(connection, board=board, value=value, shard=place["in_shard"], players=more)
+
+
+def place(connection: Connection, board: str, value: int) -> Standing:
+    """The rank of a value on a board, from the histogram alone."""
+    return standing(value, players_by_value(connection, board))
+
+
+def players_by_value(connection: Connection, board: str) -> dict[int, int]:
+    """The histogram of a board: how many players have a value."""
+    return {row[0]: row[1] for row in _histogram.all(connection, in_board=board) if row[1]}
+
+
+def ranking(connection: Connection, board: str, player_id: int | None, shown: int = SHOWN) -> Ranking:
+    """The first rows of a board and the player's own row, ranks shared by equal values."""
+    histogram = players_by_value(connection, board)
+    query = (
+        select(players.c.id, players.c.alias, players.c.name_hidden, _row.value)
+        .join(players, players.c.id == _row.player_id)
+        .where(_row.board == board)
+    )
+    head = connection.execute(query.order_by(_row.value.desc(), _row.reached_at, _row.player_id).limit(shown))
+    places = {value: standing(value, histogram) for value in histogram}
+
+    def line(identity: int, alias: str, hidden: bool, value: int) -> Row:
+        return Row(places[value].rank, "name hidden" if hidden else alias, value, identity == player_id)
+
+    rows = tuple(line(*row) for row in head.all())
+    mine = connection.execute(query.where(players.c.id == player_id)).first()
+    own = line(*mine) if mine else None
+    place = places[own.value] if own else None
+    percentile, shared = (place.percentile, place.shared) if place else (None, False)
+    return Ranking(rows, own, percentile, sum(histogram.values()), shared)
+
+
+def leave(connection: Connection, player_id: int) -> None:
+    """Take a player off every board."""
+    mine = select(_row.board, _row.value).where(_row.player_id == player_id)
+    for board, value in connection.execute(mine).all():
+        _count_up(connection, board, value, player_id, -1)
+    connection.execute(delete(board_rows).where(_row.player_id == player_id))

@@ -1,0 +1,1 @@
+"""The ten files of each day, and what was said of them."""

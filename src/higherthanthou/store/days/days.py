@@ -1,0 +1,226 @@
+"""The daily: ten files and a mark for each day of a deck, and one go for each player.
+
+The ten are dealt nowhere else, neither before nor after: made to order, or from the reserve of the deck.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from random import Random
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ...game.errors import NobodyLeft, Refusal
+from ...game.modes import MODES
+from ...game.modes.daily import order_of
+from ...game.modes.ten import choose_ten
+from ...game.profile import Entry
+from ..decks import reserve
+from ..decks.deck_making import add_profiles, made_for_a_day
+from ..decks.decks import Deck, published
+from ..decks.profiles import portrait_url, read_record
+from ..engine.errors import NotYet
+from ..engine.statement import Statement, at_most
+from ..tables import columns, day_entries, day_files, profiles, runs, sightings
+from .tallies import tallies
+
+NOT_BEGUN = 0
+"""The version of a day that nobody has begun: its ten were made to order, for whatever version comes."""
+
+OVER = "This deck's daily is over: hardly any of the files that were kept for it are left."
+
+OFF_SCALE = "The ten that were made for that day have scores that no file of the deck can have."
+
+_D, _E = day_files.c, day_entries.c
+_this_day = (_D.deck_id == bindparam("in_deck"), _D.day == bindparam("on_day"))
+_this_place = (*_this_day, _D.place == bindparam("at_place"))
+_drawn = Statement(select(_D.deck_version, _D.anchor).where(*_this_day, _D.place == 1))
+_file = Statement(select(_D.profile_id, _D.score).where(*_this_place))
+_add = Statement(insert(day_files).values({c.name: bindparam(c.name) for c in day_files.c}))
+_begin = Statement(update(day_files).where(*_this_day).values(deck_version=bindparam("version")))
+_met = Statement(
+    at_most(
+        select(_D.place)
+        .join(sightings, sightings.c.profile_id == _D.profile_id)
+        .where(*_this_day, sightings.c.player_id == bindparam("player_id")),
+        1,
+    )
+)
+_entry = Statement(
+    select(_E.run_id).where(
+        _E.player_id == bindparam("player_id"), _E.deck_id == bindparam("deck_id"), _E.day == bindparam("day")
+    )
+)
+_enter = Statement(insert(day_entries).values({c.name: bindparam(c.name) for c in day_entries.c}))
+_days = Statement(
+    select(_E.day)
+    .join(runs, runs.c.id == _E.run_id)
+    .where(_E.player_id == bindparam("player_id"), _E.deck_id == bindparam("deck_id"), ~runs.c.open)
+)
+
+
+class Day(NamedTuple):
+    """What was drawn for a day: the version of the deck it is played with, and the mark."""
+
+    day: int
+    version: int
+    anchor: int
+
+
+class Opened(NamedTuple):
+    """A file of a day that is over, opened: whoever played it said higher or lower."""
+
+    name: str
+    age: int | None
+    occupation: str
+    place: str
+    portrait: str
+    portrait_alt: str
+    record: tuple[Entry, ...]
+    score: int
+    anchor: int
+    higher: int
+    lower: int
+
+
+def drawn(connection: Connection, deck: Deck, day: int) -> Day | None:
+    """What was drawn for a day, if it was."""
+    row = _drawn.first(connection, in_deck=deck.id, on_day=day)
+    return Day(day, *row) if row else None
+
+
+def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
+    """The day of a go that begins today. The version that the first go begins with is that of the day.
+
+    Raises:
+        NotYet: The ten of this deck are made to order, and have not been made.
+        Refusal: Too few of the files that are kept for the daily are left.
+    """
+    known = drawn(connection, deck, day)
+    if known is None:
+        if deck.made:
+            raise NotYet
+        return _draw(connection, deck, day, rng)
+    if known.version == NOT_BEGUN:
+        _begin.change(connection, in_deck=deck.id, on_day=day, version=deck.version)
+        known = known._replace(version=deck.version)
+    return known
+
+
+def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
+    """Draw the mark and the ten of a day from the files that are kept for it."""
+    kept = reserve.left(connection, deck.id, deck.version)
+    if len(kept) < reserve.LEAST:
+        raise Refusal(OVER)
+    daily = MODES["daily"]
+    gap = partial(daily.gap, scale=deck.scale, rng=rng)
+    try:
+        mark, ten = choose_ten([score for _, score in kept], deck.scale, gap, rng)
+    except NobodyLeft:
+        raise Refusal(OVER) from None
+    _add_files(connection, deck.id, Day(day, deck.version, mark), [kept[index] for index in ten])
+    return Day(day, deck.version, mark)
+
+
+def keep(connection: Connection, deck: Deck, day: int, mark: int, ten: list[list[object]]) -> None:
+    """Keep the ten that were made for a day, each as ``write`` made it, unless it has ten already.
+
+    Raises:
+        Refusal: A score, or the mark, is none that a file of the deck can have.
+    """
+    if _drawn.first(connection, in_deck=deck.id, on_day=day):
+        return
+    rows = [made_for_a_day(deck.id, written) for written in ten]
+    if not all(deck.low <= score <= deck.high for score in (mark, *(row["score"] for row in rows))):
+        raise Refusal(OFF_SCALE)
+    add_profiles.many(connection, rows)
+    _add_files(connection, deck.id, Day(day, NOT_BEGUN, mark), [(row["id"], row["score"]) for row in rows])
+
+
+def _add_files(connection: Connection, deck_id: int, day: Day, ten: Iterable[tuple[int, int]]) -> None:
+    rows = [
+        {
+            "deck_id": deck_id, "day": day.day, "place": place, "deck_version": day.version,
+            "anchor": day.anchor, "profile_id": profile_id, "score": score,
+        }
+        for place, (profile_id, score) in enumerate(ten, 1)
+    ]  # fmt: skip
+    _add.many(connection, rows)
+
+
+def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, int]]:
+    """The published decks whose ten are made to order and have not been made for one of these days."""
+    asked = sorted(wanted)
+    there = select(_D.deck_id, _D.day).where(_D.day.in_(asked), _D.place == 1)
+    known = {tuple(row) for row in connection.execute(there)}
+    made = [deck for deck in published(connection) if deck.made]
+    return [(deck, day) for day in asked for deck in made if (deck.id, day) not in known]
+
+
+def discard_unbegun(connection: Connection, before: int, at_most: int) -> int:
+    """Remove some days before one that were made and that nobody began, with their files; return how many."""
+    unbegun = _D.deck_version == NOT_BEGUN, _D.day < before
+    found = select(_D.deck_id, _D.day).where(*unbegun, _D.place == 1).limit(at_most)
+    gone = connection.execute(found).all()
+    for deck_id, day in gone:
+        this = _D.deck_id == deck_id, _D.day == day
+        of_the_day = profiles.c.id.in_(select(_D.profile_id).where(*this))
+        connection.execute(delete(profiles).where(of_the_day, profiles.c.until == 0))
+        connection.execute(delete(day_files).where(*this))
+    return len(gone)
+
+
+def had_any(connection: Connection, deck_id: int) -> bool:
+    """Whether a go of a daily of a deck was ever begun."""
+    return connection.execute(select(_E.day).where(_E.deck_id == deck_id).limit(1)).first() is not None
+
+
+def is_over(connection: Connection, deck: Deck, day: int) -> bool:
+    """Whether a deck has no files left for a daily of that day."""
+    if deck.made or drawn(connection, deck, day):
+        return False
+    return reserve.count_left(connection, deck.id, deck.version) < reserve.LEAST
+
+
+def has_met_any(connection: Connection, player_id: int, deck_id: int, day: int) -> bool:
+    """Whether a player has had one of the ten of a day on the desk."""
+    return _met.first(connection, in_deck=deck_id, on_day=day, player_id=player_id) is not None
+
+
+def file_of(connection: Connection, deck_id: int, day: int, run_id: str, turn: int) -> tuple[int, int]:
+    """The profile that a run of a day has at a turn, and its score."""
+    row = _file.first(connection, in_deck=deck_id, on_day=day, at_place=order_of(run_id)[turn - 1])
+    assert row is not None
+    return row[0], row[1]
+
+
+def entry(connection: Connection, player_id: int, deck_id: int, day: int) -> str | None:
+    """The run that is a player's go of a day."""
+    row = _entry.first(connection, player_id=player_id, deck_id=deck_id, day=day)
+    return str(row[0]) if row else None
+
+
+def enter(connection: Connection, player_id: int, deck_id: int, day: int, run_id: str) -> None:
+    """Make a run the player's go of a day."""
+    _enter.change(connection, player_id=player_id, deck_id=deck_id, day=day, run_id=run_id)
+
+
+def days_played(connection: Connection, player_id: int, deck_id: int) -> set[int]:
+    """The days whose ten a player has judged to the end."""
+    return {row[0] for row in _days.all(connection, player_id=player_id, deck_id=deck_id)}
+
+
+def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
+    """The ten files of a day that is over, with the scores they had."""
+    seen = columns(profiles, "name age occupation place portrait portrait_alt record")
+    query = (
+        select(*seen, _D.score, _D.anchor)
+        .join(profiles, profiles.c.id == _D.profile_id)
+        .where(_D.deck_id == deck_id, _D.day == day)
+        .order_by(_D.place)
+    )
+    return [
+        Opened(*row[:4], portrait_url(row[4]), row[5], read_record(row[6]), row[7], row[8], *said[2:])
+        for row, said in zip(connection.execute(query), tallies(connection, deck_id, day), strict=True)
+    ]

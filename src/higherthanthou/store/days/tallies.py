@@ -1,0 +1,129 @@
+"""How many said higher of a file of a day, and how many lower: counted as they say it, and from the log."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, ColumnElement, bindparam, cast, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ...game.deal import Side
+from ...game.modes.daily import DAY, GRACE
+from ..engine.counter_shards import shard_of
+from ..engine.statement import Statement
+from ..tables import day_counts, day_entries, day_files, guesses
+
+_D, _E, _T = day_files.c, day_entries.c, day_counts.c
+_tallies = Statement(
+    select(
+        _D.place,
+        _D.profile_id,
+        func.coalesce(func.sum(_T.higher), 0),
+        func.coalesce(func.sum(_T.lower), 0),
+    )
+    .outerjoin(day_counts, (_T.deck_id == _D.deck_id) & (_T.day == _D.day) & (_T.place == _D.place))
+    .where(_D.deck_id == bindparam("in_deck"), _D.day == bindparam("on_day"))
+    .group_by(_D.place, _D.profile_id)
+    .order_by(_D.place)
+)
+_this_count = (
+    _T.deck_id == bindparam("in_deck"),
+    _T.day == bindparam("on_day"),
+    _T.place == bindparam("at_place"),
+    _T.shard == bindparam("in_shard"),
+)
+_said = {
+    side: Statement(
+        update(day_counts).where(*_this_count).values({side.value: _T[side.value] + bindparam("more")})
+    )
+    for side in Side
+}
+_said_first = Statement(insert(day_counts).values({c.name: bindparam(c.name) for c in day_counts.c}))
+
+Place = tuple[int, int, int, str]
+"""Deck, day, place and side."""
+
+
+class Tally(NamedTuple):
+    """A file of a day, and how many said higher of it and lower."""
+
+    place: int
+    profile_id: int
+    higher: int
+    lower: int
+
+
+def tallies(connection: Connection, deck_id: int, day: int) -> list[Tally]:
+    """What everybody said of the files of a day."""
+    return [Tally(*row) for row in _tallies.all(connection, in_deck=deck_id, on_day=day)]
+
+
+def count(
+    connection: Connection, deck_id: int, day: int, place: int, side: Side, player_id: int, more: int = 1
+) -> None:
+    """Count what a player said of a file of a day."""
+    shard = shard_of(connection, player_id)
+    if _said[side].change(connection, in_deck=deck_id, on_day=day, at_place=place, in_shard=shard, more=more):
+        return
+    counts = {one.value: more if one is side else 0 for one in Side}
+    _said_first.change(connection, deck_id=deck_id, day=day, place=place, shard=shard, **counts)
+
+
+def forget(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Take back what was counted of some goes, rows of ``day_entries``, before they and their guesses go."""
+    for deck_id, day, place, side, said, player_id in _logged(connection, _E.player_id, which=which):
+        count(connection, deck_id, day, place, Side(side), player_id, -said)
+
+
+def from_log(connection: Connection) -> dict[Place, int]:
+    """What the tallies of all days come to by the log of guesses; none that is 0."""
+    return {row[:4]: row[4] for row in _logged(connection)}
+
+
+def _logged(
+    connection: Connection, *each: ColumnElement[Any], which: ColumnElement[bool] | None = None
+) -> list[tuple[Any, ...]]:
+    """Of what goes said in time to be counted: the place, how many said so, and that for each of ``each``."""
+    of_the_day = (_D.deck_id == _E.deck_id) & (_D.day == _E.day) & (_D.profile_id == guesses.c.profile_id)
+    place = _E.deck_id, _E.day, _D.place, guesses.c.guess
+    closes = cast(_E.day + 1, BigInteger) * DAY + GRACE
+    query = (
+        select(*place, func.count(), *each)
+        .join(guesses, guesses.c.run_id == _E.run_id)
+        .join(day_files, of_the_day)
+        .where(guesses.c.decided_at < closes)
+        .group_by(*place, *each)
+    )
+    found = connection.execute(query if which is None else query.where(which))
+    return [tuple(row) for row in found]
+
+
+def differing(connection: Connection) -> Iterator[str]:
+    """Compare the tallies with the log, one sentence for each file of a day that differs."""
+    log, kept = from_log(connection), _kept(connection)
+    for deck_id, day, place in sorted({key[:3] for key in log.keys() | kept.keys()}):
+        sides = [(deck_id, day, place, side.value) for side in Side]
+        said, counted = ([told.get(side, 0) for side in sides] for told in (log, kept))
+        if said != counted:
+            yield (
+                f"daily {deck_id}/{day}, file {place}: by the log {said[0]} said higher and {said[1]} lower, "
+                f"the tally {counted[0]} and {counted[1]}"
+            )
+
+
+def _kept(connection: Connection) -> dict[Place, int]:
+    found = _T.deck_id, _T.day, _T.place
+    query = select(*found, *(func.sum(_T[side.value]) for side in Side)).group_by(*found)
+    rows = connection.execute(query).all()
+    return {(*row[:3], side.value): said for row in rows for side, said in zip(Side, row[3:], strict=True)}
+
+
+def rebuild(connection: Connection) -> None:
+    """Replace the tallies of all days by what the log says."""
+    rows: dict[tuple[int, int, int], dict[str, int]] = {}
+    for (*file, side), said in from_log(connection).items():
+        deck_id, day, place = file
+        known = {"deck_id": deck_id, "day": day, "place": place, "shard": 0, "higher": 0, "lower": 0}
+        rows.setdefault((deck_id, day, place), known)[side] = said
+    connection.execute(delete(day_counts))
+    if rows:
+        connection.execute(insert(day_counts), list(rows.values()))

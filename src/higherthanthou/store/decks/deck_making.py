@@ -1,0 +1,137 @@
+"""Decks in the making: begun once, filled batch by batch, and finished or discarded whole."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from ...game.errors import Refusal
+from ..engine.statement import Statement
+from ..tables import ID_BITS, STILL, decks, new_id, new_public_id, profiles
+from ..tables import Deck as DeckRow
+from .decks import LONGEST_SLUG, slug_by_id
+from .profile_row import COLUMNS
+from .reserve import set_aside
+
+BATCH = 1000
+CANCELLED = "That deck was cancelled while it was being made."
+SILENT = 120_000
+"""A making that has added nothing for so many milliseconds was cut off."""
+
+add_profiles = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))
+
+
+def begin_once(connection: Connection, row: DeckRow) -> tuple[str, bool]:
+    """Add a deck that is still being made, unless one of its id is there already.
+
+    Return its slug, which is another one if its own is taken, and whether it was added. Where two come at
+    once, the database tells the later one, which is run again.
+    """
+    assert row.host_id is not None
+    there = slug_by_id(connection, row.id, row.host_id)
+    if there is not None:
+        return there, False
+    taken = select(decks.c.id).where(decks.c.slug == row.slug)
+    if connection.execute(taken).first():
+        row.slug = f"{row.slug[: LONGEST_SLUG - 7].strip('-')}-{secrets.token_hex(3)}"
+    connection.execute(insert(decks), row.model_dump() | {"state": "making"})
+    return row.slug, True
+
+
+def begin(connection: Connection, deck: DeckRow) -> int:
+    """Add a deck that is still being made; nobody can see it. Return its id."""
+    try:
+        connection.execute(insert(decks), deck.model_dump() | {"state": "making"})
+    except IntegrityError:
+        raise Refusal(f"There is a deck {deck.slug} already; please choose another slug.") from None
+    return deck.id
+
+
+def add(
+    connection: Connection, deck_id: int, written: Iterable[list[object]], first: int, size: int, now: int
+) -> None:
+    """Add profiles, each as ``write`` made it, at the positions from ``first`` on, to a deck of that size.
+
+    The deck is as old as what was added last, so that other machines see that its making goes on.
+    """
+    making = update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(created_at=now)
+    if connection.execute(making).rowcount != 1:
+        raise Refusal(CANCELLED)
+    rows = [
+        _row(deck_id, _spread(position, size), values) | {"position": position}
+        for position, values in enumerate(written, first)
+    ]
+    add_profiles.many(connection, rows)
+
+
+def _row(deck_id: int, identity: int, values: list[object]) -> dict[str, Any]:
+    """A profile of the first version, from what ``write`` made."""
+    known = {"id": identity, "person": f"{identity:016x}", "portrait": new_public_id(), "deck_id": deck_id}
+    always = {"position": 0, "since": 1, "until": STILL, "revision": 0, "reserve": False}
+    return known | always | dict(zip(COLUMNS, values, strict=True))
+
+
+def made_for_a_day(deck_id: int, values: list[object]) -> dict[str, Any]:
+    """A profile that no version has, from what ``write`` made."""
+    return _row(deck_id, new_id(), values) | {"since": 0, "until": 0}
+
+
+def _spread(position: int, size: int) -> int:
+    """A random row id that rises with the position: rows that are added together lie together on the disk.
+
+    Ids are as evenly spread as random ones are; dealing starts from a random place among equal scores.
+    """
+    step = (1 << ID_BITS) // size
+    return position * step + secrets.randbelow(step) + 1
+
+
+def finish(connection: Connection, deck_id: int, state: str) -> None:
+    """End the making of a deck: count it, and give it its state, draft or published as version 1."""
+    size = select(func.count()).where(profiles.c.deck_id == deck_id).scalar_subquery()
+    version = 1 if state == "published" else 0
+    made = {"state": state, "size": size, "version": version, "edited": version == 0}
+    changed = connection.execute(
+        update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(made)
+    )
+    if changed.rowcount != 1:
+        raise Refusal(CANCELLED)
+    set_aside(connection, deck_id, version)
+
+
+def discard(connection: Connection, deck_id: int) -> None:
+    """Leave nothing of a deck that was being made."""
+    made = select(decks.c.id).where(decks.c.id == deck_id, decks.c.state == "making")
+    connection.execute(delete(profiles).where(profiles.c.deck_id.in_(made)))
+    connection.execute(delete(decks).where(decks.c.id.in_(made)))
+
+
+def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
+    """Clear the decks of the house under these slugs that were being made when the server was cut off."""
+    left = select(decks.c.id).where(
+        decks.c.slug.in_(list(slugs)), decks.c.state == "making", decks.c.host_id.is_(None)
+    )
+    for (deck_id,) in connection.execute(left).all():
+        discard(connection, deck_id)
+
+
+def goes_on(connection: Connection, deck_id: int, now: int) -> bool:
+    """Whether something was added lately to a deck that is being made."""
+    lately = select(decks.c.id).where(decks.c.id == deck_id, decks.c.created_at >= now - SILENT)
+    return connection.execute(lately).first() is not None
+
+
+def discard_silent(connection: Connection, now: int) -> None:
+    """Clear what makings have left that were cut off."""
+    silent = select(decks.c.id).where(decks.c.state == "making", decks.c.created_at < now - SILENT)
+    for (deck_id,) in connection.execute(silent).all():
+        discard(connection, deck_id)
+
+
+def batches(written: Iterator[list[object]]) -> Iterator[list[list[object]]]:
+    """Profiles, each as ``write`` made it, in lists of at most BATCH."""
+    while batch := list(islice(written, BATCH)):
+        yield batch

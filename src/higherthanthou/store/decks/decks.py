@@ -1,0 +1,128 @@
+"""Decks: finding them, and what a new one is called."""
+
+import json
+import re
+import unicodedata
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.engine import Connection
+
+from ...game.deal import Scale
+from ...game.deck_about import Head
+from ...game.errors import Refusal
+from ...game.names.labels import one_line
+from ...game.stars import THEME
+from ..tables import Deck as DeckRow
+from ..tables import decks
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SLUG, LONGEST_TITLE = 60, 100
+
+
+class Deck(NamedTuple):
+    """A deck as everybody may see it: scores go from ``low`` to ``high``, ``model`` made them or is None.
+
+    ``version`` is the one that is played, or in a run the one it is played with; ``size`` is always that of
+    the one that is played.
+    """
+
+    id: int
+    slug: str
+    title: str
+    theme: str
+    model: str | None
+    noun: str
+    label: str
+    unit: str
+    low: int
+    high: int
+    version: int
+    state: str
+    size: int
+    host_id: int | None
+    locale: str | None
+
+    @property
+    def made(self) -> bool:
+        """Whether it was generated, so that more files like its own can be made."""
+        return self.locale is not None
+
+    @property
+    def scale(self) -> Scale:
+        """The scores a file of this deck can have."""
+        return Scale(self.low, self.high)
+
+    @property
+    def archived(self) -> bool:
+        """Whether nobody can begin a run on it any more; its pages and boards stay."""
+        return self.state == "archived"
+
+    @property
+    def rated(self) -> bool:
+        """Whether its scores are what players' stars make of them; a score model takes their place."""
+        return self.theme == THEME and self.model is None
+
+
+FIELDS = tuple(decks.c[name] for name in Deck._fields)
+
+
+def published(connection: Connection) -> tuple[Deck, ...]:
+    """Every published deck, the oldest first."""
+    query = select(*FIELDS).where(decks.c.state == "published").order_by(decks.c.created_at)
+    return tuple(Deck(*row) for row in connection.execute(query))
+
+
+def every(connection: Connection) -> tuple[Deck, ...]:
+    """Every deck in whatever state, the oldest first."""
+    return tuple(Deck(*row) for row in connection.execute(select(*FIELDS).order_by(decks.c.created_at)))
+
+
+def find(connection: Connection, slug: str) -> Deck | None:
+    """The deck of that slug, if everybody may look at it: published, or archived."""
+    shown = decks.c.state.in_(("published", "archived"))
+    return _one(connection, select(*FIELDS).where(decks.c.slug == slug, shown))
+
+
+def by_id(connection: Connection, deck_id: int) -> Deck | None:
+    """A deck in whatever state."""
+    return _one(connection, select(*FIELDS).where(decks.c.id == deck_id))
+
+
+def _one(connection: Connection, query: Select[Any]) -> Deck | None:
+    row = connection.execute(query).first()
+    return Deck(*row) if row else None
+
+
+def new_deck(
+    title: str, head: Head, host_id: int | None, now: int, slug: str | None = None, locale: str | None = None
+) -> DeckRow:
+    """The row of a deck that is about to be made; without a slug, one is made of the title.
+
+    ``locale`` is that of a deck that is generated, empty for the usual.
+    """
+    title = " ".join(title.split())
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise Refusal(f"A title has 1 to {LONGEST_TITLE} characters.")
+    if not one_line(title):
+        raise Refusal("A title is one line of letters, digits and signs, nothing that cannot be printed.")
+    slug = slug or slug_of(title)
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+        raise Refusal(f"A slug has up to {LONGEST_SLUG} small letters, digits and single hyphens.")
+    return DeckRow(
+        slug=slug, title=title, theme=head.theme, model=head.model, noun=head.noun, label=head.label,
+        unit=head.unit, low=head.low, high=head.high, labels=json.dumps(head.labels, ensure_ascii=False),
+        state="making", host_id=host_id, created_at=now, locale=locale,
+    )  # fmt: skip
+
+
+def slug_of(title: str) -> str:
+    """A slug made of a title: its latin letters without accents, and its digits."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "deck"
+
+
+def slug_by_id(connection: Connection, deck_id: int, host_id: int) -> str | None:
+    """The slug of a deck of that host, None if there is no such deck."""
+    mine = select(decks.c.slug).where(decks.c.id == deck_id, decks.c.host_id == host_id)
+    return connection.execute(mine).scalar_one_or_none()

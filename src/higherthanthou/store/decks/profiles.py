@@ -1,0 +1,135 @@
+"""The profiles of a deck: what a player may see of one, and its portrait."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from ...game.profile import Entry, Fact, PublicProfile, Shown, Withheld
+from ..engine.statement import Row, Statement
+from ..tables import columns, profiles
+
+READ = 4096
+"""How many files that are opened, and files as players see them, are kept as they were read."""
+
+FACTS = 8192
+"""So many facts are kept: the same few hundred stand in every file of a generated deck."""
+
+SHOWN = {shown.value: shown for shown in Shown}
+
+_PUBLIC = (
+    "name",
+    "age",
+    "occupation",
+    "place",
+    "file_number",
+    "portrait",
+    "portrait_alt",
+    "facts",
+    "withheld",
+)
+_public = Statement(
+    select(*(profiles.c[name] for name in _PUBLIC)).where(profiles.c.id == bindparam("profile_id"))
+)
+_look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
+
+
+OPENED = columns(profiles, "name age portrait portrait_alt record")
+"""The columns that opened_file reads, of a profile that has been judged."""
+
+_open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
+
+_known: dict[int, PublicProfile] = {}
+_opened: dict[int, "OpenFile"] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenFile:
+    """A file that has been judged: everything about it may be shown.
+
+    It is equal to no other, so that what is made of it is found again without a look at every fact.
+    """
+
+    name: str
+    age: int | None
+    portrait: str
+    portrait_alt: str
+    record: tuple[Entry, ...]
+
+
+def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
+    """What a player may see of a file that is played. Neither its score nor its record is read.
+
+    Nothing of it ever changes: who edits a published file makes another one. So those read lately are kept.
+    """
+    known = _known.get(profile_id)
+    if known is None:
+        if len(_known) >= READ:
+            _known.clear()
+        known = _known[profile_id] = _read(connection, profile_id)
+    return known
+
+
+def _read(connection: Connection, profile_id: int) -> PublicProfile:
+    row = _public.first(connection, profile_id=profile_id)
+    assert row is not None
+    name, age, occupation, place, file_number, portrait, portrait_alt, facts, withheld = row
+    return PublicProfile(
+        name,
+        age,
+        occupation,
+        place,
+        file_number,
+        portrait_url(portrait),
+        portrait_alt,
+        tuple([_fact(*fact) for fact in json.loads(facts)]),
+        tuple([_withheld(*bar) for bar in json.loads(withheld)]),
+    )
+
+
+def open_file(connection: Connection, profile_id: int) -> OpenFile:
+    """Open a file that is judged."""
+    known = _opened.get(profile_id)
+    if known is None:
+        row = _open.first(connection, profile_id=profile_id)
+        assert row is not None
+        known = opened_file(profile_id, row)
+    return known
+
+
+def opened_file(profile_id: int, row: Row) -> OpenFile:
+    """A file that is opened, from its OPENED columns. Nothing of it changes; those read lately are kept."""
+    known = _opened.get(profile_id)
+    if known is None:
+        if len(_opened) >= READ:
+            _opened.clear()
+        name, age, portrait, portrait_alt, record = row
+        known = OpenFile(name, age, portrait_url(portrait), portrait_alt, read_record(record))
+        _opened[profile_id] = known
+    return known
+
+
+def read_record(text: str) -> tuple[Entry, ...]:
+    """Every fact of a file, with its points, from the JSON it is kept in."""
+    return tuple([_entry(*entry) for entry in json.loads(text)])
+
+
+@lru_cache(FACTS)
+def _entry(label: str, text: str, shown: str, dimension: str | None, points: int | None) -> Entry:
+    return Entry(label, text, SHOWN[shown], dimension, points)
+
+
+_fact, _withheld = lru_cache(FACTS)(Fact), lru_cache(FACTS)(Withheld)
+
+
+def portrait_url(portrait: str) -> str:
+    """Where the portrait of that public name is served."""
+    return f"/portraits/{portrait}"
+
+
+def look(connection: Connection, portrait: str) -> dict[str, str] | None:
+    """The options that a portrait of that public name is drawn from."""
+    row = _look.first(connection, portrait=portrait)
+    return dict(json.loads(row[0])) if row else None

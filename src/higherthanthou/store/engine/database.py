@@ -1,0 +1,97 @@
+"""The open database: one way to write, and a few connections that can only read."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
+from anyio import CapacityLimiter
+from sqlalchemy.engine import URL, Connection
+
+from ...threads import in_thread
+from .backend import backend_of, is_shared
+from .checkpoints import Checkpoints
+from .errors import Unavailable
+from .loop_writer import Relay
+from .schema import upgrade
+from .writer import Writer
+
+T = TypeVar("T")
+
+READERS, SLOW_READERS = 4, 2
+"""So many read at a time, and so many more those things that take seconds."""
+
+
+class Database:
+    """What the pages and commands hold: ``write(fn)`` and ``read(fn)``, ``fn`` taking a connection."""
+
+    def __init__(self, url: URL, waiting_writes: int = 512, relay: bool = False) -> None:
+        """Open it. ``waiting_writes`` bounds the writes that wait; ``relay`` is for one event loop.
+
+        That loop runs short writes itself, and has to close the database.
+        """
+        self.url = url
+        self.backend = backend_of(url)
+        self._engine = self.backend.write_engine(url)
+        self._read_engine = self.backend.read_engine(url, READERS + SLOW_READERS)
+        self._readers = CapacityLimiter(READERS)
+        self._slow_readers = CapacityLimiter(SLOW_READERS)
+        if is_shared(url):
+            from .pool import Pool  # only PostgreSQL needs it
+
+            self._writer: Pool | Writer = Pool(self._engine, waiting_writes)
+        else:
+            self._writer = (
+                Relay(self._engine, waiting_writes, Checkpoints(self.backend.write_engine(url)))
+                if relay
+                else Writer(self._engine, waiting_writes)
+            )
+        self.write = self._writer.write
+        self.write_now = self._writer.write_now
+        self.write_soon = self._writer.write_soon
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold what only one process may do at a time; the others wait."""
+        return self.backend.alone(self._read_engine)
+
+    @property
+    def waiting(self) -> int:
+        """How many writes wait or are under way."""
+        return self._writer.waiting
+
+    def upgrade(self) -> None:
+        """Create the schema, or bring it to this version; StoreError if the database is none of ours."""
+        upgrade(self._engine, self.backend)
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run ``fn`` on a read-only connection in a thread."""
+        if self.backend.PATIENCE is None:
+            return await in_thread(self.read_now, fn, limiter=self._readers)
+        try:
+            async with asyncio.timeout(self.backend.PATIENCE):  # wait_for would keep what is raised
+                return await in_thread(self.read_now, fn, limiter=self._readers, abandon_on_cancel=True)
+        except TimeoutError:
+            raise Unavailable from None
+
+    async def read_slowly(self, fn: Callable[[Connection], T]) -> T:
+        """The same for what takes seconds, such as reading a whole deck, so that nobody else waits for it."""
+        return await in_thread(self.read_now, fn, limiter=self._slow_readers)
+
+    def read_now(self, fn: Callable[[Connection], T]) -> T:
+        """The same, here and now. All that ``fn`` reads is one state of the database."""
+        backend = self.backend
+        try:
+            with self._read_engine.connect() as connection:
+                connection.exec_driver_sql(backend.BEGIN_READ)
+                try:
+                    return fn(connection)
+                finally:
+                    backend.rollback(connection)
+        except backend.ERRORS as error:
+            raise backend.unavailable(error) from error
+
+    def close(self) -> None:
+        """Finish what was accepted, then let go of the database."""
+        self._writer.close()
+        self._engine.dispose()
+        self._read_engine.dispose()

@@ -1,0 +1,163 @@
+"""A host's own decks: every one is looked up together with its owner, and what is edited is its draft."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, delete, exists, false, func, select, update
+from sqlalchemy.engine import Connection
+
+from ...game.errors import Refusal
+from ..decks.decks import FIELDS, Deck
+from ..decks.reserve import set_aside
+from ..engine.errors import Missing
+from ..tables import decks, pictures, profiles
+
+OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then publish it."
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A deck as its host has it: ``edited`` if the draft, of ``count`` files, is not what is published."""
+
+    deck: Deck
+    edited: bool
+    revision: int
+    labels: tuple[str, ...]
+    count: int
+
+    @property
+    def draft(self) -> int:
+        """The version that is being edited."""
+        return self.deck.version + 1
+
+    @property
+    def moved_by_stars(self) -> bool:
+        """Whether its scores are those that stars make of them: in a rated deck, once it was published."""
+        return self.deck.rated and self.deck.version > 0
+
+    @property
+    def in_draft(self) -> ColumnElement[bool]:
+        """The condition on profiles that are in the draft."""
+        return (profiles.c.deck_id == self.deck.id) & (profiles.c.until > self.draft)
+
+    @property
+    def by_stars(self) -> ColumnElement[bool]:
+        """The condition on profiles whose score stars make: players have met the person in some version."""
+        if not self.moved_by_stars:
+            return false()
+        played = profiles.alias().c
+        mine = (played.deck_id == self.deck.id) & (played.person == profiles.c.person)
+        return exists().where(mine, played.since < self.draft)
+
+
+_count = (
+    select(func.count())
+    .where(profiles.c.deck_id == decks.c.id, profiles.c.until > decks.c.version + 1)
+    .scalar_subquery()
+)
+_OWN = select(*FIELDS, decks.c.edited, decks.c.revision, decks.c.labels, _count)
+
+
+def _own(row: tuple[object, ...]) -> Own:
+    *deck, edited, revision, labels, size = row
+    return Own(Deck(*deck), bool(edited), revision, tuple(json.loads(str(labels))), size)  # type: ignore[arg-type]  # columns
+
+
+def shelf(connection: Connection, host_id: int) -> tuple[Own, ...]:
+    """The decks of a host, the newest first."""
+    mine = _OWN.where(decks.c.host_id == host_id).order_by(decks.c.created_at.desc(), decks.c.id)
+    return tuple(_own(tuple(row)) for row in connection.execute(mine))
+
+
+def own(connection: Connection, host_id: int, slug: str) -> Own:
+    """The deck of that slug if it is this host's; Missing if it is not, or not there."""
+    return _one(connection, decks.c.host_id == host_id, decks.c.slug == slug)
+
+
+def whosever(connection: Connection, slug: str) -> Own:
+    """The deck of that slug, for whoever runs the server; Missing if there is none."""
+    return _one(connection, decks.c.slug == slug)
+
+
+def _one(connection: Connection, *which: ColumnElement[bool]) -> Own:
+    row = connection.execute(_OWN.where(*which)).first()
+    if row is None:
+        raise Missing
+    return _own(tuple(row))
+
+
+def touch(connection: Connection, deck: Own) -> None:
+    """Note that the draft of a deck has been edited."""
+    changed = connection.execute(
+        update(decks)
+        .where(decks.c.id == deck.deck.id, decks.c.version == deck.deck.version, decks.c.state != "making")
+        .values(edited=True, revision=decks.c.revision + 1)
+    )
+    if changed.rowcount != 1:
+        raise Refusal("That deck was published meanwhile; please open it again.")
+
+
+def describe(connection: Connection, deck: Own, title: str, noun: str, label: str, unit: str) -> None:
+    """Change what a deck is called; label and unit only until it has been published."""
+    words = {"title": title, "noun": noun}
+    if deck.deck.version == 0:
+        words |= {"label": label, "unit": unit}
+    connection.execute(update(decks).where(decks.c.id == deck.deck.id).values(words))
+
+
+def publish(connection: Connection, deck: Own) -> int:
+    """Freeze the draft as the next version and let it be played; return that version.
+
+    Runs that are open keep the version they began with, and files of dailies stay. A deck that is archived
+    and has no edits is opened again as it is. Refused if the draft is no longer the one that was looked at.
+    """
+    version = deck.draft if deck.edited else deck.deck.version
+    published = {"state": "published", "version": version, "edited": False}
+    if deck.edited:
+        published["size"] = deck.count
+    still = decks.c.id == deck.deck.id, decks.c.revision == deck.revision, decks.c.state != "making"
+    if connection.execute(update(decks).where(*still).values(published)).rowcount != 1:
+        raise Refusal(OTHER_TAB)
+    ours = profiles.c.deck_id == deck.deck.id
+    if deck.edited and deck.moved_by_stars:
+        _keep_stars(connection, deck)
+    connection.execute(
+        delete(profiles).where(ours, profiles.c.since >= profiles.c.until, profiles.c.until > 0)
+    )
+    _sweep(connection, deck.deck.id)
+    set_aside(connection, deck.deck.id, version)
+    return version
+
+
+def _keep_stars(connection: Connection, deck: Own) -> None:
+    """Give edited files the scores that stars have made meanwhile of what they were before the edit."""
+    now, before = profiles, profiles.alias()
+    # nobody is in two decks; if told the deck, SQLite goes through all of it for each of its files
+    was = (before.c.person == now.c.person) & (before.c.until == deck.draft) & (before.c.since < deck.draft)
+    score = select(before.c.score).where(was).scalar_subquery()
+    edited = (now.c.deck_id == deck.deck.id) & (now.c.since == deck.draft) & exists().where(was)
+    connection.execute(update(now).where(edited).values(score=score))
+
+
+def archive(connection: Connection, deck: Own) -> None:
+    """Hide a published deck. Runs that are open go on, boards stay as they are."""
+    if deck.deck.state == "archived":
+        return
+    there = decks.c.id == deck.deck.id, decks.c.state == "published"
+    if connection.execute(update(decks).where(*there).values(state="archived")).rowcount != 1:
+        raise Refusal("Only a published deck can be archived.")
+
+
+def throw_away(connection: Connection, deck: Own) -> None:
+    """Leave nothing of a deck that was never published."""
+    if deck.deck.version:
+        raise Refusal("A deck that has been published can be archived, not thrown away.")
+    connection.execute(delete(pictures).where(pictures.c.deck_id == deck.deck.id))
+    connection.execute(delete(profiles).where(profiles.c.deck_id == deck.deck.id))
+    connection.execute(delete(decks).where(decks.c.id == deck.deck.id))
+
+
+def _sweep(connection: Connection, deck_id: int) -> None:
+    """Forget the pictures that no version shows any more."""
+    used = exists().where(profiles.c.portrait == pictures.c.id)
+    connection.execute(delete(pictures).where(pictures.c.deck_id == deck_id, ~used))

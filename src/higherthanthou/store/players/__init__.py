@@ -1,0 +1,1 @@
+"""Players, their histories, and what is kept about whom."""

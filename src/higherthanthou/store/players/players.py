@@ -1,0 +1,215 @@
+"""Players and the cookies that stand for them."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from enum import Enum
+from random import Random
+
+from sqlalchemy import ColumnElement, bindparam, case, delete, insert, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from ...game.errors import Refusal
+from ...game.names.alias import alias_key, generate_alias
+from ..boards import boards
+from ..days import tallies
+from ..engine.errors import Missing
+from ..engine.statement import Statement
+from ..tables import Player, day_entries, erasures, players, runs, sessions
+from .privacy import of_players
+
+PROVISIONAL_SCORE = 640
+ALIAS_TRIES = 8
+SEVERAL = -1
+"""The ``host_id`` of a player whose browser has signed in as more than one host."""
+
+_session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
+_own_score = Statement(
+    update(players)
+    .where(players.c.id == bindparam("player_id"))
+    .values(own_score=players.c.own_score)
+    .returning(players.c.own_score)
+)
+_host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
+
+
+class Owner(Enum):
+    """Whether a player is the owner of a deck: MAYBE where several hosts have signed in in the browser."""
+
+    NO = "no"
+    YES = "yes"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """A player as that player may see it; ``answers`` are those of the intake, ``{trait key: level}``."""
+
+    id: int
+    alias: str
+    own_score: int
+    provisional: bool
+    answers: Mapping[str, int]
+    on_wall: bool
+
+
+def hash_token(secret: bytes, token: str) -> str:
+    """What is kept of a cookie: HMAC-SHA-256 under the server's secret."""
+    return hmac.new(secret, token.encode(), hashlib.sha256).hexdigest()
+
+
+def new_token() -> str:
+    """256 random bits for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def add_player(connection: Connection, token_hash: str, now: int, rng: Random) -> int:
+    """Make a player with a provisional score and a free alias, reached by that cookie; return its id."""
+    alias = _free_alias(connection, rng)
+    player = Player(alias=alias, alias_key=alias_key(alias), own_score=PROVISIONAL_SCORE, created_at=now)
+    connection.execute(insert(players), player.model_dump())
+    connection.execute(
+        insert(sessions), {"token_hash": token_hash, "player_id": player.id, "created_at": now}
+    )
+    return player.id
+
+
+def _free_alias(connection: Connection, rng: Random) -> str:
+    for _ in range(ALIAS_TRIES):
+        alias = generate_alias(rng)
+        if not _taken(connection, alias):
+            return alias
+    while _taken(connection, numbered := f"{alias} {rng.randrange(2, 10**4)}"):
+        pass
+    return numbered
+
+
+def _taken(connection: Connection, alias: str) -> bool:
+    return (
+        connection.execute(select(players.c.id).where(players.c.alias_key == alias_key(alias))).first()
+        is not None
+    )
+
+
+def player_of(connection: Connection, token_hash: str) -> int | None:
+    """The id of the player whose cookie this is."""
+    row = _session.first(connection, token_hash=token_hash)
+    return row[0] if row else None
+
+
+def erased_since(connection: Connection, since: int) -> Set[int]:
+    """The players who have been erased since then."""
+    return set(
+        connection.execute(select(erasures.c.player_id).where(erasures.c.erased_at >= since)).scalars()
+    )
+
+
+def is_there(connection: Connection, player_id: int) -> bool:
+    """Whether there is such a player."""
+    return connection.execute(select(players.c.id).where(players.c.id == player_id)).first() is not None
+
+
+def own_score(connection: Connection, player_id: int) -> int:
+    """The player's own score.
+
+    The row is written, not only read: of two transactions that decide by it the later one is run again.
+    """
+    row = _own_score.first(connection, player_id=player_id)
+    if row is None:
+        raise Missing
+    return int(row[0])
+
+
+def owner(connection: Connection, player_id: int, host_id: int | None) -> Owner:
+    """Whether the player is known to be that host; nobody is the host of the house's decks."""
+    row = None if host_id is None else _host.first(connection, player_id=player_id)
+    if row is None or row[0] not in (host_id, SEVERAL):
+        return Owner.NO
+    return Owner.YES if row[0] == host_id else Owner.MAYBE
+
+
+def may_own(connection: Connection, player_id: int, host_id: int | None) -> bool:
+    """Whether the player does not rank on the decks of that host, because they may be the host's own."""
+    return owner(connection, player_id, host_id) is not Owner.NO
+
+
+def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> None:
+    """Keep that the browser of a player is signed in as a host: on the host's decks it does not rank.
+
+    One that was another host's before is known as that of several, and ranks on the decks of none. Missing if
+    there is no such player.
+    """
+    nobodys = players.c.host_id.is_(None) | (players.c.host_id == host_id)
+    known = case((nobodys, host_id), else_=SEVERAL)
+    changed = connection.execute(update(players).where(players.c.id == player_id).values(host_id=known))
+    if player_id is not None and changed.rowcount != 1:
+        raise Missing
+
+
+def me(connection: Connection, player_id: int | None) -> Me | None:
+    """What the player's own page shows; None for nobody, and for a player who has been erased."""
+    row = connection.execute(select(players).where(players.c.id == player_id)).first()
+    if row is None:
+        return None
+    return Me(row.id, row.alias, row.own_score, row.provisional, json.loads(row.answers), row.on_wall)
+
+
+def rename(connection: Connection, player_id: int, alias: str) -> None:
+    """Give the player this alias (cleaned by the rules); refuse one that somebody has."""
+    own_score(connection, player_id)
+    try:
+        connection.execute(
+            update(players).where(players.c.id == player_id).values(alias=alias, alias_key=alias_key(alias))
+        )
+    except IntegrityError:
+        raise Refusal("Somebody has that alias already; please choose another.") from None
+
+
+def is_provisional(connection: Connection, player_id: int) -> bool:
+    """Whether the player has not been scored yet."""
+    return bool(connection.execute(select(players.c.provisional).where(players.c.id == player_id)).scalar())
+
+
+def may_be_on_wall(connection: Connection, player_id: int) -> bool:
+    """Whether the wall may show the player's alias."""
+    return bool(connection.execute(select(players.c.on_wall).where(players.c.id == player_id)).scalar())
+
+
+def agree_to_wall(connection: Connection, player_id: int, consent: bool) -> None:
+    """Keep whether the wall may show the player's alias."""
+    own_score(connection, player_id)
+    connection.execute(update(players).where(players.c.id == player_id).values(on_wall=consent))
+
+
+def set_own_score(connection: Connection, player_id: int, score: int, answers: Mapping[str, int]) -> None:
+    """Keep what the intake came to. Runs that have begun keep the score they began with."""
+    own_score(connection, player_id)
+    connection.execute(
+        update(players)
+        .where(players.c.id == player_id)
+        .values(own_score=score, provisional=False, answers=json.dumps(dict(answers)))
+    )
+
+
+def erase(connection: Connection, player_id: int, now: int) -> None:
+    """Forget a player: every row that is theirs, and their places on the boards. A second time does nothing.
+
+    What stars have made of a score stays and says nothing of anybody: if it went too, whoever erased many
+    players at once could move a file as far as they all had.
+    """
+    if connection.execute(select(erasures).where(erasures.c.player_id == player_id)).first():
+        return
+    boards.leave(connection, player_id)
+    mine = select(runs.c.id).where(runs.c.player_id == player_id)
+    tallies.forget(connection, day_entries.c.player_id == player_id)
+    for table in of_players():
+        if table is players:
+            whose: ColumnElement[bool] = players.c.id == player_id
+        else:
+            whose = table.c.player_id == player_id if "player_id" in table.c else table.c.run_id.in_(mine)
+        connection.execute(delete(table).where(whose))
+    connection.execute(insert(erasures), {"player_id": player_id, "erased_at": now})

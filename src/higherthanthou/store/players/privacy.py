@@ -1,0 +1,161 @@
+# ruff: noqa: E501  # tables and prose
+"""What is kept about whom: a tag on every column, which exporting, erasing and docs/privacy.md read.
+
+``column.info["tag"]`` is the Tag, ``table.info["about"]`` says what a row is. A table with the columns of a
+player is erased with that player; a test finds any column that has no tag.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Column, Table
+
+from ..tables import metadata
+
+DAY = 86_400_000
+YEAR = 365 * DAY
+"""A player's cookie ends after so many milliseconds, and nobody can reach what belongs to it any more."""
+
+UNFINISHED = 30 * DAY
+"""A run that has not been ended for so many milliseconds since it began is purged."""
+
+
+class Kind(StrEnum):
+    """Whose business a value is."""
+
+    SECRET = "secret"  # noqa: S105  # a kind, no password
+    PERSONAL = "personal"
+    PUBLIC = "public"
+
+
+class Tag(NamedTuple):
+    """Of a column: whose business it is, and how long it is kept."""
+
+    kind: Kind
+    kept: str
+
+
+PLAYER = "until the player erases it, and no longer than a year after the first visit"
+RUN = f"{PLAYER}; of a run that was never ended, 30 days"
+HOST = "until whoever runs the server removes the host"
+DECK = "until its host deletes the deck, or for good if it was published"
+GAME = "for good; it names nobody"
+
+_S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
+
+TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
+    "players": ("A player", PLAYER, {
+        _P: "id own_score provisional answers created_at host_id on_wall",
+        _O: "alias alias_key name_hidden",
+    }),
+    "sessions": ("A cookie of a player", "a year", {_S: "token_hash", _P: "player_id created_at"}),
+    "runs": ("A run", RUN, {
+        _S: "profile_id file_score reference_id",
+        _P: "id player_id deck_id deck_version mode own_score anchor turn streak value open ranked dealt_at "
+            "started_at ended_at day",
+    }),
+    "guesses": ("A guess", RUN, {
+        _S: "profile_id",
+        _P: "run_id turn name guess score anchor right stake gain dealt_at decided_at",
+    }),
+    "lifelines": ("A lifeline or a like that was used", RUN, {_P: "run_id turn kind"}),
+    "day_entries": ("A player's go of a day", RUN, {_P: "player_id deck_id day run_id"}),
+    "ratings": ("Stars that a player gave", PLAYER, {
+        _S: "profile_id", _P: "player_id stars weight day given_at",
+    }),
+    "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
+    "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
+    "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
+    "erasures": (
+        "A player who was erased, so that no backup brings anybody back; the number tells the minute of the first visit",
+        "two years", {_P: "player_id erased_at"},
+    ),
+    "day_files": ("A file of a day", GAME, {_S: "profile_id score", _O: "deck_id day place deck_version anchor"}),
+    "day_counts": ("How many judged a file of a day so", GAME, {_O: "deck_id day place shard higher lower"}),
+    "rated": ("What all stars of a file have come to", GAME, {
+        _S: "first_score weight stars", _O: "profile_id players day day_weight",
+    }),
+    "decks": ("A deck", DECK, {
+        _P: "host_id",
+        _O: "id slug title theme model noun label unit low high version state size created_at edited revision labels locale",
+    }),
+    "profiles": ("A file of a deck, invented or imported by its host", DECK, {
+        _S: "score record withheld person reserve",
+        _O: "id deck_id name age occupation place file_number portrait portrait_alt look facts position since until "
+            "revision picture_alt sought",
+    }),
+    "pictures": ("A picture that a host uploaded, drawn anew without what came with it", DECK, {_O: "id deck_id image"}),
+    "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at"}),
+    "host_sessions": ("A cookie of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),
+    "alembic_version": ("The version of the schema", "for good", {_O: "version_num"}),
+}  # fmt: skip
+
+
+def _tag_all() -> None:
+    for name, (about, kept, kinds) in TAGS.items():
+        table = metadata.tables.get(name)
+        if table is None:
+            continue  # alembic's own
+        table.info["about"] = about
+        for kind, columns in kinds.items():
+            for column in columns.split():
+                table.c[column].info["tag"] = Tag(kind, kept)
+
+
+_tag_all()
+
+
+def tag_of(column: Column[object]) -> Tag | None:
+    """The tag of a column, None if it has none."""
+    tag: Tag | None = column.info.get("tag")
+    return tag
+
+
+def of_players() -> list[Table]:
+    """The tables whose rows belong to a player, so ordered that each can be emptied before those after it."""
+    named = [
+        table for table in reversed(metadata.sorted_tables) if {"player_id", "run_id"} & set(table.c.keys())
+    ]
+    own = [table for table in named if table.name != "erasures"]
+    return [*own, metadata.tables["players"]]
+
+
+def document() -> str:
+    """docs/privacy.md: every table and column with its tag."""
+    lines = [HEAD]
+    for table in metadata.sorted_tables:
+        lines += [
+            f"## `{table.name}`",
+            "",
+            f"{table.info['about']}.",
+            "",
+            "| column | whose | kept |",
+            "|---|---|---|",
+        ]
+        for column in table.c:
+            tag = tag_of(column)
+            assert tag is not None
+            lines.append(f"| `{column.name}` | {tag.kind} | {tag.kept} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+HEAD = """# What is kept, about whom, and for how long
+
+Made from the tags on the columns by `higherthanthou db privacy`; a test holds it up to date.
+
+- **secret**: leaves the server never, or only once the file has been decided.
+- **personal**: shown to the player or host it belongs to. *Your file* exports it and erases it.
+- **public**: may be seen by anybody who plays.
+
+No name, e-mail, network address or browser is kept. Addresses are counted in memory, for an hour, to limit newcomers and
+tries at a password. What a process keeps in memory of a player goes when the player is erased, in other processes within a
+minute. There is one cookie, a random number of which only a keyed hash is kept; it comes with the first form that is sent and ends after a
+year. When it ends, what belonged to it is purged; so is a run that was never ended, 30 days after it began. A backup holds
+what was there when it was made; restoring one erases again whoever was erased since.
+
+Answers of the intake that are not sent yet stay in the tab of the browser, so that a reload keeps them; they go when the form
+is sent, when the tab is closed, or when the file is erased.
+
+Logs hold warnings and errors: the time, a request's number, its method and path, and no cookie, form, score or address.
+"""

@@ -1,0 +1,123 @@
+"""Opening a run. Every run is looked up together with its player."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ...game.errors import Refusal
+from ...game.modes import Mode
+from ...game.modes.daily import day_of
+from ...game.run import Run
+from ..days import days
+from ..decks.decks import Deck
+from ..engine.statement import Statement
+from ..players.histories import is_over
+from ..players.players import is_provisional, may_own, own_score, set_own_score
+from ..tables import new_run_id, runs
+from .candidates import anchor_of, sight
+from .dealing import Moment, deal
+from .run_row import Seat
+
+_unjudged = Statement(
+    select(runs.c.id, runs.c.own_score, runs.c.deck_version).where(
+        runs.c.player_id == bindparam("player_id"),
+        runs.c.deck_id == bindparam("deck_id"),
+        runs.c.mode == bindparam("mode"),
+        runs.c.open,
+        runs.c.turn == 1,
+    )
+)
+_add_run = Statement(insert(runs).values({c.name: bindparam(c.name) for c in runs.c}))
+_close = Statement(
+    update(runs)
+    .where(runs.c.id == bindparam("run_id"), runs.c.turn == 1, runs.c.open)
+    .values(open=False, ranked=False, ended_at=bindparam("ended_at"))
+)
+
+
+def score(connection: Connection, player_id: int, total: int, answers: Mapping[str, int], now: int) -> None:
+    """Keep what the intake came to. The first score of a player closes the runs that nobody has judged.
+
+    So whoever looked at a file with the provisional score begins afresh, once, and ranks.
+    """
+    if own_score(connection, player_id) != total and is_provisional(connection, player_id):
+        unjudged = (runs.c.player_id == player_id, runs.c.open, runs.c.turn == 1, runs.c.day.is_(None))
+        ended = {"open": False, "ranked": False, "ended_at": now}
+        connection.execute(update(runs).where(*unjudged).values(ended))
+    set_own_score(connection, player_id, total, answers)
+
+
+def start(
+    connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, practice: bool = False
+) -> str:
+    """Open a run and deal its first file; return its id.
+
+    A run in which nothing has been judged yet is handed out again, and one that began with another
+    own score is closed, and the one in its place does not rank: there is no shopping for an easy start.
+    (After another version of the deck it does.) The owner of a deck does not rank on it.
+    A daily is handed out again whatever was judged, unless it is over and the player wants to practise on it.
+    """
+    if deck.archived:
+        raise Refusal(f"The deck {deck.title} is archived: nobody can begin a run on it.")
+    mode.refuse_unless_suits(deck)
+    own = anchor_of(connection, deck, own_score(connection, player_id))
+    if mode.daily:
+        return _start_daily(connection, player_id, deck, mode, moment, own, practice)
+    known = _unjudged.all(connection, player_id=player_id, deck_id=deck.id, mode=mode.key)
+    seat = _seat(connection, player_id, deck, mode, moment, own)
+    for run_id, began_with, version in known:
+        if began_with == own:
+            return str(run_id)
+        _close.change(connection, run_id=run_id, ended_at=moment.now)
+        seat = seat._replace(ranked=seat.ranked and version != deck.version)
+    return _open(connection, seat, moment)
+
+
+def _start_daily(
+    connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int, practice: bool
+) -> str:
+    """The player's go of today, or one more on the same files that counts for nothing.
+
+    A go of somebody who has met one of the ten does not rank.
+    """
+    today = day_of(moment.now)
+    run_id = days.entry(connection, player_id, deck.id, today)
+    if run_id is not None and not (practice and is_over(connection, run_id)):
+        return run_id
+    if practice and run_id is None:
+        raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")
+    day = days.today(connection, deck, today, moment.rng)
+    fresh = run_id is None and not days.has_met_any(connection, player_id, deck.id, today)
+    seat = _seat(connection, player_id, deck, mode, moment, own)
+    run = seat.run._replace(anchor=day.anchor)
+    seat = seat._replace(day=today, ranked=seat.ranked and fresh, run=run)
+    opened = _open(connection, seat, moment, day.version)
+    if run_id is None:
+        days.enter(connection, player_id, deck.id, today, opened)
+    return opened
+
+
+def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int) -> Seat:
+    """A new run before its first file."""
+    return Seat(
+        new_run_id(), player_id, own, ranked=not may_own(connection, player_id, deck.host_id),
+        profile_id=0, started_at=moment.now, ended_at=None, reference_id=None, day=None,
+        mode=mode, run=Run(mode.anchor(own), value=mode.first_value(own)), deck=deck,
+    )  # fmt: skip
+
+
+def _open(connection: Connection, seat: Seat, moment: Moment, version: int | None = None) -> str:
+    """Deal the first file and keep the run."""
+    seat, score, new = deal(connection, seat, moment)
+    run = seat.run
+    if new:
+        sight(connection, seat.player_id, seat.profile_id)
+    _add_run.change(
+        connection, id=seat.run_id, player_id=seat.player_id, deck_id=seat.deck.id,
+        deck_version=version or seat.deck.version, mode=seat.mode.key, own_score=seat.own_score,
+        anchor=run.anchor, turn=run.turn, streak=run.streak, value=run.value, open=run.open,
+        ranked=seat.ranked, profile_id=seat.profile_id, file_score=score, dealt_at=moment.now,
+        started_at=moment.now, ended_at=None, reference_id=seat.reference_id, day=seat.day,
+    )  # fmt: skip
+    return seat.run_id

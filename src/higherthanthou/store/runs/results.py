@@ -1,0 +1,149 @@
+"""What is told of a run that is over besides its rank: everybody's day, and who could meet at all."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.engine import Connection
+
+from ...game.modes.daily import days_in_a_row, order_of
+from ...game.modes.pairs import share_of_pairs
+from ..boards import boards
+from ..days import days
+from ..days.tallies import Tally, tallies
+from ..engine.statement import Statement, at_most
+from ..players.players import Owner, may_be_on_wall, owner
+from ..tables import decks, guesses, profiles, runs
+from .run_row import Seat
+
+_times = Statement(
+    select(func.min(guesses.c.decided_at - guesses.c.dealt_at), func.max(guesses.c.decided_at)).where(
+        guesses.c.run_id == bindparam("run_id")
+    )
+)
+_state = Statement(select(decks.c.state).where(decks.c.id == bindparam("deck_id")))
+_same = [runs.c[name] == bindparam(name) for name in ("player_id", "deck_id", "deck_version", "mode")]
+_judged = exists().where(guesses.c.run_id == runs.c.id)
+_ranked_before = Statement(
+    at_most(
+        select(runs.c.id).where(
+            *_same, runs.c.ranked, runs.c.id != bindparam("run_id"), runs.c.ended_at <= bindparam("ended_at")
+        ),
+        1,
+    )
+)
+_replaced = Statement(
+    at_most(
+        select(runs.c.id).where(
+            *_same, ~runs.c.open, runs.c.turn == 1, runs.c.ended_at == bindparam("started_at"), ~_judged
+        ),
+        1,
+    )
+)
+
+
+class DayResults(NamedTuple):
+    """How everybody did on a day: players by right answers, and the tallies in the order of this run.
+
+    ``row`` is the number of days in a row, up to the day of the run.
+    """
+
+    day: int
+    histogram: dict[int, int]
+    tallies: tuple[Tally, ...]
+    row: int
+    counts: bool
+
+
+class KeptOff(NamedTuple):
+    """What is known of a run that does not rank, in milliseconds.
+
+    The shortest time between a file and its guess, and when the last guess was made, both None if there was
+    none; ``owner`` is whether the player owns the deck, as far as is known now; ``replaces`` if it was opened
+    in the place of one that nobody had judged.
+    """
+
+    quickest: int | None
+    last_at: int | None
+    owner: Owner
+    replaces: bool
+
+
+class Outcome(NamedTuple):
+    """The results of a day, or the share (0 to 1) of all pairs of a deck who could meet, where told.
+
+    ``on_wall`` is whether the wall may show the player, ``kept_off`` what may have kept a run from ranking
+    that does not, ``archived`` whether nobody can begin another on the deck.
+    """
+
+    day: DayResults | None
+    pairs: float | None
+    on_wall: bool
+    kept_off: KeptOff | None
+    archived: bool
+
+
+def outcome(connection: Connection, seat: Seat) -> Outcome:
+    """What a mode may tell at the end."""
+    day = _day(connection, seat, seat.day) if seat.day is not None else None
+    within = seat.mode.pairs_within
+    pairs = None if within is None else _pairs(connection, seat, within)
+    kept_off = None if seat.ranked else _kept_off(connection, seat)
+    archived = _state.first(connection, deck_id=seat.deck.id) == ("archived",)
+    return Outcome(day, pairs, may_be_on_wall(connection, seat.player_id), kept_off, archived)
+
+
+def _kept_off(connection: Connection, seat: Seat) -> KeptOff:
+    times = _times.first(connection, run_id=seat.run_id)
+    assert times is not None
+    replaced = _replaced.first(
+        connection,
+        player_id=seat.player_id,
+        deck_id=seat.deck.id,
+        deck_version=seat.deck.version,
+        mode=seat.mode.key,
+        started_at=seat.started_at,
+    )
+    known = owner(connection, seat.player_id, seat.deck.host_id)
+    return KeptOff(times[0], times[1], known, replaced is not None)
+
+
+def ranked_before(connection: Connection, seat: Seat) -> bool:
+    """Whether another run of the player was on the boards of this one when it ended."""
+    deck = seat.deck
+    row = _ranked_before.first(
+        connection,
+        player_id=seat.player_id,
+        deck_id=deck.id,
+        deck_version=deck.version,
+        mode=seat.mode.key,
+        run_id=seat.run_id,
+        ended_at=seat.ended_at,
+    )
+    return row is not None
+
+
+def _day(connection: Connection, seat: Seat, day: int) -> DayResults:
+    told = {tally.place: tally for tally in tallies(connection, seat.deck.id, day)}
+    entered = days.days_played(connection, seat.player_id, seat.deck.id)
+    return DayResults(
+        day,
+        boards.players_by_value(connection, day_board(seat, day)),
+        tuple(told[place] for place in order_of(seat.run_id)),
+        days_in_a_row({entry for entry in entered if entry <= day}, day),
+        days.entry(connection, seat.player_id, seat.deck.id, day) == seat.run_id,
+    )
+
+
+def day_board(seat: Seat, day: int) -> str:
+    """The board on which the results of a day stand."""
+    deck, mode = seat.deck, seat.mode
+    return boards.board_name(deck.id, deck.version, mode.key, "today", boards.begin_of(day))
+
+
+def _pairs(connection: Connection, seat: Seat, within: int) -> float:
+    here = profiles.c.deck_id == seat.deck.id
+    played = here & (profiles.c.since <= seat.deck.version) & (profiles.c.until > seat.deck.version)
+    played &= ~profiles.c.reserve
+    query = select(profiles.c.score, func.count()).where(played).group_by(profiles.c.score)
+    people = {row[0]: row[1] for row in connection.execute(query)}
+    return share_of_pairs(people, within)

@@ -1,0 +1,39 @@
+"""Giving stars to a file that one has judged."""
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from ...game.errors import NotDealt, Refusal
+from ...game.stars import FEWEST, MOST
+from ..engine.statement import Statement
+from ..tables import guesses, runs
+from . import ratings
+from .desks import Desk, desk
+
+_judged = Statement(
+    select(guesses.c.profile_id)
+    .join(runs, runs.c.id == guesses.c.run_id)
+    .where(
+        runs.c.id == bindparam("run_id"),
+        runs.c.player_id == bindparam("player_id"),
+        guesses.c.turn == bindparam("turn"),
+    )
+)
+
+
+def give(connection: Connection, player_id: int, run_id: str, turn: int, stars: int, now: int) -> Desk:
+    """Give stars to the file judged at a turn; return the desk as it is then.
+
+    Somebody who has given that file stars before keeps them. Files on desks keep the scores they were dealt
+    with; the next turn that the file is dealt at has the new one.
+    """
+    row = _judged.first(connection, run_id=run_id, player_id=player_id, turn=turn)
+    shown = desk(connection, player_id, run_id)
+    if row is None:
+        raise NotDealt("You have not judged that file yet.")
+    if not shown.deck.rated:
+        raise Refusal("Nobody gives stars in this deck.")
+    if not FEWEST <= stars <= MOST:
+        raise Refusal(f"Stars go from {FEWEST} to {MOST}.")
+    ratings.add(connection, player_id, row[0], stars, now, shown.deck.scale)
+    return desk(connection, player_id, run_id)

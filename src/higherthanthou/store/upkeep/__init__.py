@@ -1,0 +1,1 @@
+"""Backups, the purge, and rebuilding boards from the log."""

@@ -1,0 +1,163 @@
+"""Backup and restore: every row of every table, in an SQLite file whatever the database is.
+
+A backup is one state of the database, taken while the game goes on. So a game moves from SQLite to
+PostgreSQL, or back, by a backup and a restore.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Table, delete, exists, insert, inspect, select
+from sqlalchemy.engine import URL, Connection
+
+from ..engine.database import Database
+from ..engine.errors import StoreError, Unavailable
+from ..engine.schema import REVISIONS, revision_of
+from ..players.players import erase
+from ..tables import erasures, host_sessions, hosts, metadata, players, sessions
+
+ROWS = 500
+"""So many are carried over at a time."""
+
+
+def backup(database: Database, path: Path) -> int:
+    """Write everything to a new file, which is there whole or not at all; return the number of rows."""
+    coming = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        if path.exists():
+            raise StoreError(f"There is something at {path} already.")
+        coming.touch()
+        with _file(coming) as file:
+            _prepare(file, path)
+            rows = database.read_now(
+                lambda connection: file.write_now(lambda other: _copy(connection, other))
+            )
+        os.replace(coming, path)
+    except OSError as error:
+        raise StoreError(f"The backup cannot be written to {path}: {error.strerror}.") from None
+    finally:
+        with suppress(OSError):  # it has got its name, or never was
+            coming.unlink()
+    return rows
+
+
+def restore(database: Database, path: Path) -> int:
+    """Put what a backup holds in the place of everything; return the number of rows.
+
+    Whoever was erased since is erased again, and nobody is signed in: the cookies that were good when the
+    backup was made may be in other hands.
+    """
+    with TemporaryDirectory() as folder, _file(_copied(path, folder)) as file:
+        _must_be_sound(file, path)
+        _must_fit(file, path)
+        return file.read_now(lambda source: database.write_now(lambda target: _replace(source, target)))
+
+
+def _prepare(file: Database, path: Path) -> None:
+    """Give a new file its tables; what goes wrong is said of the path that it will have."""
+    try:
+        file.upgrade()
+    except StoreError as error:
+        reason = file.backend.reason(error.__cause__ or error)
+        raise StoreError(f"The backup cannot be written to {path}: {reason}.") from None
+
+
+def _copied(path: Path, folder: str) -> Path:
+    """A copy of a backup, which may be upgraded."""
+    try:
+        if not path.is_file():
+            raise StoreError(f"There is no backup at {path}.")
+        return Path(shutil.copy(path, folder))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _must_fit(file: Database, path: Path) -> None:
+    """Bring a copy to the schema of this version; refuse it if it has other tables or columns then."""
+    revision = file.read_now(revision_of)
+    if revision not in REVISIONS:
+        raise StoreError(f"{path} has schema {revision}, unknown to this version; use a newer one.")
+    try:
+        file.upgrade()
+    except StoreError:
+        raise _broken(path) from None
+    difference = file.read_now(_difference)
+    if difference:
+        raise StoreError(f"{path} does not fit this version: its table {difference}.")
+
+
+def _difference(connection: Connection) -> str | None:
+    """The first column that is missing or too many."""
+    there = inspect(connection)
+    for table in metadata.sorted_tables:
+        found, ours = {column["name"] for column in there.get_columns(table.name)}, set(table.c.keys())
+        if ours - found:
+            return f"{table.name} has no column {min(ours - found)}"
+        if found - ours:
+            return f"{table.name} has a column {min(found - ours)} that the game does not know"
+    return None
+
+
+def _broken(path: Path) -> StoreError:
+    return StoreError(f"{path} is no backup of this game, or a broken one.")
+
+
+def _must_be_sound(file: Database, path: Path) -> None:
+    """Refuse what is no database of this game, or a broken one: it would replace everything by nothing."""
+    try:
+        revision = file.read_now(revision_of)
+        problems = file.read_now(file.backend.integrity_problems)
+    except Unavailable:
+        revision, problems = None, []
+    except file.backend.UNREADABLE:
+        revision, problems = None, []
+    if revision is None or problems:
+        raise _broken(path)
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether there is nobody yet whose runs or decks would be replaced."""
+    return not any(
+        connection.execute(select(exists().where(table.c.id > 0))).scalar() for table in (players, hosts)
+    )
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[Database]:
+    file = Database(URL.create("sqlite", database=str(path)))
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def _copy(source: Connection, target: Connection) -> int:
+    return sum(_copy_table(source, target, table) for table in metadata.sorted_tables)
+
+
+def _copy_table(source: Connection, target: Connection, table: Table) -> int:
+    count = 0
+    found = source.execution_options(stream_results=True).execute(select(table))
+    for rows in found.mappings().partitions(ROWS):
+        target.execute(insert(table), [dict(row) for row in rows])
+        count += len(rows)
+    return count
+
+
+def _replace(source: Connection, target: Connection) -> int:
+    erased = {row.player_id: row.erased_at for row in target.execute(select(erasures))}
+    for table in reversed(metadata.sorted_tables):
+        target.execute(delete(table))
+    count = _copy(source, target)
+    for table in (sessions, host_sessions):
+        target.execute(delete(table))
+    known = set(target.execute(select(erasures.c.player_id)).scalars())
+    since = {player_id: at for player_id, at in erased.items() if player_id not in known}
+    for player_id, at in since.items():
+        erase(target, player_id, at)
+    return count

@@ -1,0 +1,43 @@
+"""Removing what nobody comes back to: unended runs, lost players, unplayed days, makings cut off."""
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.engine import Connection
+
+from ...game.modes.daily import last_closed
+from ..days import days, tallies
+from ..decks import deck_making
+from ..hosts.hosts import SESSION_AGE
+from ..players.players import erase
+from ..players.privacy import UNFINISHED, YEAR
+from ..tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
+
+AT_ONCE = 50
+"""No more runs, players and days than this are removed in one write, so that nobody waits long for it."""
+
+
+def purge(connection: Connection, now: int) -> int:
+    """Remove some of what is too old; return how many runs, players and days, 0 when nothing is left."""
+    connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
+    deck_making.discard_silent(connection, now)
+    connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
+    unbegun = days.discard_unbegun(connection, last_closed(now), AT_ONCE)
+    return _unfinished(connection, now) + _unreachable(connection, now) + unbegun
+
+
+def _unfinished(connection: Connection, now: int) -> int:
+    old = select(runs.c.id).where(runs.c.open, runs.c.started_at < now - UNFINISHED).limit(AT_ONCE)
+    gone = list(connection.execute(old).scalars())
+    tallies.forget(connection, day_entries.c.run_id.in_(gone))
+    for table in (guesses, lifelines, day_entries):
+        connection.execute(delete(table).where(table.c.run_id.in_(gone)))
+    connection.execute(delete(runs).where(runs.c.id.in_(gone)))
+    return len(gone)
+
+
+def _unreachable(connection: Connection, now: int) -> int:
+    good = exists().where(sessions.c.player_id == players.c.id, sessions.c.created_at >= now - YEAR)
+    old = select(players.c.id).where(players.c.created_at < now - YEAR, ~good).limit(AT_ONCE)
+    gone = list(connection.execute(old).scalars())
+    for player_id in gone:
+        erase(connection, player_id, now)
+    return len(gone)

@@ -1,0 +1,1 @@
+"""The decks that can be played."""

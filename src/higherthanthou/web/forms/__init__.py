@@ -1,0 +1,1 @@
+"""Reading forms: bounded, and never trusted."""

@@ -1,0 +1,167 @@
+"""Forms with files: each file is judged by itself, and what is refused of a form is said in our own words."""
+
+import re
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import PurePath
+from typing import NamedTuple
+
+from starlette.datastructures import Headers, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from .reading import BODY, FIELDS, UNREADABLE, in_time, kind_of
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a sign, which no page can show."""
+
+UPLOAD_SECONDS = 300
+"""How long files may take to arrive: 25 MB at less than a megabit a second."""
+
+TOGETHER = 256 * 1024**2
+"""So many bytes may the files of one form have together, those included that are too large to be kept."""
+
+MOST_NAMED = 200
+"""Of so many files a form is told which were refused; with more it is refused as a whole."""
+
+
+class Sent(NamedTuple):
+    """A file that was sent: what it is called, and why it is empty here if nothing of it was kept."""
+
+    name: str
+    file: UploadFile
+    refused: str
+
+
+class _Parser(MultiPartParser):
+    """Keeps the first so many files, each up to so many bytes, and of the others why they were not kept."""
+
+    def __init__(
+        self, headers: Headers, stream: AsyncGenerator[bytes, None], most_bytes: int, most_files: int
+    ) -> None:
+        super().__init__(headers, stream, max_files=MOST_NAMED, max_fields=FIELDS, max_part_size=BODY)
+        self._most_bytes, self._most_files = most_bytes, most_files
+        self._size = 0
+        self.files: list[UploadFile] = []
+        self.refused: dict[UploadFile, str] = {}
+        self.ended = False
+
+    @property
+    def too_many(self) -> bool:
+        """Whether it gave up because of the number of files; its own count, as it tells only in words."""
+        return self._current_files > self.max_files
+
+    def on_headers_finished(self) -> None:
+        """A part begins."""
+        self._check(self._current_part.content_disposition or b"")
+        super().on_headers_finished()
+        self._size = 0
+        file = self._current_part.file
+        if file is not None:
+            self.files.append(file)
+        if file is not None and len(self.files) > self._most_files:
+            self.refused[file] = f"Only {self._most_files} go at once; send it again."
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        """More of it arrives; of a file that is refused nothing is kept."""
+        file = self._current_part.file
+        if file is not None:
+            self._size += end - start
+            if self._size > self._most_bytes:
+                most = self._most_bytes // 1024**2
+                self.refused.setdefault(file, f"It is larger than {most} MB; save it smaller and send that.")
+            if file in self.refused:
+                return
+        super().on_part_data(data, start, end)
+
+    def on_part_end(self) -> None:
+        """A part is whole."""
+        self._check(self._current_part.data)
+        super().on_part_end()
+
+    def _check(self, text: bytes | bytearray) -> None:
+        """Let in UTF-8 alone; the library reads whatever codec a form names, and else Latin-1."""
+        try:
+            if self._charset != "utf-8":
+                raise ValueError
+            text.decode()
+        except ValueError:
+            raise MultiPartException(UNREADABLE) from None
+
+    def on_end(self) -> None:
+        """The form is whole; one that was cut off ends without this."""
+        self.ended = True
+
+
+@asynccontextmanager
+async def read_uploads(
+    request: Request, most_bytes: int, most_files: int, together: int = TOGETHER
+) -> AsyncIterator[tuple[dict[str, str], list[Sent]]]:
+    """The fields of a form and the files that were chosen, in their order; none is read yet.
+
+    HTTPException if it is no such form, takes too long, or is larger than ``together`` bytes.
+    """
+    if kind_of(request) != b"multipart/form-data":
+        raise HTTPException(422, "That form did not arrive as a form with files.")
+    parser = _Parser(request.headers, _at_most(request, together + BODY), most_bytes, most_files)
+    try:
+        fields = await _fields(parser, most_files)
+        chosen = [file for file in parser.files if file.filename]
+        _check_text(*fields, *fields.values(), *(str(file.filename) for file in chosen))
+        yield fields, [Sent(_bare(file), file, parser.refused.get(file, "")) for file in chosen]
+    finally:
+        for file in parser.files:
+            await file.close()
+
+
+async def _fields(parser: _Parser, most_files: int) -> dict[str, str]:
+    """Read a form; return its fields. HTTPException if it is none, is cut off, or has too many files."""
+    try:
+        async with in_time(UPLOAD_SECONDS):
+            form = await parser.parse()
+    except MultiPartException:
+        many = f"Those are more files than this office counts; choose at most {most_files} at once."
+        raise HTTPException(422, many if parser.too_many else UNREADABLE) from None
+    if not parser.ended:
+        raise HTTPException(422, UNREADABLE)
+    return {key: value for key, value in form.items() if isinstance(value, str)}
+
+
+def _check_text(*texts: str) -> None:
+    """HTTPException if a NUL or half a character is in one of them."""
+    if any("\0" in text or SURROGATE.search(text) for text in texts):
+        raise HTTPException(422, UNREADABLE)
+
+
+@asynccontextmanager
+async def read_upload(request: Request, most_bytes: int) -> AsyncIterator[tuple[dict[str, str], Sent | None]]:
+    """The fields of a form and the one file that was chosen, None if none was.
+
+    HTTPException if it is no such form, takes too long, or has more than one file or a larger one.
+    """
+    async with read_uploads(request, most_bytes, 1, most_bytes) as (form, sent):
+        if len(sent) > 1:
+            raise HTTPException(422, "Choose one file; this form takes no more.")
+        if sent and sent[0].refused:
+            raise HTTPException(413, _too_large(most_bytes))
+        yield form, sent[0] if sent else None
+
+
+def _bare(file: UploadFile) -> str:
+    """What a file is called, without folders."""
+    return PurePath((file.filename or "").replace("\\", "/")).name[:200]
+
+
+def _too_large(most: int) -> str:
+    return f"That is larger than {most // 1024**2} MB, and nothing was taken of it; make it smaller."
+
+
+async def _at_most(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The body as it arrives, as long as it has no more bytes than that."""
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise HTTPException(413, _too_large(most))
+        yield part

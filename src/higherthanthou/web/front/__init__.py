@@ -1,0 +1,1 @@
+"""The pages around the game: the front, the credits, the claims."""

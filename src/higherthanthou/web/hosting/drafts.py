@@ -1,0 +1,132 @@
+"""A deck as its host has it: its files, what it is called, archiving it, and throwing it away."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ...authoring.deckfile import DeckFileError, Head, check_head
+from ...game.errors import Refusal
+from ...store.hosts import drafts, files
+from ...store.hosts.drafts import Own
+from ...store.hosts.files import SORTS, Look, Page
+from ...store.hosts.hosts import Host
+from ...store.runs import run_cache
+from ..forms.reading import read_form
+from ..html.render import is_fragment, render
+from ..server import server_of
+from ..sessions.host_cookies import host_of
+
+WORDS = ("title", "noun", "label", "unit")
+
+
+async def own_deck(request: Request) -> tuple[Host, Own]:
+    """The host who asks and the deck that the URL names, if it is theirs."""
+    host = await host_of(request)
+    slug = request.path_params["deck"]
+    return host, await server_of(request).database.read(partial(drafts.own, host_id=host.id, slug=slug))
+
+
+async def change_deck(request: Request, fn: Callable[[Connection, Own], Any]) -> tuple[Host, Own, Any]:
+    """Change the deck that the URL names, if it is theirs, in the transaction that looks it up."""
+    host = await host_of(request)
+
+    def change(connection: Connection) -> tuple[Own, Any]:
+        own = drafts.own(connection, host.id, request.path_params["deck"])
+        return own, fn(connection, own)
+
+    own, result = await server_of(request).database.write(change)
+    return host, own, result
+
+
+async def show_deck(request: Request) -> Response:
+    """GET /host/decks/{deck}: its files, searched, sorted and by the page."""
+    host, own = await own_deck(request)
+    if own.deck.state == "making":
+        return RedirectResponse(f"/host/decks/{own.deck.slug}/progress", 303)
+    look, gone = look_of(request.query_params), request.query_params.get("gone", "")
+    page = await server_of(request).database.read(partial(files.page, deck=own, look=look))
+    name = "hosting/_files.html" if is_fragment(request) else "hosting/deck.html"
+    shown: dict[str, Any] = {"page": page, "look": look, "gone": gone, "url": partial(url_of, own, look)}
+    return render(request, name, said=_found(page, look), host=host, own=own, **shown)
+
+
+def _found(page: Page, look: Look) -> str:
+    """What a look at a deck's files has found."""
+    files = "1 file" if page.total == 1 else f"{page.total:,} files"
+    words = (
+        f" with \N{LEFT DOUBLE QUOTATION MARK}{look.words}\N{RIGHT DOUBLE QUOTATION MARK}"
+        if look.words
+        else ""
+    )
+    order = "" if look.sort == "position" else f", by {look.sort}{', downwards' if look.down else ''}"
+    return f"{files}{words}{order}, page {page.number} of {page.pages:,}."
+
+
+def look_of(query: Any) -> Look:
+    """What a query asks to see; anything that makes no sense is taken for the usual."""
+    number, sort = query.get("page", ""), query.get("sort", "")
+    down, column = sort.startswith("-"), sort.removeprefix("-")
+    return Look(
+        page=int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1,
+        words=query.get("words", "").strip()[:100],
+        sort=column if column in SORTS else "position",
+        down=down and column in SORTS,
+    )
+
+
+def url_of(own: Own, look: Look, **other: Any) -> str:
+    """The URL of a look at a deck's files, with something else in it."""
+    sort = f"-{look.sort}" if look.down else look.sort
+    query = {"words": look.words, "sort": sort, "page": look.page} | other
+    usual = {"words": "", "sort": "position", "page": 1}
+    told = urlencode({key: value for key, value in query.items() if value != usual[key]})
+    return f"/host/decks/{own.deck.slug}" + (f"?{told}" if told else "")
+
+
+async def show_settings(request: Request) -> Response:
+    """GET /host/decks/{deck}/settings."""
+    host, own = await own_deck(request)
+    return _settings(request, host, own)
+
+
+async def describe(request: Request) -> Response:
+    """POST /host/decks/{deck}/settings: what the deck, its files and its scores are called."""
+    form = await read_form(request)
+    host, own = await own_deck(request)
+    known = {word: getattr(own.deck, word) for word in WORDS}
+    typed = known | {w: " ".join(form[w].split()) for w in WORDS if form.get(w, known[w]) != known[w]}
+    try:
+        if not typed["title"] or not typed["noun"] or not typed["label"]:
+            raise Refusal("A deck needs a title, and a word for its files and for their score.")
+        check_head(Head(typed["title"], typed["label"], typed["unit"], noun=typed["noun"]))
+        await change_deck(request, lambda connection, deck: drafts.describe(connection, deck, **typed))
+        run_cache.forget(lambda seat: seat.deck.id == own.deck.id)
+    except (DeckFileError, Refusal) as error:
+        return _settings(request, host, own, typed, str(error))
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/settings", 303)
+
+
+def _settings(
+    request: Request, host: Host, own: Own, typed: dict[str, str] | None = None, error: str | None = None
+) -> Response:
+    shown = typed or {word: getattr(own.deck, word) for word in WORDS}
+    return render(
+        request, "hosting/settings.html", 422 if error else 200, host=host, own=own, typed=shown, error=error
+    )
+
+
+async def archive(request: Request) -> Response:
+    """POST /host/decks/{deck}/archive."""
+    _, own, _ = await change_deck(request, drafts.archive)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}", 303)
+
+
+async def throw_away(request: Request) -> Response:
+    """POST /host/decks/{deck}/delete: leave nothing of a deck that was never published."""
+    await change_deck(request, drafts.throw_away)
+    return RedirectResponse("/host", 303)

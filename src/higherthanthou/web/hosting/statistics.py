@@ -1,0 +1,86 @@
+"""What players made of a deck, as pictures and as CSV."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...authoring.deckfile.cells import csv_line, guarded
+from ...game.standing import interval
+from ...store.hosts import statistics
+from ...store.hosts.drafts import Own
+from ...store.hosts.statistics import HARD, Judged
+from ..html.render import render
+from ..server import server_of
+from .drafts import own_deck
+
+BINS = 20
+COLUMNS = ("name", "score", "judged", "right", "hit_rate", "low_95", "high_95", "said_higher", "share_higher")
+
+
+class Rated(NamedTuple):
+    """A file with its hit rate, the bounds of the true one, and the share that called it higher."""
+
+    file: Judged
+    share: float
+    low: float
+    high: float
+    higher: float
+
+
+async def show_statistics(request: Request) -> Response:
+    """GET /host/decks/{deck}/statistics: of the version that is published, or of all."""
+    host, own = await own_deck(request)
+    version = _version(request, own)
+
+    def load(connection: Connection) -> dict[str, Any]:
+        return {
+            "totals": statistics.totals(connection, own, version),
+            "files": [_rated(file) for file in statistics.judged(connection, own, version)],
+            "bins": statistics.scores(connection, own, BINS),
+        }
+
+    found = await server_of(request).database.read_slowly(load)
+    files = found["files"]
+    half = (len(files) + 1) // 2
+    hardest, easiest = files[:half][:HARD], files[half:][::-1][:HARD]
+    found |= {"hardest": hardest, "easiest": easiest, "all": version is None}
+    return render(request, "hosting/statistics.html", host=host, own=own, **found)
+
+
+async def export_statistics(request: Request) -> Response:
+    """GET /host/decks/{deck}/statistics.csv."""
+    _, own = await own_deck(request)
+    read = partial(statistics.judged, deck=own, version=_version(request, own))
+    text = "".join(_lines(await server_of(request).database.read_slowly(read)))
+    named = f'attachment; filename="{own.deck.slug}-statistics.csv"'
+    headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _version(request: Request, own: Own) -> int | None:
+    return None if request.query_params.get("versions") == "all" else own.deck.version
+
+
+def _rated(file: Judged) -> Rated:
+    low, high = interval(file.right, file.judged)
+    return Rated(file, file.right / file.judged, low, high, file.higher / file.judged)
+
+
+def _lines(files: list[Judged]) -> Iterator[str]:
+    """A row for each file, the hardest first."""
+    yield csv_line(list(COLUMNS))
+    for rated in map(_rated, files):
+        file, shares = rated.file, (rated.share, rated.low, rated.high)
+        yield csv_line(
+            [
+                guarded(file.name),
+                *map(str, (file.score, file.judged, file.right)),
+                *(f"{share:.4f}" for share in shares),
+                str(file.higher),
+                f"{rated.higher:.4f}",
+            ]
+        )

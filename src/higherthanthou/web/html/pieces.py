@@ -1,0 +1,130 @@
+"""The small pieces of a table, rendered once and kept: the same facts and bars come again and again.
+
+A deck has a few hundred different facts however many people are in it, so that keeping these costs
+little and helps as much in a deck of a hundred thousand as in a small one.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import escape
+
+from ...game.profile import Shown
+from ...game.verdict import Truth
+from .render import templates
+
+KEPT = 8192
+
+MIDDLE, REACH = 60, 58
+"""The middle of a drawn bar, and how far the longest may reach to either side, of 120."""
+
+LEFT, LENGTH = 10, 580
+"""Where the drawn scale begins, and how long it is."""
+
+CLEAR = 52
+"""Two names on the drawn scale that stand nearer than this would touch on a phone."""
+
+CUT = "\0"
+"""Where a piece is cut; it is in no template."""
+
+WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "not in your copy"}
+
+_macros: Any = templates.get_template("play/_pieces.html").module
+
+
+class Piece(bytes):
+    """HTML that is ready to be sent: escaped, and encoded, which takes longer than to copy it."""
+
+    def __html__(self) -> str:
+        """The same in a template."""
+        return self.decode()
+
+
+def place(score: int, low: int, high: int) -> float:
+    """Where a score stands on the drawn scale."""
+    return round(LEFT + LENGTH * (score - low) / (high - low), 1)
+
+
+def signed(points: int) -> str:
+    """Points with a plus or a true minus sign; 0 has none."""
+    return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
+
+
+@lru_cache(KEPT)
+def fact(label: str, text: str) -> Piece:
+    """A fact that may be read."""
+    return _piece("fact", label, text)
+
+
+@lru_cache(KEPT)
+def withheld(label: str, bar: int) -> Piece:
+    """A fact under a black bar of that width."""
+    return _piece("withheld", label, bar)
+
+
+@lru_cache(KEPT)
+def bar(title: str, points: int, longest: int) -> Piece:
+    """The head of a dimension on a receipt, drawn so that ``longest`` points reach the edge; opens a list."""
+    width = round(REACH * abs(points) / longest, 1)
+    x = MIDDLE if points >= 0 else round(MIDDLE - width, 1)
+    return _piece("bar", title, signed(points), points >= 0, x, width)
+
+
+@lru_cache(KEPT)
+def line(text: str, shown: Shown, points: int) -> Piece:
+    """A fact on that list, with where it stood and what it added."""
+    return _piece("line", text, WHERE[shown], signed(points))
+
+
+@lru_cache(1)
+def bar_end() -> Piece:
+    """The end of a dimension's list."""
+    return _piece("bar_end")
+
+
+def judged(name: str, score: int, truth: Truth, right: bool) -> Piece:
+    """A line of the list of judged files; hardly any comes again, so that only what is around is kept."""
+    before, between, after = _around_judged(truth, right)
+    return Piece(b"%b%b%b%d%b" % (before, escape(name).encode(), between, score, after))
+
+
+@lru_cache
+def _around_judged(truth: Truth, right: bool) -> list[bytes]:
+    """Such a line, cut where the name and the score go."""
+    return _piece("judged", CUT, CUT, truth.value, right).split(CUT.encode())
+
+
+@lru_cache(KEPT)
+def dot(score: int, low: int, high: int, right: bool) -> Piece:
+    """A judged file on the scale."""
+    return _piece("dot", place(score, low, high), right)
+
+
+@lru_cache(KEPT)
+def compared(anchor: int, stands: int, low: int, high: int) -> Piece:
+    """What a file was compared with, on the scale beside another score that one has now."""
+    x, beside = place(anchor, low, high), place(stands, low, high)
+    side = 1 if x > beside else -1
+    near = abs(x - beside) < CLEAR
+    return _piece("compared", anchor, x, beside + side * CLEAR / 2 if near else x, side if near else 0)
+
+
+@lru_cache(KEPT)
+def ruler(low: int, high: int, bounds: tuple[int, ...]) -> Piece:
+    """The scale itself, marked at the bounds of the bands."""
+    return _piece("ruler", low, high, [(score, place(score, low, high)) for score in bounds])
+
+
+def joined(pieces: Iterable[Piece]) -> Piece:
+    """Several pieces as one."""
+    return Piece(b"".join(pieces))
+
+
+def _piece(name: str, *values: Any) -> Piece:
+    return made(getattr(_macros, name)(*values))
+
+
+def made(html: str) -> Piece:
+    """A piece of what a macro made, which has escaped what it was given."""
+    return Piece(html.encode())

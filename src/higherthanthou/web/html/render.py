@@ -1,0 +1,115 @@
+"""All hypermedia knowledge: templates, fragments, versioned static URLs, and what htmx needs to hear."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from ... import __version__
+from ...authoring.seeds.claims import claim_named
+from ...paths import STATIC, TEMPLATES
+from ...store.tables import new_public_id
+from ..http.headers import headers_of
+
+
+def _fingerprint(folder: Path) -> str:
+    """A hash over every static file, so that a URL changes when any of them does."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+FINGERPRINT = _fingerprint(STATIC)
+
+
+def static(path: str) -> str:
+    """The versioned URL of a static file."""
+    return f"/static/{FINGERPRINT}/{path}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first; Jinja's ``capitalize`` makes the others small, and IMDb to Imdb."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def in_words(count: int) -> str:
+    """A count as it stands in a sentence: a word up to twelve, figures above."""
+    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
+
+
+_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+templates = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+templates.filters |= {"capital": capital, "in_words": in_words}
+templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
+templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
+templates.globals["mark"] = {
+    side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
+    for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))
+}
+
+
+def is_fragment(request: HTTPConnection) -> bool:
+    """Whether htmx asks for a part of the page."""
+    headers = headers_of(request.scope)
+    return headers.get(b"hx-request") == b"true" and headers.get(b"hx-request-type") != b"full"
+
+
+def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> Response:
+    """A page of the house, or one of its fragments; ``said`` is what a screen reader says of the latter."""
+    said = context.pop("said", "")
+    context.setdefault("player", None)
+    body = templates.get_template(name).render(here=request.scope["path"], **context)
+    if said and is_fragment(request):
+        body += templates.get_template("_said.html").render(said=said)
+    return Page(body.encode(), code)
+
+
+class Page(Response):
+    """A page or a fragment that is nobody's but the one's who asked; all have the same headers."""
+
+    def __init__(self, body: bytes, code: int = 200) -> None:
+        """Take the body as it is; the general way to the same takes longer than filling in the table."""
+        self.body, self.status_code, self.background = body, code, None
+        self.raw_headers = [(b"content-length", b"%d" % len(body)), *_PAGE]
+
+
+_PAGE = [
+    (b"content-type", b"text/html; charset=utf-8"),
+    (b"vary", b"HX-Request"),
+    (b"cache-control", b"no-store"),
+]
+
+
+class ForeverFiles:
+    """The static folder below its fingerprint: what is served there never changes."""
+
+    def __init__(self, folder: Path = STATIC) -> None:
+        """Serve this folder."""
+        self._files = StaticFiles(directory=folder)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a file, to be kept forever if it was asked for under the present fingerprint."""
+        current = scope["path_params"].get("fingerprint") == FINGERPRINT
+        age = b"public, max-age=31536000, immutable" if current else b"no-cache"
+
+        async def send_with_age(message: Any) -> None:
+            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+                message["headers"] += [(b"cache-control", age), (b"vary", b"Accept-Encoding")]
+            await send(message)
+
+        await self._files(scope, receive, send_with_age)

@@ -1,0 +1,1 @@
+"""HTTP below the pages: the protocol, headers, limits of rates, repeated forms."""

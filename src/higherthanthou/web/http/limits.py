@@ -1,0 +1,113 @@
+"""How much one address or one player may do in a while."""
+
+import time
+from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from ...settings import Settings
+from .moving_window import Window
+
+MINUTE, HOUR = 60, 3600
+TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 10, 25
+"""Tries to sign in: in 3 minutes from an address, and in an hour for an account."""
+
+TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
+TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
+TOO_MANY_RUNS = "Too many runs in a minute; take a breath and try again."
+
+
+class TooMany(Exception):
+    """Over a limit; worth another try in ``retry_after`` seconds."""
+
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        """Keep the sentence for the player."""
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class NotSignedIn(Exception):
+    """The page is a host's, and whoever asks has not signed in as one."""
+
+
+class Limits:
+    """The counters of this process, for its event loop."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start with all counters at zero."""
+        self._newcomers, self._runs = Window(HOUR, clock), Window(MINUTE, clock)
+        self._addresses, self._accounts = Window(3 * MINUTE, clock), Window(HOUR, clock)
+
+    def __len__(self) -> int:
+        """How many addresses, players and accounts are held."""
+        return sum(map(len, self._windows()))
+
+    @contextmanager
+    def newcomer(self, settings: Settings, address: str) -> Iterator[None]:
+        """Count a new player of an address while it is made, or raise TooMany.
+
+        One that fails to be made does not count in the end; counted before, many at once are not too many.
+        """
+        if not settings.new_players_per_hour:
+            yield
+            return
+        network = network_of(address)
+        _refuse(self._newcomers.wait(network, settings.new_players_per_hour), TOO_MANY_NEWCOMERS)
+        at = self._newcomers.count(network)
+        try:
+            yield
+        except BaseException:
+            self._newcomers.take_back(network, at)
+            raise
+
+    def new_run(self, settings: Settings, player_id: int) -> None:
+        """Count a run that a player opens, or raise TooMany."""
+        if settings.runs_per_minute:
+            _refuse(self._runs.wait(player_id, settings.runs_per_minute), TOO_MANY_RUNS)
+            self._runs.count(player_id)
+
+    def try_password(self, address: str, name: str) -> None:
+        """Count a try to sign in, or raise TooMany."""
+        network = network_of(address)
+        _refuse(self._addresses.wait(network, TRIES_OF_ADDRESS), TOO_MANY_TRIES)
+        self._addresses.count(network)
+        _refuse(self._accounts.wait(name, TRIES_OF_ACCOUNT), TOO_MANY_TRIES)
+        self._accounts.count(name)
+
+    def forget(self, player_ids: Set[int]) -> None:
+        """Hold nothing of these players."""
+        for player_id in player_ids:
+            self._runs.forget(player_id)
+
+    def sweep(self) -> None:
+        """Let go of whatever is no longer within its window."""
+        for window in self._windows():
+            window.sweep()
+
+    def _windows(self) -> tuple[Window, ...]:
+        return self._newcomers, self._runs, self._addresses, self._accounts
+
+
+def _refuse(wait: int, sentence: str) -> None:
+    if wait:
+        raise TooMany(sentence, wait)
+
+
+def plain_address(text: str) -> IPv4Address | IPv6Address:
+    """An address; ValueError if it is none.
+
+    An IPv4 one in the clothes of IPv6, as a socket bound to ``::`` sees it, is itself.
+    """
+    parsed = ip_address(text)
+    return (isinstance(parsed, IPv6Address) and parsed.ipv4_mapped) or parsed
+
+
+def network_of(address: str) -> str:
+    """An address as limits see it: IPv4 whole, IPv6 by its first 64 bits."""
+    try:
+        parsed = plain_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(IPv6Address(int(parsed) >> 64 << 64))
+    return str(parsed)

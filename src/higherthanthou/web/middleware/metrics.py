@@ -1,0 +1,78 @@
+"""Numbers for Prometheus: requests and how long they took, and the writes that wait."""
+
+import hmac
+import os
+from typing import Any
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ..server import server_of
+
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable that tells the library where several processes put their numbers together."""
+
+REGISTRY = CollectorRegistry()
+_requests = Counter(
+    "requests", "Requests answered", ["method", "status"], "higherthanthou", registry=REGISTRY
+)
+_seconds = Histogram(
+    "request_seconds", "How long answering took", ["method"], "higherthanthou", registry=REGISTRY,
+    buckets=SECONDS,
+)  # fmt: skip
+_waiting = Gauge(
+    "writes_waiting", "Writes that wait or are under way", (), "higherthanthou", registry=REGISTRY,
+    multiprocess_mode="livesum",
+)  # fmt: skip
+_children: dict[tuple[str, int], tuple[Any, Any]] = {}
+
+
+def count(method: str, status: int, seconds: float) -> None:
+    """Count an answer. Only method and status are told: never a path, a player or a score."""
+    children = _children.get((method, status))
+    if children is None:
+        named = method if method in ("GET", "HEAD", "POST") else "other"
+        children = _requests.labels(named, str(status)), _seconds.labels(named)
+        if named == method:
+            _children[method, status] = children
+    children[0].inc()
+    children[1].observe(seconds)
+
+
+def tell_waiting(writes: int) -> None:
+    """Keep how many writes wait, for whichever process is asked for its numbers next."""
+    _waiting.set(writes)
+
+
+def leave() -> None:
+    """Take this process out of what is now; what it has counted stays."""
+    if os.environ.get(MULTIPROCESS):
+        multiprocess.mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]  # it has no types
+
+
+async def show_metrics(request: Request) -> Response:
+    """GET /metrics: for whoever knows the token; without one it is not there."""
+    server = server_of(request)
+    token = server.settings.metrics_token
+    said = request.headers.get("authorization", "")
+    if not token or not hmac.compare_digest(said.encode(), f"Bearer {token}".encode()):
+        raise HTTPException(404)
+    tell_waiting(server.database.waiting)
+    registry = REGISTRY
+    if os.environ.get(MULTIPROCESS):
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it has no types
+    return Response(
+        generate_latest(registry), media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
+    )

@@ -1,0 +1,21 @@
+"""What a screen reader says of a lifeline or of stars, instead of the verdict that stands there still."""
+
+from ...game.modes.mode import SWAP
+from ...store.runs.desks import Desk
+
+
+def lifeline_said(desk: Desk, kind: str) -> str:
+    """What a lifeline has done to the file on the desk."""
+    if desk.file is None or (kind, desk.run.turn) not in desk.run.used:
+        return "Nothing has changed: that file was judged already."
+    if kind == SWAP:
+        return f"Another file: {desk.file.name}."
+    fact = desk.file.facts[-1]
+    return f"Uncovered. {fact.label}: {fact.text}."
+
+
+def stars_said(desk: Desk) -> str:
+    """Which stars a file has from this player, be they given now or before."""
+    if desk.stars is None or desk.last is None or not desk.stars.own:
+        return "Your stars are kept."
+    return f"You gave {desk.last.file.name} {desk.stars.own} of 5 stars."

@@ -1,0 +1,87 @@
+"""The intake: a few questions, scored by the model that scores everybody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ...authoring.seeds.models import load_model
+from ...game.score import Model, Trait
+from ...store.players import players
+from ...store.players.players import PROVISIONAL_SCORE
+from ...store.runs import opening
+from ..forms.reading import read_form
+from ..html.render import render
+from ..server import server_of
+from ..sessions.player_cookies import player_id_of, write_as_player
+
+OWN_MODEL = "sesame"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the intake; options are pairs of a level's index and its wording."""
+
+    key: str
+    text: str
+    options: tuple[tuple[int, str], ...]
+    chosen: int | None
+
+
+async def show_intake(request: Request) -> Response:
+    """GET /intake."""
+    me = await _me(request)
+    return _page(request, me, me.answers if me else {})
+
+
+async def score_intake(request: Request) -> Response:
+    """POST /intake: score the answers and keep the result."""
+    form, model, now = await read_form(request), load_model(OWN_MODEL), server_of(request).now()
+    answers = {trait.key: level for trait in asked(model) if (level := _answer(trait, form)) is not None}
+    if len(answers) < len(asked(model)):
+        sentence = "Please answer every question; the office does not accept blanks."
+        return _page(request, await _me(request), answers, sentence)
+    total = model.score(answers).total
+    return await write_as_player(
+        request,
+        lambda connection, player_id: opening.score(connection, player_id, total, answers, now),
+        lambda _: RedirectResponse("/me", 303),
+    )
+
+
+def asked(model: Model) -> tuple[Trait, ...]:
+    """The traits that the intake asks about."""
+    return tuple(trait for trait in model.traits if trait.question)
+
+
+def _answer(trait: Trait, form: Mapping[str, str]) -> int | None:
+    """The level that the form names for a trait, if it is one of those offered."""
+    offered = {str(value): value for value, _ in _options(trait)}
+    return offered.get(form.get(trait.key, ""))
+
+
+def _options(trait: Trait) -> tuple[tuple[int, str], ...]:
+    return tuple((value, level.answer) for value, level in enumerate(trait.levels) if level.answer)
+
+
+async def _me(request: Request) -> players.Me | None:
+    player_id = await player_id_of(request)
+    return await server_of(request).database.read(lambda connection: players.me(connection, player_id))
+
+
+def _page(
+    request: Request, me: players.Me | None, answers: Mapping[str, int], error: str | None = None
+) -> Response:
+    questions = tuple(
+        Question(t.key, t.question, _options(t), answers.get(t.key)) for t in asked(load_model(OWN_MODEL))
+    )
+    return render(
+        request,
+        "play/intake.html",
+        422 if error else 200,
+        questions=questions,
+        error=error,
+        own_score=me.own_score if me else PROVISIONAL_SCORE,
+        player=me,
+    )

@@ -1,0 +1,76 @@
+"""Whether a finished run ranks, where its player stands, and if it does not rank, why not."""
+
+from ...game.modes.daily import closes_at
+from ...store.players.players import Owner
+from ...store.runs.desks import Desk
+from ...store.runs.results import KeptOff
+
+OWNERS = {
+    Owner.YES: "the deck is your own",
+    Owner.MAYBE: "several hosts have signed in in this browser",
+    Owner.NO: "one of its files was one that you had met before",
+}
+
+
+def ranking(desk: Desk, reading_ms: int) -> tuple[str, str]:
+    """What is said of the rank of a run that is over: the first words, and the rest of the sentence."""
+    if not desk.ranked:
+        return f"This run does not rank: {_because(desk, reading_ms)}.", ""
+    return _best(desk), _place(desk)
+
+
+def _best(desk: Desk) -> str:
+    """What the run is to its player."""
+    ending, mode = desk.ending, desk.mode
+    if mode.daily:
+        return "This was your go of the day"
+    if ending is None:
+        return "This run was ranked"
+    if ending.first:
+        return "Your first on this board" if ending.best else "Your best so far is 0"
+    if ending.new_best:
+        return "A new best of yours"
+    return f"Your best is {mode.words(ending.best) if ending.best else 'still 0'}"
+
+
+def _place(desk: Desk) -> str:
+    """Rank and percentile of the player's best."""
+    if desk.ending is None:
+        return "."
+    place = desk.ending.standing
+    if place.percentile is None:
+        return "; nobody else is on the board yet."
+    said = f": rank {place.rank:,} of {place.players:,}{', shared' if place.shared else ''}"
+    return (
+        f"{said}, ahead of {place.percentile}\N{NO-BREAK SPACE}% of the others."
+        if place.percentile
+        else f"{said}."
+    )
+
+
+def _because(desk: Desk, reading_ms: int) -> str:
+    """The cause that holds.
+
+    What happened in the run comes before whose the deck is: that may have become known only since.
+    """
+    kept_off, day = (desk.outcome.kept_off, desk.outcome.day) if desk.outcome else (None, None)
+    if kept_off is None or kept_off.last_at is None:
+        return "it was closed before its first call, because your score had changed"
+    if day and not day.counts:
+        return "it was practice, your first go of the day counts"
+    if happened := _in_the_run(desk, kept_off, reading_ms):
+        return happened
+    if kept_off.replaces:
+        return "your score had changed after you had seen the first file of another run"
+    return OWNERS[kept_off.owner]
+
+
+def _in_the_run(desk: Desk, kept_off: KeptOff, reading_ms: int) -> str:
+    """What happened while it was played, if that is why."""
+    if kept_off.quickest is not None and kept_off.quickest < reading_ms:
+        return f"a file was judged within {reading_ms / 1000:g} seconds"
+    if desk.day is not None and (kept_off.last_at or 0) >= closes_at(desk.day):
+        return "it went on for more than an hour after its day"
+    if not desk.mode.is_complete(desk.run):
+        return "the deck had nobody left for its next turn"
+    return ""

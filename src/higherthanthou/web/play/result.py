@@ -1,0 +1,75 @@
+"""A finished run as its template wants it: how it ended, where it stands, and what to pass on."""
+
+from typing import NamedTuple
+
+from ...game.modes.daily import number_of
+from ...game.modes.mode import Ending
+from ...game.modes.share import share_text, words_only
+from ...settings import Settings
+from ...store.runs.desks import Desk
+from ..html.pieces import Piece
+from .ranking import ranking
+
+UNPLAYED = Ending("Nothing judged", "")
+"""How a run ends that is closed before its first call."""
+
+
+class Result(NamedTuple):
+    """A finished run, and where it stands; ``panel`` is what its mode adds."""
+
+    tab: str
+    before: str
+    figure: str
+    after: str
+    line: str
+    standing: str
+    last_file: str
+    again: str
+    practice: bool
+    archived: bool
+    panel: Piece
+    share: str
+    words: str
+    board_url: str
+
+
+def lay_result(desk: Desk, panel: Piece, settings: Settings, today: int) -> Result:
+    """Lay the result of a run that is over. The ten of a day are for practice on that day."""
+    mode, value = desk.mode, desk.run.value
+    verdicts = [mark.verdict for mark in reversed(desk.marks)]
+    told = mode, _title(desk), value, verdicts, settings.public_url
+    swept = mode.turns is None and bool(verdicts and verdicts[-1].right)
+    period = "today" if mode.daily else "all"
+    ending = mode.ending(value) if verdicts else UNPLAYED
+    line, standing = ranking(desk, settings.reading_ms)
+    return Result(
+        tab="Nobody left to judge" if swept else "Run closed" if mode.turns is None else _title(desk),
+        before=ending.before,
+        figure=ending.figure,
+        after=ending.after,
+        line=line,
+        standing=standing,
+        last_file="The last file" if swept or mode.turns else "The file that broke it",
+        again=_again(desk, today),
+        practice=desk.day == today,
+        archived=desk.outcome is not None and desk.outcome.archived,
+        panel=panel if verdicts else Piece(),
+        share=share_text(*told),
+        words=words_only(*told),
+        board_url=f"/leaderboard?deck={desk.deck.slug}&mode={mode.key}&period={period}",
+    )
+
+
+def _again(desk: Desk, today: int) -> str:
+    if not desk.mode.daily:
+        return "Play again"
+    return "Practise on these ten" if desk.day == today else "Today’s ten"
+
+
+def _title(desk: Desk) -> str:
+    """What was played, in a few words."""
+    if desk.day is not None:
+        practice = ", practice" if desk.outcome and desk.outcome.day and not desk.outcome.day.counts else ""
+        return f"{desk.deck.title}, daily No. {number_of(desk.day)}{practice}"
+    usual = desk.mode.turns is None
+    return desk.deck.title if usual else f"{desk.mode.title}, {desk.deck.title}"

@@ -1,0 +1,104 @@
+"""Who is asking: the opaque cookie that stands for a player, and how a newcomer gets one."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...store.engine.errors import Missing
+from ...store.players.players import add_player, hash_token, is_there, new_token, player_of
+from ..http.headers import cookie_of
+from ..middleware.guards import address_of
+from ..server import Server, server_of
+
+T = TypeVar("T")
+YEAR = 365 * 24 * 3600
+
+
+def cookie_name(server: Server) -> str:
+    """The name of the cookie; browsers bind a __Host- one to this very host and to https."""
+    return "__Host-player" if server.settings.secure else "player"
+
+
+async def player_id_of(request: Request) -> int | None:
+    """The id of the player whose cookie came with the request, or None."""
+    server = server_of(request)
+    token = cookie_of(request, cookie_name(server))
+    if not token:
+        return None
+    known = server.cookies.get(token)
+    if known is None:
+        forgotten = server.cookies.forgotten
+        known = await server.database.read(partial(player_of, token_hash=hash_token(server.secret, token)))
+        if known is not None and forgotten == server.cookies.forgotten:  # nobody was erased meanwhile
+            server.cookies.put(token, known)
+    return known
+
+
+async def write_as_player(
+    request: Request,
+    fn: Callable[[Connection, int], T],
+    respond: Callable[[T], Response],
+    counted: bool = True,
+) -> Response:
+    """Run a write for whoever asks, making a player and a cookie first if it is a newcomer.
+
+    ``counted`` is whether the newcomer is one of those whom an address may make in an hour.
+    """
+    server = server_of(request)
+    player_id = await player_id_of(request)
+    if player_id is not None:
+        try:
+            return respond(await server.database.write(lambda connection: fn(connection, player_id)))
+        except Missing:
+            if not await _is_gone(server, player_id):
+                raise
+    address = address_of(request.scope, server.settings)
+    with server.limits.newcomer(server.settings, address) if counted else nullcontext():
+        return await _write_as_newcomer(request, fn, respond)
+
+
+async def _is_gone(server: Server, player_id: int) -> bool:
+    """Whether a player is no longer there: erased by another process, or lost with the end of a database.
+
+    Then nothing is kept of the player here either, so that whoever still has the cookie is a newcomer.
+    """
+    if await server.database.read(partial(is_there, player_id=player_id)):
+        return False
+    server.cookies.forget({player_id})
+    return True
+
+
+async def _write_as_newcomer(
+    request: Request, fn: Callable[[Connection, int], T], respond: Callable[[T], Response]
+) -> Response:
+    """Make a player and a cookie, and run the write for that player in the same transaction."""
+    server, token = server_of(request), new_token()
+    token_hash, now = hash_token(server.secret, token), server.now()
+    admitted: list[int] = []
+
+    def admit(connection: Connection) -> T:
+        admitted.append(add_player(connection, token_hash, now, server.rng))
+        return fn(connection, admitted[-1])
+
+    result = await server.database.write(admit)
+    response = respond(result)
+    server.cookies.put(token, admitted[-1])
+    keep_cookie(server, response, token)
+    return response
+
+
+def keep_cookie(server: Server, response: Response, token: str) -> None:
+    """Give the browser its cookie."""
+    response.set_cookie(
+        cookie_name(server), token, max_age=YEAR, httponly=True, samesite="lax", secure=server.settings.secure
+    )
+
+
+def drop_cookie(server: Server, response: Response) -> None:
+    """Take the cookie back."""
+    response.delete_cookie(cookie_name(server), httponly=True, samesite="lax", secure=server.settings.secure)

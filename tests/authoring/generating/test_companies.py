@@ -1,0 +1,103 @@
+"""The deck of companies as it is shipped: what it says, how its scores lie, and that it can be played."""
+
+import re
+import statistics
+from collections import Counter
+from functools import lru_cache
+
+from authoring.drafts import as_checked
+from higherthanthou.authoring.checking.check import Grade, Report, check
+from higherthanthou.authoring.generating.people import make_people
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import load_recipe
+from higherthanthou.game.profile import Profile
+from higherthanthou.paths import SEED
+
+MODEL = load_model("companies")
+RECIPE = load_recipe("companies")
+TEXTS = [text for trait in MODEL.traits for level in trait.levels for text in level.texts]
+
+
+@lru_cache
+def companies() -> tuple[Profile, ...]:
+    """3,000 of them."""
+    return tuple(make_people(MODEL, RECIPE, 3000, 1))
+
+
+@lru_cache
+def report() -> Report:
+    """What the deck check says of the deck."""
+    return check(as_checked(companies()), MODEL.low, MODEL.high, MODEL, 640)
+
+
+def test_the_recipe_is_of_firms_with_emblems() -> None:
+    """1,000 companies in 40 trades or more."""
+    assert (RECIPE.title, RECIPE.slug, RECIPE.noun, RECIPE.size) == (
+        "Companies",
+        "companies",
+        "company",
+        1000,
+    )
+    assert (RECIPE.model, RECIPE.names, RECIPE.pictures) == (MODEL.key, "firms", "emblems")
+    assert len(RECIPE.occupations) >= 40
+
+
+def test_the_model_has_enough_to_say_and_says_nothing_twice() -> None:
+    """13 traits of five levels with four wordings each, none of them anywhere else in the game."""
+    assert len(MODEL.traits) == 13
+    assert {len(trait.levels) for trait in MODEL.traits} == {5}
+    assert {len(level.texts) for trait in MODEL.traits for level in trait.levels} == {4}
+    everywhere = Counter(
+        text.casefold()
+        for path in (SEED / "models").glob("*.toml")
+        for trait in load_model(path.stem).traits
+        for level in trait.levels
+        for text in level.texts
+    )
+    assert [text for text in TEXTS if everywhere[text.casefold()] > 1] == []
+
+
+def test_texts_fit_one_line_of_a_phone() -> None:
+    """38 characters at most and about 34 as a rule, labels 11; no full stop, and apostrophes that are curved."""
+    assert max(map(len, TEXTS)) <= 38
+    assert sum(len(text) > 34 for text in TEXTS) < len(TEXTS) / 20
+    assert max(len(trait.label) for trait in MODEL.traits) <= 11
+    for text in TEXTS:
+        assert text == " ".join(text.split())
+        assert text[0].isupper() or text[0].isdecimal()
+        assert not text.endswith(".") or text.endswith("a.m.")
+        assert not re.search(r"['\"]|\b(19|20)\d\d\b|\b(he|she|him|his|hers?|man|woman|foreign\w*)\b", text)
+
+
+def test_levels_are_as_far_below_the_middle_as_above_it() -> None:
+    """Points are symmetric, and the traits of a dimension nearly fill its room."""
+    for trait in MODEL.traits:
+        points = [level.points for level in trait.levels]
+        assert points == [-point for point in reversed(points)]
+        assert 0 < points[3] < points[4] < 2 * points[3] + 1
+    for dimension in MODEL.dimensions:
+        most = sum(t.levels[-1].points for t in MODEL.traits if t.dimension == dimension.key)
+        assert 0 <= dimension.weight * 3 - most <= 3
+
+
+def test_scores_spread_over_the_scale() -> None:
+    """Half are above 650 or so, and there are enough of the very good and the very bad."""
+    scores = [profile.score for profile in companies()]
+    assert 640 <= statistics.median(scores) <= 660
+    assert 112 <= statistics.pstdev(scores) <= 122
+    assert 0.035 <= sum(score < 450 for score in scores) / len(scores) <= 0.065
+    assert 0.035 <= sum(score > 850 for score in scores) / len(scores) <= 0.065
+
+
+def test_the_deck_can_be_played() -> None:
+    """A perfect weigher is right as often as one should be, and nothing but notes is found."""
+    wanted = {step.gap: (step.share, step.wanted) for step in report().steps if step.wanted}
+    assert set(wanted) == {150, 75, 25}
+    assert all(abs(share - target) < 0.04 for share, target in wanted.values())
+    assert {finding.grade for finding in report().findings} <= {Grade.NOTE}
+
+
+def test_hardly_any_company_is_there_twice() -> None:
+    """Names differ, and so do emblems."""
+    assert len({profile.name for profile in companies()}) > 0.99 * len(companies())
+    assert len({tuple(profile.look.values()) for profile in companies()[:1000]}) > 900

@@ -1,0 +1,83 @@
+"""The URL of PostgreSQL: what it may say, and the sentence for what it may not."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from databases import Worlds, setting
+from higherthanthou.store.engine.backend import database_url
+from higherthanthou.store.engine.database import Database
+from higherthanthou.store.engine.errors import StoreError
+from higherthanthou.store.players import players
+from world import NOW
+
+
+@pytest.mark.parametrize(
+    "text", ["postgresql://", "postgresql://me@host", "mysql://me@host/game", "postgresql://h:x/y"]
+)
+def test_a_url_that_names_no_database_is_refused(text: str, tmp_path: Path) -> None:
+    """In a sentence that says which setting."""
+    with pytest.raises(StoreError, match="HIGHERTHANTHOU_DATABASE_URL"):
+        database_url(text, tmp_path)
+
+
+REFUSED = {
+    "prepare_threshold=0": "prepare_threshold", "autocommit=1": "autocommit", "row_factory=x": "row_factory",
+    "foo=1": "foo", "Sslmode=require": "Sslmode", "connect_timeout=5": "connect_timeout", "options=-cx": "options",
+    "application_name=x": "application_name", "keepalives_idle=1": "keepalives_idle", "dbname=x": "dbname",
+    "tcp_user_timeout=1": "tcp_user_timeout", "client_encoding=latin1": "client_encoding", "replication=true": "replication",
+    "sslmode=": "sslmode", "sslmode": "sslmode", "sslmode=require&sslmode=disable": "sslmode", "=x": "option",
+    "target_session_attrs=read-only": "any, primary, read-write", "target_session_attrs=x": "any, primary, read-write",
+    "target_session_attrs=standby": "writes", "target_session_attrs=prefer-standby": "writes", "host=a&host=b&port=1": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", REFUSED)
+def test_an_option_that_does_not_work_is_refused(query: str, tmp_path: Path) -> None:
+    """The driver's own, those the game sets, empty and double ones, and those with which nobody could write."""
+    with pytest.raises(StoreError) as refused:
+        database_url(f"postgresql://me:hid?den=x@host:5432/game?{query}", tmp_path)
+    said = str(refused.value)
+    assert said.startswith("HIGHERTHANTHOU_DATABASE_URL ")
+    assert REFUSED[query] in said
+    assert "den" not in said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sslmode=x", "channel_binding=x", "port=x", "port=99999", "keepalives=x", "load_balance_hosts=x", "gssencmode=x",
+        "require_auth=x", "ssl_min_protocol_version=x", "sslnegotiation=x", "sslcertmode=x", "service=nowhere",
+        "min_protocol_version=x", "hostaddr=x", "sslrootcert=/nowhere&sslmode=verify-full", "user=%00", "user=%ff",
+    ],
+)  # fmt: skip
+def test_a_value_that_postgresql_does_not_know_is_one_sentence(query: str, tmp_path: Path) -> None:
+    """Said by PostgreSQL's client, without a traceback."""
+    with pytest.raises(StoreError) as refused:
+        _open(f"postgresql://me:hidden@127.0.0.1:1/game?{query}", tmp_path)
+    assert "hidden" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def _open(text: str, folder: Path) -> None:
+    database = Database(database_url(text, folder))
+    try:
+        database.upgrade()
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("attributes", ["any", "primary", "read-write"])
+def test_a_server_is_chosen_by_what_it_lets_one_do(worlds: Worlds, tmp_path: Path, attributes: str) -> None:
+    """Those who write and those who only read find the same one."""
+    url = worlds.copy("postgresql", False, tmp_path)
+    other = Database(
+        database_url(setting(url.update_query_dict({"target_session_attrs": attributes})), tmp_path)
+    )
+    other.upgrade()
+    other.write_now(lambda c: players.add_player(c, "somebody", NOW, Random(1)))
+    assert other.read_now(lambda c: players.player_of(c, "somebody")) is not None
+    other.close()
+    worlds.drop(url)
