@@ -65,6 +65,12 @@ def test_a_day_moves_a_file_by_no_more_than_is_documented(first: int, crowd: lis
     assert abs(rescored(first, weight, total) - first) <= most_moved() + 1
 
 
+def test_the_documented_bound_is_what_a_whole_day_of_stars_can_do() -> None:
+    """From either end to the other, to the point."""
+    assert abs(rescored(350, DAILY, 5 * DAILY) - 350 - most_moved()) <= 1
+    assert abs(950 - rescored(950, DAILY, DAILY) - most_moved()) <= 1
+
+
 def test_a_hundred_sock_puppets_move_a_file_as_far_as_two_players() -> None:
     """New accounts weigh a fiftieth each, and never more than the bound."""
     weight = sum(weight_of(1, NEWCOMER * n) for n in range(100))

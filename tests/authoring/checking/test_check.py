@@ -276,6 +276,14 @@ def test_abusive_words_are_found(text: str) -> None:
         assert "scumbag" in blocked.sentence
 
 
+def test_ten_abusive_words_are_named() -> None:
+    """The rest stand in the files that are listed with them."""
+    listed = {f"word{letter}" for letter in "abcdefghijkl"}
+    files = [file(number, 500, {"Hat": word}) for number, word in enumerate(sorted(listed), 1)]
+    (blocked,) = words.judge_words(files, listed)
+    assert [word for word in sorted(listed) if word in blocked.sentence] == sorted(listed)[:10]
+
+
 def test_a_word_that_only_contains_one_is_harmless() -> None:
     """Places and names are not cut in pieces."""
     assert found(change(lambda f: f._replace(place="Scumbagton"), 5), "blocked_word") is None

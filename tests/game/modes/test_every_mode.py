@@ -34,6 +34,16 @@ def expected_gain(mode: str, value: int, right: bool, stake: int, gap: int, spar
     return 0 if spared else max(350, value - stake) - value
 
 
+@pytest.mark.parametrize("key", ["streak", "chain", "daily"])
+def test_nothing_is_put_on_a_call_where_nothing_can_be(key: str) -> None:
+    """Whatever the form says; nor is anything used up, so nothing of that kind is kept."""
+    mode = MODES[key]
+    run = Run(mode.anchor(640), value=mode.first_value(640))
+    assert run.value == mode.stake({"stake": "100", "like": "like"}, run) == 0
+    after, verdict = mode.guess(run, 1, Call(Side.HIGHER), 700)
+    assert (verdict.stake, after.used, mode.keeps_used) == (0, (), False)
+
+
 class AnyRun(RuleBasedStateMachine):
     """Any guesses, stakes and lifelines, against a list of what happened."""
 

@@ -43,6 +43,12 @@ def test_half_of_the_files_stand_near() -> None:
     assert all(not SESAME.points(gap) * 0.8 <= NEAR < SESAME.points(gap) * 1.2 for gap in GAPS)
 
 
+def test_an_ending_counts_matches() -> None:
+    """One match, and any other number of matches."""
+    endings = [str(MODES["match"].ending(MATCH * count)) for count in (0, 1, 2)]
+    assert endings == ["0 matches", "1 match", "2 matches"]
+
+
 def test_a_like_of_somebody_far_is_spent() -> None:
     """It meets nobody and does not come back."""
     run, verdict = MODES["match"].guess(Run(640), 1, Call(Side.HIGHER, 1), 800)
