@@ -140,6 +140,11 @@ def test_a_readable_model_is_read() -> None:
     assert (level.points, level.share, level.texts, level.answer) == (-20, 0.25, ("Lost",), "")
 
 
+def test_loadings_may_explain_everything() -> None:
+    """Their squares sum to one at most."""
+    assert parse_model(deepcopy(TINY) | {"general": 0.6, "kindred": 0.8}).kindred == 0.8
+
+
 def trait(data: dict[str, Any]) -> Any:
     """The first trait of a model's data."""
     return data["traits"][0]
@@ -157,6 +162,10 @@ def trait(data: dict[str, Any]) -> Any:
         (lambda d: d.update(bands=[]), "bands"),
         (lambda d: d["bands"].reverse(), "bands"),
         (lambda d: d["dimensions"][0].update(weight=50), "sum to 100"),
+        (
+            lambda d: [one.update(weight=w) for one, w in zip(d["dimensions"], (110, -10), strict=True)],
+            "sum to 100",
+        ),
         (lambda d: d["dimensions"][0].update(weight="most"), "most"),
         (lambda d: d["dimensions"][0].pop("title"), "title"),
         (lambda d: d["dimensions"][0].update(key="name"), "same key"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from higherthanthou.game.names.labels import UnusableLabels, check_together
+from higherthanthou.game.names.labels import UnusableLabels, check_together, one_line
 
 
 def test_a_deck_has_at_most_24_facts() -> None:
@@ -23,3 +23,18 @@ def test_labels_that_differ_in_capitals_only_are_refused() -> None:
     with pytest.raises(UnusableLabels) as refused:
         check_together(["x" * 40, "X" * 40])
     assert f'"{"x" * 40}"' in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Prix\xa0net", True),
+        ("co\u00adoperate", True),
+        ("a\tb", False),
+        ("a\u2028b", False),
+        ("\ufeffa", False),
+    ],
+)
+def test_a_label_is_one_line(text: str, fits: bool) -> None:
+    """Spaces that do not break and soft hyphens are text, tabs and ends of lines are not."""
+    assert one_line(text) is fits
