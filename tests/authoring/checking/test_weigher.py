@@ -186,6 +186,7 @@ def test_the_analysis_of_variance_is_that_of_the_textbook() -> None:
     assert apart.within == pytest.approx(60.8 / 12)
     assert apart.explained == pytest.approx((59.2 - 2 * 60.8 / 12) / 120)
     assert apart.between == pytest.approx((59.2 / 2 - 60.8 / 12) / 5)
+    assert apart.standing == pytest.approx(_standing(5.842, 2, 12), abs=0.001)
 
 
 @pytest.mark.parametrize(

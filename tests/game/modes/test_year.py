@@ -77,6 +77,11 @@ def test_one_stake_is_marked(value: int, last: int, marked: int) -> None:
     assert [choice.points for choice in choices if choice.marked] == [marked]
 
 
+def test_january_begins_with_a_stake_of_25() -> None:
+    """The second of the four, if nothing else is chosen."""
+    assert [choice.points for choice in YEAR.shows(at(640), []).stakes if choice.marked] == [25]
+
+
 @pytest.mark.parametrize("stake", ["", "0", "11", "-10", "1e1", "１０"])
 def test_other_stakes_are_refused(stake: str) -> None:
     """With the four that there are."""
