@@ -44,6 +44,17 @@ def test_nothing_is_put_on_a_call_where_nothing_can_be(key: str) -> None:
     assert (verdict.stake, after.used, mode.keeps_used) == (0, (), False)
 
 
+@pytest.mark.parametrize("key", list(MODES))
+def test_a_run_of_so_many_files_is_complete_with_the_last_of_them(key: str) -> None:
+    """One without an end is complete whenever it ends."""
+    mode = MODES[key]
+    early, last = (
+        Run(mode.anchor(640), turn, value=mode.first_value(640)) for turn in (3, LENGTH.get(key, 3))
+    )
+    assert mode.is_complete(early) == (key not in LENGTH)
+    assert mode.is_complete(last)
+
+
 class AnyRun(RuleBasedStateMachine):
     """Any guesses, stakes and lifelines, against a list of what happened."""
 
