@@ -14,7 +14,7 @@ from ..making.daily_making import Dailies
 from ..making.makings import Makings
 from ..settings import Settings
 from ..store.engine.database import Database
-from ..store.runs.dealing import Moment
+from ..store.runs.dealing import RuleInputs
 from .http.idempotency import Turns
 from .http.limits import Limits
 
@@ -72,9 +72,9 @@ class Server:
     turns: Turns = field(default_factory=Turns)
     forgotten: set[int] = field(default_factory=set)
 
-    def moment(self) -> Moment:
-        """What the rules need to know of this very moment."""
-        return Moment(self.now(), self.rng, self.settings.reading_ms)
+    def rule_inputs(self) -> RuleInputs:
+        """What the rules are handed at this moment."""
+        return RuleInputs(self.now(), self.rng, self.settings.reading_ms)
 
 
 class Application(Starlette):

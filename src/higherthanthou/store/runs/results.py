@@ -13,7 +13,7 @@ from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
 from ..players.players import Owner, may_be_on_wall, owner
 from ..tables import decks, guesses, profiles, runs
-from .run_row import Seat
+from .stored_run import StoredRun
 
 _times = Statement(
     select(func.min(guesses.c.decided_at - guesses.c.dealt_at), func.max(guesses.c.decided_at)).where(
@@ -82,68 +82,69 @@ class Outcome(NamedTuple):
     archived: bool
 
 
-def outcome(connection: Connection, seat: Seat) -> Outcome:
+def outcome(connection: Connection, stored: StoredRun) -> Outcome:
     """What a mode may tell at the end."""
-    day = _day(connection, seat, seat.day) if seat.day is not None else None
-    within = seat.mode.pairs_within
-    pairs = None if within is None else _pairs(connection, seat, within)
-    kept_off = None if seat.ranked else _kept_off(connection, seat)
-    archived = _state.first(connection, deck_id=seat.deck.id) == ("archived",)
-    return Outcome(day, pairs, may_be_on_wall(connection, seat.player_id), kept_off, archived)
+    day = _day(connection, stored, stored.day) if stored.day is not None else None
+    within = stored.mode.pairs_within
+    pairs = None if within is None else _pairs(connection, stored, within)
+    kept_off = None if stored.ranked else _kept_off(connection, stored)
+    archived = _state.first(connection, deck_id=stored.deck.id) == ("archived",)
+    return Outcome(day, pairs, may_be_on_wall(connection, stored.player_id), kept_off, archived)
 
 
-def _kept_off(connection: Connection, seat: Seat) -> KeptOff:
-    times = _times.first(connection, run_id=seat.run_id)
+def _kept_off(connection: Connection, stored: StoredRun) -> KeptOff:
+    times = _times.first(connection, run_id=stored.run_id)
     assert times is not None
+    quickest, last_at = times
     replaced = _replaced.first(
         connection,
-        player_id=seat.player_id,
-        deck_id=seat.deck.id,
-        deck_version=seat.deck.version,
-        mode=seat.mode.key,
-        started_at=seat.started_at,
+        player_id=stored.player_id,
+        deck_id=stored.deck.id,
+        deck_version=stored.deck.version,
+        mode=stored.mode.key,
+        started_at=stored.started_at,
     )
-    known = owner(connection, seat.player_id, seat.deck.host_id)
-    return KeptOff(times[0], times[1], known, replaced is not None)
+    known = owner(connection, stored.player_id, stored.deck.host_id)
+    return KeptOff(quickest, last_at, known, replaced is not None)
 
 
-def ranked_before(connection: Connection, seat: Seat) -> bool:
+def ranked_before(connection: Connection, stored: StoredRun) -> bool:
     """Whether another run of the player was on the boards of this one when it ended."""
-    deck = seat.deck
+    deck = stored.deck
     row = _ranked_before.first(
         connection,
-        player_id=seat.player_id,
+        player_id=stored.player_id,
         deck_id=deck.id,
         deck_version=deck.version,
-        mode=seat.mode.key,
-        run_id=seat.run_id,
-        ended_at=seat.ended_at,
+        mode=stored.mode.key,
+        run_id=stored.run_id,
+        ended_at=stored.ended_at,
     )
     return row is not None
 
 
-def _day(connection: Connection, seat: Seat, day: int) -> DayResults:
-    told = {tally.place: tally for tally in tallies(connection, seat.deck.id, day)}
-    entered = days.days_played(connection, seat.player_id, seat.deck.id)
+def _day(connection: Connection, stored: StoredRun, day: int) -> DayResults:
+    told = {tally.place: tally for tally in tallies(connection, stored.deck.id, day)}
+    entered = days.days_played(connection, stored.player_id, stored.deck.id)
     return DayResults(
         day,
-        boards.players_by_value(connection, day_board(seat, day)),
-        tuple(told[place] for place in order_of(seat.run_id)),
+        boards.players_by_value(connection, day_board(stored, day)),
+        tuple(told[place] for place in order_of(stored.run_id)),
         days_in_a_row({entry for entry in entered if entry <= day}, day),
-        days.entry(connection, seat.player_id, seat.deck.id, day) == seat.run_id,
+        days.entry(connection, stored.player_id, stored.deck.id, day) == stored.run_id,
     )
 
 
-def day_board(seat: Seat, day: int) -> str:
+def day_board(stored: StoredRun, day: int) -> str:
     """The board on which the results of a day stand."""
-    deck, mode = seat.deck, seat.mode
+    deck, mode = stored.deck, stored.mode
     return boards.board_name(deck.id, deck.version, mode.key, "today", boards.begin_of(day))
 
 
-def _pairs(connection: Connection, seat: Seat, within: int) -> float:
-    here = profiles.c.deck_id == seat.deck.id
-    played = here & (profiles.c.since <= seat.deck.version) & (profiles.c.until > seat.deck.version)
+def _pairs(connection: Connection, stored: StoredRun, within: int) -> float:
+    here = profiles.c.deck_id == stored.deck.id
+    played = here & (profiles.c.since <= stored.deck.version) & (profiles.c.until > stored.deck.version)
     played &= ~profiles.c.reserve
     query = select(profiles.c.score, func.count()).where(played).group_by(profiles.c.score)
-    people = {row[0]: row[1] for row in connection.execute(query)}
+    people: dict[int, int] = dict(connection.execute(query).all())
     return share_of_pairs(people, within)

@@ -54,7 +54,7 @@ def fragments(desk: Desk, now: int) -> Fragments:
     key = desk.mode.key
     if key not in _MACROS:
         return pieces
-    shown = desk.mode.shows(desk.run, [mark.verdict for mark in desk.marks])
+    shown = desk.mode.shows(desk.run, [judged.verdict for judged in desk.judged])
     known = _about(desk, now)._asdict() | (shown._asdict() if shown else {})
     if desk.file is None:
         return pieces._replace(

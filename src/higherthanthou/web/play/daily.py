@@ -11,7 +11,7 @@ from ...game.modes.daily import FEWEST, date_of, day_of, days_in_a_row, last_clo
 from ...making.daily_making import UNKNOWN, Dailies
 from ...store.boards import boards
 from ...store.days import days
-from ...store.days.days import Opened
+from ...store.days.days import RevealedFile
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.players import histories, players
@@ -46,9 +46,9 @@ class Today(NamedTuple):
 
 
 class YesterdaysFile(NamedTuple):
-    """A file of yesterday, opened."""
+    """A file of the last day that is over, with its receipt, and the share in percent who said higher."""
 
-    file: Opened
+    file: RevealedFile
     receipt: PrintedReceipt
     said_higher: int | None
 
@@ -65,14 +65,14 @@ async def show_daily(request: Request) -> Response:
         if deck is None:
             return {"known": known}
         yesterday = days.drawn(connection, deck, before)
-        opened = days.opened(connection, deck.id, before) if yesterday else []
+        revealed = days.revealed(connection, deck.id, before) if yesterday else []
         return {
             "deck": deck,
             "today": _today(connection, player_id, deck, today, server.dailies),
             "yesterday": yesterday,
             "date": _told(before),
             "number": number_of(before),
-            "files": [_file(one, deck) for one in opened],
+            "files": [_file(one, deck) for one in revealed],
             "histogram": _histogram(connection, deck, yesterday.version, before) if yesterday else {},
             "player": players.me(connection, player_id),
         }
@@ -126,7 +126,7 @@ def _told(day: int) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def _file(one: Opened, deck: Deck) -> YesterdaysFile:
+def _file(one: RevealedFile, deck: Deck) -> YesterdaysFile:
     said = one.higher + one.lower
     share = round(100 * one.higher / said) if said else None
     return YesterdaysFile(one, explained_now(one.record, one.score, deck.model), share)

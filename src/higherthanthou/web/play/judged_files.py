@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ...store.engine.bounded_cache import Kept
-from ...store.runs.judged_files import MARKS, Mark, Marks
+from ...store.runs.judged_files import MOST_JUDGED, JudgedFile, JudgedFiles
 from ..html import pieces
 from ..html.pieces import Piece
 
@@ -11,41 +11,45 @@ NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
 
 KEPT = 2048
-"""Of so many runs what was shown last is kept."""
+"""What was shown last is kept for this many runs."""
 
 
-class Judged(NamedTuple):
-    """On the scale the first one first, in its words and on the list the last one first."""
+class JudgedPieces(NamedTuple):
+    """The dots on the scale, first file first; its names and the lines of the list, last file first.
 
-    latest: Mark | None = None
+    ``latest`` is the file that was added last.
+    """
+
+    latest: JudgedFile | None = None
     dots: tuple[Piece, ...] = ()
     named: tuple[str, ...] = ()
     lines: tuple[Piece, ...] = ()
 
-    def after(self, mark: Mark, low: int, high: int) -> "Judged":
+    def after(self, judged: JudgedFile, low: int, high: int) -> "JudgedPieces":
         """The same with one more."""
-        dot = pieces.dot(mark.score, low, high, mark.right)
-        line = pieces.judged(mark.name, mark.score, mark.truth, mark.right)
-        return Judged(
-            mark,
-            (*self.dots[-MARKS + 1 :], dot),
-            (f", {mark.name} at {mark.score}", *self.named[: NAMED - 1]),
+        name, _, verdict = judged
+        dot = pieces.dot(verdict.score, low, high, verdict.right)
+        line = pieces.judged(name, verdict.score, verdict.truth, verdict.right)
+        return JudgedPieces(
+            judged,
+            (*self.dots[-MOST_JUDGED + 1 :], dot),
+            (f", {name} at {verdict.score}", *self.named[: NAMED - 1]),
             (line, *self.lines[: LISTED - 1]),
         )
 
 
-NOTHING = Judged()
+NOTHING = JudgedPieces()
 
-_kept: Kept[str, Judged] = Kept(KEPT)
+_kept: Kept[str, JudgedPieces] = Kept(KEPT)
 
 
-def judged(run_id: str, player_id: int, marks: Marks, low: int, high: int) -> Judged:
-    """What a player's run has judged: as it was shown last and one more, or if that is not kept made anew."""
+def judged_pieces(run_id: str, player_id: int, judged: JudgedFiles, low: int, high: int) -> JudgedPieces:
+    """The pieces for a player's run: those shown last with one more, or made anew if those are not kept."""
     shown = _kept.get(run_id) or NOTHING
-    new = next((place for place, mark in enumerate(marks[:2]) if mark is shown.latest), None)
+    new = next((place for place, file in enumerate(judged[:2]) if file is shown.latest), None)
     if new is None:
-        shown, new = NOTHING, len(marks)
-    for mark in reversed(marks[:new]):
-        shown = shown.after(mark, low, high)
+        shown, new = NOTHING, len(judged)
+    for file in reversed(judged[:new]):
+        shown = shown.after(file, low, high)
     _kept.put(run_id, player_id, shown)
     return shown

@@ -21,23 +21,23 @@ def ranking(desk: Desk, reading_ms: int) -> tuple[str, str]:
 
 def _best(desk: Desk) -> str:
     """What the run is to its player."""
-    ending, mode = desk.ending, desk.mode
+    best, mode = desk.best, desk.mode
     if mode.daily:
         return "This was your go of the day"
-    if ending is None:
+    if best is None:
         return "This run was ranked"
-    if ending.first:
-        return "Your first on this board" if ending.best else "Your best so far is 0"
-    if ending.new_best:
+    if best.is_first:
+        return "Your first on this board" if best.value else "Your best so far is 0"
+    if best.is_new:
         return "A new best of yours"
-    return f"Your best is {mode.words(ending.best) if ending.best else 'still 0'}"
+    return f"Your best is {mode.words(best.value) if best.value else 'still 0'}"
 
 
 def _place(desk: Desk) -> str:
     """Rank and percentile of the player's best."""
-    if desk.ending is None:
+    if desk.best is None:
         return "."
-    place = desk.ending.standing
+    place = desk.best.standing
     if place.percentile is None:
         return "; nobody else is on the board yet."
     said = f": rank {place.rank:,} of {place.players:,}{', shared' if place.shared else ''}"

@@ -36,7 +36,7 @@ class Result(NamedTuple):
 def lay_result(desk: Desk, panel: Piece, settings: Settings, today: int) -> Result:
     """Lay the result of a run that is over. The ten of a day are for practice on that day."""
     mode, value = desk.mode, desk.run.value
-    verdicts = [mark.verdict for mark in reversed(desk.marks)]
+    verdicts = [judged.verdict for judged in reversed(desk.judged)]
     told = mode, _title(desk), value, verdicts, settings.public_url
     swept = mode.turns is None and bool(verdicts and verdicts[-1].right)
     period = "today" if mode.daily else "all"

@@ -14,7 +14,7 @@ from ...game.verdict import Truth
 from ...store.decks import decks
 from ...store.engine.errors import Missing
 from ...store.players import players
-from ...store.runs import deciding, judged_files, opening, run_cache, stars
+from ...store.runs import deciding, lifelines, opening, stars
 from ...store.runs.desks import Desk, desk
 from ..forms.reading import read_form
 from ..html.prepared_templates import Prepared
@@ -34,12 +34,12 @@ async def open_run(request: Request) -> Response:
     """POST /runs: open a run of a deck and a mode."""
     server, form = server_of(request), await read_form(request)
     mode = mode_named(form.get("mode", "streak"))
-    moment, host = server.moment(), await host_or_none(request)
+    inputs, host = server.rule_inputs(), await host_or_none(request)
     known = await player_id_of(request)
     if known is not None:
         server.limits.new_run(server.settings, known)
     if mode.daily:
-        await server.dailies.make_today(server.database, moment.now, form.get("deck", ""))
+        await server.dailies.make_today(server.database, inputs.now, form.get("deck", ""))
 
     def start(connection: Connection, player_id: int) -> str:
         deck = decks.find(connection, form.get("deck", ""))
@@ -48,7 +48,7 @@ async def open_run(request: Request) -> Response:
         if host is not None:
             players.belongs_to(connection, player_id, host.id)
         practice = form.get("practice") == "yes"
-        return opening.start(connection, player_id, deck, mode, moment, practice)
+        return opening.start(connection, player_id, deck, mode, inputs, practice)
 
     return await write_as_player(request, start, lambda run_id: RedirectResponse(f"/runs/{run_id}", 303))
 
@@ -69,24 +69,22 @@ async def decide(request: Request) -> Response:
     server, form = server_of(request), await read_form(request)
     player_id, run_id = await _player(request), request.path_params["run"]
     turn, side = _turn(form.get("turn", "")), _side(form.get("guess", ""))
-    moment = server.moment()
-    shown, kept = await server.database.write(
-        lambda connection: deciding.decide(connection, player_id, run_id, turn, side, moment, form),
+    inputs = server.rule_inputs()
+    decision = await server.database.write(
+        lambda connection: deciding.decide(connection, player_id, run_id, turn, side, inputs, form),
         short=True,
     )
-    judged_files.keep(run_id, player_id, shown.marks)
-    if kept:
-        run_cache.keep(kept)
-    return _after(request, shown)
+    deciding.keep(decision)
+    return _after(request, decision.desk)
 
 
 async def use_lifeline(request: Request) -> Response:
     """POST /runs/{run}/lifelines: use a lifeline on the file on the desk."""
     server, form = server_of(request), await read_form(request)
     player_id, run_id = await _player(request), request.path_params["run"]
-    turn, kind, moment = _turn(form.get("turn", "")), form.get("kind", ""), server.moment()
+    turn, kind, inputs = _turn(form.get("turn", "")), form.get("kind", ""), server.rule_inputs()
     shown = await server.database.write(
-        lambda connection: deciding.use_lifeline(connection, player_id, run_id, turn, kind, moment)
+        lambda connection: lifelines.use(connection, player_id, run_id, turn, kind, inputs)
     )
     return _after(request, shown, lifeline_said(shown, kind))
 

@@ -10,7 +10,7 @@ from ...store.runs.desks import Desk
 from ..html import pieces
 from ..html.fragments import Fragments, fragments
 from ..html.pieces import Piece
-from .judged_files import judged
+from .judged_files import judged_pieces
 from .receipts import PrintedReceipt, explained
 from .result import Result, lay_result
 from .run_scene import Scene, scene_of
@@ -91,7 +91,7 @@ def lay(desk: Desk, settings: Settings, now: int, said: str = "") -> Laid:
 
 def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
     low, high = desk.deck.low, desk.deck.high
-    shown = judged(desk.run_id, desk.player_id, desk.marks, low, high)
+    shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, low, high)
     stands = desk.mode.stands(desk.run)
     anchor = desk.last.verdict.anchor if desk.last else desk.run.anchor
     return Table(

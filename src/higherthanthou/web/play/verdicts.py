@@ -8,7 +8,7 @@ from ...game.receipt import swing
 from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import OpenFile
-from ...store.runs.desks import Desk, Opened
+from ...store.runs.desks import Desk, LastFile
 
 KEPT = 2048
 
@@ -26,9 +26,9 @@ class Last(NamedTuple):
     swing: str
 
 
-def lay_verdict(opened: Opened, desk: Desk) -> Last:
+def lay_verdict(last: LastFile, desk: Desk) -> Last:
     """The panel of the file that was opened last."""
-    file, verdict = opened
+    file, verdict = last
     return Last(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
@@ -68,7 +68,7 @@ def _scored(name: str, score: int, deck: Deck) -> str:
 def announcement(name: str, last: Last, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
     said = f"{'Right' if last.right else 'Wrong'}. {_scored(name, last.score, desk.deck)}, {last.gap}."
-    if desk.last and desk.last.verdict.turn == desk.marks[0].turn:
+    if desk.last and desk.last.verdict.turn == desk.judged[0].verdict.turn:
         said += desk.mode.news(desk.run, desk.last.verdict)
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.ending(desk.run.value)}."
