@@ -490,7 +490,7 @@ def test_likes_are_spent_and_near_ones_are_matches(ann: Player) -> None:
             with pytest.raises(Refusal, match="no likes left"):
                 ann.guess(run, like="like")
         shown = ann.guess(run, like="like" if turn < 4 else "pass")
-    assert shown.mode.ending(shown.run.value).figure == str(near)
+    assert shown.mode.words.ending(shown.run.value).figure == str(near)
     assert sum(judged.verdict.gain > 0 for judged in shown.judged) == near
     assert 0 < shown.outcome.pairs < 1
     assert ann.database.read_now(lambda c: list(differing(c))) == []

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...game.modes import MODES
-from ...game.modes.daily import FEWEST, date_of, day_of, days_in_a_row, last_closed, number_of
+from ...game.modes.daily import FEWEST, day_of, days_in_a_row, last_closed, number_of
 from ...making.daily_making import UNKNOWN, Dailies
 from ...store.boards import boards
 from ...store.days import days
@@ -20,6 +20,7 @@ from ..boards.boards import found, none_open
 from ..html.render import render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
+from .modes.daily import date_said
 from .receipts import PrintedReceipt, explained_now
 
 NONE = "This deck has no daily: one that was imported needs {:,} files, of which a third is kept for it."
@@ -70,7 +71,7 @@ async def show_daily(request: Request) -> Response:
             "deck": deck,
             "today": _today(connection, player_id, deck, today, server.dailies),
             "yesterday": yesterday,
-            "date": _told(before),
+            "date": date_said(before),
             "number": number_of(before),
             "files": [_file(one, deck) for one in revealed],
             "histogram": _histogram(connection, deck, yesterday.version, before) if yesterday else {},
@@ -97,7 +98,7 @@ def _today(connection: Connection, player_id: int | None, deck: Deck, today: int
     row = days_in_a_row(entered, today)
     closed = "" if run else _closed(connection, deck, today, dailies)
     unranked = _unranked(connection, player_id, deck, today, run) if player_id else ""
-    return Today(number_of(today), _told(today), run, over, row, closed, unranked)
+    return Today(number_of(today), date_said(today), run, over, row, closed, unranked)
 
 
 def _closed(connection: Connection, deck: Deck, today: int, dailies: Dailies) -> str:
@@ -119,11 +120,6 @@ def _unranked(connection: Connection, player_id: int, deck: Deck, today: int, ru
     if run is None:
         return MET if days.has_met_any(connection, player_id, deck.id, today) else ""
     return ""
-
-
-def _told(day: int) -> str:
-    date = date_of(day)
-    return f"{date.day} {date:%B %Y}"
 
 
 def _file(one: RevealedFile, deck: Deck) -> YesterdaysFile:

@@ -30,7 +30,7 @@ def _best(desk: Desk) -> str:
         return "Your first on this board" if best.value else "Your best so far is 0"
     if best.is_new:
         return "A new best of yours"
-    return f"Your best is {mode.words(best.value) if best.value else 'still 0'}"
+    return f"Your best is {mode.words.value(best.value) if best.value else 'still 0'}"
 
 
 def _place(desk: Desk) -> str:

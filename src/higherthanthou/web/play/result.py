@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from ...game.modes.daily import number_of
-from ...game.modes.mode import Ending
 from ...game.modes.share import share_text, words_only
+from ...game.modes.words import Ending
 from ...settings import Settings
 from ...store.runs.desks import Desk
 from ..html.pieces import Piece
@@ -40,7 +40,7 @@ def lay_result(desk: Desk, panel: Piece, settings: Settings, today: int) -> Resu
     told = mode, _title(desk), value, verdicts, settings.public_url
     swept = mode.turns is None and bool(verdicts and verdicts[-1].right)
     period = "today" if mode.daily else "all"
-    ending = mode.ending(value) if verdicts else UNPLAYED
+    ending = mode.words.ending(value) if verdicts else UNPLAYED
     line, standing = ranking(desk, settings.reading_ms)
     return Result(
         tab="Nobody left to judge" if swept else "Run closed" if mode.turns is None else _title(desk),
@@ -72,4 +72,4 @@ def _title(desk: Desk) -> str:
         practice = ", practice" if desk.outcome and desk.outcome.day and not desk.outcome.day.counts else ""
         return f"{desk.deck.title}, daily No. {number_of(desk.day)}{practice}"
     usual = desk.mode.turns is None
-    return desk.deck.title if usual else f"{desk.mode.title}, {desk.deck.title}"
+    return desk.deck.title if usual else f"{desk.mode.words.title}, {desk.deck.title}"

@@ -57,7 +57,7 @@ class Scene(NamedTuple):
 
 def scene_of(desk: Desk, reading_ms: int) -> Scene:
     """The scene of a desk; those set lately are kept."""
-    stands = desk.mode.stands(desk.run)
+    stands = desk.mode.words.panel_score(desk.run)
     return _set(desk.deck, desk.mode.key, desk.run.anchor, stands, desk.before, reading_ms)
 
 
@@ -73,7 +73,7 @@ def _set(deck: Deck, key: str, anchor: int, stands: int, before: str | None, rea
         title=deck.title,
         slug=deck.slug,
         mode=mode.key,
-        heading=f"Higher or lower than {against}?",
+        heading=f"Higher or lower than {mode.words.against}?",
         who=_WHO[against],
         tag=_TAGS[against],
         own_score=stands,
@@ -83,8 +83,8 @@ def _set(deck: Deck, key: str, anchor: int, stands: int, before: str | None, rea
         band=band,
         band_note=band_note,
         question=_question(deck, against, anchor, stands, before),
-        counts=mode.counts,
-        howto=mode.howto,
+        counts=mode.words.counter,
+        howto=mode.words.howto,
         explains=model is not None,
         invented=model is not None and deck.theme == CITIZENS,
     )

@@ -8,12 +8,13 @@ from ...game.profile import PublicProfile
 from ...settings import Settings
 from ...store.runs.desks import Desk
 from ..html import pieces
-from ..html.fragments import Fragments, fragments
 from ..html.pieces import Piece
 from .judged_files import judged_pieces
+from .modes import ModePieces, mode_pieces
 from .receipts import PrintedReceipt, explained
 from .result import Result, lay_result
 from .run_scene import Scene, scene_of
+from .stars import stars_form
 from .verdicts import Last, announcement, lay_verdict
 
 KEPT = 2048
@@ -77,37 +78,37 @@ def lay(desk: Desk, settings: Settings, now: int, said: str = "") -> Laid:
     opened = desk.last
     last = lay_verdict(opened, desk) if opened else None
     today = day_of(now)
-    parts = fragments(desk, now)
+    added = mode_pieces(desk, now)
     said = said or (announcement(opened.file.name, last, desk) if opened and last else "")
     return Laid(
         scene_of(desk, settings.reading_ms),
-        _table(desk, parts, said),
+        _table(desk, added, said),
         lay_file(desk.file) if desk.file else None,
         last,
         explained(opened.file, opened.verdict.score, desk.deck.model) if opened else None,
-        None if desk.file else lay_result(desk, parts.result, settings, today),
+        None if desk.file else lay_result(desk, added.result, settings, today),
     )
 
 
-def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
+def _table(desk: Desk, added: ModePieces, announcement: str) -> Table:
     low, high = desk.deck.low, desk.deck.high
     shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, low, high)
-    stands = desk.mode.stands(desk.run)
+    stands = desk.mode.words.panel_score(desk.run)
     anchor = desk.last.verdict.anchor if desk.last else desk.run.anchor
     return Table(
         f"/runs/{desk.run_id}",
         pieces.joined(shown.dots),
         pieces.compared(anchor, stands, low, high) if anchor != stands else NOTHING,
         "".join(shown.named) if anchor == stands else f", compared at {anchor}{''.join(shown.named)}",
-        desk.mode.figure(desk.run),
+        desk.mode.words.figure(desk.run),
         desk.run.turn,
         desk.run.turn - desk.run.open,
         pieces.joined(shown.lines),
-        parts.strip,
-        parts.tools,
-        parts.call,
-        parts.note,
-        parts.stars,
+        added.strip,
+        added.tools,
+        added.call,
+        added.note,
+        stars_form(desk),
         announcement,
     )
 

@@ -34,7 +34,7 @@ def lay_verdict(last: LastFile, desk: Desk) -> Last:
         file.portrait,
         file.portrait_alt,
         verdict.score,
-        _gap_in_words(verdict, desk.mode.beyond(verdict)),
+        _gap_in_words(verdict, desk.mode.words.beyond(verdict)),
         verdict.truth,
         verdict.right,
         _swung(file, verdict.truth),
@@ -69,7 +69,9 @@ def announcement(name: str, last: Last, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
     said = f"{'Right' if last.right else 'Wrong'}. {_scored(name, last.score, desk.deck)}, {last.gap}."
     if desk.last and desk.last.verdict.turn == desk.judged[0].verdict.turn:
-        said += desk.mode.news(desk.run, desk.last.verdict)
+        said += desk.mode.words.news(desk.run, desk.last.verdict)
     if desk.file is None:
-        return f"{said} The run is over. {desk.mode.ending(desk.run.value)}."
-    return f"{said} {desk.mode.counts} {desk.mode.figure(desk.run)}. Next file: {desk.file.name}."
+        return f"{said} The run is over. {desk.mode.words.ending(desk.run.value)}."
+    return (
+        f"{said} {desk.mode.words.counter} {desk.mode.words.figure(desk.run)}. Next file: {desk.file.name}."
+    )

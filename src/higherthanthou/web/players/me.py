@@ -149,5 +149,5 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
 def _past(run: histories.PastRun) -> PastRun:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
     mode = MODES[run.mode]
-    value = "" if run.open else str(mode.ending(run.value) if run.judged else UNPLAYED)
-    return PastRun(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)
+    value = "" if run.open else str(mode.words.ending(run.value) if run.judged else UNPLAYED)
+    return PastRun(f"/runs/{run.id}", run.deck_title, mode.words.title, value, run.open, run.ranked, when)
