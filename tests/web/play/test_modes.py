@@ -59,7 +59,7 @@ def test_a_whole_run_by_plain_forms(
     board = wide_client.get(f"/leaderboard?deck={deck}&mode={mode}&period=week").text
     assert MODES[mode].words.board_title in board
     assert board.count('data-testid="board-row"') == 1
-    assert MODES[mode].title in wide_client.get("/me").text
+    assert MODES[mode].words.title in wide_client.get("/me").text
 
 
 def value_of(server: Server, run: str) -> int:

@@ -15,7 +15,7 @@ from ... import __version__
 from ...authoring.seeds.claims import claim_named
 from ...paths import STATIC, TEMPLATES
 from ...store.tables import new_public_id
-from ..http.headers import headers_of
+from ..http.headers import Headers, headers_of
 
 
 def _fingerprint(folder: Path) -> str:
@@ -65,7 +65,11 @@ templates.globals["mark"] = {
 
 def is_fragment(request: HTTPConnection) -> bool:
     """Whether htmx asks for a part of the page."""
-    headers = headers_of(request.scope)
+    return wants_fragment(headers_of(request.scope))
+
+
+def wants_fragment(headers: Headers) -> bool:
+    """The same for somebody who has looked at the headers."""
     return headers.get(b"hx-request") == b"true" and headers.get(b"hx-request-type") != b"full"
 
 

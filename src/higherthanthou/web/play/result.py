@@ -14,8 +14,8 @@ UNPLAYED = Ending("Nothing judged", "")
 """How a run ends that is closed before its first call."""
 
 
-class Result(NamedTuple):
-    """A finished run, and where it stands; ``panel`` is what its mode adds."""
+class ResultView(NamedTuple):
+    """A finished run, how it ended and where it stands; ``panel`` is what its mode adds."""
 
     tab: str
     before: str
@@ -33,8 +33,8 @@ class Result(NamedTuple):
     board_url: str
 
 
-def lay_result(desk: Desk, panel: Piece, settings: Settings, today: int) -> Result:
-    """Lay the result of a run that is over. The ten of a day are for practice on that day."""
+def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> ResultView:
+    """The result of a run that is over. The ten of a day are for practice on that day only."""
     mode, value = desk.mode, desk.run.value
     verdicts = [judged.verdict for judged in reversed(desk.judged)]
     told = mode, _title(desk), value, verdicts, settings.public_url
@@ -42,7 +42,7 @@ def lay_result(desk: Desk, panel: Piece, settings: Settings, today: int) -> Resu
     period = "today" if mode.daily else "all"
     ending = mode.words.ending(value) if verdicts else UNPLAYED
     line, standing = ranking(desk, settings.reading_ms)
-    return Result(
+    return ResultView(
         tab="Nobody left to judge" if swept else "Run closed" if mode.turns is None else _title(desk),
         before=ending.before,
         figure=ending.figure,

@@ -13,8 +13,8 @@ from ...store.runs.desks import Desk, LastFile
 KEPT = 2048
 
 
-class Last(NamedTuple):
-    """The file judged last: its verdict."""
+class VerdictView(NamedTuple):
+    """The verdict on the file judged last, as its panel prints it."""
 
     who: str
     portrait: str
@@ -26,10 +26,10 @@ class Last(NamedTuple):
     swing: str
 
 
-def lay_verdict(last: LastFile, desk: Desk) -> Last:
-    """The panel of the file that was opened last."""
+def verdict_view(last: LastFile, desk: Desk) -> VerdictView:
+    """The panel of the file that was judged last."""
     file, verdict = last
-    return Last(
+    return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
@@ -43,7 +43,7 @@ def lay_verdict(last: LastFile, desk: Desk) -> Last:
 
 @lru_cache(KEPT)
 def _swung(file: OpenFile, truth: Truth) -> str:
-    """The fact that swung it, if any did; those told lately are kept."""
+    """The fact that swung it, if any did; sentences made lately are kept."""
     entry = None if truth is Truth.TIE else swing(file.record, truth)
     if entry is None:
         return ""
@@ -65,9 +65,11 @@ def _scored(name: str, score: int, deck: Deck) -> str:
     return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}{unit}"
 
 
-def announcement(name: str, last: Last, desk: Desk) -> str:
+def announcement(name: str, verdict: VerdictView, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
-    said = f"{'Right' if last.right else 'Wrong'}. {_scored(name, last.score, desk.deck)}, {last.gap}."
+    said = (
+        f"{'Right' if verdict.right else 'Wrong'}. {_scored(name, verdict.score, desk.deck)}, {verdict.gap}."
+    )
     if desk.last and desk.last.verdict.turn == desk.judged[0].verdict.turn:
         said += desk.mode.words.news(desk.run, desk.last.verdict)
     if desk.file is None:
