@@ -63,7 +63,7 @@ class MatchWords(Words):
         return " They like you back." if verdict.gain else " No answer."
 
     def ending(self, value: int) -> Ending:
-        """So many matches."""
+        """The number of matches."""
         count = matches_in(value)
         return Ending("", str(count), " match" if count == 1 else " matches")
 

@@ -90,10 +90,10 @@ class Mode:
     """The lifelines that a player may ask for, by kind."""
 
     keeps_used = False
-    """Whether a run uses anything up: lifelines, likes. Then it is read anew before each guess."""
+    """Whether a run uses anything up: lifelines, likes. Then the row is read before each guess."""
 
     pairs_within: int | None = None
-    """If set, the result tells what share of all pairs in the deck is at most so many points apart."""
+    """If set, the result tells the share of all pairs in the deck that are at most this many points apart."""
 
     def suits(self, deck: Playable) -> bool:
         """Whether it can be played with a deck."""

@@ -26,7 +26,7 @@ from ..tables import columns, day_entries, day_files, profiles, runs, sightings
 from .tallies import tallies
 
 NOT_BEGUN = 0
-"""The version of a day that nobody has begun: its ten were made to order, for whatever version comes."""
+"""The version of a day without a go yet: its ten were made to order, and suit any version."""
 
 OVER = "This deck's daily is over: hardly any of the files that were kept for it are left."
 
@@ -91,7 +91,7 @@ def drawn(connection: Connection, deck: Deck, day: int) -> Day | None:
 
 
 def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
-    """The day of a go that begins today. The version that the first go begins with is that of the day.
+    """The day of a go that begins today. The deck version of the first go is that of the day.
 
     Raises:
         NotYet: The ten of this deck are made to order, and have not been made.
@@ -159,7 +159,7 @@ def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, i
 
 
 def discard_unbegun(connection: Connection, before: int, at_most: int) -> int:
-    """Remove some days before one that were made and that nobody began, with their files; return how many."""
+    """Remove some days before one that were made and never begun, with their files; return how many."""
     unbegun = _D.deck_version == NOT_BEGUN, _D.day < before
     found = select(_D.deck_id, _D.day).where(*unbegun, _D.place == 1).limit(at_most)
     gone = connection.execute(found).all()

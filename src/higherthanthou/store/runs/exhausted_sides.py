@@ -39,7 +39,7 @@ def keep(player_id: int, deck: Deck, wanted: Aim) -> None:
 
 
 def is_exhausted(player_id: int, deck: Deck, wanted: Aim) -> bool:
-    """Whether it is known that nobody is left on that side whom the player has not met."""
+    """Whether it is known that the player has met everybody on that side."""
     known = _known(player_id, deck)
     return wanted.high <= known.up_to or wanted.low >= known.down_to
 

@@ -1,4 +1,4 @@
-"""Opening a run. Every run is looked up together with its player."""
+"""Opening a run and dealing its first file."""
 
 from collections.abc import Mapping
 
@@ -37,9 +37,9 @@ _close = Statement(
 
 
 def score(connection: Connection, player_id: int, total: int, answers: Mapping[str, int], now: int) -> None:
-    """Keep what the intake came to. The first score of a player closes the runs that nobody has judged.
+    """Store the score of the intake. The first score of a player closes the open runs that have no guess yet.
 
-    So whoever looked at a file with the provisional score begins afresh, once, and ranks.
+    So a player who looked at a file under the provisional score can begin again, once, and rank.
     """
     if own_score(connection, player_id) != total and is_provisional(connection, player_id):
         unjudged = (runs.c.player_id == player_id, runs.c.open, runs.c.turn == 1, runs.c.day.is_(None))
@@ -53,10 +53,10 @@ def start(
 ) -> str:
     """Open a run and deal its first file; return its id.
 
-    A run in which nothing has been judged yet is handed out again, and one that began with another
-    own score is closed, and the one in its place does not rank: there is no shopping for an easy start.
-    (After another version of the deck it does.) The owner of a deck does not rank on it.
-    A daily is handed out again whatever was judged, unless it is over and the player wants to practise on it.
+    A run without a guess is handed out again. If it began with another own score it is closed, and the one
+    in its place does not rank: there is no shopping for an easy start. (If it was on another version of the
+    deck it does.) The owner of a deck does not rank on it. A daily is handed out again, whatever was judged,
+    unless it is over and the player wants to practise on it.
     """
     if deck.archived:
         raise Refusal(f"The deck {deck.title} is archived: nobody can begin a run on it.")
@@ -83,7 +83,7 @@ def _start_daily(
     own: int,
     practice: bool,
 ) -> str:
-    """The player's go of today, or one more on the same files that counts for nothing.
+    """The player's go of today, or a run for practice on the same files.
 
     A go of somebody who has met one of the ten does not rank.
     """

@@ -1,4 +1,4 @@
-"""What is told of a run that is over besides its rank: everybody's day, and who could meet at all."""
+"""What the result of a run tells besides its rank: everybody's day, pairs that could meet, why no rank."""
 
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ _replaced = Statement(
 class DayResults(NamedTuple):
     """How everybody did on a day: players by right answers, and the tallies in the order of this run.
 
-    ``row`` is the number of days in a row, up to the day of the run.
+    ``row`` is this player's number of days in a row, up to that day; ``counts`` is False for practice.
     """
 
     day: int
@@ -54,12 +54,12 @@ class DayResults(NamedTuple):
     counts: bool
 
 
-class KeptOff(NamedTuple):
-    """What is known of a run that does not rank, in milliseconds.
+class Unranked(NamedTuple):
+    """What may have kept a run from ranking. Times are in milliseconds, and None if there was no guess.
 
-    The shortest time between a file and its guess, and when the last guess was made, both None if there was
-    none; ``owner`` is whether the player owns the deck, as far as is known now; ``replaces`` if it was opened
-    in the place of one that nobody had judged.
+    ``quickest`` is the shortest time from a file to its guess, ``last_at`` when the last guess was made,
+    ``owner`` whether the player owns the deck, as far as is known now, and ``replaces`` whether the run was
+    opened in the place of one without a guess.
     """
 
     quickest: int | None
@@ -69,30 +69,29 @@ class KeptOff(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The results of a day, or the share (0 to 1) of all pairs of a deck who could meet, where told.
+    """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
-    ``on_wall`` is whether the wall may show the player, ``kept_off`` what may have kept a run from ranking
-    that does not, ``archived`` whether nobody can begin another on the deck.
+    ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
     """
 
     day: DayResults | None
     pairs: float | None
     on_wall: bool
-    kept_off: KeptOff | None
+    unranked: Unranked | None
     archived: bool
 
 
 def outcome(connection: Connection, stored: StoredRun) -> Outcome:
-    """What a mode may tell at the end."""
+    """The outcome of a run that is over."""
     day = _day(connection, stored, stored.day) if stored.day is not None else None
     within = stored.mode.pairs_within
     pairs = None if within is None else _pairs(connection, stored, within)
-    kept_off = None if stored.ranked else _kept_off(connection, stored)
+    unranked = None if stored.ranked else _unranked(connection, stored)
     archived = _state.first(connection, deck_id=stored.deck.id) == ("archived",)
-    return Outcome(day, pairs, may_be_on_wall(connection, stored.player_id), kept_off, archived)
+    return Outcome(day, pairs, may_be_on_wall(connection, stored.player_id), unranked, archived)
 
 
-def _kept_off(connection: Connection, stored: StoredRun) -> KeptOff:
+def _unranked(connection: Connection, stored: StoredRun) -> Unranked:
     times = _times.first(connection, run_id=stored.run_id)
     assert times is not None
     quickest, last_at = times
@@ -105,7 +104,7 @@ def _kept_off(connection: Connection, stored: StoredRun) -> KeptOff:
         started_at=stored.started_at,
     )
     known = owner(connection, stored.player_id, stored.deck.host_id)
-    return KeptOff(quickest, last_at, known, replaced is not None)
+    return Unranked(quickest, last_at, known, replaced is not None)
 
 
 def ranked_before(connection: Connection, stored: StoredRun) -> bool:

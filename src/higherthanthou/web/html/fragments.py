@@ -1,4 +1,4 @@
-"""Macros of templates as functions that return a piece of HTML, some of which keep what they made lately."""
+"""Macros of templates as functions that return a piece of HTML; some cache it."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -7,7 +7,7 @@ from .pieces import Piece, made
 from .render import templates
 
 KEPT = 512
-"""Each function that keeps its pieces keeps this many; the least recently used are dropped first."""
+"""Each function that caches its pieces keeps this many; the least recently used are dropped first."""
 
 Fragment = Callable[..., Piece]
 
@@ -21,13 +21,13 @@ def fragment(template: str, macro: str) -> Fragment:
 
 
 def kept_fragment(template: str, macro: str) -> Fragment:
-    """The same, keeping the pieces by the arguments, which must be hashable."""
+    """The same with a cache by the arguments, which must be hashable."""
     kept = lru_cache(KEPT)(fragment(template, macro))
     _forget.append(kept.cache_clear)
     return kept
 
 
 def forget_fragments() -> None:
-    """Drop all pieces that are kept: names of players' files may be in them."""
+    """Empty the caches of all fragments."""
     for forget in _forget:
         forget()

@@ -1,4 +1,4 @@
-"""A finished run as its template wants it: how it ended, where it stands, and what to pass on."""
+"""The result of a run as its template prints it: how it ended, where it stands, and what to pass on."""
 
 from typing import NamedTuple
 

@@ -56,7 +56,7 @@ class RunView(NamedTuple):
 
 
 def run_view(desk: Desk, reading_ms: int) -> RunView:
-    """The view of the run on a desk; those made lately are kept."""
+    """The view of the run on a desk; a cache keeps the latest."""
     panel_score = desk.mode.words.panel_score(desk.run)
     return _made(desk.deck, desk.mode.key, desk.run.anchor, panel_score, desk.before, reading_ms)
 

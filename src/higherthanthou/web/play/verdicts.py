@@ -43,7 +43,7 @@ def verdict_view(last: LastFile, desk: Desk) -> VerdictView:
 
 @lru_cache(KEPT)
 def _swung(file: OpenFile, truth: Truth) -> str:
-    """The fact that swung it, if any did; sentences made lately are kept."""
+    """The sentence on the fact that swung it, if any did; a cache keeps the latest."""
     entry = None if truth is Truth.TIE else swing(file.record, truth)
     if entry is None:
         return ""
