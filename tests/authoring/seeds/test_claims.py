@@ -10,7 +10,7 @@ from higherthanthou.authoring.seeds.models import SeedError
 from higherthanthou.game.modes.privileges import PRIVILEGES
 from higherthanthou.game.modes.year import MONTHS
 from higherthanthou.paths import SEED
-from higherthanthou.web.play.modes.year import CLAIMS
+from higherthanthou.web.play.modes.year_pieces import CLAIMS
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ..run import Run
 from ..verdict import Verdict
 from .mode import Against, Mode, Settled
-from .words import Words
+from .mode_words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from random import Random
 
 from .mode import Against, Mode, Playable
+from .mode_words import Words
 from .ten import TURNS
-from .words import Words
 
 FEWEST = 600
 """A deck that no files can be made for keeps a third of its own for the daily; of this many they last."""

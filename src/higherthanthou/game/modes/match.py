@@ -9,7 +9,7 @@ from ..errors import Refusal
 from ..run import Run
 from ..verdict import Verdict
 from .mode import FEWEST, Mode, Playable, Settled
-from .words import Ending, Words
+from .mode_words import Ending, Words
 
 TURNS = 8
 LIKES = 4

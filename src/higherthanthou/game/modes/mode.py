@@ -12,7 +12,7 @@ from ..errors import NotDealt, Refusal
 from ..profile import PLAIN, View
 from ..run import Call, Run, Used
 from ..verdict import Verdict, judge
-from .words import Words
+from .mode_words import Words
 
 
 class Playable(Protocol):

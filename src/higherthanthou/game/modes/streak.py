@@ -1,7 +1,7 @@
 """The mode ``streak``."""
 
 from .mode import Mode
-from .words import Words
+from .mode_words import Words
 
 
 class Streak(Mode):

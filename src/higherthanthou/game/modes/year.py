@@ -10,8 +10,8 @@ from ..run import Run
 from ..verdict import Verdict
 from . import privileges
 from .mode import FEWEST, SWAP, Mode, Playable, Settled
+from .mode_words import Ending, Words
 from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA
-from .words import Ending, Words
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -20,7 +20,7 @@ from ..tables import decks, profiles, runs
 from . import results
 from .judged_files import JudgedFiles, judged_at, judged_in
 from .ratings import Stars, stars_for
-from .results import Outcome
+from .results import RunOutcome
 from .stored_run import STORED_RUN, StoredRun
 
 _run = Statement(
@@ -74,7 +74,7 @@ class Desk(NamedTuple):
     judged: JudgedFiles
     stars: Stars | None
     best: PersonalBest | None
-    outcome: Outcome | None
+    outcome: RunOutcome | None
 
 
 def desk(connection: Connection, player_id: int, run_id: str) -> Desk:

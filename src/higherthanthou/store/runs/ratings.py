@@ -48,7 +48,7 @@ _rescore = Statement(
 )
 
 
-class Totals(NamedTuple):
+class StarTotals(NamedTuple):
     """The stars of a file: its score before any, their weight, sum and givers, and what a day added."""
 
     first_score: int
@@ -93,12 +93,12 @@ def add(connection: Connection, player_id: int, profile_id: int, stars: int, now
     _rescore.change(connection, in_profile=profile_id, score=score)
 
 
-def _totals_of(connection: Connection, profile_id: int) -> Totals | None:
+def _totals_of(connection: Connection, profile_id: int) -> StarTotals | None:
     row = _totals.first(connection, in_profile=profile_id)
-    return Totals(*row) if row else None
+    return StarTotals(*row) if row else None
 
 
-def _begin(connection: Connection, profile_id: int, day: int) -> Totals:
+def _begin(connection: Connection, profile_id: int, day: int) -> StarTotals:
     """Keep the score that a file has before its first stars; return its totals, all of them 0."""
     row = _score.first(connection, profile_id=profile_id)
     if row is None:
@@ -108,4 +108,4 @@ def _begin(connection: Connection, profile_id: int, day: int) -> Totals:
         connection, profile_id=profile_id, first_score=score, players=0, weight=0, stars=0, day=day,
         day_weight=0,
     )  # fmt: skip
-    return Totals(score, 0, 0, 0, day, 0)
+    return StarTotals(score, 0, 0, 0, day, 0)

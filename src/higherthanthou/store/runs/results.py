@@ -68,7 +68,7 @@ class Unranked(NamedTuple):
     replaces: bool
 
 
-class Outcome(NamedTuple):
+class RunOutcome(NamedTuple):
     """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
@@ -81,14 +81,14 @@ class Outcome(NamedTuple):
     archived: bool
 
 
-def outcome(connection: Connection, stored: StoredRun) -> Outcome:
+def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     """The outcome of a run that is over."""
     day = _day(connection, stored, stored.day) if stored.day is not None else None
     within = stored.mode.pairs_within
     pairs = None if within is None else _pairs(connection, stored, within)
     unranked = None if stored.ranked else _unranked(connection, stored)
     archived = _state.first(connection, deck_id=stored.deck.id) == ("archived",)
-    return Outcome(day, pairs, may_be_on_wall(connection, stored.player_id), unranked, archived)
+    return RunOutcome(day, pairs, may_be_on_wall(connection, stored.player_id), unranked, archived)
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:

@@ -20,7 +20,7 @@ from ..boards.boards import found, none_open
 from ..html.render import render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
-from .modes.daily import date_said
+from .modes.daily_pieces import date_said
 from .receipts import PrintedReceipt, explained_now
 
 NONE = "This deck has no daily: one that was imported needs {:,} files, of which a third is kept for it."

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from ...game.modes.daily import number_of
+from ...game.modes.mode_words import Ending
 from ...game.modes.share import share_text, words_only
-from ...game.modes.words import Ending
 from ...settings import Settings
 from ...store.runs.desks import Desk
 from ..html.pieces import Piece

@@ -9,12 +9,12 @@ from ...settings import Settings
 from ...store.runs.desks import Desk
 from ..html import pieces
 from ..html.pieces import Piece
-from .judged_files import judged_pieces
+from .judged_pieces import judged_pieces
 from .modes import ModePieces, mode_pieces
 from .receipts import PrintedReceipt, explained
 from .result import ResultView, result_view
 from .run_view import RunView, run_view
-from .stars import stars_form
+from .stars_form import stars_form
 from .verdicts import VerdictView, announcement, verdict_view
 
 KEPT = 2048

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from ....store.runs.desks import Desk
-from . import daily, match, year
+from . import daily_pieces, match_pieces, year_pieces
 from .mode_pieces import NO_PIECES, ModePieces
 
 __all__ = ["ModePieces", "mode_pieces"]
 
 _PIECES: dict[str, Callable[[Desk, int], ModePieces]] = {
-    "daily": daily.pieces,
-    "match": match.pieces,
-    "year": year.pieces,
+    "daily": daily_pieces.pieces,
+    "match": match_pieces.pieces,
+    "year": year_pieces.pieces,
 }
 """By the key of the mode; a mode that adds nothing is not here."""
 

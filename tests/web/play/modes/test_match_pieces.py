@@ -3,7 +3,7 @@
 from higherthanthou.game.deal import Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.run import Call, Run
-from higherthanthou.web.play.modes.match import Liking, last_liking
+from higherthanthou.web.play.modes.match_pieces import Liking, last_liking
 
 
 def test_what_came_of_the_last_file() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from higherthanthou.game.modes.daily import DAY, GRACE
-from higherthanthou.web.play.modes.daily import date_said, when_open
+from higherthanthou.web.play.modes.daily_pieces import date_said, when_open
 
 MIDNIGHT = 20_000 * DAY
 

@@ -5,7 +5,7 @@ import pytest
 from higherthanthou.game.deal import Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.run import Call, Run
-from higherthanthou.web.play.modes.year import choices, course
+from higherthanthou.web.play.modes.year_pieces import choices, course
 
 
 @pytest.mark.parametrize(

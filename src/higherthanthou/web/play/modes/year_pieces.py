@@ -24,7 +24,7 @@ CLAIMS = (
 """The card that lies between two files, for each month."""
 
 
-class Choice(NamedTuple):
+class StakeChoice(NamedTuple):
     """A stake: whether it is open, and whether it is the one that is marked."""
 
     points: int
@@ -32,14 +32,14 @@ class Choice(NamedTuple):
     marked: bool
 
 
-class Lifeline(NamedTuple):
-    """A lifeline that can be used on the file on the desk."""
+class LifelineButton(NamedTuple):
+    """The button of a lifeline that can be used on the file on the desk."""
 
     kind: str
     title: str
 
 
-_LIFELINES = {SWAP: Lifeline(SWAP, "Swap this file"), UNCOVER: Lifeline(UNCOVER, "Uncover a bar")}
+_LIFELINES = {SWAP: LifelineButton(SWAP, "Swap this file"), UNCOVER: LifelineButton(UNCOVER, "Uncover a bar")}
 
 
 def pieces(desk: Desk, now: int) -> ModePieces:
@@ -73,10 +73,10 @@ def _moved(run: Run, last: Verdict | None, has: Privileges) -> tuple[str, Privil
     return points_said(run, last), gained, lost
 
 
-def choices(value: int, marked: int) -> tuple[Choice, ...]:
+def choices(value: int, marked: int) -> tuple[StakeChoice, ...]:
     """The stakes as somebody of that score may choose; the highest that is open is marked at most."""
     most = limit(value)
-    return tuple([Choice(points, points <= most, points == min(marked, most)) for points in STAKES])
+    return tuple([StakeChoice(points, points <= most, points == min(marked, most)) for points in STAKES])
 
 
 def _closed(value: int) -> str:

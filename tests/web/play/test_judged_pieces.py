@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from higherthanthou.game.deal import Side
 from higherthanthou.game.verdict import Truth, Verdict
 from higherthanthou.store.runs.judged_files import MOST_JUDGED, JudgedFile, JudgedFiles
-from higherthanthou.web.play import judged_files as module
-from higherthanthou.web.play.judged_files import LISTED, NAMED, NOTHING, JudgedPieces, judged_pieces
+from higherthanthou.web.play import judged_pieces as module
+from higherthanthou.web.play.judged_pieces import LISTED, NAMED, NOTHING, JudgedPieces, judged_pieces
 
 file = st.builds(
     JudgedFile,
