@@ -52,35 +52,44 @@ def decide(
     if to_judge is None or not to_judge.has_on_desk(fields):
         to_judge = run_to_judge.read(connection, player_id, run_id)
     stored = to_judge.stored
-    run, mode = stored.run, stored.mode
+    run = stored.run
     if turn < run.turn or (turn == run.turn and not run.open):
         return Decision(lay_out(connection, stored, turn))
     if not to_judge.has_on_desk(fields):
         return Decision(lay_out(connection, stored))
-    after, verdict = mode.guess(run, turn, Call(side, mode.stake(fields, run)), to_judge.score)
+    call = Call(side, stored.mode.stake(fields, run))
+    return _judge(connection, to_judge, turn, call, inputs)
+
+
+def _judge(
+    connection: Connection, to_judge: RunToJudge, turn: int, call: Call, inputs: RuleInputs
+) -> Decision:
+    """Judge the file on the desk, log the guess, and deal the next file or end the run."""
+    stored = to_judge.stored
+    after, verdict = stored.mode.guess(stored.run, turn, call, to_judge.score)
     file = open_file(connection, stored.profile_id)
     judged = JudgedFile(file.name, stored.profile_id, verdict)
-    all_judged = (judged, *judged_in(connection, stored))[:MOST_JUDGED]
-    for used in after.used[len(run.used) :]:
-        lifelines.note(connection, run_id, used)
+    last, all_judged = LastFile(file, verdict), (judged, *judged_in(connection, stored))[:MOST_JUDGED]
+    for used in after.used[len(stored.run.used) :]:
+        lifelines.note(connection, stored.run_id, used)
     in_time = stored.day is None or inputs.now < closes_at(stored.day)
     if in_time:
-        _count_for_the_day(connection, stored, side)
+        _count_for_the_day(connection, stored, call.side)
     if stored.ranked and not (in_time and inputs.now - to_judge.dealt_at >= inputs.reading_ms):
         stored = stored._replace(ranked=False)
-    guess = run_updates.logged_guess(run_id, judged, to_judge.dealt_at, inputs.now)
+    guess = run_updates.logged_guess(stored.run_id, judged, to_judge.dealt_at, inputs.now)
     dealt = _deal_next(connection, stored, after, inputs.rng) if after.open else None
     if dealt is None:
-        stored = _end(connection, stored, after, inputs.now, guess)
-        return Decision(lay_out(connection, stored, turn, LastFile(file, verdict), all_judged))
+        ended = _end(connection, stored, after, inputs.now, guess)
+        return Decision(lay_out(connection, ended, turn, last, all_judged))
     stored, next_file = dealt
     run_updates.judge_and_lay(connection, turn, guess, stored, next_file, inputs.now)
-    desk = lay_out(connection, stored, turn, LastFile(file, verdict), all_judged)
+    desk = lay_out(connection, stored, turn, last, all_judged)
     return Decision(desk, _next_run(stored, next_file, desk, inputs.now))
 
 
 def keep(decision: Decision) -> None:
-    """Keep in memory what spares the next guess some reading. Call it only once the decision is durable."""
+    """Cache what the next guess would have to read. Only for a decision that is durable."""
     desk, run = decision
     judged_files.keep(desk.run_id, desk.player_id, desk.judged)
     if run is not None:
