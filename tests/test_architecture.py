@@ -38,6 +38,7 @@ ROOMS = (
     "web.sessions",
     "web.boards",
     "web.decks",
+    "web.play.modes",
     "web.play",
     "web.players",
     "web.hosting",

@@ -31,7 +31,7 @@ from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings
 from higherthanthou.store.runs.desks import desk
 from higherthanthou.web.html.render import render
-from higherthanthou.web.play.table import lay
+from higherthanthou.web.play.table import table_view
 
 PORT = guess.free_port()
 
@@ -47,7 +47,7 @@ def bare(folder: Path, run_id: str) -> Starlette:
     database.close()
 
     async def handle(request: Request) -> Response:
-        return render(request, "play/desk.html", **lay(shown, settings, milliseconds())._asdict())
+        return render(request, "play/desk.html", **table_view(shown, settings, milliseconds())._asdict())
 
     return Starlette(routes=[Route("/{path:path}", handle)])
 

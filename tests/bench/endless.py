@@ -4,7 +4,6 @@ Its limits are those of everybody; whoever asks says as a proxy does for whom.
 """
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from higherthanthou.game.modes import MODES
@@ -17,7 +16,6 @@ from higherthanthou.serving import serve
 from higherthanthou.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EndlessStreak(Streak):
     """A streak without an end."""
 
@@ -26,7 +24,6 @@ class EndlessStreak(Streak):
         return Settled(int(verdict.right), run.anchor, False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EndlessChain(Chain):
     """A chain without an end."""
 

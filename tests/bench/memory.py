@@ -34,7 +34,7 @@ from higherthanthou.store.decks.profile_row import write
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, opening
-from higherthanthou.store.runs.dealing import Moment
+from higherthanthou.store.runs.dealing import RuleInputs
 from higherthanthou.store.runs.desks import Desk, desk
 from higherthanthou.store.tables import new_public_id
 
@@ -87,7 +87,7 @@ class World:
         """Learn what /daily shows today: the ten of yesterday, opened."""
         deck = self.database.read_now(lambda c: decks.find(c, "citizens"))
         assert deck is not None
-        for one in self.database.read_now(lambda c: days.opened(c, deck.id, day_of(self.now) - 1)):
+        for one in self.database.read_now(lambda c: days.revealed(c, deck.id, day_of(self.now) - 1)):
             self.read[one.name, one.age, one.occupation, one.place] = one.score
 
     def play(self, player: int, mode: str, known: list[dict[Face, int]], score: Score) -> None:
@@ -100,9 +100,9 @@ class World:
             told = next((faces[face] for faces in known if face in faces), None)
             side = self.rng.choice(list(Side)) if told is None else _side(told, shown.run.anchor)
             self.now += 1000
-            moment = Moment(self.now, self.rng, 300)
+            inputs = RuleInputs(self.now, self.rng, 300)
             shown = self.database.write_now(
-                lambda c, t=shown.run.turn, s=side, m=moment: deciding.decide(c, player, run, t, s, m)
+                lambda c, t=shown.run.turn, s=side, m=inputs: deciding.decide(c, player, run, t, s, m)
             ).desk
             assert shown.last is not None
             self.played[face] = shown.last.verdict.score
@@ -113,7 +113,7 @@ class World:
     def _start(self, connection, player: int, mode: str) -> str:
         deck = decks.find(connection, "citizens")
         assert deck is not None
-        return opening.start(connection, player, deck, MODES[mode], Moment(self.now, self.rng, 300))
+        return opening.start(connection, player, deck, MODES[mode], RuleInputs(self.now, self.rng, 300))
 
     def _look(self, connection, player: int, run: str) -> Desk:
         return desk(connection, player, run)

@@ -25,7 +25,7 @@ from higherthanthou.game.deal import SESAME, Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.match import matches_in
 from higherthanthou.game.modes.mode import SWAP
-from higherthanthou.game.modes.year import STAKES, limit
+from higherthanthou.game.modes.year import STAKES, limit, open_lifelines
 from higherthanthou.game.profile import Profile
 from higherthanthou.game.run import Call, Run, Used
 from higherthanthou.game.stars import DAILY, GROWN, most_moved, rescored, weight_of
@@ -56,7 +56,7 @@ def play_year(table: Table, seen: Seen, own_score: int, rng: Random, ignorant: b
         profile = table.deal(run.turn, run.anchor, met)
         assert profile is not None
         higher, sure = seen(profile, run)
-        if not ignorant and not sure and any(line.kind == SWAP for line in mode.shows(run, []).lifelines):
+        if not ignorant and not sure and SWAP in open_lifelines(run):
             run = run._replace(used=(*run.used, Used(SWAP, run.turn)))
             profile = table.deal(run.turn, run.anchor, met)
             assert profile is not None

@@ -1,4 +1,4 @@
-"""Dealing: which side, how far away, and who. A fair coin and a ramp that anybody can read."""
+"""Dealing: a fair coin chooses the side, and a ramp that anybody can read the distance."""
 
 from enum import StrEnum
 from random import Random
@@ -48,18 +48,18 @@ SESAME = Scale(350, 950)
 
 
 def stand_in(own_score: int, files: int) -> int:
-    """Which of so many files, counted from 0 by rising score, stands for an own score on another scale.
+    """Which of a number of files, counted from 0 by rising score, stands for an own score on another scale.
 
-    Own scores are on the 350 to 950 scale; a deck of goals or prices has none of them. Whoever stands at a
-    third of our scale is put at a third of the files, and never further out than a tenth of them from an end,
-    so that there are files on both sides.
+    Own scores are on the 350 to 950 scale; a deck of goals or prices has none of them. A player at a
+    third of our scale is put at a third of the files, at least a tenth of them from either end, so that there
+    are files on both sides.
     """
     share = (own_score - SESAME.low) / (SESAME.high - SESAME.low)
     return round(min(0.9, max(0.1, share)) * (files - 1))
 
 
 class Aim(NamedTuple):
-    """Where the next file shall stand: the side, the score aimed at, and the scores allowed.
+    """Where the next file is wanted: the side, the score aimed at, and the scores allowed.
 
     ``low <= target <= high``, unless nobody can stand on that side at all: then ``low > high``.
     """

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class View(NamedTuple):
-    """How a file is shown: with so many facts fewer, and with so many of its black bars uncovered."""
+    """How a file is shown: how many facts fewer, and how many of its black bars uncovered."""
 
     fewer: int = 0
     uncovered: int = 0

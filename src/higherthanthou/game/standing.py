@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SURE = 1.959964
-"""So many standard deviations to either side hold 95 % of a normal distribution."""
+"""This many standard deviations to either side hold 95 % of a normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)

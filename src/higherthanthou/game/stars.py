@@ -27,7 +27,7 @@ FIRST = (GENERATED + PRIOR) * WHOLE
 """What the score of a file weighs before any player has given it a star."""
 
 GROWN = 50
-"""Somebody who has judged so many files has stars of full weight."""
+"""The stars of a player who has judged this many files have full weight."""
 
 NEWCOMER = 20
 """The least that somebody's stars weigh."""
@@ -60,7 +60,7 @@ def rescored(first_score: int, weight: int, stars: int, scale: Scale = SESAME) -
 
 
 def weight_of(judged: int, given_today: int) -> int:
-    """What a player's stars weigh who has judged so many files, for a file that has got so much today."""
+    """The weight of the stars of a player who has judged that many, for a file given that much today."""
     own = max(NEWCOMER, WHOLE * min(judged, GROWN) // GROWN)
     return max(0, min(own, DAILY - given_today))
 
@@ -78,7 +78,7 @@ def told(ratings: Sequence[int]) -> str:
 
 
 def generate(score: int, rng: Random, scale: Scale = SESAME) -> tuple[int, ...]:
-    """So many ratings as a deck begins with, scattered about the stars that a score stands for.
+    """The ratings that a file begins with, scattered about the stars that its score stands for.
 
     Each is drawn from a normal distribution and cut to whole stars.
     """

@@ -1,4 +1,4 @@
-"""What every page shares: the settings, the database, the clock, chance, and the cookies known to be good."""
+"""The server as every page sees it: settings, database, clock, chance, limits and caches."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Set
@@ -14,7 +14,7 @@ from ..making.daily_making import Dailies
 from ..making.makings import Makings
 from ..settings import Settings
 from ..store.engine.database import Database
-from ..store.runs.dealing import Moment
+from ..store.runs.dealing import RuleInputs
 from .http.idempotency import Turns
 from .http.limits import Limits
 
@@ -22,13 +22,13 @@ COOKIES = 20_000
 
 
 class KnownCookies:
-    """The cookies looked up lately and whose they are; bounded, the least recent forgotten first.
+    """Cache of cookies and the players they belong to; the least recently used are dropped first.
 
-    For the event loop alone, as the limits are.
+    Only the event loop uses it.
     """
 
     def __init__(self, room: int = COOKIES) -> None:
-        """Keep at most ``room`` of them. ``forgotten`` counts the players that were forgotten."""
+        """Keep at most ``room`` cookies. ``forgotten`` counts the players that were forgotten."""
         self._players: OrderedDict[str, int] = OrderedDict()
         self.forgotten = 0
         self._room = room
@@ -55,9 +55,9 @@ class KnownCookies:
 
 @dataclass(frozen=True)
 class Server:
-    """One server; tests hand in a clock and a chance of their own.
+    """One server process; tests hand in a clock and a source of chance.
 
-    ``forgotten`` are the players erased lately of whom it keeps nothing any more.
+    ``forgotten`` are players who were erased a short while ago and are in no cache any more.
     """
 
     settings: Settings
@@ -72,9 +72,9 @@ class Server:
     turns: Turns = field(default_factory=Turns)
     forgotten: set[int] = field(default_factory=set)
 
-    def moment(self) -> Moment:
-        """What the rules need to know of this very moment."""
-        return Moment(self.now(), self.rng, self.settings.reading_ms)
+    def rule_inputs(self) -> RuleInputs:
+        """What the rules are handed at this moment."""
+        return RuleInputs(self.now(), self.rng, self.settings.reading_ms)
 
 
 class Application(Starlette):
@@ -84,6 +84,6 @@ class Application(Starlette):
 
 
 def server_of(request: HTTPConnection) -> Server:
-    """The server that a request came to."""
+    """The server of a request."""
     application: Application = request.scope["app"]
     return application.server

@@ -8,8 +8,9 @@ from higherthanthou.authoring.seeds import claims
 from higherthanthou.authoring.seeds.claims import GRADES, claim_named, load_claims
 from higherthanthou.authoring.seeds.models import SeedError
 from higherthanthou.game.modes.privileges import PRIVILEGES
-from higherthanthou.game.modes.year import CLAIMS, MONTHS
+from higherthanthou.game.modes.year import MONTHS
 from higherthanthou.paths import SEED
+from higherthanthou.web.play.modes.year_pieces import CLAIMS
 
 
 @pytest.fixture

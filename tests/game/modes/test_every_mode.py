@@ -152,10 +152,10 @@ class AnyRun(RuleBasedStateMachine):
     def everything_can_be_shown(self) -> None:
         """What the page asks of a mode has an answer in every state."""
         if hasattr(self, "run"):
-            assert self.mode.figure(self.run)
-            assert self.mode.words(self.run.value)
-            assert str(self.mode.ending(self.run.value))
-            assert 350 <= self.mode.stands(self.run) <= 950
+            assert self.mode.words.figure(self.run)
+            assert self.mode.words.value(self.run.value)
+            assert str(self.mode.words.ending(self.run.value))
+            assert 350 <= self.mode.words.panel_score(self.run) <= 950
 
 
 @pytest.mark.parametrize("key", MODES)
@@ -171,5 +171,6 @@ def test_any_order_of_calls(key: str) -> None:
 @pytest.mark.parametrize("mode", MODES.values(), ids=list(MODES))
 def test_a_mode_says_what_it_is(mode) -> None:
     """In one sentence, with the words of its board."""
-    assert mode.sentence.endswith((".", "?"))
-    assert all((mode.title, mode.board_title, mode.value_title, mode.counts, mode.howto))
+    words = mode.words
+    assert words.sentence.endswith((".", "?"))
+    assert all((words.title, words.board_title, words.value_title, words.counter, words.howto))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from higherthanthou.game.deal import SESAME, Side
 from higherthanthou.game.modes import MODES
-from higherthanthou.game.modes.match import GAPS, MATCH, NEAR, gap_in, matches_in, meet
+from higherthanthou.game.modes.match import GAPS, MATCH, NEAR, gap_in, likes_left, matches_in, meet
 from higherthanthou.game.modes.pairs import share_of_pairs
 from higherthanthou.game.run import Call, Run
 
@@ -53,8 +53,8 @@ def test_a_like_of_somebody_far_is_spent() -> None:
     """It meets nobody and does not come back."""
     run, verdict = MODES["match"].guess(Run(640), 1, Call(Side.HIGHER, 1), 800)
     assert (verdict.gain, run.value, len(run.used)) == (0, 0, 1)
-    shown = MODES["match"].shows(run, [verdict])
-    assert (shown.left, shown.last.liked, shown.last.met) == (3, True, False)
+    assert likes_left(run) == 3
+    assert MODES["match"].words.news(run, verdict) == " No answer."
 
 
 @given(st.lists(scores, max_size=60), st.integers(0, 200))

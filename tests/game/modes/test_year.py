@@ -4,9 +4,9 @@ import pytest
 
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import Refusal
-from higherthanthou.game.modes import MODES
+from higherthanthou.game.modes import MODES, privileges
 from higherthanthou.game.modes.privileges import PRIVILEGES
-from higherthanthou.game.modes.year import CLAIMS, MONTHS
+from higherthanthou.game.modes.year import limit
 from higherthanthou.game.profile import Entry, Fact, PublicProfile, Shown, Withheld, viewed
 from higherthanthou.game.run import Call, Run, Used
 from higherthanthou.game.verdict import judge
@@ -33,8 +33,7 @@ def at(value: int, turn: int = 1, used: tuple[Used, ...] = ()) -> Run:
 
 def titles(value: int) -> set[str]:
     """What applies at a score."""
-    shown = YEAR.shows(at(value), [])
-    return {one.key for one in (*shown.held, *shown.suffered)}
+    return {one.key for one in privileges.at(value)}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,7 @@ def test_perks_and_sanctions_follow_the_score(value: int, keys: set[str]) -> Non
 @pytest.mark.parametrize(("value", "highest"), [(400, 25), (499, 25), (500, 50), (749, 50), (750, 100)])
 def test_stakes_open_with_the_score(value: int, highest: int) -> None:
     """50 and 100 are closed under 500, 100 is for VIPs; a closed one is refused and says so."""
-    assert [choice.points for choice in YEAR.shows(at(value), []).stakes if choice.open][-1] == highest
+    assert limit(value) == highest
     for stake in (10, 25, 50, 100):
         if stake <= highest:
             assert YEAR.stake({"stake": str(stake)}, at(value)) == stake
@@ -93,10 +92,10 @@ def test_the_deposit_spares_one_miss_and_is_lost_below_600() -> None:
     """The first miss from 600 up costs nothing; the second does; under 600 it would not have been spared."""
     run, verdict = YEAR.guess(at(640), 1, Call(Side.LOWER, 50), 700)
     assert (verdict.gain, run.value, run.used) == (0, 640, (Used("miss", 1),))
-    assert YEAR.shows(run, [verdict]).points == "The deposit was waived: nothing lost."
+    assert "The deposit was waived: nothing lost." in YEAR.words.news(run, verdict)
     run, verdict = YEAR.guess(run, 2, Call(Side.LOWER, 50), 700)
     assert (verdict.gain, run.value) == (-50, 590)
-    assert [one.key for one in YEAR.shows(run, [verdict]).lost] == ["deposit"]
+    assert YEAR.words.news(run, verdict).endswith("You stand at 590. Perk lost: No deposit.")
     _, verdict = YEAR.guess(at(590), 1, Call(Side.LOWER, 50), 700)
     assert verdict.gain == -50
 
@@ -104,7 +103,7 @@ def test_the_deposit_spares_one_miss_and_is_lost_below_600() -> None:
 def test_a_perk_is_gained_in_the_middle_of_a_run() -> None:
     """And said once."""
     run, verdict = YEAR.guess(at(690), 1, Call(Side.HIGHER, 25), 700)
-    assert [one.key for one in YEAR.shows(run, [verdict]).gained] == ["visa"]
+    assert YEAR.words.news(run, verdict) == " +25 points. You stand at 715. New perk: Visa."
 
 
 def test_the_year_ends_in_december_or_on_the_blacklist() -> None:
@@ -113,7 +112,7 @@ def test_the_year_ends_in_december_or_on_the_blacklist() -> None:
     assert (run.open, run.value) == (False, 750)
     run, verdict = YEAR.guess(at(360, 3), 3, Call(Side.LOWER, 25), 800)
     assert (run.open, run.value, verdict.gain) == (False, 350, -10)
-    assert YEAR.shows(run, [verdict]).blacklisted
+    assert str(YEAR.words.ending(run.value)) == "Blacklisted at 350"
     run, _ = YEAR.guess(at(940), 1, Call(Side.HIGHER, 100), 945)
     assert run.value == 950
 
@@ -140,7 +139,6 @@ def test_an_uncovered_bar_is_a_fact() -> None:
     assert viewed(FILE, YEAR.view(at(720, 3, run.used)), RECORD) == FILE
 
 
-def test_each_month_has_a_card_and_each_privilege_its_own() -> None:
-    """Twelve of them; the one without a counterpart says so."""
-    assert len(CLAIMS) == len(MONTHS) == len(set(CLAIMS))
+def test_each_privilege_has_a_card_of_its_own() -> None:
+    """The one without a counterpart says so."""
     assert [one.key for one in PRIVILEGES if not one.claim] == ["restaurant"]

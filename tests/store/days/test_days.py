@@ -130,7 +130,7 @@ def test_files_made_for_a_day_are_in_no_version(ann: Player) -> None:
     database.write_now(lambda c: drafts.publish(c, edited))
     assert deck_of(ann, "citizens").size == 159
     assert (
-        len(in_days(database)) == len(database.read_now(lambda c: days.opened(c, own.deck.id, TODAY))) == 10
+        len(in_days(database)) == len(database.read_now(lambda c: days.revealed(c, own.deck.id, TODAY))) == 10
     )
 
 
@@ -221,7 +221,7 @@ def test_a_day_that_nobody_began_goes_with_its_files_when_it_lies_open_no_more(a
     ]
     assert there == [TODAY + 1, TODAY + 2]
     assert database.read_now(lambda c: days.drawn(c, deck_of(ann, "matches"), TODAY))
-    assert len(database.read_now(lambda c: days.opened(c, deck.id, last_closed(now)))) == 10
+    assert len(database.read_now(lambda c: days.revealed(c, deck.id, last_closed(now)))) == 10
 
 
 def test_the_missing_days_are_found_in_as_many_statements_however_many_decks_there_are(ann: Player) -> None:

@@ -27,7 +27,7 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import StoreError, Unavailable
 from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, judged_files, opening, run_cache
-from higherthanthou.store.runs.dealing import Moment
+from higherthanthou.store.runs.dealing import RuleInputs
 from higherthanthou.store.runs.desks import Desk
 from higherthanthou.store.tables import Deck as DeckRow
 from higherthanthou.store.tables import board_counts
@@ -128,7 +128,7 @@ def test_two_that_read_before_either_writes_open_one_run(database: Database) -> 
             assert deck is not None
             if len(tries) == 1:
                 both.wait(5)
-            return opening.start(connection, player, deck, MODES["streak"], Moment(NOW, rng, 300))
+            return opening.start(connection, player, deck, MODES["streak"], RuleInputs(NOW, rng, 300))
 
         return write
 
@@ -168,18 +168,18 @@ def test_a_guess_takes_four_trips_and_one_for_each_file_nobody_had(
     def start(connection: Connection) -> str:
         deck = decks.find(connection, "citizens")
         assert deck is not None
-        return opening.start(connection, player, deck, MODES["streak"], Moment(NOW, rng, 300))
+        return opening.start(connection, player, deck, MODES["streak"], RuleInputs(NOW, rng, 300))
 
     def guess(turn: int) -> Desk:
         """Judge a file rightly."""
         query = select(run_rows.c.file_score > run_rows.c.anchor)
         side = Side.HIGHER if database.read_now(lambda c: c.execute(query).scalar_one()) else Side.LOWER
-        moment = Moment(NOW + 1000 * turn, rng, 300)
-        decided = database.write_now(lambda c: deciding.decide(c, player, run_id, turn, side, moment))
-        judged_files.keep(run_id, player, decided.desk.marks)
-        assert decided.left is not None
-        run_cache.keep(decided.left)
-        database.read_now(lambda c: profiles.open_file(c, decided.left.seat.profile_id))
+        inputs = RuleInputs(NOW + 1000 * turn, rng, 300)
+        decided = database.write_now(lambda c: deciding.decide(c, player, run_id, turn, side, inputs))
+        judged_files.keep(run_id, player, decided.desk.judged)
+        assert decided.next_run is not None
+        run_cache.keep(decided.next_run)
+        database.read_now(lambda c: profiles.open_file(c, decided.next_run.stored.profile_id))
         return decided.desk
 
     run_id = database.write_now(start)

@@ -114,7 +114,7 @@ def test_a_database_of_the_first_schema_is_upgraded_whole(upgraded: Upgraded) ->
     sitting = Sitting(database, deck)
     sitting.player = 1
     after = sitting.guess("r", 2, Side.HIGHER)
-    assert len(after.marks) == 2
+    assert len(after.judged) == 2
 
 
 NAMES = {

@@ -47,7 +47,7 @@ def test_an_owner_who_signs_in_during_a_run_does_not_rank(owner: Player, mode: s
     while owner.row(run).open:
         owner.miss(run)
     assert not owner.row(run).ranked
-    assert owner.desk(run).ending is None
+    assert owner.desk(run).best is None
     assert owner.database.read_now(lambda c: list(differing(c))) == []
 
 

@@ -14,16 +14,16 @@ from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.bounded_cache import Kept
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.runs import candidates, exhausted_sides
-from higherthanthou.store.runs.candidates import Drawn, draw, sight
+from higherthanthou.store.runs.candidates import DealtFile, draw, sight
 from higherthanthou.store.tables import profiles, sightings
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     """What other tests have left would go first where only so many are kept."""
-    exhausted_sides._spent.clear()
+    exhausted_sides._sides.clear()
     yield
-    exhausted_sides._spent.clear()
+    exhausted_sides._sides.clear()
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ def sitting(database: Database, deck: Deck) -> Sitting:
     return Sitting(database, deck)
 
 
-def drawn(sitting: Sitting, wanted: Aim) -> Drawn:
+def drawn(sitting: Sitting, wanted: Aim) -> DealtFile:
     """Draw one file, and keep that it is met."""
 
-    def write(connection: Connection) -> Drawn:
+    def write(connection: Connection) -> DealtFile:
         found = draw(connection, sitting.deck, sitting.player, "run", wanted, sitting.rng)
         if not found.met:
             sight(connection, sitting.player, found.profile_id)
@@ -69,7 +69,7 @@ def test_nobody_unmet_is_passed_over(sitting: Sitting) -> None:
     assert repeats > 4 * sitting.deck.size
 
 
-def test_a_side_that_is_spent_is_not_searched_again(
+def test_a_side_that_is_exhausted_is_not_searched_again(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither it nor any part of it; the other side is."""
@@ -89,10 +89,10 @@ def test_another_version_or_deck_is_searched(sitting: Sitting) -> None:
     deck = sitting.deck
     meet_everybody(sitting)
     whole = everywhere(deck)
-    assert exhausted_sides.is_spent(sitting.player, deck, whole)
-    assert not exhausted_sides.is_spent(sitting.player + 1, deck, whole)
-    assert not exhausted_sides.is_spent(sitting.player, deck._replace(version=2), whole)
-    assert not exhausted_sides.is_spent(sitting.player, deck._replace(id=deck.id + 1), whole)
+    assert exhausted_sides.is_exhausted(sitting.player, deck, whole)
+    assert not exhausted_sides.is_exhausted(sitting.player + 1, deck, whole)
+    assert not exhausted_sides.is_exhausted(sitting.player, deck._replace(version=2), whole)
+    assert not exhausted_sides.is_exhausted(sitting.player, deck._replace(id=deck.id + 1), whole)
 
 
 def test_the_files_that_are_kept_for_the_daily_are_never_met(sitting: Sitting) -> None:
@@ -114,15 +114,17 @@ def test_a_deck_that_stars_move_is_always_searched(sitting: Sitting) -> None:
     """A file may rise to a side that was spent."""
     deck = sitting.deck._replace(theme=THEME, model=None)
     exhausted_sides.keep(sitting.player, deck, everywhere(deck))
-    assert not exhausted_sides.is_spent(sitting.player, deck, everywhere(deck))
+    assert not exhausted_sides.is_exhausted(sitting.player, deck, everywhere(deck))
 
 
 def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was kept first goes first."""
-    monkeypatch.setattr(exhausted_sides, "_spent", Kept(3))
+    monkeypatch.setattr(exhausted_sides, "_sides", Kept(3))
     for player in range(5):
         exhausted_sides.keep(player, sitting.deck, everywhere(sitting.deck))
-    known = [exhausted_sides.is_spent(player, sitting.deck, everywhere(sitting.deck)) for player in range(5)]
+    known = [
+        exhausted_sides.is_exhausted(player, sitting.deck, everywhere(sitting.deck)) for player in range(5)
+    ]
     assert known == [False, False, True, True, True]
 
 
@@ -133,8 +135,10 @@ def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pyt
         (Aim(Side.HIGHER, 800, 700, 950), Aim(Side.HIGHER, 800, 699, 950)),
     ],
 )
-def test_a_side_is_spent_up_to_the_score_that_was_searched(sitting: Sitting, met: Aim, nearer: Aim) -> None:
+def test_a_side_is_exhausted_up_to_the_score_that_was_searched(
+    sitting: Sitting, met: Aim, nearer: Aim
+) -> None:
     """And not a point further: whoever stands there may be unmet."""
     exhausted_sides.keep(sitting.player, sitting.deck, met)
-    assert exhausted_sides.is_spent(sitting.player, sitting.deck, met)
-    assert not exhausted_sides.is_spent(sitting.player, sitting.deck, nearer)
+    assert exhausted_sides.is_exhausted(sitting.player, sitting.deck, met)
+    assert not exhausted_sides.is_exhausted(sitting.player, sitting.deck, nearer)

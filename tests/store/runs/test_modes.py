@@ -16,9 +16,10 @@ from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
 from higherthanthou.store.players import players
-from higherthanthou.store.runs import candidates, dealing, deciding, opening, run_cache, stars
+from higherthanthou.store.runs import candidates, dealing, deciding, opening, run_cache, run_to_judge, stars
+from higherthanthou.store.runs import lifelines as run_lifelines
 from higherthanthou.store.runs.candidates import draw
-from higherthanthou.store.runs.dealing import Moment
+from higherthanthou.store.runs.dealing import RuleInputs
 from higherthanthou.store.runs.desks import Desk, desk
 from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings
 from higherthanthou.store.tables import decks as deck_rows
@@ -38,33 +39,33 @@ class Player:
         self.database, self.rng, self.now = database, Random(seed), NOW
         self.id = database.write_now(lambda c: players.add_player(c, f"token {seed}", NOW, self.rng))
 
-    def moment(self) -> Moment:
+    def inputs(self) -> RuleInputs:
         """A second later."""
         self.now += 1000
-        return Moment(self.now, self.rng, 300)
+        return RuleInputs(self.now, self.rng, 300)
 
     def start(self, mode: str, deck: str = "citizens", practice: bool = False) -> str:
         """Open a run."""
-        moment = self.moment()
+        inputs = self.inputs()
         if mode == "daily":
-            make_day(self.database, deck, day_of(moment.now))
+            make_day(self.database, deck, day_of(inputs.now))
 
         def work(connection) -> str:
             found = decks.find(connection, deck)
             assert found is not None
-            return opening.start(connection, self.id, found, MODES[mode], moment, practice)
+            return opening.start(connection, self.id, found, MODES[mode], inputs, practice)
 
         return self.database.write_now(work)
 
     def guess(self, run: str, side: Side | None = None, **fields: str) -> Desk:
         """Judge the file on the desk; right if no side is given."""
-        shown, moment = self.desk(run), self.moment()
+        shown, inputs = self.desk(run), self.inputs()
         side = side or self.truth(run)
         decided = self.database.write_now(
-            lambda c: deciding.decide(c, self.id, run, shown.run.turn, side, moment, fields)
+            lambda c: deciding.decide(c, self.id, run, shown.run.turn, side, inputs, fields)
         )
-        if decided.left:
-            run_cache.keep(decided.left)
+        if decided.next_run:
+            run_cache.keep(decided.next_run)
         return decided.desk
 
     def miss(self, run: str, **fields: str) -> Desk:
@@ -73,12 +74,12 @@ class Player:
 
     def use(self, run: str, kind: str, turn: int | None = None) -> Desk:
         """Use a lifeline."""
-        turn, moment = turn or self.desk(run).run.turn, self.moment()
-        return self.database.write_now(lambda c: deciding.use_lifeline(c, self.id, run, turn, kind, moment))
+        turn, inputs = turn or self.desk(run).run.turn, self.inputs()
+        return self.database.write_now(lambda c: run_lifelines.use(c, self.id, run, turn, kind, inputs))
 
     def give(self, run: str, turn: int, count: int) -> Desk:
         """Give stars."""
-        now = self.moment().now
+        now = self.inputs().now
         return self.database.write_now(lambda c: stars.give(c, self.id, run, turn, count, now))
 
     def desk(self, run: str) -> Desk:
@@ -131,7 +132,9 @@ def test_a_daily_has_the_same_ten_files_and_mark_for_everybody(ann: Player, ben:
     assert files_of(ann, one) == files_of(ben, other)
     assert len(files_of(ann, one)) == 10
     assert ann.row(one).anchor == ben.row(other).anchor
-    names = [[mark.name for mark in player.desk(run).marks] for player, run in ((ann, one), (ben, other))]
+    names = [
+        [judged.name for judged in player.desk(run).judged] for player, run in ((ann, one), (ben, other))
+    ]
     assert names[0] != names[1]
 
 
@@ -163,7 +166,7 @@ def test_one_go_a_day_and_practice_counts_for_nothing(ann: Player) -> None:
     assert not ann.desk(practice).ranked
     after = ann.desk(first)
     assert files_of(ann, practice) == files_of(ann, first)
-    assert (after.outcome, after.ending) == (before.outcome, before.ending)
+    assert (after.outcome, after.best) == (before.outcome, before.best)
     assert after.outcome.day.histogram == {10: 1}
 
 
@@ -187,7 +190,7 @@ def test_midnight_in_the_middle_of_a_daily(ann: Player, ben: Player) -> None:
     for _ in range(6):
         ann.guess(run)
     shown = ann.desk(run)
-    assert (shown.run.value, shown.outcome.day.histogram, shown.ending.standing.players) == (10, {10: 1}, 1)
+    assert (shown.run.value, shown.outcome.day.histogram, shown.best.standing.players) == (10, {10: 1}, 1)
     tomorrow = ann.start("daily")
     assert tomorrow != run
     assert ben.row(ben.start("daily")).day == ann.row(tomorrow).day == ann.row(run).day + 1
@@ -209,7 +212,7 @@ def test_what_is_judged_once_the_ten_are_open_counts_for_nothing(ann: Player) ->
     for _ in range(6):
         ann.guess(run)
     shown = ann.desk(run)
-    assert (shown.ranked, shown.ending, shown.outcome.day.histogram) == (False, None, {})
+    assert (shown.ranked, shown.best, shown.outcome.day.histogram) == (False, None, {})
     assert sum(tally.higher + tally.lower for tally in shown.outcome.day.tallies) == 4
 
 
@@ -256,7 +259,7 @@ def test_a_year_that_is_cut_short_does_not_rank(ann: Player) -> None:
     ann.guess(run)
     row = ann.row(run)
     assert (row.open, row.ranked, row.turn) == (False, False, 2)
-    assert ann.desk(run).ending is None
+    assert ann.desk(run).best is None
 
 
 def test_what_everybody_said_is_counted_once_each(ann: Player, ben: Player) -> None:
@@ -316,7 +319,7 @@ def test_a_chain_compares_with_the_one_before(ann: Player, deck: str) -> None:
         assert shown.file is not None
         assert (shown.before, shown.run.anchor) == (shown.last.file.name, shown.last.verdict.score)
     ended = ann.miss(run)
-    assert (ended.run.value, ended.ending.best) == (6, 6)
+    assert (ended.run.value, ended.best.value) == (6, 6)
 
 
 def test_a_chain_leaves_room_behind_whoever_comes_next(ann: Player, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -443,7 +446,7 @@ def test_the_blacklist_ends_a_year_and_its_board_has_the_final_score(ann: Player
     run = ann.start("year")
     while (shown := ann.miss(run, stake="25")).file is not None:
         pass
-    assert (shown.run.value, shown.run.turn, shown.ending.best) == (350, 4, 350)
+    assert (shown.run.value, shown.run.turn, shown.best.value) == (350, 4, 350)
     assert ann.database.read_now(lambda c: list(differing(c))) == []
 
 
@@ -487,8 +490,8 @@ def test_likes_are_spent_and_near_ones_are_matches(ann: Player) -> None:
             with pytest.raises(Refusal, match="no likes left"):
                 ann.guess(run, like="like")
         shown = ann.guess(run, like="like" if turn < 4 else "pass")
-    assert shown.mode.ending(shown.run.value).figure == str(near)
-    assert sum(mark.verdict.gain > 0 for mark in shown.marks) == near
+    assert shown.mode.words.ending(shown.run.value).figure == str(near)
+    assert sum(judged.verdict.gain > 0 for judged in shown.judged) == near
     assert 0 < shown.outcome.pairs < 1
     assert ann.database.read_now(lambda c: list(differing(c))) == []
 
@@ -657,8 +660,8 @@ def test_a_chain_is_compared_within_the_version_it_began_with(ann: Player) -> No
     ann.database.write_now(lambda c: c.execute(add))
     larger = update(deck_rows).where(deck_rows.c.slug == "small").values(version=2, size=24)
     ann.database.write_now(lambda c: c.execute(larger))
-    seat = ann.database.write_now(lambda c: deciding._read(c, ann.id, run)).seat
+    stored = ann.database.write_now(lambda c: run_to_judge.read(c, ann.id, run)).stored
     middle = [
-        ann.database.read_now(lambda c, s=s: candidates.score_at(c, seat.deck, s)) for s in (500, 650, 800)
+        ann.database.read_now(lambda c, s=s: candidates.score_at(c, stored.deck, s)) for s in (500, 650, 800)
     ]
     assert middle == [5, 11, 15]

@@ -16,10 +16,11 @@ from higherthanthou.store.engine.bounded_cache import Kept
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
 from higherthanthou.store.players import players
-from higherthanthou.store.runs import deciding, judged_files, opening, run_cache
+from higherthanthou.store.runs import deciding, judged_files, opening, run_cache, run_to_judge
 from higherthanthou.store.runs.candidates import draw, sight
-from higherthanthou.store.runs.dealing import Moment
+from higherthanthou.store.runs.dealing import RuleInputs
 from higherthanthou.store.runs.desks import Desk, desk
+from higherthanthou.store.runs.run_to_judge import RunToJudge
 from higherthanthou.store.tables import guesses, profiles, sightings
 from higherthanthou.store.tables import runs as run_rows
 from world import NOW
@@ -39,29 +40,29 @@ class Sitting:
         token = f"token {seed}"
         self.player = database.write_now(lambda c: players.add_player(c, token, NOW, self.rng))
 
-    def moment(self, later: int = 1000) -> Moment:
-        """A moment, so many milliseconds after the last one."""
+    def inputs(self, later: int = 1000) -> RuleInputs:
+        """What the rules are handed, so many milliseconds after the last one."""
         self.now += later
-        return Moment(self.now, self.rng, READING)
+        return RuleInputs(self.now, self.rng, READING)
 
     def start(self) -> str:
         """Open a run."""
-        moment = self.moment()
+        inputs = self.inputs()
         return self.database.write_now(
-            lambda c: opening.start(c, self.player, self.deck, MODES["streak"], moment)
+            lambda c: opening.start(c, self.player, self.deck, MODES["streak"], inputs)
         )
 
     def guess(self, run_id: str, turn: int, side: Side, later: int = 1000) -> Desk:
         """Judge a file, and keep how the run was left."""
         decided = self.decide(run_id, turn, side, later)
-        if decided.left:
-            run_cache.keep(decided.left)
+        if decided.next_run:
+            run_cache.keep(decided.next_run)
         return decided.desk
 
-    def decide(self, run_id: str, turn: int, side: Side, later: int = 1000) -> deciding.Decided:
+    def decide(self, run_id: str, turn: int, side: Side, later: int = 1000) -> deciding.Decision:
         """Judge a file, and keep nothing."""
-        moment = self.moment(later)
-        return self.database.write_now(lambda c: deciding.decide(c, self.player, run_id, turn, side, moment))
+        inputs = self.inputs(later)
+        return self.database.write_now(lambda c: deciding.decide(c, self.player, run_id, turn, side, inputs))
 
     def truth(self, run_id: str) -> Side:
         """What a cheat would know: the side of the file on the desk."""
@@ -101,46 +102,46 @@ def test_a_run_goes_on_until_the_first_miss(sitting: Sitting) -> None:
     assert (ended.run.streak, ended.file) == (4, None)
     assert ended.last is not None
     assert not ended.last.verdict.right
-    assert [mark.verdict.turn for mark in ended.marks] == [5, 4, 3, 2, 1]
-    assert ended.ending is not None
-    assert (ended.ending.best, ended.ending.new_best, ended.ending.standing.rank) == (4, True, 1)
+    assert [judged.verdict.turn for judged in ended.judged] == [5, 4, 3, 2, 1]
+    assert ended.best is not None
+    assert (ended.best.value, ended.best.is_new, ended.best.standing.rank) == (4, True, 1)
 
 
 def test_a_streak_of_nothing_is_no_new_best(sitting: Sitting) -> None:
     """Not even the first one."""
     ended = sitting.play(sitting.start(), rights=0)
-    assert ended.ending is not None
-    assert (ended.ending.best, ended.ending.new_best) == (0, False)
+    assert ended.best is not None
+    assert (ended.best.value, ended.best.is_new) == (0, False)
 
 
 def test_judged_files_are_kept_for_the_next_turn_alone(sitting: Sitting) -> None:
     """Kept ones save reading the log; those of another turn, as another process leaves them, are not used."""
     run_id = sitting.start()
     shown = sitting.guess(run_id, 1, sitting.truth(run_id))
-    judged_files.keep(run_id, sitting.player, shown.marks)
+    judged_files.keep(run_id, sitting.player, shown.judged)
     for turn in (2, 3):
         shown = sitting.guess(run_id, turn, sitting.truth(run_id))
     read = sitting.database.read_now(lambda c: desk(c, sitting.player, run_id))
-    assert [mark.turn for mark in shown.marks] == [3, 2, 1]
-    assert shown.marks == read.marks
-    forged = (shown.marks[0]._replace(name="Somebody kept"), *shown.marks[1:])
+    assert [judged.verdict.turn for judged in shown.judged] == [3, 2, 1]
+    assert shown.judged == read.judged
+    forged = (shown.judged[0]._replace(name="Somebody kept"), *shown.judged[1:])
     judged_files.keep(run_id, sitting.player, forged)
     after = sitting.guess(run_id, 4, sitting.truth(run_id))
-    assert after.marks[1].name == "Somebody kept"
+    assert after.judged[1].name == "Somebody kept"
 
 
-def as_left(sitting: Sitting, run_id: str) -> run_cache.Left:
+def for_next_guess(sitting: Sitting, run_id: str) -> RunToJudge:
     """How a run is left by a right guess at its first file; it is not kept yet."""
     decided = sitting.decide(run_id, 1, sitting.truth(run_id))
-    assert decided.left is not None
-    return decided.left
+    assert decided.next_run is not None
+    return decided.next_run
 
 
 def test_a_run_that_is_kept_is_not_read_again(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """It goes on as it would have, and stands in the database as if it had been read."""
     run_id = sitting.start()
-    run_cache.keep(as_left(sitting, run_id))
-    monkeypatch.setattr(deciding, "_read", None)
+    run_cache.keep(for_next_guess(sitting, run_id))
+    monkeypatch.setattr(run_to_judge, "read", None)
     for turn in (2, 3, 4):
         shown = sitting.guess(run_id, turn, sitting.truth(run_id))
     read = sitting.database.read_now(lambda c: desk(c, sitting.player, run_id))
@@ -152,13 +153,13 @@ def test_a_run_that_is_kept_is_not_read_again(sitting: Sitting, monkeypatch: pyt
 def test_what_is_kept_yields_to_what_another_process_has_decided(sitting: Sitting) -> None:
     """The guess is run again upon what is there, and answers with the stored outcome."""
     run_id = sitting.start()
-    kept = as_left(sitting, run_id)
+    kept = for_next_guess(sitting, run_id)
     elsewhere = sitting.decide(run_id, 2, sitting.truth(run_id)).desk
     before = sitting.database.read_now(rows)
     run_cache.keep(kept)
-    answered = sitting.decide(run_id, 2, other(elsewhere.marks[0].verdict.guess))
+    answered = sitting.decide(run_id, 2, other(elsewhere.judged[0].verdict.guess))
     assert answered.desk.last == elsewhere.last
-    assert answered.left is None
+    assert answered.next_run is None
     assert sitting.database.read_now(rows) == before
     run_cache.keep(kept)
     ended = sitting.guess(run_id, 3, other(sitting.truth(run_id)))
@@ -168,7 +169,7 @@ def test_what_is_kept_yields_to_what_another_process_has_decided(sitting: Sittin
 def test_what_is_kept_is_for_its_player_and_its_turn_alone(sitting: Sitting, deck: Deck) -> None:
     """Whoever else asks finds no run, and a turn that was not dealt is refused."""
     run_id = sitting.start()
-    kept = as_left(sitting, run_id)
+    kept = for_next_guess(sitting, run_id)
     run_cache.keep(kept)
     with pytest.raises(Missing):
         Sitting(sitting.database, deck, seed=2).decide(run_id, 2, Side.HIGHER)
@@ -184,11 +185,11 @@ def test_what_is_kept_is_for_its_player_and_its_turn_alone(sitting: Sitting, dec
 def test_a_guess_that_is_undone_leaves_nothing_kept(sitting: Sitting) -> None:
     """The next one reads, and may say something else."""
     run_id = sitting.start()
-    run_cache.keep(as_left(sitting, run_id))
-    right, moment = sitting.truth(run_id), sitting.moment()
+    run_cache.keep(for_next_guess(sitting, run_id))
+    right, inputs = sitting.truth(run_id), sitting.inputs()
 
     def broken(connection: Connection) -> None:
-        deciding.decide(connection, sitting.player, run_id, 2, other(right), moment)
+        deciding.decide(connection, sitting.player, run_id, 2, other(right), inputs)
         raise KeyError
 
     with pytest.raises(KeyError):
@@ -199,7 +200,7 @@ def test_a_guess_that_is_undone_leaves_nothing_kept(sitting: Sitting) -> None:
 def test_what_is_kept_yields_to_another_file_on_the_desk(sitting: Sitting) -> None:
     """A database that was put back to another past of the run: the file that lies there is judged."""
     run_id = sitting.start()
-    run_cache.keep(as_left(sitting, run_id))
+    run_cache.keep(for_next_guess(sitting, run_id))
     people = select(profiles.c.id, profiles.c.score).where(profiles.c.deck_id == sitting.deck.id)
     row = select(run_rows.c.profile_id, run_rows.c.anchor).where(run_rows.c.id == run_id)
 
@@ -213,19 +214,19 @@ def test_what_is_kept_yields_to_another_file_on_the_desk(sitting: Sitting) -> No
 
     laid = sitting.database.write_now(lay_another)
     shown = sitting.decide(run_id, 2, Side.HIGHER).desk
-    assert (shown.marks[0].profile_id, shown.marks[0].right) == (laid, True)
+    assert (shown.judged[0].profile_id, shown.judged[0].verdict.right) == (laid, True)
 
 
 def test_a_guess_at_another_file_than_the_kept_one_reads(sitting: Sitting) -> None:
     """Whoever looks at another file is shown the desk as it is, if it still is."""
     run_id = sitting.start()
-    kept = as_left(sitting, run_id)
+    kept = for_next_guess(sitting, run_id)
     sitting.decide(run_id, 2, other(sitting.truth(run_id)))
     run_cache.keep(kept)
-    moment = sitting.moment()
+    inputs = sitting.inputs()
     fields = {"file": "no such file"}
     answered = sitting.database.write_now(
-        lambda c: deciding.decide(c, sitting.player, run_id, 2, Side.HIGHER, moment, fields)
+        lambda c: deciding.decide(c, sitting.player, run_id, 2, Side.HIGHER, inputs, fields)
     )
     assert not answered.desk.run.open
 
@@ -233,21 +234,21 @@ def test_a_guess_at_another_file_than_the_kept_one_reads(sitting: Sitting) -> No
 def test_a_run_that_is_forgotten_is_read(sitting: Sitting, deck: Deck) -> None:
     """Of a deck whose words have changed, or of a player who is erased."""
     run_id = sitting.start()
-    kept = as_left(sitting, run_id)
+    kept = for_next_guess(sitting, run_id)
     run_cache.keep(kept)
-    run_cache.forget(lambda seat: seat.deck.id != deck.id)
+    run_cache.forget(lambda stored: stored.deck.id != deck.id)
     assert run_cache.take(run_id, sitting.player, 2) == kept
     run_cache.keep(kept)
-    run_cache.forget(lambda seat: seat.deck.id == deck.id)
+    run_cache.forget(lambda stored: stored.deck.id == deck.id)
     assert run_cache.take(run_id, sitting.player, 2) is None
 
 
 def test_so_many_runs_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those left longest ago go first."""
-    monkeypatch.setattr(run_cache, "_left", Kept(3))
-    kept = as_left(sitting, sitting.start())
+    monkeypatch.setattr(run_cache, "_runs", Kept(3))
+    kept = for_next_guess(sitting, sitting.start())
     for number in range(5):
-        run_cache.keep(kept._replace(seat=kept.seat._replace(run_id=f"run {number}")))
+        run_cache.keep(kept._replace(stored=kept.stored._replace(run_id=f"run {number}")))
     assert [run_cache.take(f"run {number}", sitting.player, 2) is not None for number in range(5)] == [
         False, False, True, True, True,
     ]  # fmt: skip
@@ -326,7 +327,7 @@ def test_a_deck_with_nobody_left_ends_the_run_without_a_miss(sitting: Sitting) -
     assert shown.last is not None
     assert shown.last.verdict.right
     assert shown.run.streak == turn > 60
-    assert shown.ending is not None
+    assert shown.best is not None
 
 
 def test_a_decided_turn_is_answered_from_the_log(sitting: Sitting) -> None:
@@ -457,19 +458,19 @@ def test_guesses_faster_than_reading_do_not_rank(sitting: Sitting) -> None:
     run_id = sitting.start()
     sitting.guess(run_id, 1, sitting.truth(run_id), later=READING - 1)
     hurried = sitting.guess(run_id, 2, other(sitting.truth(run_id)))
-    assert (hurried.ranked, hurried.ending) == (False, None)
+    assert (hurried.ranked, hurried.best) == (False, None)
     run_id = sitting.start()
     calm = sitting.guess(run_id, 1, other(sitting.truth(run_id)), later=READING)
     assert calm.ranked
-    assert calm.ending is not None
+    assert calm.best is not None
 
 
 def test_the_gap_follows_the_ramp(sitting: Sitting) -> None:
     """On a dense deck the first files stand far away and later ones near."""
     gaps: dict[int, list[int]] = {}
     for _ in range(2):
-        for mark in sitting.play(sitting.start(), 11).marks:
-            gaps.setdefault(mark.verdict.turn, []).append(mark.verdict.gap)
+        for judged in sitting.play(sitting.start(), 11).judged:
+            gaps.setdefault(judged.verdict.turn, []).append(judged.verdict.gap)
     mean = {turn: sum(found) / len(found) for turn, found in gaps.items()}
     assert mean[1] > 110
     assert mean[11] < 60

@@ -10,11 +10,12 @@ from higherthanthou.web.html.pieces import Piece
 from higherthanthou.web.html.prepared_templates import Prepared
 from higherthanthou.web.html.render import templates
 from higherthanthou.web.play.receipts import PrintedReceipt
-from higherthanthou.web.play.run_scene import Scene
-from higherthanthou.web.play.table import File, Laid, Last, Table
+from higherthanthou.web.play.run_view import RunView
+from higherthanthou.web.play.table import FileView, TableView, TurnView
+from higherthanthou.web.play.verdicts import VerdictView
 
 ANSWER = "play/_answer.html"
-ours = Prepared(ANSWER, Laid, Truth)
+ours = Prepared(ANSWER, TableView, Truth)
 
 OF_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
@@ -32,12 +33,16 @@ def tuples(kind: Any) -> st.SearchStrategy[Any]:
     return st.builds(kind, **{name: OF_TYPE[hint] for name, hint in kind.__annotations__.items()})
 
 
-opened = st.tuples(tuples(Last), tuples(PrintedReceipt)) | st.just((None, None))
+judged = st.tuples(tuples(VerdictView), tuples(PrintedReceipt)) | st.just((None, None))
 
 
-@given(tuples(Scene), st.lists(st.tuples(tuples(Table), tuples(File), opened), min_size=1, max_size=3))
-def test_filling_in_is_rendering(scene: Scene, turns: list[tuple[Table, File, tuple[Any, Any]]]) -> None:
-    """Whatever the values are, dangerous ones included, and at every turn of a scene."""
-    for table, file, last in turns:
-        laid = Laid(scene, table, file, *last, None)
-        assert ours.render(laid).decode() == templates.get_template(ANSWER).render(laid._asdict())
+@given(
+    tuples(RunView), st.lists(st.tuples(tuples(TurnView), tuples(FileView), judged), min_size=1, max_size=3)
+)
+def test_filling_in_is_rendering(
+    run: RunView, turns: list[tuple[TurnView, FileView, tuple[Any, Any]]]
+) -> None:
+    """Whatever the values are, dangerous ones included, and at every turn of a run."""
+    for turn, file, verdict_and_receipt in turns:
+        view = TableView(run, turn, file, *verdict_and_receipt, None)
+        assert ours.render(view).decode() == templates.get_template(ANSWER).render(view._asdict())

@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from higherthanthou.web.http.headers import SHORT, _kept, cookie_of, headers_of
+from higherthanthou.web.http.headers import SHORT, _kept, cookie_in, headers_of
 
 
 def asking(*headers: tuple[bytes, bytes]) -> Request:
@@ -34,16 +34,16 @@ def test_of_one_that_came_twice_the_first_counts() -> None:
 def test_a_cookie(header: bytes, value: str) -> None:
     """It is found among others, and read the same if it comes again."""
     for _ in range(2):
-        assert cookie_of(asking((b"cookie", header)), "player") == value
+        assert cookie_in(headers_of(asking((b"cookie", header)).scope), "player") == value
 
 
 def test_no_cookie() -> None:
     """Most come without."""
-    assert cookie_of(asking(), "player") == ""
+    assert cookie_in(headers_of(asking().scope), "player") == ""
 
 
 def test_a_longer_header_is_not_kept() -> None:
     """Whoever sends many long ones fills no memory."""
     before = _kept.cache_info().currsize
-    cookie_of(asking((b"cookie", b"player=" + b"y" * SHORT)), "player")
+    cookie_in(headers_of(asking((b"cookie", b"player=" + b"y" * SHORT)).scope), "player")
     assert _kept.cache_info().currsize == before

@@ -55,11 +55,11 @@ def test_a_whole_run_by_plain_forms(
         page = wide_client.get(run).text
     assert 'data-testid="result"' in page
     figure = re.search(r'data-testid="final-streak">([^<]+)<', page)[1]
-    assert figure == MODES[mode].ending(value_of(wide_server, run)).figure
+    assert figure == MODES[mode].words.ending(value_of(wide_server, run)).figure
     board = wide_client.get(f"/leaderboard?deck={deck}&mode={mode}&period=week").text
-    assert MODES[mode].board_title in board
+    assert MODES[mode].words.board_title in board
     assert board.count('data-testid="board-row"') == 1
-    assert MODES[mode].title in wide_client.get("/me").text
+    assert MODES[mode].words.title in wide_client.get("/me").text
 
 
 def value_of(server: Server, run: str) -> int:
@@ -258,7 +258,7 @@ def test_the_front_page_offers_every_mode_and_play_is_a_streak(wide_client: Test
     for mode in MODES.values():
         assert f'name="mode" value="{mode.key}"' in page
         if mode.key != "streak":
-            assert mode.sentence in page
+            assert mode.words.sentence in page
     assert page.index('value="streak"') < page.index('value="chain"')
 
 

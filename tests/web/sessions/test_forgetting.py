@@ -75,6 +75,9 @@ def remembered(server: Server, words: set[object]) -> list[object]:
             found += [thing for word in words if str(word) in text]
         elif (getattr(thing, "__module__", None) or type(thing).__module__).startswith(OURS):
             waiting += gc.get_referents(thing)
+            waiting += (
+                thing if isinstance(thing, dict) else ()
+            )  # its keys, if all are texts, are no referents
     return found
 
 

@@ -1,20 +1,20 @@
 """The mode ``daily``, and its days: counted from 1970 in UTC, numbered from the day Sesame Credit began."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from .mode import Against, Ending, Mode, Playable
+from .mode import Against, Mode, Playable
+from .mode_words import Words
 from .ten import TURNS
 
 FEWEST = 600
-"""Of a deck that no files can be made for, a third is kept for its daily: so many suffice for some days."""
+"""A deck that no files can be made for keeps a third of its own for the daily; of this many they last."""
 
 DAY = 86_400_000
 """Milliseconds of a day."""
 
 GRACE = 3_600_000
-"""Whoever began before midnight has so many milliseconds after it; then the ten are opened to everybody."""
+"""A go that began before midnight has this many milliseconds after it; then the ten are open to everybody."""
 
 FIRST = date(2015, 1, 28)
 """The daily of that day would have been No. 1."""
@@ -28,7 +28,7 @@ def day_of(now: int) -> int:
 
 
 def closes_at(day: int) -> int:
-    """When a day's ten are opened, in milliseconds: what is judged from then on counts no more."""
+    """When a day's ten are opened, in milliseconds; a guess after that does not count."""
     return (day + 1) * DAY + GRACE
 
 
@@ -48,9 +48,9 @@ def number_of(day: int) -> int:
 
 
 def order_of(run_id: str) -> list[int]:
-    """In which order a run has the files of the day, counted from 1; each run has its own.
+    """The order of the day's files in a run, counted from 1; each run has its own.
 
-    So a share text, which tells what was said of the first file and of the tenth, tells nobody a file.
+    So a share text, which tells the first answer and the tenth, gives no file away.
     """
     order = list(range(1, TURNS + 1))
     Random(run_id).shuffle(order)  # the id of a run has 128 random bits
@@ -58,7 +58,7 @@ def order_of(run_id: str) -> list[int]:
 
 
 def days_in_a_row(days: set[int], today: int) -> int:
-    """How many days up to today were played without a gap; today itself may still be missing."""
+    """How many days in a row were played up to today; today itself may still be missing."""
     last = today if today in days else today - 1
     count = 0
     while last - count in days:
@@ -66,31 +66,28 @@ def days_in_a_row(days: set[int], today: int) -> int:
     return count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Daily(Mode):
     """The same ten files and the same mark for everybody, once a day; ranked by the right answers."""
 
-    key: str = "daily"
-    title: str = "Daily"
-    sentence: str = "Ten files a day, the same for everybody, against one mark. One go."
-    howto: str = (
-        "The same ten for everybody today, in an order of your own. Compare each with the mark; a miss ends "
-        "nothing."
+    key = "daily"
+    words = Words(
+        title="Daily",
+        sentence="Ten files a day, the same for everybody, against one mark. One go.",
+        howto="The same ten for everybody today, in an order of your own. Compare each with the mark; "
+        "a miss ends nothing.",
+        counter="Right",
+        board_title="Most right",
+        value_title="Right of 10",
+        against="the mark",
+        after=f" of {TURNS} right",
     )
-    counts: str = "Right"
-    board_title: str = "Most right"
-    value_title: str = "Right of 10"
-    against: Against = Against.MARK
-    turns: int | None = TURNS
-    daily: bool = True
+    against = Against.MARK
+    turns = TURNS
+    daily = True
 
     def suits(self, deck: Playable) -> bool:
-        """Decks that files can be made for, and those that are large enough to keep some of theirs for it."""
+        """A deck that files can be made for, or one large enough to keep some of its own for the daily."""
         return deck.made or deck.size >= FEWEST
-
-    def ending(self, value: int) -> Ending:
-        """So many of ten right."""
-        return Ending("", str(value), f" of {TURNS} right")
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
         """The day on which it began, whenever it ended."""

@@ -1,47 +1,36 @@
 """The mode ``match``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import NamedTuple
 
 from ..deal import SESAME, Scale
 from ..errors import Refusal
 from ..run import Run
 from ..verdict import Verdict
-from .mode import FEWEST, Ending, Mode, Playable, Settled
+from .mode import FEWEST, Mode, Playable, Settled
+from .mode_words import Ending, Words
 
 TURNS = 8
 LIKES = 4
 NEAR = 75
-"""Two who like each other meet if no more than so many points lie between them."""
+"""A like is returned if the scores are at most this many points apart."""
 
 GAPS = (25, 75, 290, 340)
-"""The gaps aimed at, in thousandths of the range, each as likely: half of all files stand near."""
+"""The gaps aimed at, in thousandths of the range, each equally likely: half of all files stand near."""
 
 MATCH = 1000
-"""A match is worth this less its gap, so that boards rank by matches and then by the smaller gaps."""
-
-
-class Liking(NamedTuple):
-    """What came of the file judged last."""
-
-    liked: bool
-    met: bool
-    gap: int
-
-
-class Shown(NamedTuple):
-    """What the desk shows: likes left, what came of the last file (None before it), how near is near."""
-
-    left: int
-    last: Liking | None
-    near: int
+"""A match adds this less its gap, so that boards rank by matches, then by smaller gaps."""
 
 
 def meet(one: int, other: int) -> bool:
     """Whether two scores are near enough; the same from either side."""
     return abs(one - other) <= NEAR
+
+
+def likes_left(run: Run) -> int:
+    """How many likes a run has left."""
+    return LIKES - len(run.used)
 
 
 def matches_in(value: int) -> int:
@@ -56,25 +45,48 @@ def gap_in(value: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatchWords(Words):
+    """A value prints as matches, and the gap that they were made at."""
+
+    def figure(self, run: Run) -> str:
+        """The matches so far."""
+        return str(matches_in(run.value))
+
+    def value(self, value: int) -> str:
+        """Matches and their mean gap."""
+        return f"{matches_in(value)} · gap {gap_in(value)}" if value else "0"
+
+    def news(self, run: Run, verdict: Verdict) -> str:
+        """Whether a like was returned."""
+        if not verdict.stake:
+            return " You passed."
+        return " They like you back." if verdict.gain else " No answer."
+
+    def ending(self, value: int) -> Ending:
+        """The number of matches."""
+        count = matches_in(value)
+        return Ending("", str(count), " match" if count == 1 else " matches")
+
+
 class Match(Mode):
     """Eight files of people who look for somebody: call each, and like up to four of them."""
 
-    key: str = "match"
-    title: str = "Match night"
-    sentence: str = "Eight who look for somebody. Call each, like four: do they like you back?"
-    howto: str = (
-        f"Pass or Like, then Higher or Lower sends both. You have {LIKES} likes, and whoever is within "
-        f"{NEAR} points of you likes you back. The call itself is only counted."
+    key = "match"
+    words = MatchWords(
+        title="Match night",
+        sentence="Eight who look for somebody. Call each, like four: do they like you back?",
+        howto=f"Pass or Like, then Higher or Lower sends both. You have {LIKES} likes, and whoever is within "
+        f"{NEAR} points of you likes you back. The call itself is only counted.",
+        counter="Matches",
+        board_title="Most matches",
+        value_title="Matches",
     )
-    counts: str = "Matches"
-    board_title: str = "Most matches"
-    value_title: str = "Matches"
-    turns: int | None = TURNS
-    keeps_used: bool = True
-    pairs_within: int | None = NEAR
+    turns = TURNS
+    keeps_used = True
+    pairs_within = NEAR
 
     def suits(self, deck: Playable) -> bool:
-        """Large enough decks of people who look for somebody, on the scale that players have a score on."""
+        """A large enough deck of people who look for somebody, on the scale that players have a score on."""
         return deck.theme == "matches" and deck.scale == SESAME and deck.size >= FEWEST
 
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
@@ -86,7 +98,7 @@ class Match(Mode):
         said = fields.get("like", "pass")
         if said not in ("like", "pass"):
             raise Refusal("You can like somebody or pass.")
-        if said == "like" and len(run.used) >= LIKES:
+        if said == "like" and not likes_left(run):
             raise Refusal("You have no likes left tonight.")
         return int(said == "like")
 
@@ -95,28 +107,3 @@ class Match(Mode):
         met = verdict.stake and meet(verdict.score, verdict.anchor)
         gain = MATCH - verdict.gap if met else 0
         return Settled(gain, run.anchor, verdict.turn >= TURNS, "like" if verdict.stake else "")
-
-    def figure(self, run: Run) -> str:
-        """The matches so far."""
-        return str(matches_in(run.value))
-
-    def news(self, run: Run, verdict: Verdict) -> str:
-        """Whether a like was returned."""
-        if not verdict.stake:
-            return " You passed."
-        return " They like you back." if verdict.gain else " No answer."
-
-    def words(self, value: int) -> str:
-        """Matches, and the gap one lived in."""
-        return f"{matches_in(value)} · gap {gap_in(value)}" if value else "0"
-
-    def ending(self, value: int) -> Ending:
-        """So many matches."""
-        count = matches_in(value)
-        return Ending("", str(count), " match" if count == 1 else " matches")
-
-    def shows(self, run: Run, verdicts: Sequence[Verdict]) -> Shown:
-        """Likes left, and whether the last one was returned."""
-        last = verdicts[0] if verdicts else None
-        liking = Liking(last.stake > 0, last.gain > 0, last.gap) if last else None
-        return Shown(LIKES - len(run.used), liking, NEAR)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 def share_of_pairs(people: Mapping[int, int], within: int) -> float:
-    """The share (0 to 1) of all pairs whose scores are at most so many points apart.
+    """The share (0 to 1) of all pairs whose scores are at most ``within`` points apart.
 
     ``people`` is ``{score: number of people}``; 0 where there is no pair.
     """

@@ -23,7 +23,7 @@ def share_text(mode: Mode, title: str, value: int, verdicts: Sequence[Verdict], 
 
 
 def _short(mode: Mode, value: int) -> str:
-    ending = str(mode.ending(value))
+    ending = str(mode.words.ending(value))
     return ending.removeprefix("A ").replace(" of ", " ", 1) if mode.turns is None else ending
 
 
@@ -55,4 +55,4 @@ def _in_a_row(streak: int, verdicts: Sequence[Verdict]) -> str:
 def _of_so_many(mode: Mode, value: int, verdicts: Sequence[Verdict]) -> str:
     rights = sum(verdict.right for verdict in verdicts)
     calls = f"I was right about {rights} of {len(verdicts)} files"
-    return calls if mode.daily else f"{calls}. {mode.ending(value)}"
+    return calls if mode.daily else f"{calls}. {mode.words.ending(value)}"

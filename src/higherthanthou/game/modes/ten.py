@@ -1,4 +1,4 @@
-"""The ten files of a day: which of the files that are there, and the mark that they are compared with."""
+"""Choosing the ten files of a day, and the mark that they are compared with."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ MIDDLE = (500, 800)
 """The mark is a score as far up among the files as these are on the 350 to 950 scale."""
 
 TRIES = 20
-"""So many marks are tried: of a few files that are left, one end may be spent."""
+"""This many marks are tried: when few files are left, there may be none at one end."""
 
 Gap = Callable[[int], int]
 
@@ -20,7 +20,7 @@ Gap = Callable[[int], int]
 def choose_ten(scores: Sequence[int], scale: Scale, gap: Gap, rng: Random) -> tuple[int, list[int]]:
     """Choose the mark of a day and ten of the files that have these scores.
 
-    Each is one of those nearest to where the coin and ``gap(place)``, in points, say that it shall stand.
+    Each is one of the nearest to the score that the coin and ``gap(place)``, in points, aim at.
 
     Returns:
         The mark, and the ten as indices of ``scores`` in the order of their places.
@@ -46,7 +46,7 @@ def choose_ten(scores: Sequence[int], scale: Scale, gap: Gap, rng: Random) -> tu
 
 
 def _nearest(ranked: Sequence[int], wanted: Aim, taken: Sequence[int]) -> list[int]:
-    """The files nearest to the score aimed at, so many above and so many below, that are not taken."""
+    """The nearest files above and below the score aimed at that are not taken."""
     start, reach = bisect_left(ranked, wanted.target), NEAREST + len(taken)
     above = range(start, min(start + reach, len(ranked)))
     below = range(start - 1, max(start - 1 - reach, -1), -1)

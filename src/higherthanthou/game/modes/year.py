@@ -1,8 +1,7 @@
 """The mode ``year``: twelve months in which your own score is the stake."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ..deal import SESAME
 from ..errors import Refusal
@@ -10,8 +9,9 @@ from ..profile import View
 from ..run import Run
 from ..verdict import Verdict
 from . import privileges
-from .mode import FEWEST, SWAP, Ending, Mode, Playable, Settled
-from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA, Privilege
+from .mode import FEWEST, SWAP, Mode, Playable, Settled
+from .mode_words import Ending, Words
+from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -22,13 +22,7 @@ SLOW, USUAL = 25, 50
 """The highest stakes without the fast train, and without VIP."""
 
 LOWEST, HIGHEST = 450, 850
-"""Nobody is compared below or above these: hardly anybody stands on the other side."""
-
-CLAIMS = (
-    "start", "dimensions", "weights", "bands", "higher-or-lower", "faces",
-    "lists", "screens", "one-score", "suqian", "nosedive", "bureau",
-)  # fmt: skip
-"""The card of each month."""
+"""Files are compared with nothing below or above these: hardly anybody stands further out."""
 
 MISS, UNCOVER = "miss", "uncover"
 
@@ -36,71 +30,59 @@ ONCE = {MISS: DEPOSIT, SWAP: BICYCLE}
 """Perks that are used up with their lifeline."""
 
 
-class Choice(NamedTuple):
-    """A stake: whether it is open, and whether it is the one that is marked."""
-
-    points: int
-    open: bool
-    marked: bool
-
-
-class Lifeline(NamedTuple):
-    """A lifeline that can be used on the file on the desk."""
-
-    kind: str
-    title: str
-
-
-class Shown(NamedTuple):
-    """What the desk shows of the year: what applies now, and what the last call changed.
-
-    ``points`` says what it won or lost, and is empty before it; ``closed`` says from where on closed stakes
-    are open, ``spent`` are the perks held that were used up. ``course`` is the score at the beginning of each
-    month and after the last, from the oldest; ``claim`` is the key of the card that lies between two files.
-    """
-
-    month: str
-    stakes: tuple[Choice, ...]
-    closed: str
-    lifelines: tuple[Lifeline, ...]
-    held: tuple[Privilege, ...]
-    suffered: tuple[Privilege, ...]
-    gained: tuple[Privilege, ...]
-    lost: tuple[Privilege, ...]
-    spent: tuple[Privilege, ...]
-    points: str
-    every: tuple[Privilege, ...]
-    course: tuple[int, ...]
-    claim: str
-    months: tuple[str, ...]
-    blacklisted: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearWords(Words):
+    """The score has moved since a call, so a call is printed with the score that it was made at."""
+
+    def figure(self, run: Run) -> str:
+        """The month of twelve."""
+        return f"{run.turn}/{len(MONTHS)}"
+
+    def panel_score(self, run: Run) -> int:
+        """The score you have, which may be further out than what files are compared with."""
+        return run.value
+
+    def beyond(self, verdict: Verdict) -> str:
+        """The score you had, or the one that you were compared at."""
+        at_an_end = verdict.anchor in (LOWEST, HIGHEST)
+        return f"the {verdict.anchor} you were compared at" if at_an_end else f"your {verdict.anchor}"
+
+    def news(self, run: Run, verdict: Verdict) -> str:
+        """The points, where you stand now, and the perks and sanctions that this brought and took."""
+        before = run.value - verdict.gain
+        return f" {points_said(run, verdict)} You stand at {run.value}.{_came_and_went(before, run.value)}"
+
+    def ending(self, value: int) -> Ending:
+        """The final score, or the blacklist."""
+        return Ending("The year ended at " if value > SESAME.low else "Blacklisted at ", str(value))
+
+
 class Year(Mode):
     """Each call wins or loses what you stake; perks and sanctions come and go; ranked by the final score."""
 
-    key: str = "year"
-    title: str = "A year"
-    sentence: str = "Twelve months. Your own score is the stake, and your perks go with it."
-    howto: str = "Stake points on every call. Perks come and go with your score; at 350 it is over."
-    counts: str = "Month"
-    board_title: str = "Best years"
-    value_title: str = "Final score"
-    turns: int | None = len(MONTHS)
-    lifelines: tuple[str, ...] = (SWAP, UNCOVER)
-    keeps_used: bool = True
+    key = "year"
+    words = YearWords(
+        title="A year",
+        sentence="Twelve months. Your own score is the stake, and your perks go with it.",
+        howto="Stake points on every call. Perks come and go with your score; at 350 it is over.",
+        counter="Month",
+        board_title="Best years",
+        value_title="Final score",
+    )
+    turns = len(MONTHS)
+    lifelines = (SWAP, UNCOVER)
+    keeps_used = True
 
     def suits(self, deck: Playable) -> bool:
-        """Decks on the scale that players have a score on, if they are large enough."""
+        """A large enough deck on the scale that players have a score on."""
         return deck.scale == SESAME and deck.size >= FEWEST
 
     def first_value(self, own_score: int) -> int:
-        """Your own score, a little off the blacklist at least."""
+        """Your own score, at least a little off the blacklist."""
         return max(own_score, SESAME.low + STAKES[0])
 
     def anchor(self, own_score: int) -> int:
-        """The score you have, within what anybody is compared at."""
+        """Your score, within what anybody is compared at."""
         return min(HIGHEST, max(LOWEST, own_score))
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
@@ -114,20 +96,20 @@ class Year(Mode):
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
         """Win or lose the stake; without a deposit, the first miss of the year costs nothing."""
-        spared = not verdict.right and DEPOSIT.applies(run.value) and not _has_used(run, MISS)
+        spared = not verdict.right and DEPOSIT.applies(run.value) and not has_used(run, MISS)
         gain = 0 if spared else verdict.stake if verdict.right else -verdict.stake
         value = min(SESAME.high, max(SESAME.low, run.value + gain))
         over = verdict.turn >= len(MONTHS) or value <= SESAME.low
         return Settled(value - run.value, self.anchor(value), over, MISS if spared else "")
 
     def use(self, run: Run, kind: str) -> None:
-        """Swapping is for the bicycle, once a year; uncovering for the visa, once a file."""
+        """Swapping takes the bicycle, once a year; uncovering the visa, once a file."""
         if kind not in self.lifelines:
             raise Refusal("There is no such lifeline here.")
         perk = {SWAP: BICYCLE, UNCOVER: VISA}[kind]
         if not perk.applies(run.value):
             raise Refusal(f"The perk {perk.title} begins at {perk.limit}; you stand at {run.value}.")
-        if kind not in _open_lifelines(run):
+        if kind not in open_lifelines(run):
             raise Refusal("You have used that already.")
 
     def view(self, run: Run) -> View:
@@ -135,61 +117,9 @@ class Year(Mode):
         uncovered = sum(used == (UNCOVER, run.turn) for used in run.used)
         return View(int(RESTAURANT.applies(run.value)), uncovered)
 
-    def figure(self, run: Run) -> str:
-        """The month of twelve."""
-        return f"{run.turn}/{len(MONTHS)}"
-
-    def stands(self, run: Run) -> int:
-        """The score one has, which may be beyond what anybody is compared at."""
-        return run.value
-
-    def beyond(self, verdict: Verdict) -> str:
-        """The score you had, which the call has moved since, or the one that you were compared at."""
-        at_an_end = verdict.anchor in (LOWEST, HIGHEST)
-        return f"the {verdict.anchor} you were compared at" if at_an_end else f"your {verdict.anchor}"
-
-    def news(self, run: Run, verdict: Verdict) -> str:
-        """The points, where one stands now, and what that brought and took."""
-        points = _points(verdict.gain, (MISS, verdict.turn) in run.used)
-        return f" {points} You stand at {run.value}.{_came_and_went(run.value - verdict.gain, run.value)}"
-
     def is_complete(self, run: Run) -> bool:
         """Twelve months, or the blacklist."""
         return run.turn >= len(MONTHS) or run.value <= SESAME.low
-
-    def ending(self, value: int) -> Ending:
-        """The final score, or the blacklist."""
-        return Ending("The year ended at " if value > SESAME.low else "Blacklisted at ", str(value))
-
-    def shows(self, run: Run, verdicts: Sequence[Verdict]) -> Shown:
-        """Stakes, lifelines, and what the last call changed."""
-        last = verdicts[0] if verdicts else None
-        before = run.value - last.gain if last else run.value
-        start = run.value - sum(verdict.gain for verdict in verdicts)
-        course = [start]
-        for verdict in reversed(verdicts):
-            course.append(course[-1] + verdict.gain)
-        kept, had = privileges.at(run.value), privileges.at(before)
-        return Shown(
-            month=MONTHS[run.turn - 1],
-            stakes=_choices(run.value, last.stake if last else STAKES[1]),
-            closed=_closed(run.value),
-            lifelines=tuple(_LIFELINES[kind] for kind in _open_lifelines(run)),
-            held=tuple(p for p in kept if p.perk),
-            suffered=tuple(p for p in kept if not p.perk),
-            gained=tuple(p for p in kept if p not in had),
-            lost=tuple(p for p in had if p not in kept),
-            spent=tuple(p for kind, p in ONCE.items() if _has_used(run, kind)),
-            points=_points(last.gain, (MISS, last.turn) in run.used) if last else "",
-            every=privileges.PRIVILEGES,
-            course=tuple(course),
-            claim=CLAIMS[run.turn - 1],
-            months=MONTHS,
-            blacklisted=run.value <= SESAME.low,
-        )
-
-
-_LIFELINES = {SWAP: Lifeline(SWAP, "Swap this file"), UNCOVER: Lifeline(UNCOVER, "Uncover a bar")}
 
 
 def limit(value: int) -> int:
@@ -199,12 +129,27 @@ def limit(value: int) -> int:
     return STAKES[-1] if VIP.applies(value) else USUAL
 
 
-def _points(gain: int, spared: bool) -> str:
-    """What a call has won or lost, in words."""
-    if spared:
+def has_used(run: Run, kind: str) -> bool:
+    """Whether a run has used a lifeline of that kind."""
+    return any(used.kind == kind for used in run.used)
+
+
+def open_lifelines(run: Run) -> list[str]:
+    """The lifelines that a run has and has not used up, by kind."""
+    kinds = []
+    if BICYCLE.applies(run.value) and not has_used(run, SWAP):
+        kinds.append(SWAP)
+    if VISA.applies(run.value) and (UNCOVER, run.turn) not in run.used:
+        kinds.append(UNCOVER)
+    return kinds
+
+
+def points_said(run: Run, verdict: Verdict) -> str:
+    """What the latest call has won or lost; ``run`` is the one after it."""
+    if (MISS, verdict.turn) in run.used:
         return "The deposit was waived: nothing lost."
-    sign = "+" if gain > 0 else "\N{MINUS SIGN}"
-    return f"{sign}{abs(gain)} points." if gain else "Nothing won."
+    sign = "+" if verdict.gain > 0 else "\N{MINUS SIGN}"
+    return f"{sign}{abs(verdict.gain)} points." if verdict.gain else "Nothing won."
 
 
 def _came_and_went(before: int, after: int) -> str:
@@ -214,28 +159,3 @@ def _came_and_went(before: int, after: int) -> str:
     ended = [one for one in had if one not in has]
     said += [f" {'Perk lost' if one.perk else 'Sanction lifted'}: {one.title}." for one in ended]
     return "".join(said)
-
-
-def _choices(value: int, marked: int) -> tuple[Choice, ...]:
-    most = limit(value)
-    return tuple(Choice(points, points <= most, points == min(marked, most)) for points in STAKES)
-
-
-def _closed(value: int) -> str:
-    """From where on the stakes that are closed at a score are open."""
-    opened = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
-    return ", ".join([f"{points} from {least}" for points, least in opened.items() if points > limit(value)])
-
-
-def _has_used(run: Run, kind: str) -> bool:
-    return any(used.kind == kind for used in run.used)
-
-
-def _open_lifelines(run: Run) -> list[str]:
-    """The kinds that the run has and has not used up."""
-    kinds = []
-    if BICYCLE.applies(run.value) and not _has_used(run, SWAP):
-        kinds.append(SWAP)
-    if VISA.applies(run.value) and (UNCOVER, run.turn) not in run.used:
-        kinds.append(UNCOVER)
-    return kinds

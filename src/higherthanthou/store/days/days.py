@@ -21,12 +21,12 @@ from ..decks.deck_making import add_profiles, made_for_a_day
 from ..decks.decks import Deck, published
 from ..decks.profiles import portrait_url, read_record
 from ..engine.errors import NotYet
-from ..engine.statement import Statement, at_most
+from ..engine.statement import Row, Statement, at_most
 from ..tables import columns, day_entries, day_files, profiles, runs, sightings
 from .tallies import tallies
 
 NOT_BEGUN = 0
-"""The version of a day that nobody has begun: its ten were made to order, for whatever version comes."""
+"""The version of a day without a go yet: its ten were made to order, and suit any version."""
 
 OVER = "This deck's daily is over: hardly any of the files that were kept for it are left."
 
@@ -68,8 +68,8 @@ class Day(NamedTuple):
     anchor: int
 
 
-class Opened(NamedTuple):
-    """A file of a day that is over, opened: whoever played it said higher or lower."""
+class RevealedFile(NamedTuple):
+    """A file of a day that is over, revealed: ``higher`` and ``lower`` count what players said of it."""
 
     name: str
     age: int | None
@@ -91,7 +91,7 @@ def drawn(connection: Connection, deck: Deck, day: int) -> Day | None:
 
 
 def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
-    """The day of a go that begins today. The version that the first go begins with is that of the day.
+    """The day of a go that begins today. The deck version of the first go is that of the day.
 
     Raises:
         NotYet: The ten of this deck are made to order, and have not been made.
@@ -159,7 +159,7 @@ def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, i
 
 
 def discard_unbegun(connection: Connection, before: int, at_most: int) -> int:
-    """Remove some days before one that were made and that nobody began, with their files; return how many."""
+    """Remove some days before one that were made and never begun, with their files; return how many."""
     unbegun = _D.deck_version == NOT_BEGUN, _D.day < before
     found = select(_D.deck_id, _D.day).where(*unbegun, _D.place == 1).limit(at_most)
     gone = connection.execute(found).all()
@@ -192,7 +192,8 @@ def file_of(connection: Connection, deck_id: int, day: int, run_id: str, turn: i
     """The profile that a run of a day has at a turn, and its score."""
     row = _file.first(connection, in_deck=deck_id, on_day=day, at_place=order_of(run_id)[turn - 1])
     assert row is not None
-    return row[0], row[1]
+    profile_id, score = row
+    return profile_id, score
 
 
 def entry(connection: Connection, player_id: int, deck_id: int, day: int) -> str | None:
@@ -208,10 +209,10 @@ def enter(connection: Connection, player_id: int, deck_id: int, day: int, run_id
 
 def days_played(connection: Connection, player_id: int, deck_id: int) -> set[int]:
     """The days whose ten a player has judged to the end."""
-    return {row[0] for row in _days.all(connection, player_id=player_id, deck_id=deck_id)}
+    return {day for (day,) in _days.all(connection, player_id=player_id, deck_id=deck_id)}
 
 
-def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
+def revealed(connection: Connection, deck_id: int, day: int) -> list[RevealedFile]:
     """The ten files of a day that is over, with the scores they had."""
     seen = columns(profiles, "name age occupation place portrait portrait_alt record")
     query = (
@@ -220,7 +221,12 @@ def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
         .where(_D.deck_id == deck_id, _D.day == day)
         .order_by(_D.place)
     )
+    rows: list[Row] = [tuple(row) for row in connection.execute(query)]
+    files = zip(rows, tallies(connection, deck_id, day), strict=True)
     return [
-        Opened(*row[:4], portrait_url(row[4]), row[5], read_record(row[6]), row[7], row[8], *said[2:])
-        for row, said in zip(connection.execute(query), tallies(connection, deck_id, day), strict=True)
-    ]
+        RevealedFile(
+            name, age, occupation, place, portrait_url(portrait), portrait_alt, read_record(record), score,
+            anchor, tally.higher, tally.lower,
+        )
+        for (name, age, occupation, place, portrait, portrait_alt, record, score, anchor), tally in files
+    ]  # fmt: skip

@@ -76,7 +76,7 @@ def forget(connection: Connection, which: ColumnElement[bool]) -> None:
 
 def from_log(connection: Connection) -> dict[Place, int]:
     """What the tallies of all days come to by the log of guesses; none that is 0."""
-    return {row[:4]: row[4] for row in _logged(connection)}
+    return {(deck_id, day, place, side): said for deck_id, day, place, side, said in _logged(connection)}
 
 
 def _logged(
@@ -100,7 +100,8 @@ def _logged(
 def differing(connection: Connection) -> Iterator[str]:
     """Compare the tallies with the log, one sentence for each file of a day that differs."""
     log, kept = from_log(connection), _kept(connection)
-    for deck_id, day, place in sorted({key[:3] for key in log.keys() | kept.keys()}):
+    files = {(deck_id, day, place) for deck_id, day, place, _ in log.keys() | kept.keys()}
+    for deck_id, day, place in sorted(files):
         sides = [(deck_id, day, place, side.value) for side in Side]
         said, counted = ([told.get(side, 0) for side in sides] for told in (log, kept))
         if said != counted:
@@ -113,15 +114,17 @@ def differing(connection: Connection) -> Iterator[str]:
 def _kept(connection: Connection) -> dict[Place, int]:
     found = _T.deck_id, _T.day, _T.place
     query = select(*found, *(func.sum(_T[side.value]) for side in Side)).group_by(*found)
-    rows = connection.execute(query).all()
-    return {(*row[:3], side.value): said for row in rows for side, said in zip(Side, row[3:], strict=True)}
+    return {
+        (deck_id, day, place, side.value): said
+        for deck_id, day, place, *counts in connection.execute(query)
+        for side, said in zip(Side, counts, strict=True)
+    }
 
 
 def rebuild(connection: Connection) -> None:
     """Replace the tallies of all days by what the log says."""
     rows: dict[tuple[int, int, int], dict[str, int]] = {}
-    for (*file, side), said in from_log(connection).items():
-        deck_id, day, place = file
+    for (deck_id, day, place, side), said in from_log(connection).items():
         known = {"deck_id": deck_id, "day": day, "place": place, "shard": 0, "higher": 0, "lower": 0}
         rows.setdefault((deck_id, day, place), known)[side] = said
     connection.execute(delete(day_counts))

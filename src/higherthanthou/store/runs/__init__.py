@@ -1,1 +1,1 @@
-"""Runs: opening, dealing, deciding a guess, and what is told of a run afterwards."""
+"""Runs: opening, dealing, deciding a guess, the desk, and the result."""

@@ -1,4 +1,4 @@
-"""Drawing from a deck: the nearest unseen profiles on each side of the score that the rules aim at."""
+"""Candidates for the desk: the nearest profiles on each side of the score that the rules aim at."""
 
 from random import Random
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from ...game.errors import NobodyLeft
 from ..decks.decks import Deck
 from ..engine.statement import Statement, at_most
 from ..tables import guesses, profiles, runs, sightings
-from .exhausted_sides import is_spent, keep
+from .exhausted_sides import is_exhausted, keep
 
 _P = profiles.c
 _place = tuple_(_P.score, _P.id)
@@ -59,50 +59,52 @@ def anchor_of(connection: Connection, deck: Deck, own_score: int) -> int:
 
 
 def score_at(connection: Connection, deck: Deck, standing: int) -> int:
-    """The score as far up among the files of a version as ``standing`` is on the 350 to 950 scale.
+    """The score that is as far up among the files of a version as ``standing`` is on the 350 to 950 scale.
 
-    They are counted: the size of a deck is that of its newest version, and a run may have begun with another.
+    The files are counted: the size of a deck is that of its newest version, a run may be on an older one.
     """
     here = (_P.deck_id == deck.id) & (_P.since <= deck.version) & (_P.until > deck.version)
     files = connection.execute(select(func.count()).where(here)).scalar_one()
     ranked = select(_P.score).where(here).order_by(_P.score, _P.id)
-    row = connection.execute(ranked.limit(1).offset(stand_in(standing, files))).first()
-    return standing if row is None else int(row[0])
+    score = connection.execute(ranked.limit(1).offset(stand_in(standing, files))).scalar()
+    return standing if score is None else int(score)
 
 
-class Drawn(NamedTuple):
-    """A file drawn: its profile, its score, and whether this player had met it before."""
+class DealtFile(NamedTuple):
+    """A file chosen for the desk: its profile, its score, and whether this player has met it before."""
 
     profile_id: int
     score: int
     met: bool
 
 
-def draw(connection: Connection, deck: Deck, player_id: int, run_id: str, wanted: Aim, rng: Random) -> Drawn:
+def draw(
+    connection: Connection, deck: Deck, player_id: int, run_id: str, wanted: Aim, rng: Random
+) -> DealtFile:
     """Draw one of the files nearest to the score aimed at, from the version of the deck that is given.
 
-    Somebody this player has never met, as long as the side that the coin chose has one; then anybody who is
-    not in this run yet. Never one that is kept for the daily. Raises NobodyLeft when that side is empty.
+    It is one this player has never met, while the side that the coin chose has any; then any that is not in
+    this run yet. Files kept for the daily are never drawn. Raises NobodyLeft if that side is empty.
     """
     place = {
         "deck_id": deck.id, "version": deck.version, "player_id": player_id, "target": wanted.target,
         "pivot": rng.getrandbits(62), "low": wanted.low, "high": wanted.high,
     }  # fmt: skip
-    if not is_spent(player_id, deck, wanted):
+    if not is_exhausted(player_id, deck, wanted):
         candidates = _unmet.all(connection, **place)
         if candidates:
             score, profile_id = rng.choice(candidates)
-            return Drawn(profile_id, score, met=False)
+            return DealtFile(profile_id, score, met=False)
         keep(player_id, deck, wanted)
     candidates = _again.all(connection, **place, run_id=run_id)
     if not candidates:
         raise NobodyLeft("This deck has nobody left on the side that the coin chose.")
     score, profile_id = rng.choice(candidates)
-    return Drawn(profile_id, score, met=True)
+    return DealtFile(profile_id, score, met=True)
 
 
 def sight(connection: Connection, player_id: int, profile_id: int) -> None:
-    """Keep that a player meets a file for the first time."""
+    """Note that a player meets a file for the first time."""
     _sight.change(connection, player_id=player_id, profile_id=profile_id)
 
 

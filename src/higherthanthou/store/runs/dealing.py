@@ -1,4 +1,4 @@
-"""Dealing the next file of a run: by the coin and the ramp of its mode, or from the files of its day."""
+"""Dealing the next file of a run: by the coin and the ramp of its mode, or from the ten files of its day."""
 
 from random import Random
 from typing import NamedTuple
@@ -9,79 +9,69 @@ from ...game.deal import Aim, Side, aim
 from ...game.errors import NobodyLeft
 from ...game.modes.mode import Against
 from ..days import days
-from .candidates import Drawn, draw, has_met, score_at, sight
-from .run_row import Seat
+from .candidates import DealtFile, draw, has_met, score_at, sight
+from .stored_run import StoredRun
 
 MIDDLE = (500, 800)
 """A chain begins with somebody as far up among the files as these are on the 350 to 950 scale."""
 
 
-class Moment(NamedTuple):
-    """When something happens (milliseconds, UTC), the chance it is left to, and how long reading takes.
+class RuleInputs(NamedTuple):
+    """What the rules are handed from outside: the time (milliseconds, UTC), chance, and the reading time.
 
-    A guess made less than ``reading`` milliseconds after its file was dealt keeps a run from being ranked.
+    A guess made less than ``reading_ms`` after its file was dealt keeps a run from being ranked.
     """
 
     now: int
     rng: Random
-    reading: int
+    reading_ms: int
 
 
-class Dealt(NamedTuple):
-    """A seat with the next file on its desk, what that scores, and whether the player never met it before."""
+def deal(connection: Connection, stored: StoredRun, rng: Random) -> tuple[StoredRun, DealtFile]:
+    """Choose the next file of a run; return the run with it on the desk, and the file. Nothing is written.
 
-    seat: Seat
-    score: int
-    new: bool
-
-
-def deal(connection: Connection, seat: Seat, moment: Moment) -> Dealt:
-    """Choose the next file of a seat. Whoever lays it keeps that a new one is met.
-
-    One met before keeps the run from ranking. Where files are compared with the person before and nobody
-    is left beyond that one, somebody new to compare with is drawn. NobodyLeft if that does not help.
+    A file met before keeps the run from ranking. Where files are compared with the person before and nobody
+    is left beyond that one, somebody new to compare with is drawn; that one is written. NobodyLeft if that
+    does not help.
     """
-    if seat.day is not None:
-        return _of_the_day(connection, seat, seat.day)
-    compares = seat.mode.against is Against.PERSON
-    if compares and seat.reference_id is None:
-        seat = _with_reference(connection, seat, moment)
+    if stored.day is not None:
+        return _of_the_day(connection, stored, stored.day)
+    compares = stored.mode.against is Against.PERSON
+    if compares and stored.reference_id is None:
+        stored = _with_reference(connection, stored, rng)
         compares = False
     try:
-        return _by_the_ramp(connection, seat, moment)
+        return _by_the_ramp(connection, stored, rng)
     except NobodyLeft:
         if not compares:
             raise
-        return _by_the_ramp(connection, _with_reference(connection, seat, moment), moment)
+        return _by_the_ramp(connection, _with_reference(connection, stored, rng), rng)
 
 
-def _of_the_day(connection: Connection, seat: Seat, day: int) -> Dealt:
-    """The ten are the same for everybody, whomever one has met."""
-    profile_id, score = days.file_of(connection, seat.deck.id, day, seat.run_id, seat.run.turn)
-    new = not has_met(connection, seat.player_id, profile_id)
-    return Dealt(seat._replace(profile_id=profile_id), score, new)
+def _of_the_day(connection: Connection, stored: StoredRun, day: int) -> tuple[StoredRun, DealtFile]:
+    """The ten are the same for everybody, whether met before or not."""
+    profile_id, score = days.file_of(connection, stored.deck.id, day, stored.run_id, stored.run.turn)
+    file = DealtFile(profile_id, score, has_met(connection, stored.player_id, profile_id))
+    return stored._replace(profile_id=profile_id), file
 
 
-def _by_the_ramp(connection: Connection, seat: Seat, moment: Moment) -> Dealt:
-    run, mode, scale = seat.run, seat.mode, seat.deck.scale
-    gap = mode.gap(run.turn, scale, moment.rng)
-    wanted = aim(gap, run.anchor, moment.rng, scale, mode.least_gap, mode.halfway)
-    file = _draw(connection, seat, wanted, moment)
-    ranked = seat.ranked and not file.met
-    return Dealt(seat._replace(profile_id=file.profile_id, ranked=ranked), file.score, not file.met)
+def _by_the_ramp(connection: Connection, stored: StoredRun, rng: Random) -> tuple[StoredRun, DealtFile]:
+    run, mode, scale = stored.run, stored.mode, stored.deck.scale
+    gap = mode.gap(run.turn, scale, rng)
+    wanted = aim(gap, run.anchor, rng, scale, mode.least_gap, mode.halfway)
+    file = draw(connection, stored.deck, stored.player_id, stored.run_id, wanted, rng)
+    ranked = stored.ranked and not file.met
+    return stored._replace(profile_id=file.profile_id, ranked=ranked), file
 
 
-def _with_reference(connection: Connection, seat: Seat, moment: Moment) -> Seat:
+def _with_reference(connection: Connection, stored: StoredRun, rng: Random) -> StoredRun:
     """Draw somebody from the middle of the deck to compare the next file with."""
-    target = score_at(connection, seat.deck, moment.rng.randint(*MIDDLE))
-    anybody = Aim(Side.HIGHER, target, seat.deck.low, seat.deck.high)
-    file = _draw(connection, seat, anybody, moment)
-    if not file.met:
-        sight(connection, seat.player_id, file.profile_id)
-    ranked = seat.ranked and not file.met
-    run = seat.run._replace(anchor=file.score)
-    return seat._replace(reference_id=file.profile_id, ranked=ranked, run=run)
-
-
-def _draw(connection: Connection, seat: Seat, wanted: Aim, moment: Moment) -> Drawn:
-    return draw(connection, seat.deck, seat.player_id, seat.run_id, wanted, moment.rng)
+    deck = stored.deck
+    target = score_at(connection, deck, rng.randint(*MIDDLE))
+    anybody = Aim(Side.HIGHER, target, deck.low, deck.high)
+    person = draw(connection, deck, stored.player_id, stored.run_id, anybody, rng)
+    if not person.met:
+        sight(connection, stored.player_id, person.profile_id)
+    ranked = stored.ranked and not person.met
+    run = stored.run._replace(anchor=person.score)
+    return stored._replace(reference_id=person.profile_id, ranked=ranked, run=run)

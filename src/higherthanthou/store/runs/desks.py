@@ -1,6 +1,6 @@
-"""What the player of a run sees: the file on the desk, the last one opened, and the rest of the run."""
+"""The desk: a run as its player sees it, with the file to judge, the last one opened, and how it stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -18,13 +18,13 @@ from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import decks, profiles, runs
 from . import results
-from .judged_files import Marks, mark_at, marks_of
+from .judged_files import JudgedFiles, judged_at, judged_in
 from .ratings import Stars, stars_for
-from .results import Outcome
-from .run_row import SEAT, Seat
+from .results import RunOutcome
+from .stored_run import STORED_RUN, StoredRun
 
 _run = Statement(
-    select(*SEAT)
+    select(*STORED_RUN)
     .join(decks, decks.c.id == runs.c.deck_id)
     .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
 )
@@ -32,32 +32,33 @@ _record = Statement(select(profiles.c.record).where(profiles.c.id == bindparam("
 _name = Statement(select(profiles.c.name).where(profiles.c.id == bindparam("profile_id")))
 
 
-class Opened(NamedTuple):
-    """The file judged last, and what was said of it."""
+class LastFile(NamedTuple):
+    """The file judged last, which is open now, and the verdict on it."""
 
     file: OpenFile
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a finished run stands: the player's best on the all-time board, if it is this one, and its rank.
+class PersonalBest(NamedTuple):
+    """The player's best on the board of a finished run: all-time, in a daily that of its day.
 
-    A best of nothing is never new. ``first`` if the player was not on the board before.
+    ``is_new`` if this run reached it (a best of nothing is never new), ``is_first`` if the player was not on
+    the board before.
     """
 
-    best: int
-    new_best: bool
-    first: bool
+    value: int
+    is_new: bool
+    is_first: bool
     standing: Standing
 
 
 class Desk(NamedTuple):
-    """A run as its player sees it: no ``file`` once it is over, no ``ending`` while open or unranked.
+    """A run as its player sees it. It has no field for the score of the file.
 
-    ``before`` is the name of the person whose score is the anchor, where it is somebody's, ``day`` the day
-    of a daily. ``stars`` are those of the file judged last in a deck that is scored by them, ``outcome`` is
-    what else is told of a run that is over.
+    ``file`` is None once the run is over, ``best`` while it is open or if it is not ranked. ``before`` is the
+    name of the person whose score is the anchor, where it is somebody's, ``day`` the day of a daily.
+    ``stars`` are those of the file judged last in a deck that is scored by them, ``outcome`` is what else is
+    told of a run that is over.
     """
 
     run_id: str
@@ -69,94 +70,99 @@ class Desk(NamedTuple):
     before: str | None
     day: int | None
     file: PublicProfile | None
-    last: Opened | None
-    marks: Marks
+    last: LastFile | None
+    judged: JudgedFiles
     stars: Stars | None
-    ending: Ending | None
-    outcome: Outcome | None
+    best: PersonalBest | None
+    outcome: RunOutcome | None
 
 
 def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
-    """The desk of this player's run, with the last verdict beside it."""
+    """The desk of this player's run, with the last verdict beside it. Missing if there is no such run."""
     row = _run.first(connection, run_id=run_id, player_id=player_id)
     if row is None:
         raise Missing
-    return lay_out(connection, Seat.of(connection, run_id, player_id, row))
+    return lay_out(connection, StoredRun.read(connection, run_id, player_id, row))
 
 
 def lay_out(
     connection: Connection,
-    seat: Seat,
+    stored: StoredRun,
     turn: int | None = None,
-    opened: Opened | None = None,
-    marks: Marks | None = None,
+    last: LastFile | None = None,
+    judged: JudgedFiles | None = None,
 ) -> Desk:
     """Lay the desk of a run, with the verdict of ``turn`` beside it (the last one if None).
 
-    ``opened`` saves reading that file again, ``marks`` the judged ones.
+    ``last`` and ``judged`` save reading what the caller has.
     """
-    if marks is None:
-        marks = marks_of(connection, seat)
-    last = marks[0] if marks else None
-    if last is not None and turn is not None and last.turn != turn:
-        last = mark_at(connection, seat.run_id, turn)
-    if opened is None and last is not None:
-        opened = Opened(open_file(connection, last.profile_id), last.verdict)
-    if opened is not None and seat.mode.keeps_used:
-        opened = _as_it_lay(opened, seat, marks)
+    deck, run = stored.deck, stored.run
+    if judged is None:
+        judged = judged_in(connection, stored)
+    verdict_on = judged[0] if judged else None
+    if verdict_on is not None and turn is not None and verdict_on.verdict.turn != turn:
+        verdict_on = judged_at(connection, stored.run_id, turn)
+    if last is None and verdict_on is not None:
+        last = LastFile(open_file(connection, verdict_on.profile_id), verdict_on.verdict)
+    if last is not None and stored.mode.keeps_used:
+        last = _as_it_was_seen(last, stored, judged)
     return Desk(
-        seat.run_id,
-        seat.player_id,
-        seat.deck,
-        seat.mode,
-        seat.run,
-        seat.ranked,
-        _name_of(connection, seat.reference_id) if seat.reference_id else None,
-        seat.day,
-        _file(connection, seat) if seat.run.open else None,
-        opened,
-        marks,
-        stars_for(connection, seat.player_id, last.profile_id) if seat.deck.rated and last else None,
-        None if seat.run.open else _ending(connection, seat),
-        None if seat.run.open else results.outcome(connection, seat),
+        stored.run_id,
+        stored.player_id,
+        deck,
+        stored.mode,
+        run,
+        stored.ranked,
+        _name_of(connection, stored.reference_id) if stored.reference_id else None,
+        stored.day,
+        _file(connection, stored) if run.open else None,
+        last,
+        judged,
+        stars_for(connection, stored.player_id, verdict_on.profile_id) if deck.rated and verdict_on else None,
+        None if run.open else _best(connection, stored),
+        None if run.open else results.outcome(connection, stored),
     )
 
 
-def _as_it_lay(opened: Opened, seat: Seat, marks: Marks) -> Opened:
+def _as_it_was_seen(last: LastFile, stored: StoredRun, judged: JudgedFiles) -> LastFile:
     """The file as its mode let it be seen at its turn: with a fact under a bar, or a bar uncovered."""
-    turn = opened.verdict.turn
-    since = sum([mark.gain for mark in marks if mark.turn >= turn])
-    view = seat.mode.view(seat.run._replace(turn=turn, value=seat.run.value - since))
+    turn = last.verdict.turn
+    gained_since = sum([one.verdict.gain for one in judged if one.verdict.turn >= turn])
+    view = stored.mode.view(stored.run._replace(turn=turn, value=stored.run.value - gained_since))
     if view == PLAIN:
-        return opened
-    return opened._replace(file=replace(opened.file, record=as_seen(opened.file.record, view)))
+        return last
+    return last._replace(file=replace(last.file, record=as_seen(last.file.record, view)))
 
 
 def _name_of(connection: Connection, profile_id: int) -> str:
     row = _name.first(connection, profile_id=profile_id)
     assert row is not None
-    return str(row[0])
+    [name] = row
+    return str(name)
 
 
-def _file(connection: Connection, seat: Seat) -> PublicProfile:
+def _file(connection: Connection, stored: StoredRun) -> PublicProfile:
     """The file on the desk, as the mode lets it be seen; its record is read only if a bar was uncovered."""
-    file = public_profile(connection, seat.profile_id)
-    view = seat.mode.view(seat.run) if seat.mode.keeps_used else PLAIN
+    file = public_profile(connection, stored.profile_id)
+    view = stored.mode.view(stored.run) if stored.mode.keeps_used else PLAIN
     if view == PLAIN:
         return file
-    row = _record.first(connection, profile_id=seat.profile_id) if view.uncovered else None
-    return viewed(file, view, read_record(row[0]) if row else ())
+    row = _record.first(connection, profile_id=stored.profile_id) if view.uncovered else None
+    if row is None:
+        return viewed(file, view, ())
+    [record] = row
+    return viewed(file, view, read_record(record))
 
 
-def _ending(connection: Connection, seat: Seat) -> Ending | None:
-    """The player's best of all time, of a daily that of its day, and where it stands."""
-    at = seat.mode.counted_at(seat.started_at, seat.ended_at or 0)
-    period = "today" if seat.mode.daily else "all"
-    board = boards.board_name(seat.deck.id, seat.deck.version, seat.mode.key, period, at)
-    best = boards.best(connection, board, seat.player_id)
+def _best(connection: Connection, stored: StoredRun) -> PersonalBest | None:
+    """The player's best, and where it stands; None for a player who is not on that board."""
+    mode, deck = stored.mode, stored.deck
+    at = mode.counted_at(stored.started_at, stored.ended_at or 0)
+    board = boards.board_name(deck.id, deck.version, mode.key, "today" if mode.daily else "all", at)
+    best = boards.best(connection, board, stored.player_id)
     if best is None:
         return None
     value, reached_at = best
-    this_one = value == seat.run.value and reached_at == at
-    first = this_one and not results.ranked_before(connection, seat)
-    return Ending(value, this_one and value > 0, first, boards.place(connection, board, value))
+    this_one = value == stored.run.value and reached_at == at
+    first = this_one and not results.ranked_before(connection, stored)
+    return PersonalBest(value, this_one and value > 0, first, boards.place(connection, board, value))

@@ -1,4 +1,4 @@
-"""Where in a deck a player has met everybody, so that nobody is looked for there again in vain."""
+"""In-memory note of the sides of a deck where a player has met everybody: no search there is in vain."""
 
 from typing import NamedTuple
 
@@ -7,11 +7,11 @@ from ..decks.decks import Deck
 from ..engine.bounded_cache import Kept
 
 KEPT = 2048
-"""So many players are kept, each with the deck played last; those kept longest go first."""
+"""This many players are kept, each with the deck played last; the oldest note is dropped first."""
 
 
-class Spent(NamedTuple):
-    """Of a version of a deck: all are met who score at most ``up_to`` or at least ``down_to``."""
+class ExhaustedSides(NamedTuple):
+    """Of a version of a deck, everybody is met who scores at most ``up_to`` or at least ``down_to``."""
 
     deck_id: int
     version: int
@@ -19,14 +19,14 @@ class Spent(NamedTuple):
     down_to: int
 
 
-_spent: Kept[int, Spent] = Kept(KEPT)
+_sides: Kept[int, ExhaustedSides] = Kept(KEPT)
 
 
 def keep(player_id: int, deck: Deck, wanted: Aim) -> None:
-    """Keep that a player has met everybody who may be dealt on one side of a deck.
+    """Note that a player has met everybody who may be dealt on one side of a deck.
 
-    Nobody new joins a version. If the meeting that was the last one is undone, that file passes as met for as
-    long as this is kept. Where stars move the scores nothing is kept.
+    A version never gets new files. If the last meeting is undone after all, that file passes as met while
+    this is kept. Where stars move the scores nothing is noted.
     """
     if deck.rated:
         return
@@ -35,17 +35,17 @@ def keep(player_id: int, deck: Deck, wanted: Aim) -> None:
         known = known._replace(up_to=max(known.up_to, wanted.high))
     if wanted.high >= deck.high:
         known = known._replace(down_to=min(known.down_to, wanted.low))
-    _spent.put(player_id, player_id, known)
+    _sides.put(player_id, player_id, known)
 
 
-def is_spent(player_id: int, deck: Deck, wanted: Aim) -> bool:
-    """Whether it is known that nobody is left on that side whom the player has not met."""
+def is_exhausted(player_id: int, deck: Deck, wanted: Aim) -> bool:
+    """Whether it is known that the player has met everybody on that side."""
     known = _known(player_id, deck)
     return wanted.high <= known.up_to or wanted.low >= known.down_to
 
 
-def _known(player_id: int, deck: Deck) -> Spent:
-    known = _spent.get(player_id)
-    if known is not None and known[:2] == (deck.id, deck.version):
+def _known(player_id: int, deck: Deck) -> ExhaustedSides:
+    known = _sides.get(player_id)
+    if known is not None and (known.deck_id, known.version) == (deck.id, deck.version):
         return known
-    return Spent(deck.id, deck.version, up_to=deck.low - 1, down_to=deck.high + 1)
+    return ExhaustedSides(deck.id, deck.version, up_to=deck.low - 1, down_to=deck.high + 1)

@@ -1,4 +1,4 @@
-"""The judged files of a run, as the log has them."""
+"""The judged files of a run, read from the log of guesses or kept from the guess before."""
 
 from typing import NamedTuple
 
@@ -6,84 +6,67 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import Side
-from ...game.verdict import Truth, Verdict, truth_of
+from ...game.verdict import Verdict, truth_of
 from ..engine.bounded_cache import Kept
-from ..engine.statement import Statement, at_most
+from ..engine.statement import Row, Statement, at_most
 from ..tables import columns, guesses
-from .run_row import Seat
+from .stored_run import StoredRun
 
-MARKS = 60
-"""The desk shows no more judged files of a run than this, the latest ones."""
+MOST_JUDGED = 60
+"""The desk shows at most this many judged files of a run, the latest ones."""
 
 KEPT = 2048
-"""Of so many runs the judged files are kept as they were shown last."""
+"""The judged files of this many runs are kept in memory."""
 
 _SIDES = {side.value: side for side in Side}
 
-_logged = select(*columns(guesses, "name turn guess score anchor right stake gain profile_id")).where(
+_logged = select(*columns(guesses, "name profile_id turn guess score anchor right stake gain")).where(
     guesses.c.run_id == bindparam("run_id")
 )
-_marks = Statement(at_most(_logged.order_by(guesses.c.turn.desc()), MARKS))
-_mark = Statement(_logged.where(guesses.c.turn == bindparam("turn")))
+_latest = Statement(at_most(_logged.order_by(guesses.c.turn.desc()), MOST_JUDGED))
+_at_turn = Statement(_logged.where(guesses.c.turn == bindparam("turn")))
 
 
-class Mark(NamedTuple):
-    """A judged file of a run, as the log has it."""
+class JudgedFile(NamedTuple):
+    """A file that was judged: its name at the time, its profile, and the verdict."""
 
     name: str
-    turn: int
-    guess: str
-    score: int
-    anchor: int
-    right: bool
-    stake: int
-    gain: int
     profile_id: int
+    verdict: Verdict
 
     @classmethod
-    def of(cls, name: str, profile_id: int, verdict: Verdict) -> "Mark":
-        """What the log will have of a verdict."""
-        turn, side, _, score, anchor, right, stake, gain = verdict
-        return cls(name, turn, side.value, score, anchor, right, stake, gain, profile_id)
-
-    @property
-    def truth(self) -> Truth:
-        """Where it stood."""
-        return truth_of(self.score, self.anchor)
-
-    @property
-    def verdict(self) -> Verdict:
-        """What the rules said of it."""
-        _, turn, side, score, anchor, right, stake, gain, _ = self
-        return Verdict(turn, _SIDES[side], self.truth, score, anchor, bool(right), stake, gain)
+    def read(cls, row: Row) -> "JudgedFile":
+        """The file from its row of the log."""
+        name, profile_id, turn, guess, score, anchor, right, stake, gain = row
+        truth = truth_of(score, anchor)
+        return cls(
+            name, profile_id, Verdict(turn, _SIDES[guess], truth, score, anchor, bool(right), stake, gain)
+        )
 
 
-Marks = tuple[Mark, ...]
-"""The latest MARKS judged files of a run, the last one first."""
+JudgedFiles = tuple[JudgedFile, ...]
+"""The judged files of a run, the last one first, at most MOST_JUDGED of them."""
 
-_kept: Kept[str, Marks] = Kept(KEPT)
-
-
-def keep(run_id: str, player_id: int, marks: Marks) -> None:
-    """Keep what a run was shown, for its player's next guess.
-
-    Only what is durable may be kept: no row of the log is ever changed.
-    """
-    _kept.put(run_id, player_id, marks)
+_kept: Kept[str, JudgedFiles] = Kept(KEPT)
 
 
-def marks_of(connection: Connection, seat: Seat) -> Marks:
-    """The latest judged files of a run; read, unless those kept are of this very turn."""
-    judged = seat.run.turn - seat.run.open
-    if judged == 0:
+def keep(run_id: str, player_id: int, judged: JudgedFiles) -> None:
+    """Keep the judged files of a run for its next guess; only once they are durable."""
+    _kept.put(run_id, player_id, judged)
+
+
+def judged_in(connection: Connection, stored: StoredRun) -> JudgedFiles:
+    """The judged files of a run; read, unless those kept are up to this turn."""
+    last = stored.run.turn - stored.run.open
+    if last == 0:
         return ()
-    kept = _kept.get(seat.run_id)
-    if kept and kept[0].turn == judged:
+    kept = _kept.get(stored.run_id)
+    if kept and kept[0].verdict.turn == last:
         return kept
-    return tuple([Mark._make(row) for row in _marks.all(connection, run_id=seat.run_id)])
+    return tuple([JudgedFile.read(row) for row in _latest.all(connection, run_id=stored.run_id)])
 
 
-def mark_at(connection: Connection, run_id: str, turn: int) -> Mark | None:
+def judged_at(connection: Connection, run_id: str, turn: int) -> JudgedFile | None:
     """The file that was judged at a turn, if one was."""
-    row = _mark.first(connection, run_id=run_id, turn=turn)
-    return Mark._make(row) if row else None
+    row = _at_turn.first(connection, run_id=run_id, turn=turn)
+    return JudgedFile.read(row) if row else None

@@ -1,4 +1,4 @@
-"""Opening a run. Every run is looked up together with its player."""
+"""Opening a run and dealing its first file."""
 
 from collections.abc import Mapping
 
@@ -16,8 +16,8 @@ from ..players.histories import is_over
 from ..players.players import is_provisional, may_own, own_score, set_own_score
 from ..tables import new_run_id, runs
 from .candidates import anchor_of, sight
-from .dealing import Moment, deal
-from .run_row import Seat
+from .dealing import RuleInputs, deal
+from .stored_run import StoredRun
 
 _unjudged = Statement(
     select(runs.c.id, runs.c.own_score, runs.c.deck_version).where(
@@ -37,9 +37,9 @@ _close = Statement(
 
 
 def score(connection: Connection, player_id: int, total: int, answers: Mapping[str, int], now: int) -> None:
-    """Keep what the intake came to. The first score of a player closes the runs that nobody has judged.
+    """Store the score of the intake. The first score of a player closes the open runs that have no guess yet.
 
-    So whoever looked at a file with the provisional score begins afresh, once, and ranks.
+    So a player who looked at a file under the provisional score can begin again, once, and rank.
     """
     if own_score(connection, player_id) != total and is_provisional(connection, player_id):
         unjudged = (runs.c.player_id == player_id, runs.c.open, runs.c.turn == 1, runs.c.day.is_(None))
@@ -49,75 +49,83 @@ def score(connection: Connection, player_id: int, total: int, answers: Mapping[s
 
 
 def start(
-    connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, practice: bool = False
+    connection: Connection, player_id: int, deck: Deck, mode: Mode, inputs: RuleInputs, practice: bool = False
 ) -> str:
     """Open a run and deal its first file; return its id.
 
-    A run in which nothing has been judged yet is handed out again, and one that began with another
-    own score is closed, and the one in its place does not rank: there is no shopping for an easy start.
-    (After another version of the deck it does.) The owner of a deck does not rank on it.
-    A daily is handed out again whatever was judged, unless it is over and the player wants to practise on it.
+    A run without a guess is handed out again. If it began with another own score it is closed, and the one
+    in its place does not rank: there is no shopping for an easy start. (If it was on another version of the
+    deck it does.) The owner of a deck does not rank on it. A daily is handed out again, whatever was judged,
+    unless it is over and the player wants to practise on it.
     """
     if deck.archived:
         raise Refusal(f"The deck {deck.title} is archived: nobody can begin a run on it.")
     mode.refuse_unless_suits(deck)
     own = anchor_of(connection, deck, own_score(connection, player_id))
     if mode.daily:
-        return _start_daily(connection, player_id, deck, mode, moment, own, practice)
+        return _start_daily(connection, player_id, deck, mode, inputs, own, practice)
     known = _unjudged.all(connection, player_id=player_id, deck_id=deck.id, mode=mode.key)
-    seat = _seat(connection, player_id, deck, mode, moment, own)
+    stored = _new_run(connection, player_id, deck, mode, inputs, own)
     for run_id, began_with, version in known:
         if began_with == own:
             return str(run_id)
-        _close.change(connection, run_id=run_id, ended_at=moment.now)
-        seat = seat._replace(ranked=seat.ranked and version != deck.version)
-    return _open(connection, seat, moment)
+        _close.change(connection, run_id=run_id, ended_at=inputs.now)
+        stored = stored._replace(ranked=stored.ranked and version != deck.version)
+    return _open(connection, stored, inputs)
 
 
 def _start_daily(
-    connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int, practice: bool
+    connection: Connection,
+    player_id: int,
+    deck: Deck,
+    mode: Mode,
+    inputs: RuleInputs,
+    own: int,
+    practice: bool,
 ) -> str:
-    """The player's go of today, or one more on the same files that counts for nothing.
+    """The player's go of today, or a run for practice on the same files.
 
     A go of somebody who has met one of the ten does not rank.
     """
-    today = day_of(moment.now)
+    today = day_of(inputs.now)
     run_id = days.entry(connection, player_id, deck.id, today)
     if run_id is not None and not (practice and is_over(connection, run_id)):
         return run_id
     if practice and run_id is None:
         raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")
-    day = days.today(connection, deck, today, moment.rng)
+    day = days.today(connection, deck, today, inputs.rng)
     fresh = run_id is None and not days.has_met_any(connection, player_id, deck.id, today)
-    seat = _seat(connection, player_id, deck, mode, moment, own)
-    run = seat.run._replace(anchor=day.anchor)
-    seat = seat._replace(day=today, ranked=seat.ranked and fresh, run=run)
-    opened = _open(connection, seat, moment, day.version)
+    stored = _new_run(connection, player_id, deck, mode, inputs, own)
+    run = stored.run._replace(anchor=day.anchor)
+    stored = stored._replace(day=today, ranked=stored.ranked and fresh, run=run)
+    opened = _open(connection, stored, inputs, day.version)
     if run_id is None:
         days.enter(connection, player_id, deck.id, today, opened)
     return opened
 
 
-def _seat(connection: Connection, player_id: int, deck: Deck, mode: Mode, moment: Moment, own: int) -> Seat:
+def _new_run(
+    connection: Connection, player_id: int, deck: Deck, mode: Mode, inputs: RuleInputs, own: int
+) -> StoredRun:
     """A new run before its first file."""
-    return Seat(
+    return StoredRun(
         new_run_id(), player_id, own, ranked=not may_own(connection, player_id, deck.host_id),
-        profile_id=0, started_at=moment.now, ended_at=None, reference_id=None, day=None,
+        profile_id=0, started_at=inputs.now, ended_at=None, reference_id=None, day=None,
         mode=mode, run=Run(mode.anchor(own), value=mode.first_value(own)), deck=deck,
     )  # fmt: skip
 
 
-def _open(connection: Connection, seat: Seat, moment: Moment, version: int | None = None) -> str:
+def _open(connection: Connection, stored: StoredRun, inputs: RuleInputs, version: int | None = None) -> str:
     """Deal the first file and keep the run."""
-    seat, score, new = deal(connection, seat, moment)
-    run = seat.run
-    if new:
-        sight(connection, seat.player_id, seat.profile_id)
+    stored, file = deal(connection, stored, inputs.rng)
+    run = stored.run
+    if not file.met:
+        sight(connection, stored.player_id, stored.profile_id)
     _add_run.change(
-        connection, id=seat.run_id, player_id=seat.player_id, deck_id=seat.deck.id,
-        deck_version=version or seat.deck.version, mode=seat.mode.key, own_score=seat.own_score,
+        connection, id=stored.run_id, player_id=stored.player_id, deck_id=stored.deck.id,
+        deck_version=version or stored.deck.version, mode=stored.mode.key, own_score=stored.own_score,
         anchor=run.anchor, turn=run.turn, streak=run.streak, value=run.value, open=run.open,
-        ranked=seat.ranked, profile_id=seat.profile_id, file_score=score, dealt_at=moment.now,
-        started_at=moment.now, ended_at=None, reference_id=seat.reference_id, day=seat.day,
+        ranked=stored.ranked, profile_id=stored.profile_id, file_score=file.score, dealt_at=inputs.now,
+        started_at=inputs.now, ended_at=None, reference_id=stored.reference_id, day=stored.day,
     )  # fmt: skip
-    return seat.run_id
+    return stored.run_id

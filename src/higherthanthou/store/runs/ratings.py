@@ -9,8 +9,8 @@ from ...game.deal import Scale
 from ...game.modes.daily import day_of
 from ...game.stars import GROWN, rescored, weight_of
 from ..engine.errors import Missing
-from ..engine.statement import Row, Statement, at_most
-from ..tables import guesses, profiles, rated, ratings, runs
+from ..engine.statement import Statement, at_most
+from ..tables import columns, guesses, profiles, rated, ratings, runs
 
 _G, _R = ratings.c, rated.c
 _given = Statement(
@@ -25,7 +25,7 @@ _judged = Statement(
     )
 )
 _totals = Statement(
-    select(_R.first_score, _R.weight, _R.stars, _R.players, _R.day, _R.day_weight).where(
+    select(*columns(rated, "first_score weight stars players day day_weight")).where(
         _R.profile_id == bindparam("in_profile")
     )
 )
@@ -48,6 +48,17 @@ _rescore = Statement(
 )
 
 
+class StarTotals(NamedTuple):
+    """The stars of a file: its score before any, their weight, sum and givers, and what a day added."""
+
+    first_score: int
+    weight: int
+    stars: int
+    players: int
+    day: int
+    day_weight: int
+
+
 class Stars(NamedTuple):
     """Of a judged file: what this player gave it (None for nothing yet), and how many players gave stars."""
 
@@ -58,8 +69,8 @@ class Stars(NamedTuple):
 def stars_for(connection: Connection, player_id: int, profile_id: int) -> Stars:
     """The stars of a file that a player has judged."""
     own = _given.first(connection, player_id=player_id, profile_id=profile_id)
-    totals = _totals.first(connection, in_profile=profile_id)
-    return Stars(own[0] if own else None, totals[3] if totals else 0)
+    totals = _totals_of(connection, profile_id)
+    return Stars(own[0] if own else None, totals.players if totals else 0)
 
 
 def add(connection: Connection, player_id: int, profile_id: int, stars: int, now: int, scale: Scale) -> None:
@@ -67,8 +78,8 @@ def add(connection: Connection, player_id: int, profile_id: int, stars: int, now
     if _given.first(connection, player_id=player_id, profile_id=profile_id) is not None:
         return
     day = day_of(now)
-    totals = _totals.first(connection, in_profile=profile_id) or _begin(connection, profile_id, day)
-    given = totals[5] if totals[4] == day else 0
+    totals = _totals_of(connection, profile_id) or _begin(connection, profile_id, day)
+    given = totals.day_weight if totals.day == day else 0
     weight = weight_of(len(_judged.all(connection, player_id=player_id)), given)
     _add_rating.change(
         connection, player_id=player_id, profile_id=profile_id, stars=stars, weight=weight, day=day,
@@ -78,17 +89,23 @@ def add(connection: Connection, player_id: int, profile_id: int, stars: int, now
         connection, in_profile=profile_id, more_weight=weight, more_stars=weight * stars, on_day=day,
         given=given + weight,
     )  # fmt: skip
-    score = rescored(totals[0], totals[1] + weight, totals[2] + weight * stars, scale)
+    score = rescored(totals.first_score, totals.weight + weight, totals.stars + weight * stars, scale)
     _rescore.change(connection, in_profile=profile_id, score=score)
 
 
-def _begin(connection: Connection, profile_id: int, day: int) -> Row:
+def _totals_of(connection: Connection, profile_id: int) -> StarTotals | None:
+    row = _totals.first(connection, in_profile=profile_id)
+    return StarTotals(*row) if row else None
+
+
+def _begin(connection: Connection, profile_id: int, day: int) -> StarTotals:
     """Keep the score that a file has before its first stars; return its totals, all of them 0."""
-    score = _score.first(connection, profile_id=profile_id)
-    if score is None:
+    row = _score.first(connection, profile_id=profile_id)
+    if row is None:
         raise Missing
+    [score] = row
     _add_rated.change(
-        connection, profile_id=profile_id, first_score=score[0], players=0, weight=0, stars=0, day=day,
+        connection, profile_id=profile_id, first_score=score, players=0, weight=0, stars=0, day=day,
         day_weight=0,
     )  # fmt: skip
-    return score[0], 0, 0, 0, day, 0
+    return StarTotals(score, 0, 0, 0, day, 0)

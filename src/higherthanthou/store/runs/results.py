@@ -1,4 +1,4 @@
-"""What is told of a run that is over besides its rank: everybody's day, and who could meet at all."""
+"""What the result of a run tells besides its rank: everybody's day, pairs that could meet, why no rank."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
 from ..players.players import Owner, may_be_on_wall, owner
 from ..tables import decks, guesses, profiles, runs
-from .run_row import Seat
+from .stored_run import StoredRun
 
 _times = Statement(
     select(func.min(guesses.c.decided_at - guesses.c.dealt_at), func.max(guesses.c.decided_at)).where(
@@ -44,7 +44,7 @@ _replaced = Statement(
 class DayResults(NamedTuple):
     """How everybody did on a day: players by right answers, and the tallies in the order of this run.
 
-    ``row`` is the number of days in a row, up to the day of the run.
+    ``row`` is this player's number of days in a row, up to that day; ``counts`` is False for practice.
     """
 
     day: int
@@ -54,12 +54,12 @@ class DayResults(NamedTuple):
     counts: bool
 
 
-class KeptOff(NamedTuple):
-    """What is known of a run that does not rank, in milliseconds.
+class Unranked(NamedTuple):
+    """What may have kept a run from ranking. Times are in milliseconds, and None if there was no guess.
 
-    The shortest time between a file and its guess, and when the last guess was made, both None if there was
-    none; ``owner`` is whether the player owns the deck, as far as is known now; ``replaces`` if it was opened
-    in the place of one that nobody had judged.
+    ``quickest`` is the shortest time from a file to its guess, ``last_at`` when the last guess was made,
+    ``owner`` whether the player owns the deck, as far as is known now, and ``replaces`` whether the run was
+    opened in the place of one without a guess.
     """
 
     quickest: int | None
@@ -68,82 +68,82 @@ class KeptOff(NamedTuple):
     replaces: bool
 
 
-class Outcome(NamedTuple):
-    """The results of a day, or the share (0 to 1) of all pairs of a deck who could meet, where told.
+class RunOutcome(NamedTuple):
+    """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
-    ``on_wall`` is whether the wall may show the player, ``kept_off`` what may have kept a run from ranking
-    that does not, ``archived`` whether nobody can begin another on the deck.
+    ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
     """
 
     day: DayResults | None
     pairs: float | None
     on_wall: bool
-    kept_off: KeptOff | None
+    unranked: Unranked | None
     archived: bool
 
 
-def outcome(connection: Connection, seat: Seat) -> Outcome:
-    """What a mode may tell at the end."""
-    day = _day(connection, seat, seat.day) if seat.day is not None else None
-    within = seat.mode.pairs_within
-    pairs = None if within is None else _pairs(connection, seat, within)
-    kept_off = None if seat.ranked else _kept_off(connection, seat)
-    archived = _state.first(connection, deck_id=seat.deck.id) == ("archived",)
-    return Outcome(day, pairs, may_be_on_wall(connection, seat.player_id), kept_off, archived)
+def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
+    """The outcome of a run that is over."""
+    day = _day(connection, stored, stored.day) if stored.day is not None else None
+    within = stored.mode.pairs_within
+    pairs = None if within is None else _pairs(connection, stored, within)
+    unranked = None if stored.ranked else _unranked(connection, stored)
+    archived = _state.first(connection, deck_id=stored.deck.id) == ("archived",)
+    return RunOutcome(day, pairs, may_be_on_wall(connection, stored.player_id), unranked, archived)
 
 
-def _kept_off(connection: Connection, seat: Seat) -> KeptOff:
-    times = _times.first(connection, run_id=seat.run_id)
+def _unranked(connection: Connection, stored: StoredRun) -> Unranked:
+    times = _times.first(connection, run_id=stored.run_id)
     assert times is not None
+    quickest, last_at = times
     replaced = _replaced.first(
         connection,
-        player_id=seat.player_id,
-        deck_id=seat.deck.id,
-        deck_version=seat.deck.version,
-        mode=seat.mode.key,
-        started_at=seat.started_at,
+        player_id=stored.player_id,
+        deck_id=stored.deck.id,
+        deck_version=stored.deck.version,
+        mode=stored.mode.key,
+        started_at=stored.started_at,
     )
-    known = owner(connection, seat.player_id, seat.deck.host_id)
-    return KeptOff(times[0], times[1], known, replaced is not None)
+    known = owner(connection, stored.player_id, stored.deck.host_id)
+    return Unranked(quickest, last_at, known, replaced is not None)
 
 
-def ranked_before(connection: Connection, seat: Seat) -> bool:
+def ranked_before(connection: Connection, stored: StoredRun) -> bool:
     """Whether another run of the player was on the boards of this one when it ended."""
-    deck = seat.deck
+    deck = stored.deck
     row = _ranked_before.first(
         connection,
-        player_id=seat.player_id,
+        player_id=stored.player_id,
         deck_id=deck.id,
         deck_version=deck.version,
-        mode=seat.mode.key,
-        run_id=seat.run_id,
-        ended_at=seat.ended_at,
+        mode=stored.mode.key,
+        run_id=stored.run_id,
+        ended_at=stored.ended_at,
     )
     return row is not None
 
 
-def _day(connection: Connection, seat: Seat, day: int) -> DayResults:
-    told = {tally.place: tally for tally in tallies(connection, seat.deck.id, day)}
-    entered = days.days_played(connection, seat.player_id, seat.deck.id)
+def _day(connection: Connection, stored: StoredRun, day: int) -> DayResults:
+    told = {tally.place: tally for tally in tallies(connection, stored.deck.id, day)}
+    entered = days.days_played(connection, stored.player_id, stored.deck.id)
     return DayResults(
         day,
-        boards.players_by_value(connection, day_board(seat, day)),
-        tuple(told[place] for place in order_of(seat.run_id)),
+        boards.players_by_value(connection, day_board(stored, day)),
+        tuple(told[place] for place in order_of(stored.run_id)),
         days_in_a_row({entry for entry in entered if entry <= day}, day),
-        days.entry(connection, seat.player_id, seat.deck.id, day) == seat.run_id,
+        days.entry(connection, stored.player_id, stored.deck.id, day) == stored.run_id,
     )
 
 
-def day_board(seat: Seat, day: int) -> str:
+def day_board(stored: StoredRun, day: int) -> str:
     """The board on which the results of a day stand."""
-    deck, mode = seat.deck, seat.mode
+    deck, mode = stored.deck, stored.mode
     return boards.board_name(deck.id, deck.version, mode.key, "today", boards.begin_of(day))
 
 
-def _pairs(connection: Connection, seat: Seat, within: int) -> float:
-    here = profiles.c.deck_id == seat.deck.id
-    played = here & (profiles.c.since <= seat.deck.version) & (profiles.c.until > seat.deck.version)
+def _pairs(connection: Connection, stored: StoredRun, within: int) -> float:
+    here = profiles.c.deck_id == stored.deck.id
+    played = here & (profiles.c.since <= stored.deck.version) & (profiles.c.until > stored.deck.version)
     played &= ~profiles.c.reserve
     query = select(profiles.c.score, func.count()).where(played).group_by(profiles.c.score)
-    people = {row[0]: row[1] for row in connection.execute(query)}
+    people: dict[int, int] = dict(connection.execute(query).all())
     return share_of_pairs(people, within)

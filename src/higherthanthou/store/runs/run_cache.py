@@ -1,49 +1,37 @@
-"""Runs as their last guess left them, so that the next one need not read them again."""
+"""In-memory cache of open runs, so that a guess need not read the row that the guess before has written."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from ..engine.bounded_cache import Kept
-from .run_row import Seat
+from .run_to_judge import RunToJudge
+from .stored_run import StoredRun
 
 KEPT = 2048
-"""So many runs are kept; those left longest ago go first."""
+"""The cache holds this many runs; the one unused for longest is dropped first."""
+
+_runs: Kept[str, RunToJudge] = Kept(KEPT)
 
 
-class Left(NamedTuple):
-    """A run with a file on its desk: the file's number, what it scores, and since when it lies there.
+def keep(run: RunToJudge) -> None:
+    """Cache a run for its next guess.
 
-    It is for the judge alone, and goes to no page.
+    Only once it is durable, and only if nothing but a guess can change it: while the row has this turn and
+    this file, it is then the same. The words of its deck may change; the old ones are used until a read.
     """
-
-    seat: Seat
-    file_number: str
-    score: int
-    dealt_at: int
+    _runs.put(run.stored.run_id, run.stored.player_id, run)
 
 
-_left: Kept[str, Left] = Kept(KEPT)
+def take(run_id: str, player_id: int, turn: int) -> RunToJudge | None:
+    """Take this player's run at this turn out of the cache, if it is there.
 
-
-def keep(left: Left) -> None:
-    """Keep how a run was left.
-
-    Only what is durable may be kept, and only if nothing but a guess can change it: a row of a run that still
-    has this turn and this file is then the same. The words of its deck may change; those are the old ones
-    until it is read again.
+    It is cached no more: if the guess is undone, or another process has moved the run, the next guess reads.
     """
-    _left.put(left.seat.run_id, left.seat.player_id, left)
+    cached = _runs.pop(run_id)
+    if cached is None or cached.stored.player_id != player_id or cached.stored.run.turn != turn:
+        return None
+    return cached
 
 
-def take(run_id: str, player_id: int, turn: int) -> Left | None:
-    """How this player's run was left at this turn, if that is kept.
-
-    It is kept no more: should the guess be undone, or another process have moved the run, the next one reads.
-    """
-    left = _left.pop(run_id)
-    return left if left and (left.seat.player_id, left.seat.run.turn) == (player_id, turn) else None
-
-
-def forget(which: Callable[[Seat], bool]) -> None:
-    """Keep these no more."""
-    _left.forget(lambda left: which(left.seat))
+def forget(which: Callable[[StoredRun], bool]) -> None:
+    """Drop the runs this is true of."""
+    _runs.forget(lambda cached: which(cached.stored))

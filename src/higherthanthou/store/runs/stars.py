@@ -35,5 +35,6 @@ def give(connection: Connection, player_id: int, run_id: str, turn: int, stars: 
         raise Refusal("Nobody gives stars in this deck.")
     if not FEWEST <= stars <= MOST:
         raise Refusal(f"Stars go from {FEWEST} to {MOST}.")
-    ratings.add(connection, player_id, row[0], stars, now, shown.deck.scale)
+    [profile_id] = row
+    ratings.add(connection, player_id, profile_id, stars, now, shown.deck.scale)
     return desk(connection, player_id, run_id)

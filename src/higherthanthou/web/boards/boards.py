@@ -83,7 +83,7 @@ def _said(board: Board) -> str:
     """Which board it is, and how many are on it."""
     when = {"today": "today", "week": "this week", "all": "all time"}[board.period]
     players = "1 player" if board.players == 1 else f"{board.players:,} players"
-    return f"{board.mode.board_title}, {board.deck.title}, {when}: {players}."
+    return f"{board.mode.words.board_title}, {board.deck.title}, {when}: {players}."
 
 
 async def wall(request: Request) -> Response:

@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from .reading import BODY, FIELDS, UNREADABLE, in_time, kind_of
+from ..http.headers import headers_of
+from .reading import BODY, FIELDS, UNREADABLE, in_time, kind_in
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a sign, which no page can show."""
@@ -102,7 +103,7 @@ async def read_uploads(
 
     HTTPException if it is no such form, takes too long, or is larger than ``together`` bytes.
     """
-    if kind_of(request) != b"multipart/form-data":
+    if kind_in(headers_of(request.scope)) != b"multipart/form-data":
         raise HTTPException(422, "That form did not arrive as a form with files.")
     parser = _Parser(request.headers, _at_most(request, together + BODY), most_bytes, most_files)
     try:

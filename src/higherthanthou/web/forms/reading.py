@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
-from ..http.headers import headers_of
+from ..http.headers import Headers, headers_of
 from ..http.protocol import WHOLE
 from ..server import server_of
 
@@ -23,8 +23,16 @@ async def read_form(request: Request, any_sign: bool = False) -> dict[str, str]:
 
     With ``any_sign`` whoever asks tells the NUL from other signs; else a form with one is none.
     """
-    body = await read_body(request)
-    if body and kind_of(request) != b"application/x-www-form-urlencoded":
+    seconds = server_of(request).settings.body_seconds
+    return await form_of(request, headers_of(request.scope), seconds, any_sign)
+
+
+async def form_of(
+    request: Request, headers: Headers, seconds: float, any_sign: bool = False
+) -> dict[str, str]:
+    """The same for somebody who has looked at the headers; the body must arrive in so many seconds."""
+    body = await read_body(request, seconds)
+    if body and kind_in(headers) != b"application/x-www-form-urlencoded":
         raise HTTPException(422, "That form did not arrive as a form.")
     try:
         if not any_sign and (b"\0" in body or b"%00" in body):
@@ -34,9 +42,9 @@ async def read_form(request: Request, any_sign: bool = False) -> dict[str, str]:
         raise HTTPException(422, UNREADABLE) from None
 
 
-def kind_of(request: Request) -> bytes:
+def kind_in(headers: Headers) -> bytes:
     """What the body says it is, without what else it says of it."""
-    return headers_of(request.scope).get(b"content-type", b"").partition(b";")[0].strip().lower()
+    return headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
 
 
 def fields_of(body: bytes) -> dict[str, str]:
@@ -49,11 +57,11 @@ def fields_of(body: bytes) -> dict[str, str]:
     return dict([field.partition("=")[::2] for field in body.decode().split("&") if field])
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, seconds: float) -> bytes:
     """The whole body, if it arrives in time and is no larger than BODY bytes."""
     if WHOLE in request.scope:
         return await _body(request)
-    async with in_time(server_of(request).settings.body_seconds):
+    async with in_time(seconds):
         return await _body(request)
 
 

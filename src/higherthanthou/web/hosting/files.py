@@ -20,7 +20,7 @@ from ...store.tables import row_id_of
 from ..forms.reading import read_form
 from ..html.render import is_fragment, render
 from ..http.idempotency import name_of
-from ..play.table import lay_file
+from ..play.table import file_view
 from ..server import server_of
 from .drafts import change_deck, own_deck
 from .file_forms import WHOLE, FormErrors, Typed, new_profile, read_file, read_new, typed_of
@@ -144,7 +144,7 @@ def _form(request: Request, host: Host, own: Own, file: File | None, typed: Type
     if is_fragment(request) and file:
         said = NOT_STORED if typed.errors else f"{profile.name} can be edited."
         return render(request, "hosting/_line_form.html", code, said=said, **seen)
-    shown = lay_file(_public(file)) if file else None
+    shown = file_view(_public(file)) if file else None
     done = "" if typed.errors else DONE.get(request.query_params.get("done", ""), "")
     seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown, "done": done}
     return render(request, "hosting/file.html", code, **seen)

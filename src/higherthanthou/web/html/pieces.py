@@ -1,7 +1,7 @@
-"""The small pieces of a table, rendered once and kept: the same facts and bars come again and again.
+"""Pieces: small parts of a table as encoded HTML, kept because the same facts and bars come again and again.
 
-A deck has a few hundred different facts however many people are in it, so that keeping these costs
-little and helps as much in a deck of a hundred thousand as in a small one.
+A deck has a few hundred different facts, however many people are in it. So keeping them costs little, and
+helps in a deck of a hundred thousand people as much as in a small one.
 """
 
 from collections.abc import Iterable
@@ -17,16 +17,16 @@ from .render import templates
 KEPT = 8192
 
 MIDDLE, REACH = 60, 58
-"""The middle of a drawn bar, and how far the longest may reach to either side, of 120."""
+"""The middle of a drawn bar of 120, and how far the longest may reach to either side."""
 
 LEFT, LENGTH = 10, 580
 """Where the drawn scale begins, and how long it is."""
 
 CLEAR = 52
-"""Two names on the drawn scale that stand nearer than this would touch on a phone."""
+"""Two labels on the drawn scale that are nearer than this would touch on a phone."""
 
 CUT = "\0"
-"""Where a piece is cut; it is in no template."""
+"""Where a piece is cut in two; no template has this character."""
 
 WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "not in your copy"}
 
@@ -34,7 +34,7 @@ _macros: Any = templates.get_template("play/_pieces.html").module
 
 
 class Piece(bytes):
-    """HTML that is ready to be sent: escaped, and encoded, which takes longer than to copy it."""
+    """HTML that is escaped and encoded already: copying it is quicker than encoding it again."""
 
     def __html__(self) -> str:
         """The same in a template."""
@@ -84,7 +84,7 @@ def bar_end() -> Piece:
 
 
 def judged(name: str, score: int, truth: Truth, right: bool) -> Piece:
-    """A line of the list of judged files; hardly any comes again, so that only what is around is kept."""
+    """A line of the list of judged files; few come again, so only the HTML around name and score is kept."""
     before, between, after = _around_judged(truth, right)
     return Piece(b"%b%b%b%d%b" % (before, escape(name).encode(), between, score, after))
 
@@ -103,7 +103,7 @@ def dot(score: int, low: int, high: int, right: bool) -> Piece:
 
 @lru_cache(KEPT)
 def compared(anchor: int, stands: int, low: int, high: int) -> Piece:
-    """What a file was compared with, on the scale beside another score that one has now."""
+    """The score that a file was compared with, on the scale beside the different one on the panel now."""
     x, beside = place(anchor, low, high), place(stands, low, high)
     side = 1 if x > beside else -1
     near = abs(x - beside) < CLEAR

@@ -1,10 +1,10 @@
-"""A template rendered once for each shape of its values, and from then on only filled in.
+"""Prepared templates: Jinja renders one once for each shape of its values, and then it is only filled in.
 
-Rendering the table takes as long as judging does, and nearly all of it is the same each time. What a
-template can decide upon is the shape of its values: which of them are empty, true, or a member of an
-enumeration. So it is rendered by Jinja once for a shape, with a mark where each other value goes, and
-room is left at each. That of the values that last, in most modes for a whole run, is filled in when they
-change; that of the others at every turn.
+Rendering the table with Jinja takes as long as judging, and gives nearly the same text every time. Such
+a template does two things with a value: it prints it, or it asks whether it is empty, whether it is true, or
+which member of an enumeration it is. All that it may ask is the *shape* of the values. For a new shape, Jinja
+renders the template with a placeholder for each value that is only printed, and the text between placeholders
+is kept as a format string. Any values of that shape are then put into it by ``%``.
 """
 
 from collections.abc import Callable
@@ -20,123 +20,112 @@ from .pieces import Piece
 from .render import templates
 
 SHAPES, RUNS = 512, 1024
-"""So many shapes of a template are kept, and so many of what lasts for a run; the least recent go first."""
+"""This many shapes of a template are kept, and what stays for this many runs; the least used go first."""
 
 _MARK = "\0"
-"""What stands around a mark; Jinja never writes it and it is in no template."""
+"""A placeholder is the number of a value between two of these. Neither templates nor Jinja have any."""
 
 _FULL, _EMPTY = object(), object()
-"""What a shape says of a value that is only printed: whether there is something to print."""
+"""The shape of a value that is only printed: whether there is something to print."""
 
 Values = tuple[Any, ...]
 
 
-def _encoded(texts: list[Any]) -> list[bytes]:
-    """Each as Jinja prints it; all at once, if they are texts."""
-    with suppress(TypeError):
-        encoded = escape(_MARK.join(texts)).encode().split(_MARK.encode())
-        if len(encoded) == len(texts):  # no mark is in any of them
-            return encoded
-    return [escape(text).encode() for text in texts]
+class _Format(NamedTuple):
+    """A format string. ``texts`` are the values that must be escaped first, by their numbers.
 
-
-def _for_good(value: Any) -> bytes:
-    """What lasts, in a text that is filled in once more."""
-    return (value if isinstance(value, Piece) else escape(value).encode()).replace(b"%", b"%%")
-
-
-def _twice(part: str) -> bytes:
-    """A part of a text that is filled in twice."""
-    return part.replace("%", "%%%%").encode()
-
-
-class _Form(NamedTuple):
-    """A text to be filled in: ``chosen`` takes its values; those in ``texts`` come again, escaped.
-
-    First come the values that last, at the places in ``lasting``; then, at every turn, the others.
+    ``pick`` takes what goes into the string, in order, from the values with the escaped texts behind them.
     """
 
-    text: bytes
-    lasting: list[int]
+    string: bytes
     texts: list[int]
-    chosen: Callable[[list[Any]], Any]
-
-    def begun(self, lasting: Values) -> "_Form":
-        """The form with the values in it that last."""
-        return self._replace(text=self.text % tuple([_for_good(lasting[index]) for index in self.lasting]))
+    pick: Callable[[list[Any]], Any]
 
     def filled(self, values: list[Any]) -> bytes:
-        """The text with these values in it."""
-        texts = _encoded([values[index] for index in self.texts])
-        filled: bytes = self.text % self.chosen(values + texts)
+        """The string with these values in it."""
+        texts = _escaped([values[number] for number in self.texts])
+        filled: bytes = self.string % self.pick(values + texts)
         return filled
 
 
+def _escaped(texts: list[Any]) -> list[bytes]:
+    """Each value as Jinja prints it: all at once, if they are texts."""
+    with suppress(TypeError):
+        escaped = escape(_MARK.join(texts)).encode().split(_MARK.encode())
+        if len(escaped) == len(texts):  # no mark is in any of them
+            return escaped
+    return [text if isinstance(text, Piece) else escape(text).encode() for text in texts]
+
+
 class _Empty(Markup):
-    """A mark for a value that is empty: a template that asks for it finds nothing there."""
+    """The placeholder of an empty value: a template that asks whether it is empty is told yes."""
 
     def __bool__(self) -> bool:
         return False
 
 
 class Prepared:
-    """A template whose context is some named tuples of plain values, of which the first lasts for a run.
+    """A template whose context is a named tuple of named tuples; the first of these stays for a whole run.
 
-    It may ask whether a value is empty, and compare members of ``kinds``; all others it only prints,
-    without a filter.
+    The template may ask whether a value is empty, whether a boolean is true, and which member of ``kinds`` a
+    value is. Everything else it prints, without a filter.
     """
 
     def __init__(self, name: str, context: type[tuple[Any, ...]], *kinds: EnumType) -> None:
-        """Prepare the template of that name; ``context`` is the named tuple of its named tuples."""
+        """Prepare the template of that name. ``kinds`` are the enumerations whose members it compares."""
         self._template = templates.get_template(name)
         self._names: tuple[str, ...] = context._fields  # type: ignore[attr-defined]  # it is a named tuple
-        self._fixed = {bool, *kinds}
-        self._blank = lru_cache(SHAPES)(self._prepare)
-        self._form = lru_cache(RUNS)(self._begin)
+        self._asked = {bool, *kinds}
+        self._format = lru_cache(SHAPES)(self._prepare)
+        self._lasting = lru_cache(RUNS)(self._encode)
 
-    def render(self, laid: tuple[Values | None, ...]) -> bytes:
-        """The template with these named tuples in its context; None for one that is not there."""
-        groups = tuple([group.__class__ for group in laid])
-        lasting, *passing = laid
-        values = [value for group in passing if group for value in group]
-        return self._form(groups, lasting, self._shape(values)).filled(values)
+    def render(self, context: tuple[Values | None, ...]) -> bytes:
+        """The template in this context; a named tuple that is not there is None."""
+        lasting, *changing = context
+        lasting_shape, encoded = self._lasting(lasting)
+        values = [value for group in changing if group for value in group]
+        shape = lasting_shape + self._shape(values)
+        return self._format(tuple([group.__class__ for group in context]), shape).filled(encoded + values)
+
+    def _encode(self, lasting: Values) -> tuple[Values, list[bytes]]:
+        """The shape of the values that stay for a run, and each as it is printed."""
+        encoded = [value if isinstance(value, Piece) else escape(value).encode() for value in lasting]
+        return self._shape(lasting), encoded
 
     def _shape(self, values: Values | list[Any]) -> Values:
-        fixed = self._fixed
-        return tuple([v if v.__class__ in fixed else _FULL if v else _EMPTY for v in values])
+        asked = self._asked
+        return tuple([v if v.__class__ in asked else _FULL if v else _EMPTY for v in values])
 
-    def _begin(self, groups: tuple[type, ...], lasting: Values, shape: Values) -> _Form:
-        """The form of a shape, with the values that last filled in."""
-        return self._blank(groups, self._shape(lasting) + shape).begun(lasting)
-
-    def _prepare(self, groups: tuple[type, ...], shape: Values) -> _Form:
-        """Render with marks, and leave room in the place of each."""
-        parts = self._rendered(groups, shape).split(_MARK)
-        last = len(get_type_hints(groups[0]))
-        kinds = [kind for group in groups[1:] for kind in get_type_hints(group).values()]
-        texts = [index for index, kind in enumerate(kinds) if kind not in (int, Piece, bool)]
-        text, lasting, chosen = _twice(parts[0]), [], []
-        for place, part in zip(map(int, parts[1::2]), parts[2::2], strict=True):
-            index = place - last
-            if index < 0:
-                lasting.append(place)
-                text += b"%b"
-            else:
-                chosen.append(len(kinds) + texts.index(index) if index in texts else index)
-                text += b"%%d" if kinds[index] is int else b"%%b"
-            text += _twice(part)
-        return _Form(text, lasting, texts, itemgetter(*chosen))
+    def _prepare(self, groups: tuple[type, ...], shape: Values) -> _Format:
+        """Render the template with placeholders, and make a format string of the text around them."""
+        first, *numbers_and_parts = self._rendered(groups, shape).split(_MARK)
+        numbers, parts = map(int, numbers_and_parts[::2]), numbers_and_parts[1::2]
+        kinds: list[Any] = [Piece] * len(get_type_hints(groups[0]))  # encoded already
+        kinds += [kind for group in groups[1:] for kind in get_type_hints(group).values()]
+        texts = [number for number, kind in enumerate(kinds) if kind not in (int, Piece, bool)]
+        string, picked = _literal(first), []
+        for number, part in zip(numbers, parts, strict=True):
+            picked.append(len(kinds) + texts.index(number) if number in texts else number)
+            string += (b"%d" if kinds[number] is int else b"%b") + _literal(part)
+        return _Format(string, texts, itemgetter(*picked))
 
     def _rendered(self, groups: tuple[type, ...], shape: Values) -> str:
-        marks = iter([self._mark(index, value) for index, value in enumerate(shape)])
-        marked: dict[str, Any] = {}
+        """The template with the values of a shape, and placeholders for those that are only printed."""
+        values = iter([_placeholder(number, value) for number, value in enumerate(shape)])
+        context: dict[str, Any] = {}
         for name, group in zip(self._names, groups, strict=True):
             fields = getattr(group, "_fields", None)
-            marked[name] = fields and group(*[next(marks) for _ in fields])
-        return self._template.render(marked)
+            context[name] = fields and group(*[next(values) for _ in fields])
+        return self._template.render(context)
 
-    def _mark(self, index: int, value: Any) -> Any:
-        """What stands for a value while its shape is rendered."""
-        if value is _FULL:
-            return Markup(f"{_MARK}{index}{_MARK}")  # noqa: S704  # only a number
-        return _Empty(f"{_MARK}{index}{_MARK}") if value is _EMPTY else value
+
+def _placeholder(number: int, value: Any) -> Any:
+    """What stands for a value while its shape is rendered; one that may be asked for stands for itself."""
+    if value is _FULL:
+        return Markup(f"{_MARK}{number}{_MARK}")  # noqa: S704  # only a number
+    return _Empty(f"{_MARK}{number}{_MARK}") if value is _EMPTY else value
+
+
+def _literal(part: str) -> bytes:
+    """A part of the text as it stands in a format string."""
+    return part.replace("%", "%%").encode()

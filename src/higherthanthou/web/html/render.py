@@ -1,4 +1,4 @@
-"""All hypermedia knowledge: templates, fragments, versioned static URLs, and what htmx needs to hear."""
+"""Rendering: the Jinja environment, pages and fragments, and versioned static URLs."""
 
 import hashlib
 from pathlib import Path
@@ -15,11 +15,11 @@ from ... import __version__
 from ...authoring.seeds.claims import claim_named
 from ...paths import STATIC, TEMPLATES
 from ...store.tables import new_public_id
-from ..http.headers import headers_of
+from ..http.headers import Headers, headers_of
 
 
 def _fingerprint(folder: Path) -> str:
-    """A hash over every static file, so that a URL changes when any of them does."""
+    """A hash over all static files, so that URLs change when any file does."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
@@ -35,7 +35,7 @@ def static(path: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital first; Jinja's ``capitalize`` makes the others small, and IMDb to Imdb."""
+    """The text with its first letter in upper case; Jinja's ``capitalize`` would make Imdb of IMDb."""
     return f"{text[:1].upper()}{text[1:]}"
 
 
@@ -65,12 +65,16 @@ templates.globals["mark"] = {
 
 def is_fragment(request: HTTPConnection) -> bool:
     """Whether htmx asks for a part of the page."""
-    headers = headers_of(request.scope)
+    return wants_fragment(headers_of(request.scope))
+
+
+def wants_fragment(headers: Headers) -> bool:
+    """The same for somebody who has looked at the headers."""
     return headers.get(b"hx-request") == b"true" and headers.get(b"hx-request-type") != b"full"
 
 
 def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> Response:
-    """A page of the house, or one of its fragments; ``said`` is what a screen reader says of the latter."""
+    """A page or a fragment; ``said`` is what a screen reader announces with a fragment."""
     said = context.pop("said", "")
     context.setdefault("player", None)
     body = templates.get_template(name).render(here=request.scope["path"], **context)
@@ -80,10 +84,10 @@ def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) 
 
 
 class Page(Response):
-    """A page or a fragment that is nobody's but the one's who asked; all have the same headers."""
+    """A page or a fragment for one player: never stored by a cache. All have the same headers."""
 
     def __init__(self, body: bytes, code: int = 200) -> None:
-        """Take the body as it is; the general way to the same takes longer than filling in the table."""
+        """Take the body as it is; the constructor of Response takes longer than filling in the table."""
         self.body, self.status_code, self.background = body, code, None
         self.raw_headers = [(b"content-length", b"%d" % len(body)), *_PAGE]
 
@@ -96,14 +100,14 @@ _PAGE = [
 
 
 class ForeverFiles:
-    """The static folder below its fingerprint: what is served there never changes."""
+    """The static files under a URL with their fingerprint, where they never change."""
 
     def __init__(self, folder: Path = STATIC) -> None:
         """Serve this folder."""
         self._files = StaticFiles(directory=folder)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a file, to be kept forever if it was asked for under the present fingerprint."""
+        """Serve a file; caches may keep it forever if the fingerprint in the URL is the current one."""
         current = scope["path_params"].get("fingerprint") == FINGERPRINT
         age = b"public, max-age=31536000, immutable" if current else b"no-cache"
 

@@ -1,4 +1,4 @@
-"""A page as plain ASGI, for the busiest one."""
+"""A page as a plain ASGI application, for the busiest one."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,14 +8,13 @@ from starlette.types import Receive, Scope, Send
 
 
 class Endpoint:
-    """Calls a page and sends its answer.
+    """Calls a page and sends its answer, without the exception layer that Starlette puts around each route.
 
-    Starlette would put another layer for exceptions around each page; the one around all routes has the same
-    handlers.
+    The layer around all routes has the same handlers.
     """
 
     def __init__(self, page: Callable[[Request], Awaitable[Response]]) -> None:
-        """``page`` is what a route would be given otherwise."""
+        """``page`` is a handler as any other route has."""
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,13 +1,16 @@
-"""The headers of a request, looked up by name and read once for everybody who asks; those of every answer."""
+"""The headers of a request by name, and its cookies; and the headers that every answer has."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 
-from starlette.requests import HTTPConnection, cookie_parser
+from starlette.requests import cookie_parser
 from starlette.types import Scope
 
+Headers = Mapping[bytes, bytes]
+"""The headers of a request by their names in lower case."""
+
 READ = "higherthanthou.headers"
-"""Where the scope of a request keeps them."""
+"""The key of the scope of a request where its headers are kept once they were read."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -18,23 +21,23 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-"""What every answer says besides, whoever gives it."""
+"""The headers of every answer, a refusal by the protocol included."""
 
 KEPT, SHORT = 4096, 512
-"""So many Cookie headers are kept as they were read, if they have no more bytes than that."""
+"""This many Cookie headers are kept parsed, if they are no longer than that in bytes."""
 
 
-def headers_of(scope: Scope) -> Mapping[bytes, bytes]:
-    """The headers of a request by their names in small letters; of one that came twice the first."""
-    read: Mapping[bytes, bytes] | None = scope.get(READ)
+def headers_of(scope: Scope) -> Headers:
+    """The headers of a request by their names in lower case; if one came twice, the first."""
+    read: Headers | None = scope.get(READ)
     if read is None:
         read = scope[READ] = dict(reversed(scope["headers"]))
     return read
 
 
-def cookie_of(request: HTTPConnection, name: str) -> str:
-    """The value of that cookie; empty if it did not come."""
-    header = headers_of(request.scope).get(b"cookie", b"")
+def cookie_in(headers: Headers, name: str) -> str:
+    """The value of a cookie; empty if it did not come."""
+    header = headers.get(b"cookie", b"")
     cookies = _kept(header) if len(header) <= SHORT else _read(header)
     return cookies.get(name, "")
 

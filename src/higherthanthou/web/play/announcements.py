@@ -1,4 +1,4 @@
-"""What a screen reader says of a lifeline or of stars, instead of the verdict that stands there still."""
+"""What a screen reader announces after a lifeline or stars; the verdict has not changed then."""
 
 from ...game.modes.mode import SWAP
 from ...store.runs.desks import Desk

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...game.modes import MODES
-from ...game.modes.daily import FEWEST, date_of, day_of, days_in_a_row, last_closed, number_of
+from ...game.modes.daily import FEWEST, day_of, days_in_a_row, last_closed, number_of
 from ...making.daily_making import UNKNOWN, Dailies
 from ...store.boards import boards
 from ...store.days import days
-from ...store.days.days import Opened
+from ...store.days.days import RevealedFile
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.players import histories, players
@@ -20,6 +20,7 @@ from ..boards.boards import found, none_open
 from ..html.render import render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
+from .modes.daily_pieces import date_said
 from .receipts import PrintedReceipt, explained_now
 
 NONE = "This deck has no daily: one that was imported needs {:,} files, of which a third is kept for it."
@@ -46,9 +47,9 @@ class Today(NamedTuple):
 
 
 class YesterdaysFile(NamedTuple):
-    """A file of yesterday, opened."""
+    """A file of the last day that is over, with its receipt, and the share in percent who said higher."""
 
-    file: Opened
+    file: RevealedFile
     receipt: PrintedReceipt
     said_higher: int | None
 
@@ -65,14 +66,14 @@ async def show_daily(request: Request) -> Response:
         if deck is None:
             return {"known": known}
         yesterday = days.drawn(connection, deck, before)
-        opened = days.opened(connection, deck.id, before) if yesterday else []
+        revealed = days.revealed(connection, deck.id, before) if yesterday else []
         return {
             "deck": deck,
             "today": _today(connection, player_id, deck, today, server.dailies),
             "yesterday": yesterday,
-            "date": _told(before),
+            "date": date_said(before),
             "number": number_of(before),
-            "files": [_file(one, deck) for one in opened],
+            "files": [_file(one, deck) for one in revealed],
             "histogram": _histogram(connection, deck, yesterday.version, before) if yesterday else {},
             "player": players.me(connection, player_id),
         }
@@ -97,7 +98,7 @@ def _today(connection: Connection, player_id: int | None, deck: Deck, today: int
     row = days_in_a_row(entered, today)
     closed = "" if run else _closed(connection, deck, today, dailies)
     unranked = _unranked(connection, player_id, deck, today, run) if player_id else ""
-    return Today(number_of(today), _told(today), run, over, row, closed, unranked)
+    return Today(number_of(today), date_said(today), run, over, row, closed, unranked)
 
 
 def _closed(connection: Connection, deck: Deck, today: int, dailies: Dailies) -> str:
@@ -121,12 +122,7 @@ def _unranked(connection: Connection, player_id: int, deck: Deck, today: int, ru
     return ""
 
 
-def _told(day: int) -> str:
-    date = date_of(day)
-    return f"{date.day} {date:%B %Y}"
-
-
-def _file(one: Opened, deck: Deck) -> YesterdaysFile:
+def _file(one: RevealedFile, deck: Deck) -> YesterdaysFile:
     said = one.higher + one.lower
     share = round(100 * one.higher / said) if said else None
     return YesterdaysFile(one, explained_now(one.record, one.score, deck.model), share)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,10 +14,11 @@ from ...store.players.players import PROVISIONAL_SCORE
 from ...store.runs import opening
 from ..forms.reading import read_form
 from ..html.render import render
-from ..server import server_of
+from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of, write_as_player
 
 OWN_MODEL = "sesame"
+UNANSWERED = "Please answer every question; the office does not accept blanks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,18 @@ class Question:
 
 async def show_intake(request: Request) -> Response:
     """GET /intake."""
-    me = await _me(request)
-    return _page(request, me, me.answers if me else {})
+    me = await _me(server_of(request), await player_id_of(request))
+    return render(request, "play/intake.html", **_questionnaire(me, me.answers if me else {}))
 
 
 async def score_intake(request: Request) -> Response:
     """POST /intake: score the answers and keep the result."""
-    form, model, now = await read_form(request), load_model(OWN_MODEL), server_of(request).now()
+    server, form, model = server_of(request), await read_form(request), load_model(OWN_MODEL)
     answers = {trait.key: level for trait in asked(model) if (level := _answer(trait, form)) is not None}
     if len(answers) < len(asked(model)):
-        sentence = "Please answer every question; the office does not accept blanks."
-        return _page(request, await _me(request), answers, sentence)
-    total = model.score(answers).total
+        me = await _me(server, await player_id_of(request))
+        return render(request, "play/intake.html", 422, **_questionnaire(me, answers, UNANSWERED))
+    total, now = model.score(answers).total, server.now()
     return await write_as_player(
         request,
         lambda connection, player_id: opening.score(connection, player_id, total, answers, now),
@@ -65,23 +67,16 @@ def _options(trait: Trait) -> tuple[tuple[int, str], ...]:
     return tuple((value, level.answer) for value, level in enumerate(trait.levels) if level.answer)
 
 
-async def _me(request: Request) -> players.Me | None:
-    player_id = await player_id_of(request)
-    return await server_of(request).database.read(lambda connection: players.me(connection, player_id))
+async def _me(server: Server, player_id: int | None) -> players.Me | None:
+    return await server.database.read(lambda connection: players.me(connection, player_id))
 
 
-def _page(
-    request: Request, me: players.Me | None, answers: Mapping[str, int], error: str | None = None
-) -> Response:
+def _questionnaire(
+    me: players.Me | None, answers: Mapping[str, int], error: str | None = None
+) -> dict[str, Any]:
+    """What the page of the intake prints: its questions with the answers so far, and the score of now."""
     questions = tuple(
         Question(t.key, t.question, _options(t), answers.get(t.key)) for t in asked(load_model(OWN_MODEL))
     )
-    return render(
-        request,
-        "play/intake.html",
-        422 if error else 200,
-        questions=questions,
-        error=error,
-        own_score=me.own_score if me else PROVISIONAL_SCORE,
-        player=me,
-    )
+    own_score = me.own_score if me else PROVISIONAL_SCORE
+    return {"questions": questions, "error": error, "own_score": own_score, "player": me}

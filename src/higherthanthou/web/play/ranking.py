@@ -1,9 +1,9 @@
-"""Whether a finished run ranks, where its player stands, and if it does not rank, why not."""
+"""The rank of a finished run in words: where its player stands, or why it does not rank."""
 
 from ...game.modes.daily import closes_at
 from ...store.players.players import Owner
 from ...store.runs.desks import Desk
-from ...store.runs.results import KeptOff
+from ...store.runs.results import Unranked
 
 OWNERS = {
     Owner.YES: "the deck is your own",
@@ -13,7 +13,7 @@ OWNERS = {
 
 
 def ranking(desk: Desk, reading_ms: int) -> tuple[str, str]:
-    """What is said of the rank of a run that is over: the first words, and the rest of the sentence."""
+    """The sentence on the rank of a run that is over: its first words, and the rest."""
     if not desk.ranked:
         return f"This run does not rank: {_because(desk, reading_ms)}.", ""
     return _best(desk), _place(desk)
@@ -21,23 +21,23 @@ def ranking(desk: Desk, reading_ms: int) -> tuple[str, str]:
 
 def _best(desk: Desk) -> str:
     """What the run is to its player."""
-    ending, mode = desk.ending, desk.mode
+    best, mode = desk.best, desk.mode
     if mode.daily:
         return "This was your go of the day"
-    if ending is None:
+    if best is None:
         return "This run was ranked"
-    if ending.first:
-        return "Your first on this board" if ending.best else "Your best so far is 0"
-    if ending.new_best:
+    if best.is_first:
+        return "Your first on this board" if best.value else "Your best so far is 0"
+    if best.is_new:
         return "A new best of yours"
-    return f"Your best is {mode.words(ending.best) if ending.best else 'still 0'}"
+    return f"Your best is {mode.words.value(best.value) if best.value else 'still 0'}"
 
 
 def _place(desk: Desk) -> str:
     """Rank and percentile of the player's best."""
-    if desk.ending is None:
+    if desk.best is None:
         return "."
-    place = desk.ending.standing
+    place = desk.best.standing
     if place.percentile is None:
         return "; nobody else is on the board yet."
     said = f": rank {place.rank:,} of {place.players:,}{', shared' if place.shared else ''}"
@@ -49,27 +49,27 @@ def _place(desk: Desk) -> str:
 
 
 def _because(desk: Desk, reading_ms: int) -> str:
-    """The cause that holds.
+    """Why a run does not rank.
 
-    What happened in the run comes before whose the deck is: that may have become known only since.
+    What happened in the run comes before who owns the deck: that may have become known only later.
     """
-    kept_off, day = (desk.outcome.kept_off, desk.outcome.day) if desk.outcome else (None, None)
-    if kept_off is None or kept_off.last_at is None:
+    unranked, day = (desk.outcome.unranked, desk.outcome.day) if desk.outcome else (None, None)
+    if unranked is None or unranked.last_at is None:
         return "it was closed before its first call, because your score had changed"
     if day and not day.counts:
         return "it was practice, your first go of the day counts"
-    if happened := _in_the_run(desk, kept_off, reading_ms):
+    if happened := _in_the_run(desk, unranked, reading_ms):
         return happened
-    if kept_off.replaces:
+    if unranked.replaces:
         return "your score had changed after you had seen the first file of another run"
-    return OWNERS[kept_off.owner]
+    return OWNERS[unranked.owner]
 
 
-def _in_the_run(desk: Desk, kept_off: KeptOff, reading_ms: int) -> str:
+def _in_the_run(desk: Desk, unranked: Unranked, reading_ms: int) -> str:
     """What happened while it was played, if that is why."""
-    if kept_off.quickest is not None and kept_off.quickest < reading_ms:
+    if unranked.quickest is not None and unranked.quickest < reading_ms:
         return f"a file was judged within {reading_ms / 1000:g} seconds"
-    if desk.day is not None and (kept_off.last_at or 0) >= closes_at(desk.day):
+    if desk.day is not None and (unranked.last_at or 0) >= closes_at(desk.day):
         return "it went on for more than an hour after its day"
     if not desk.mode.is_complete(desk.run):
         return "the deck had nobody left for its next turn"

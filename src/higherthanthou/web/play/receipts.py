@@ -1,4 +1,4 @@
-"""A receipt as its template wants it: drawn bars, and the lines of the facts behind each."""
+"""The receipt as its template prints it: drawn bars, and the lines of the facts behind each."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -26,7 +26,7 @@ class PrintedReceipt(NamedTuple):
 
 @lru_cache(KEPT)
 def explained(file: OpenFile, total: int, model: str | None) -> PrintedReceipt:
-    """The receipt of a file that was opened; those printed lately are kept."""
+    """The receipt of a judged file; a cache keeps the latest."""
     return explained_now(file.record, total, model)
 
 

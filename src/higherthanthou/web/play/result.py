@@ -1,9 +1,9 @@
-"""A finished run as its template wants it: how it ended, where it stands, and what to pass on."""
+"""The result of a run as its template prints it: how it ended, where it stands, and what to pass on."""
 
 from typing import NamedTuple
 
 from ...game.modes.daily import number_of
-from ...game.modes.mode import Ending
+from ...game.modes.mode_words import Ending
 from ...game.modes.share import share_text, words_only
 from ...settings import Settings
 from ...store.runs.desks import Desk
@@ -14,8 +14,8 @@ UNPLAYED = Ending("Nothing judged", "")
 """How a run ends that is closed before its first call."""
 
 
-class Result(NamedTuple):
-    """A finished run, and where it stands; ``panel`` is what its mode adds."""
+class ResultView(NamedTuple):
+    """A finished run, how it ended and where it stands; ``panel`` is what its mode adds."""
 
     tab: str
     before: str
@@ -33,16 +33,16 @@ class Result(NamedTuple):
     board_url: str
 
 
-def lay_result(desk: Desk, panel: Piece, settings: Settings, today: int) -> Result:
-    """Lay the result of a run that is over. The ten of a day are for practice on that day."""
+def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> ResultView:
+    """The result of a run that is over. The ten of a day are for practice on that day only."""
     mode, value = desk.mode, desk.run.value
-    verdicts = [mark.verdict for mark in reversed(desk.marks)]
+    verdicts = [judged.verdict for judged in reversed(desk.judged)]
     told = mode, _title(desk), value, verdicts, settings.public_url
     swept = mode.turns is None and bool(verdicts and verdicts[-1].right)
     period = "today" if mode.daily else "all"
-    ending = mode.ending(value) if verdicts else UNPLAYED
+    ending = mode.words.ending(value) if verdicts else UNPLAYED
     line, standing = ranking(desk, settings.reading_ms)
-    return Result(
+    return ResultView(
         tab="Nobody left to judge" if swept else "Run closed" if mode.turns is None else _title(desk),
         before=ending.before,
         figure=ending.figure,
@@ -72,4 +72,4 @@ def _title(desk: Desk) -> str:
         practice = ", practice" if desk.outcome and desk.outcome.day and not desk.outcome.day.counts else ""
         return f"{desk.deck.title}, daily No. {number_of(desk.day)}{practice}"
     usual = desk.mode.turns is None
-    return desk.deck.title if usual else f"{desk.mode.title}, {desk.deck.title}"
+    return desk.deck.title if usual else f"{desk.mode.words.title}, {desk.deck.title}"

@@ -1,6 +1,7 @@
 """Runs: opening one, the desk, and a guess."""
 
 from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
@@ -14,32 +15,34 @@ from ...game.verdict import Truth
 from ...store.decks import decks
 from ...store.engine.errors import Missing
 from ...store.players import players
-from ...store.runs import deciding, judged_files, opening, run_cache, stars
+from ...store.runs import deciding, lifelines, opening, stars
 from ...store.runs.desks import Desk, desk
-from ..forms.reading import read_form
+from ..forms.reading import form_of, read_form
 from ..html.prepared_templates import Prepared
-from ..html.render import Page, is_fragment, render
-from ..server import server_of
+from ..html.render import Page, render, templates, wants_fragment
+from ..http.headers import Headers, headers_of
+from ..server import Server, server_of
 from ..sessions.host_cookies import host_or_none
-from ..sessions.player_cookies import player_id_of, write_as_player
+from ..sessions.player_cookies import known_player, player_id_of, write_as_player
 from .announcements import lifeline_said, stars_said
-from .table import Laid, lay
+from .table import TableView, table_view
 
 LAST_TURN = 10**6
 
-_next_file = Prepared("play/_answer.html", Laid, Truth)
+ANSWER = "play/_answer.html"
+_next_file = Prepared(ANSWER, TableView, Truth)
 
 
 async def open_run(request: Request) -> Response:
     """POST /runs: open a run of a deck and a mode."""
     server, form = server_of(request), await read_form(request)
     mode = mode_named(form.get("mode", "streak"))
-    moment, host = server.moment(), await host_or_none(request)
+    inputs, host = server.rule_inputs(), await host_or_none(request)
     known = await player_id_of(request)
     if known is not None:
         server.limits.new_run(server.settings, known)
     if mode.daily:
-        await server.dailies.make_today(server.database, moment.now, form.get("deck", ""))
+        await server.dailies.make_today(server.database, inputs.now, form.get("deck", ""))
 
     def start(connection: Connection, player_id: int) -> str:
         deck = decks.find(connection, form.get("deck", ""))
@@ -48,84 +51,95 @@ async def open_run(request: Request) -> Response:
         if host is not None:
             players.belongs_to(connection, player_id, host.id)
         practice = form.get("practice") == "yes"
-        return opening.start(connection, player_id, deck, mode, moment, practice)
+        return opening.start(connection, player_id, deck, mode, inputs, practice)
 
     return await write_as_player(request, start, lambda run_id: RedirectResponse(f"/runs/{run_id}", 303))
 
 
 async def show_run(request: Request) -> Response:
     """GET /runs/{run}: the desk, or the result."""
-    player_id = await _player(request)
-    shown = await server_of(request).database.read(
-        partial(desk, player_id=player_id, run_id=request.path_params["run"])
-    )
-    if is_fragment(request):
-        return _fragment(request, shown)
-    return render(request, "play/desk.html", **_laid(request, shown)._asdict())
+    server, headers = server_of(request), headers_of(request.scope)
+    player_id, run_id = await _player(server, headers), request.path_params["run"]
+    shown = await server.database.read(partial(desk, player_id=player_id, run_id=run_id))
+    view = _view(server, shown)
+    if wants_fragment(headers):
+        return _fragment(view)
+    return render(request, "play/desk.html", **view._asdict())
+
+
+class Post(NamedTuple):
+    """A form posted to a run: everything that its handlers need of the request, taken from it once."""
+
+    server: Server
+    player_id: int
+    run_id: str
+    turn: int
+    form: dict[str, str]
+    wants_fragment: bool
+
+
+async def _read_post(request: Request) -> Post:
+    server, headers = server_of(request), headers_of(request.scope)
+    form = await form_of(request, headers, server.settings.body_seconds)
+    player_id, turn = await _player(server, headers), _turn(form.get("turn", ""))
+    return Post(server, player_id, request.path_params["run"], turn, form, wants_fragment(headers))
 
 
 async def decide(request: Request) -> Response:
     """POST /runs/{run}/guesses: judge the file on the desk."""
-    server, form = server_of(request), await read_form(request)
-    player_id, run_id = await _player(request), request.path_params["run"]
-    turn, side = _turn(form.get("turn", "")), _side(form.get("guess", ""))
-    moment = server.moment()
-    shown, kept = await server.database.write(
-        lambda connection: deciding.decide(connection, player_id, run_id, turn, side, moment, form),
+    server, player_id, run_id, turn, form, _ = post = await _read_post(request)
+    side, inputs = _side(form.get("guess", "")), server.rule_inputs()
+    decision = await server.database.write(
+        lambda connection: deciding.decide(connection, player_id, run_id, turn, side, inputs, form),
         short=True,
     )
-    judged_files.keep(run_id, player_id, shown.marks)
-    if kept:
-        run_cache.keep(kept)
-    return _after(request, shown)
+    deciding.keep(decision)
+    return _answer(post, decision.desk)
 
 
 async def use_lifeline(request: Request) -> Response:
     """POST /runs/{run}/lifelines: use a lifeline on the file on the desk."""
-    server, form = server_of(request), await read_form(request)
-    player_id, run_id = await _player(request), request.path_params["run"]
-    turn, kind, moment = _turn(form.get("turn", "")), form.get("kind", ""), server.moment()
+    server, player_id, run_id, turn, form, _ = post = await _read_post(request)
+    kind, inputs = form.get("kind", ""), server.rule_inputs()
     shown = await server.database.write(
-        lambda connection: deciding.use_lifeline(connection, player_id, run_id, turn, kind, moment)
+        lambda connection: lifelines.use(connection, player_id, run_id, turn, kind, inputs)
     )
-    return _after(request, shown, lifeline_said(shown, kind))
+    return _answer(post, shown, lifeline_said(shown, kind))
 
 
 async def give_stars(request: Request) -> Response:
     """POST /runs/{run}/stars: give stars to a file that was judged."""
-    server, form = server_of(request), await read_form(request)
-    player_id, run_id = await _player(request), request.path_params["run"]
-    turn, given, now = _turn(form.get("turn", "")), _stars(form.get("stars", "")), server.now()
+    server, player_id, run_id, turn, form, _ = post = await _read_post(request)
+    given, now = _stars(form.get("stars", "")), server.now()
     shown = await server.database.write(
         lambda connection: stars.give(connection, player_id, run_id, turn, given, now)
     )
-    return _after(request, shown, stars_said(shown))
+    return _answer(post, shown, stars_said(shown))
 
 
-async def _player(request: Request) -> int:
-    player_id = await player_id_of(request)
+async def _player(server: Server, headers: Headers) -> int:
+    player_id = await known_player(server, headers)
     if player_id is None:
         raise Missing
     return player_id
 
 
-def _after(request: Request, shown: Desk, said: str = "") -> Response:
-    """The desk as a fragment, or the way back to its page."""
-    if is_fragment(request):
-        return _fragment(request, shown, said)
+def _answer(post: Post, shown: Desk, said: str = "") -> Response:
+    """The table as a fragment, or the way back to its page."""
+    if post.wants_fragment:
+        return _fragment(_view(post.server, shown, said))
     return RedirectResponse(f"/runs/{shown.run_id}", 303)
 
 
-def _fragment(request: Request, shown: Desk, said: str = "") -> Response:
-    laid = _laid(request, shown, said)
-    if laid.result:
-        return render(request, "play/_answer.html", **laid._asdict())
-    return Page(_next_file.render(laid))
+def _view(server: Server, shown: Desk, said: str = "") -> TableView:
+    return table_view(shown, server.settings, server.now(), said)
 
 
-def _laid(request: Request, shown: Desk, said: str = "") -> Laid:
-    server = server_of(request)
-    return lay(shown, server.settings, server.now(), said)
+def _fragment(view: TableView) -> Page:
+    """The table alone: the next file by the prepared template, a result, which comes once a run, by Jinja."""
+    if view.result:
+        return Page(templates.get_template(ANSWER).render(view._asdict()).encode())
+    return Page(_next_file.render(view))
 
 
 def _turn(text: str) -> int:

@@ -1,4 +1,4 @@
-"""A desk as its templates want it: plain values, every sentence ready, nothing that must stay hidden."""
+"""The table: a desk as templates print it, in plain values, every sentence ready, nothing hidden in it."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,13 +8,14 @@ from ...game.profile import PublicProfile
 from ...settings import Settings
 from ...store.runs.desks import Desk
 from ..html import pieces
-from ..html.fragments import Fragments, fragments
 from ..html.pieces import Piece
-from .judged_files import judged
+from .judged_pieces import judged_pieces
+from .modes import ModePieces, mode_pieces
 from .receipts import PrintedReceipt, explained
-from .result import Result, lay_result
-from .run_scene import Scene, scene_of
-from .verdicts import Last, announcement, lay_verdict
+from .result import ResultView, result_view
+from .run_view import RunView, run_view
+from .stars_form import stars_form
+from .verdicts import VerdictView, announcement, verdict_view
 
 KEPT = 2048
 
@@ -24,8 +25,8 @@ MANY_FACTS = 6
 """A file with more facts than this is set closer."""
 
 
-class Table(NamedTuple):
-    """The run so far: its turn, and what was judged.
+class TurnView(NamedTuple):
+    """The part of a table that each guess changes: its turn, and what was judged so far.
 
     ``compared`` marks what the last file was compared with where that is not what stands on the panel now.
     ``strip``, ``tools``, ``call`` and ``note`` are the fragments of a mode: above the file, below it, in the
@@ -37,7 +38,7 @@ class Table(NamedTuple):
     compared: Piece
     others: str
     figure: str
-    turn: int
+    number: int
     judged: int
     list: Piece
     strip: Piece
@@ -48,7 +49,7 @@ class Table(NamedTuple):
     announcement: str
 
 
-class File(NamedTuple):
+class FileView(NamedTuple):
     """The file on the desk; ``barred`` if black bars hide some of it."""
 
     name: str
@@ -61,64 +62,66 @@ class File(NamedTuple):
     barred: bool
 
 
-class Laid(NamedTuple):
-    """All that lies on the table: a file or a result, and from the first verdict on the last file."""
+class TableView(NamedTuple):
+    """All that is on the table: a file or a result, and from the first verdict on that one and its receipt.
 
-    scene: Scene
-    table: Table
-    file: File | None
-    last: Last | None
+    The templates know these by the names of the fields.
+    """
+
+    run: RunView
+    turn: TurnView
+    file: FileView | None
+    verdict: VerdictView | None
     receipt: PrintedReceipt | None
-    result: Result | None
+    result: ResultView | None
 
 
-def lay(desk: Desk, settings: Settings, now: int, said: str = "") -> Laid:
-    """Lay the table for a desk, as it is at a time; ``said`` is what to announce, if not the verdict."""
-    opened = desk.last
-    last = lay_verdict(opened, desk) if opened else None
-    today = day_of(now)
-    parts = fragments(desk, now)
-    said = said or (announcement(opened.file.name, last, desk) if opened and last else "")
-    return Laid(
-        scene_of(desk, settings.reading_ms),
-        _table(desk, parts, said),
-        lay_file(desk.file) if desk.file else None,
-        last,
-        explained(opened.file, opened.verdict.score, desk.deck.model) if opened else None,
-        None if desk.file else lay_result(desk, parts.result, settings, today),
+def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> TableView:
+    """The table for a desk, as it is at a time; ``said`` is announced instead of the verdict."""
+    last = desk.last
+    verdict = verdict_view(last, desk) if last else None
+    added = mode_pieces(desk, now)
+    said = said or (announcement(last.file.name, verdict, desk) if last and verdict else "")
+    return TableView(
+        run_view(desk, settings.reading_ms),
+        _turn_view(desk, added, said),
+        file_view(desk.file) if desk.file else None,
+        verdict,
+        explained(last.file, last.verdict.score, desk.deck.model) if last else None,
+        None if desk.file else result_view(desk, added.result, settings, day_of(now)),
     )
 
 
-def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
+def _turn_view(desk: Desk, added: ModePieces, announcement: str) -> TurnView:
     low, high = desk.deck.low, desk.deck.high
-    shown = judged(desk.run_id, desk.player_id, desk.marks, low, high)
-    stands = desk.mode.stands(desk.run)
+    shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, low, high)
+    panel_score = desk.mode.words.panel_score(desk.run)
     anchor = desk.last.verdict.anchor if desk.last else desk.run.anchor
-    return Table(
+    return TurnView(
         f"/runs/{desk.run_id}",
         pieces.joined(shown.dots),
-        pieces.compared(anchor, stands, low, high) if anchor != stands else NOTHING,
-        "".join(shown.named) if anchor == stands else f", compared at {anchor}{''.join(shown.named)}",
-        desk.mode.figure(desk.run),
+        pieces.compared(anchor, panel_score, low, high) if anchor != panel_score else NOTHING,
+        "".join(shown.named) if anchor == panel_score else f", compared at {anchor}{''.join(shown.named)}",
+        desk.mode.words.figure(desk.run),
         desk.run.turn,
         desk.run.turn - desk.run.open,
         pieces.joined(shown.lines),
-        parts.strip,
-        parts.tools,
-        parts.call,
-        parts.note,
-        parts.stars,
+        added.strip,
+        added.tools,
+        added.call,
+        added.note,
+        stars_form(desk),
         announcement,
     )
 
 
 @lru_cache(KEPT)
-def lay_file(file: PublicProfile) -> File:
-    """A file as it lies on the desk; it is the same for its player and for a host who looks at it before."""
+def file_view(file: PublicProfile) -> FileView:
+    """A file as it lies on the desk; the same for its player and for the host who previews it."""
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
     facts = [pieces.fact(label, text) for label, text in file.facts]
     bars = [pieces.withheld(label, bar) for label, bar in file.withheld]
-    return File(
+    return FileView(
         file.name,
         " · ".join([part for part in known if part]),
         file.file_number,

@@ -8,13 +8,13 @@ from ...game.receipt import swing
 from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import OpenFile
-from ...store.runs.desks import Desk, Opened
+from ...store.runs.desks import Desk, LastFile
 
 KEPT = 2048
 
 
-class Last(NamedTuple):
-    """The file judged last: its verdict."""
+class VerdictView(NamedTuple):
+    """The verdict on the file judged last, as its panel prints it."""
 
     who: str
     portrait: str
@@ -26,15 +26,15 @@ class Last(NamedTuple):
     swing: str
 
 
-def lay_verdict(opened: Opened, desk: Desk) -> Last:
-    """The panel of the file that was opened last."""
-    file, verdict = opened
-    return Last(
+def verdict_view(last: LastFile, desk: Desk) -> VerdictView:
+    """The panel of the file that was judged last."""
+    file, verdict = last
+    return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
         verdict.score,
-        _gap_in_words(verdict, desk.mode.beyond(verdict)),
+        _gap_in_words(verdict, desk.mode.words.beyond(verdict)),
         verdict.truth,
         verdict.right,
         _swung(file, verdict.truth),
@@ -43,7 +43,7 @@ def lay_verdict(opened: Opened, desk: Desk) -> Last:
 
 @lru_cache(KEPT)
 def _swung(file: OpenFile, truth: Truth) -> str:
-    """The fact that swung it, if any did; those told lately are kept."""
+    """The sentence on the fact that swung it, if any did; a cache keeps the latest."""
     entry = None if truth is Truth.TIE else swing(file.record, truth)
     if entry is None:
         return ""
@@ -65,11 +65,15 @@ def _scored(name: str, score: int, deck: Deck) -> str:
     return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}{unit}"
 
 
-def announcement(name: str, last: Last, desk: Desk) -> str:
+def announcement(name: str, verdict: VerdictView, desk: Desk) -> str:
     """What a screen reader says after a guess, once."""
-    said = f"{'Right' if last.right else 'Wrong'}. {_scored(name, last.score, desk.deck)}, {last.gap}."
-    if desk.last and desk.last.verdict.turn == desk.marks[0].turn:
-        said += desk.mode.news(desk.run, desk.last.verdict)
+    said = (
+        f"{'Right' if verdict.right else 'Wrong'}. {_scored(name, verdict.score, desk.deck)}, {verdict.gap}."
+    )
+    if desk.last and desk.last.verdict.turn == desk.judged[0].verdict.turn:
+        said += desk.mode.words.news(desk.run, desk.last.verdict)
     if desk.file is None:
-        return f"{said} The run is over. {desk.mode.ending(desk.run.value)}."
-    return f"{said} {desk.mode.counts} {desk.mode.figure(desk.run)}. Next file: {desk.file.name}."
+        return f"{said} The run is over. {desk.mode.words.ending(desk.run.value)}."
+    return (
+        f"{said} {desk.mode.words.counter} {desk.mode.words.figure(desk.run)}. Next file: {desk.file.name}."
+    )

@@ -13,7 +13,7 @@ from ...store.hosts import hosts
 from ...store.hosts.hosts import SESSION_AGE, Host
 from ...store.players.players import belongs_to, hash_token, new_token
 from ...threads import in_thread
-from ..http.headers import cookie_of
+from ..http.headers import cookie_in, headers_of
 from ..http.limits import NotSignedIn
 from ..server import Server, server_of
 from .player_cookies import write_as_player
@@ -34,7 +34,7 @@ def cookie_name(server: Server) -> str:
 def session_hash(request: Request) -> str | None:
     """What is kept of the cookie that came with the request."""
     server = server_of(request)
-    token = cookie_of(request, cookie_name(server))
+    token = cookie_in(headers_of(request.scope), cookie_name(server))
     return hash_token(server.secret, token) if token else None
 
 

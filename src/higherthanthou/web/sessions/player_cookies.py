@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from ...store.engine.errors import Missing
 from ...store.players.players import add_player, hash_token, is_there, new_token, player_of
-from ..http.headers import cookie_of
+from ..http.headers import Headers, cookie_in, headers_of
 from ..middleware.guards import address_of
 from ..server import Server, server_of
 
@@ -26,8 +26,12 @@ def cookie_name(server: Server) -> str:
 
 async def player_id_of(request: Request) -> int | None:
     """The id of the player whose cookie came with the request, or None."""
-    server = server_of(request)
-    token = cookie_of(request, cookie_name(server))
+    return await known_player(server_of(request), headers_of(request.scope))
+
+
+async def known_player(server: Server, headers: Headers) -> int | None:
+    """The id of the player whose cookie is in the headers, or None."""
+    token = cookie_in(headers, cookie_name(server))
     if not token:
         return None
     known = server.cookies.get(token)
@@ -50,7 +54,7 @@ async def write_as_player(
     ``counted`` is whether the newcomer is one of those whom an address may make in an hour.
     """
     server = server_of(request)
-    player_id = await player_id_of(request)
+    player_id = await known_player(server, headers_of(request.scope))
     if player_id is not None:
         try:
             return respond(await server.database.write(lambda connection: fn(connection, player_id)))
@@ -59,7 +63,7 @@ async def write_as_player(
                 raise
     address = address_of(request.scope, server.settings)
     with server.limits.newcomer(server.settings, address) if counted else nullcontext():
-        return await _write_as_newcomer(request, fn, respond)
+        return await _write_as_newcomer(server, fn, respond)
 
 
 async def _is_gone(server: Server, player_id: int) -> bool:
@@ -74,10 +78,10 @@ async def _is_gone(server: Server, player_id: int) -> bool:
 
 
 async def _write_as_newcomer(
-    request: Request, fn: Callable[[Connection, int], T], respond: Callable[[T], Response]
+    server: Server, fn: Callable[[Connection, int], T], respond: Callable[[T], Response]
 ) -> Response:
     """Make a player and a cookie, and run the write for that player in the same transaction."""
-    server, token = server_of(request), new_token()
+    token = new_token()
     token_hash, now = hash_token(server.secret, token), server.now()
     admitted: list[int] = []
 

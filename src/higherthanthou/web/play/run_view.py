@@ -1,4 +1,4 @@
-"""What stays the same on a table for a whole run, or until what its files are compared with moves."""
+"""The part of a table that stays for the whole run, or until the score that files are compared with moves."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,8 +27,8 @@ _WHO = {Against.YOU: "You", Against.PERSON: "Before", Against.MARK: "The mark"}
 _TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
 
 
-class Scene(NamedTuple):
-    """The deck, the mode, and what files are compared with.
+class RunView(NamedTuple):
+    """What pages print of a run: its deck, its mode, and what its files are compared with.
 
     ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are
     citizens that the score model made.
@@ -55,43 +55,45 @@ class Scene(NamedTuple):
     invented: bool
 
 
-def scene_of(desk: Desk, reading_ms: int) -> Scene:
-    """The scene of a desk; those set lately are kept."""
-    stands = desk.mode.stands(desk.run)
-    return _set(desk.deck, desk.mode.key, desk.run.anchor, stands, desk.before, reading_ms)
+def run_view(desk: Desk, reading_ms: int) -> RunView:
+    """The view of the run on a desk; a cache keeps the latest."""
+    panel_score = desk.mode.words.panel_score(desk.run)
+    return _made(desk.deck, desk.mode.key, desk.run.anchor, panel_score, desk.before, reading_ms)
 
 
 @lru_cache(KEPT)
-def _set(deck: Deck, key: str, anchor: int, stands: int, before: str | None, reading_ms: int) -> Scene:
+def _made(
+    deck: Deck, key: str, anchor: int, panel_score: int, before: str | None, reading_ms: int
+) -> RunView:
     mode = MODES[key]
     model = load_model(deck.model) if deck.model else None
     against = mode.against
-    band, band_note = _band(deck, against, model, anchor, stands, before)
-    return Scene(
+    band, band_note = _band(deck, against, model, anchor, panel_score, before)
+    return RunView(
         reading_ms=reading_ms,
         noun=deck.noun,
         title=deck.title,
         slug=deck.slug,
         mode=mode.key,
-        heading=f"Higher or lower than {against}?",
+        heading=f"Higher or lower than {mode.words.against}?",
         who=_WHO[against],
         tag=_TAGS[against],
-        own_score=stands,
-        own_x=pieces.place(stands, deck.low, deck.high),
-        scale=f"The scale from {deck.low:,} to {deck.high:,}: {_WHO[against]} at {stands:,}",
+        own_score=panel_score,
+        own_x=pieces.place(panel_score, deck.low, deck.high),
+        scale=f"The scale from {deck.low:,} to {deck.high:,}: {_WHO[against]} at {panel_score:,}",
         ruler=pieces.ruler(deck.low, deck.high, _bounds(model)),
         band=band,
         band_note=band_note,
-        question=_question(deck, against, anchor, stands, before),
-        counts=mode.counts,
-        howto=mode.howto,
+        question=_question(deck, against, anchor, panel_score, before),
+        counts=mode.words.counter,
+        howto=mode.words.howto,
         explains=model is not None,
         invented=model is not None and deck.theme == CITIZENS,
     )
 
 
 def _band(
-    deck: Deck, against: Against, model: Model | None, anchor: int, stands: int, before: str | None
+    deck: Deck, against: Against, model: Model | None, anchor: int, panel_score: int, before: str | None
 ) -> tuple[str, str]:
     """What stands below the panel: the band of a score and a note to it, or whose score it is."""
     if against is Against.PERSON:
@@ -99,19 +101,19 @@ def _band(
     if against is Against.MARK:
         return "The mark of the day", "the same for everybody"
     if deck.rated:
-        return f"{stars_of(stands, deck.scale):.1f} of 5 stars", "had strangers rated you"
-    if anchor != stands:
+        return f"{stars_of(panel_score, deck.scale):.1f} of 5 stars", "had strangers rated you"
+    if anchor != panel_score:
         return f"Compared at {anchor}", "hardly anybody stands further out"
     if model:
-        band = model.band(stands)
+        band = model.band(panel_score)
         return band.title, band.note
     return capital(deck.label), STAND_IN if deck.scale != SESAME else deck.unit
 
 
-def _question(deck: Deck, against: Against, anchor: int, stands: int, before: str | None) -> str:
+def _question(deck: Deck, against: Against, anchor: int, panel_score: int, before: str | None) -> str:
     """What a player is asked, in the words of the deck."""
     whose = {Against.YOU: "your", Against.MARK: "the mark of"}.get(against, f"{before}’s")
-    compared = f"{whose} {anchor}" if anchor == stands else f"the {anchor} you are compared at"
+    compared = f"{whose} {anchor}" if anchor == panel_score else f"the {anchor} you are compared at"
     if deck.label == "score":
         return f"Does this {deck.noun} score higher or lower than {compared}?"
     unit = f" {deck.unit}" if deck.unit else ""

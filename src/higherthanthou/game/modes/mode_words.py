@@ -1,0 +1,63 @@
+"""The words of a mode: what pages, boards and announcements call it, and how they print its figures."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..run import Run
+from ..verdict import Verdict
+
+
+class Ending(NamedTuple):
+    """The title of a result: a few words, the figure, and a few more."""
+
+    before: str
+    figure: str
+    after: str = ""
+
+    def __str__(self) -> str:
+        """The whole title."""
+        return f"{self.before}{self.figure}{self.after}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a mode. The methods print what most modes print; one that prints more has its own class.
+
+    ``sentence`` says what the mode is, ``howto`` its rule in play, ``counter`` what the figure beside the
+    score counts, ``against`` what files are compared with. ``board_title`` and ``value_title`` head its
+    board. ``before`` and ``after`` stand around the value in the title of its result.
+    """
+
+    title: str
+    sentence: str
+    howto: str
+    counter: str
+    board_title: str
+    value_title: str
+    against: str = "you"
+    before: str = ""
+    after: str = ""
+
+    def figure(self, run: Run) -> str:
+        """The figure beside the score on the panel."""
+        return str(run.value)
+
+    def value(self, value: int) -> str:
+        """A value as a board prints it."""
+        return f"{value:,}"
+
+    def panel_score(self, run: Run) -> int:
+        """The score on the panel: what the file is compared with."""
+        return run.anchor
+
+    def beyond(self, verdict: Verdict) -> str:
+        """What a judged file stood above or below."""
+        return self.against
+
+    def news(self, run: Run, verdict: Verdict) -> str:
+        """What the latest call changed besides, in sentences after a space; ``run`` is the one after it."""
+        return ""
+
+    def ending(self, value: int) -> Ending:
+        """How a run of that value ended."""
+        return Ending(self.before, str(value), self.after)

@@ -1,0 +1,20 @@
+"""The places of the table where a mode may add something of its own."""
+
+from typing import NamedTuple
+
+from ...html.pieces import Piece
+
+NOTHING = Piece()
+
+
+class ModePieces(NamedTuple):
+    """Above the file, below it, in the form of the guess, beside the receipt, and in the result."""
+
+    strip: Piece = NOTHING
+    tools: Piece = NOTHING
+    call: Piece = NOTHING
+    note: Piece = NOTHING
+    result: Piece = NOTHING
+
+
+NO_PIECES = ModePieces()
