@@ -13,6 +13,7 @@ ROOMS = (
     "game",
     "game.names",
     "game.modes",
+    "caches",
     "authoring.seeds",
     "authoring.pictures",
     "authoring.deckfile",

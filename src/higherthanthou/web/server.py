@@ -1,13 +1,14 @@
-"""What every page shares: the settings, the database, the clock, chance, and the cookies known to be good."""
+"""What every page shares: the settings, the database, the clock, chance, the cookies looked up lately."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
+from ..caches.bounded_cache import PlayerCache
+from ..caches.sizes import COOKIES
 from ..chance import Chance
 from ..clock import milliseconds
 from ..making.daily_making import Dailies
@@ -18,46 +19,13 @@ from ..store.runs.dealing import Moment
 from .http.idempotency import Turns
 from .http.limits import Limits
 
-COOKIES = 20_000
-
-
-class KnownCookies:
-    """The cookies looked up lately and whose they are; bounded, the least recent forgotten first.
-
-    For the event loop alone, as the limits are.
-    """
-
-    def __init__(self, room: int = COOKIES) -> None:
-        """Keep at most ``room`` of them. ``forgotten`` counts the players that were forgotten."""
-        self._players: OrderedDict[str, int] = OrderedDict()
-        self.forgotten = 0
-        self._room = room
-
-    def get(self, token: str) -> int | None:
-        """The player of a cookie, if it is known."""
-        player = self._players.get(token)
-        if player is not None:
-            self._players.move_to_end(token)
-        return player
-
-    def put(self, token: str, player: int) -> None:
-        """Remember whose cookie this is."""
-        self._players[token] = player
-        if len(self._players) > self._room:
-            self._players.popitem(last=False)
-
-    def forget(self, players: Set[int]) -> None:
-        """Forget every cookie of these players."""
-        self.forgotten += len(players)
-        for token in [token for token, owner in self._players.items() if owner in players]:
-            del self._players[token]
-
 
 @dataclass(frozen=True)
 class Server:
     """One server; tests hand in a clock and a chance of their own.
 
-    ``forgotten`` are the players erased lately of whom it keeps nothing any more.
+    ``cookies`` are those looked up lately, with the ids of their players. ``forgotten`` are the players
+    erased lately, of whom it keeps nothing any more.
     """
 
     settings: Settings
@@ -65,7 +33,7 @@ class Server:
     secret: bytes
     now: Callable[[], int] = milliseconds
     rng: Random = field(default_factory=Chance)
-    cookies: KnownCookies = field(default_factory=KnownCookies)
+    cookies: PlayerCache[str, int] = field(default_factory=lambda: PlayerCache(__name__, COOKIES))
     limits: Limits = field(default_factory=Limits)
     makings: Makings = field(default_factory=Makings)
     dailies: Dailies = field(default_factory=Dailies)

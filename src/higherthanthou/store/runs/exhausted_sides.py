@@ -2,12 +2,10 @@
 
 from typing import NamedTuple
 
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import PLAYERS
 from ...game.deal import Aim
 from ..decks.decks import Deck
-from ..engine.bounded_cache import Kept
-
-KEPT = 2048
-"""So many players are kept, each with the deck played last; those kept longest go first."""
 
 
 class Spent(NamedTuple):
@@ -19,7 +17,7 @@ class Spent(NamedTuple):
     down_to: int
 
 
-_spent: Kept[int, Spent] = Kept(KEPT)
+_spent: PlayerCache[int, Spent] = PlayerCache(__name__, PLAYERS)
 
 
 def keep(player_id: int, deck: Deck, wanted: Aim) -> None:

@@ -5,18 +5,16 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import RUNS
 from ...game.deal import Side
 from ...game.verdict import Truth, Verdict, truth_of
-from ..engine.bounded_cache import Kept
 from ..engine.statement import Statement, at_most
 from ..tables import columns, guesses
 from .run_row import Seat
 
 MARKS = 60
 """The desk shows no more judged files of a run than this, the latest ones."""
-
-KEPT = 2048
-"""Of so many runs the judged files are kept as they were shown last."""
 
 _SIDES = {side.value: side for side in Side}
 
@@ -61,7 +59,7 @@ class Mark(NamedTuple):
 Marks = tuple[Mark, ...]
 """The latest MARKS judged files of a run, the last one first."""
 
-_kept: Kept[str, Marks] = Kept(KEPT)
+_kept: PlayerCache[str, Marks] = PlayerCache(__name__, RUNS)
 
 
 def keep(run_id: str, player_id: int, marks: Marks) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..engine.bounded_cache import Kept
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import RUNS
 from .run_row import Seat
-
-KEPT = 2048
-"""So many runs are kept; those left longest ago go first."""
 
 
 class Left(NamedTuple):
@@ -22,7 +20,7 @@ class Left(NamedTuple):
     dealt_at: int
 
 
-_left: Kept[str, Left] = Kept(KEPT)
+_left: PlayerCache[str, Left] = PlayerCache(__name__, RUNS)
 
 
 def keep(left: Left) -> None:

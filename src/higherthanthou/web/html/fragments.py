@@ -4,11 +4,12 @@ A name is a field of what the mode shows (``Mode.shows``) or of ``About``. Piece
 are kept by these values; those of a result are not.
 """
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateNotFound
 
+from ...caches.cached import cached
+from ...caches.sizes import RUNS
 from ...game.modes import MODES
 from ...game.modes.daily import date_of, day_of, last_closed, number_of
 from ...game.stars import GENERATED_STARS, stars_of
@@ -18,8 +19,6 @@ from .render import templates
 
 PLACES = ("strip", "tools", "call", "note")
 """Above the file, below it, in the form of the guess, and beside the receipt."""
-
-KEPT = 2048
 
 
 class Fragments(NamedTuple):
@@ -98,8 +97,7 @@ def _render(key: str, name: str, values: tuple[Any, ...]) -> Piece:
     return made(macro(*values)) if macro else Piece()
 
 
-_kept = lru_cache(KEPT)(_render)
-forget_fragments = _kept.cache_clear
+_kept = cached(RUNS, of_players=True)(_render)
 
 
 def _macros_of(key: str) -> Any:

@@ -10,17 +10,15 @@ change; that of the others at every turn.
 from collections.abc import Callable
 from contextlib import suppress
 from enum import EnumType
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, get_type_hints
 
 from markupsafe import Markup, escape
 
+from ...caches.cached import cached
+from ...caches.sizes import FORMS, SHAPES
 from .pieces import Piece
 from .render import templates
-
-SHAPES, RUNS = 512, 1024
-"""So many shapes of a template are kept, and so many of what lasts for a run; the least recent go first."""
 
 _MARK = "\0"
 """What stands around a mark; Jinja never writes it and it is in no template."""
@@ -91,8 +89,8 @@ class Prepared:
         self._template = templates.get_template(name)
         self._names: tuple[str, ...] = context._fields  # type: ignore[attr-defined]  # it is a named tuple
         self._fixed = {bool, *kinds}
-        self._blank = lru_cache(SHAPES)(self._prepare)
-        self._form = lru_cache(RUNS)(self._begin)
+        self._blank = cached(SHAPES)(self._prepare)
+        self._form = cached(FORMS)(self._begin)
 
     def render(self, laid: tuple[Values | None, ...]) -> bytes:
         """The template with these named tuples in its context; None for one that is not there."""

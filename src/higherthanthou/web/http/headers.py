@@ -1,10 +1,12 @@
 """The headers of a request, looked up by name and read once for everybody who asks; those of every answer."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from starlette.requests import HTTPConnection, cookie_parser
 from starlette.types import Scope
+
+from ...caches.cached import cached
+from ...caches.sizes import COOKIE_HEADERS
 
 READ = "higherthanthou.headers"
 """Where the scope of a request keeps them."""
@@ -20,8 +22,8 @@ HEADERS = {
 }
 """What every answer says besides, whoever gives it."""
 
-KEPT, SHORT = 4096, 512
-"""So many Cookie headers are kept as they were read, if they have no more bytes than that."""
+SHORT = 512
+"""Cookie headers are kept as they were read, if they have no more bytes than that."""
 
 
 def headers_of(scope: Scope) -> Mapping[bytes, bytes]:
@@ -43,5 +45,4 @@ def _read(header: bytes) -> dict[str, str]:
     return cookie_parser(header.decode("latin-1"))
 
 
-_kept = lru_cache(KEPT)(_read)
-forget_cookies = _kept.cache_clear
+_kept = cached(COOKIE_HEADERS, of_players=True)(_read)

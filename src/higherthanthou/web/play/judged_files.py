@@ -2,16 +2,14 @@
 
 from typing import NamedTuple
 
-from ...store.engine.bounded_cache import Kept
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import RUNS
 from ...store.runs.judged_files import MARKS, Mark, Marks
 from ..html import pieces
 from ..html.pieces import Piece
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
-
-KEPT = 2048
-"""Of so many runs what was shown last is kept."""
 
 
 class Judged(NamedTuple):
@@ -36,7 +34,7 @@ class Judged(NamedTuple):
 
 NOTHING = Judged()
 
-_kept: Kept[str, Judged] = Kept(KEPT)
+_kept: PlayerCache[str, Judged] = PlayerCache(__name__, RUNS)
 
 
 def judged(run_id: str, player_id: int, marks: Marks, low: int, high: int) -> Judged:

@@ -1,9 +1,10 @@
 """What stays the same on a table for a whole run, or until what its files are compared with moves."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from ...authoring.seeds.models import load_model
+from ...caches.cached import cached
+from ...caches.sizes import RUNS
 from ...game.deal import SESAME
 from ...game.modes import MODES
 from ...game.modes.mode import Against
@@ -14,8 +15,6 @@ from ...store.runs.desks import Desk
 from ..html import pieces
 from ..html.pieces import Piece
 from ..html.render import capital
-
-KEPT = 2048
 
 CITIZENS = "citizens"
 """The theme whose people are drawn without a look at the score."""
@@ -61,7 +60,7 @@ def scene_of(desk: Desk, reading_ms: int) -> Scene:
     return _set(desk.deck, desk.mode.key, desk.run.anchor, stands, desk.before, reading_ms)
 
 
-@lru_cache(KEPT)
+@cached(RUNS)
 def _set(deck: Deck, key: str, anchor: int, stands: int, before: str | None, reading_ms: int) -> Scene:
     mode = MODES[key]
     model = load_model(deck.model) if deck.model else None

@@ -1,8 +1,9 @@
 """A desk as its templates want it: plain values, every sentence ready, nothing that must stay hidden."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from ...caches.cached import cached
+from ...caches.sizes import LAID_FILES
 from ...game.modes.daily import day_of
 from ...game.profile import PublicProfile
 from ...settings import Settings
@@ -15,8 +16,6 @@ from .receipts import PrintedReceipt, explained
 from .result import Result, lay_result
 from .run_scene import Scene, scene_of
 from .verdicts import Last, announcement, lay_verdict
-
-KEPT = 2048
 
 NOTHING = Piece()
 
@@ -112,7 +111,7 @@ def _table(desk: Desk, parts: Fragments, announcement: str) -> Table:
     )
 
 
-@lru_cache(KEPT)
+@cached(LAID_FILES)
 def lay_file(file: PublicProfile) -> File:
     """A file as it lies on the desk; it is the same for its player and for a host who looks at it before."""
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
