@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from higherthanthou.caches.sizes import RUNS
 from higherthanthou.store.runs.judged_files import MARKS, Mark, Marks
 from higherthanthou.web.play import judged_files as module
 from higherthanthou.web.play.judged_files import LISTED, NAMED, NOTHING, Judged, judged

@@ -10,7 +10,7 @@ from ..profile import View
 from ..run import Run
 from ..verdict import Verdict
 from . import privileges
-from .mode import FEWEST, SWAP, Ending, Mode, Playable, Settled
+from .mode import FEWEST, NO_LIFELINE, SWAP, Ending, Mode, Playable, Settled
 from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA, Privilege
 
 MONTHS = (
@@ -123,7 +123,7 @@ class Year(Mode):
     def use(self, run: Run, kind: str) -> None:
         """Swapping is for the bicycle, once a year; uncovering for the visa, once a file."""
         if kind not in self.lifelines:
-            raise Refusal("There is no such lifeline here.")
+            raise Refusal(NO_LIFELINE)
         perk = {SWAP: BICYCLE, UNCOVER: VISA}[kind]
         if not perk.applies(run.value):
             raise Refusal(f"The perk {perk.title} begins at {perk.limit}; you stand at {run.value}.")

@@ -12,6 +12,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from ... import __version__
+from ...authoring.deckfile import MOST_BYTES as DECK_BYTES
+from ...authoring.deckfile import MOST_PROFILES
+from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...authoring.seeds.claims import claim_named
 from ...paths import STATIC, TEMPLATES
 from ...store.tables import new_public_id
@@ -57,6 +60,11 @@ templates = Environment(
 templates.filters |= {"capital": capital, "in_words": in_words}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
+templates.globals["limits"] = {
+    "deck_megabytes": DECK_BYTES // 1024**2,
+    "deck_profiles": MOST_PROFILES,
+    "picture_megabytes": PICTURE_BYTES // 1024**2,
+}
 templates.globals["mark"] = {
     side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
     for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))

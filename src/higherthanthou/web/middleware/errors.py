@@ -10,9 +10,10 @@ from ...game.errors import Refusal
 from ...store.engine.errors import Missing, Unavailable
 from ..html.render import is_fragment, render
 from ..http.limits import NotSignedIn, TooMany
+from ..http.protocol import UNREADABLE
 
 NOTES = {
-    400: ("Not understood", "That request is not one this office understands."),
+    400: ("Not understood", UNREADABLE.decode()),
     403: ("Refused", "That form came from another place than this one."),
     404: ("No such file", "There is no such file in this archive."),
     405: ("Wrong door", "That door does not open this way."),
