@@ -1,11 +1,13 @@
 """All hypermedia knowledge: templates, fragments, versioned static URLs, and what htmx needs to hear."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -116,8 +118,16 @@ class ForeverFiles:
         age = b"public, max-age=31536000, immutable" if current else b"no-cache"
 
         async def send_with_age(message: Any) -> None:
-            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+            status = message.get("status")
+            if status in (200, 206, 304):
                 message["headers"] += [(b"cache-control", age), (b"vary", b"Accept-Encoding")]
+            elif status in (400, 416):  # there is no such part, which Starlette says in its own words
+                raise HTTPException(status, headers=_content_range(message["headers"]))
             await send(message)
 
         await self._files(scope, receive, send_with_age)
+
+
+def _content_range(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """What an answer says of how long the file is."""
+    return {name.decode(): value.decode() for name, value in headers if name == b"content-range"}
