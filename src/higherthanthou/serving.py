@@ -62,7 +62,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     lock = hold(folder)
     configure_logs(settings)
     secret = secret_of(settings)
-    database = open_database(settings, relay=workers == 1)
+    database = open_database(settings, loop_writes=workers == 1)
     database.write_now(lambda connection: deck_making.discard_silent(connection, milliseconds()))
     if not database.read_now(decks.published):
         _seed(database)
