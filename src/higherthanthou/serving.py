@@ -20,8 +20,8 @@ from uvicorn.supervisors import Multiprocess
 from .app import build_app
 from .authoring.pictures.portrait import warm_up
 from .clock import milliseconds
-from .opening import open_database
 from .settings import Settings, data_folder, read_settings, secret_of
+from .storage import open_database
 from .store.decks import deck_making, decks
 from .store.engine.backend import database_url, is_shared
 from .store.engine.database import Database

@@ -29,8 +29,7 @@ from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, judged_files, opening, run_cache
 from higherthanthou.store.runs.dealing import Moment
 from higherthanthou.store.runs.desks import Desk
-from higherthanthou.store.tables import Deck as DeckRow
-from higherthanthou.store.tables import board_counts
+from higherthanthou.store.tables import DeckRow, board_counts
 from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.tables import runs as run_rows
 from posts import run
