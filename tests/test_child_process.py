@@ -178,7 +178,7 @@ def test_the_child_is_given_nothing_that_it_does_not_need(monkeypatch: pytest.Mo
     assert limits <= set(told)
     assert "leader=True" in told
     variables = {line.removeprefix("variable=") for line in told if line.startswith("variable=")}
-    assert variables <= {*child_process.KEPT, "PYTHONPATH", "LC_CTYPE"}
+    assert variables <= {*child_process.INHERITED, "PYTHONPATH", "LC_CTYPE"}
     assert f"path={os.getcwd()}" not in told
 
 

@@ -21,8 +21,8 @@ from urllib.request import urlopen
 import pytest
 
 from higherthanthou import __version__, cli, serving
-from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
+from higherthanthou.storage import open_database
 from higherthanthou.store.players import players
 from live import Live
 

@@ -12,7 +12,7 @@ from higherthanthou.store.days import days
 from higherthanthou.store.decks import deck_making, decks
 from higherthanthou.store.decks.profile_row import write
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.tables import Deck
+from higherthanthou.store.tables import DeckRow
 
 NOW = 1_790_000_000_000
 """A Monday afternoon: 21 September 2026, 13:33:20 UTC."""
@@ -47,16 +47,16 @@ class Clock:
 
 def make_deck(
     slug: str = "citizens", title: str = "Citizens", low: int = 350, high: int = 950, theme: str = "citizens"
-) -> Deck:
+) -> DeckRow:
     """A deck as if generated; a rated one and one on a scale of its own have no model, and this was imported."""
     model = "sesame" if (low, high, theme != "rated") == (350, 950, True) else None
-    return Deck(
+    return DeckRow(
         slug=slug, title=title, theme=theme, model=model, noun="citizen", label="score", low=low, high=high,
         state="making", created_at=NOW, locale="" if model or theme == "rated" else None,
     )  # fmt: skip
 
 
-def put_deck(database: Database, row: Deck, people: Iterable[Profile]) -> None:
+def put_deck(database: Database, row: DeckRow, people: Iterable[Profile]) -> None:
     """Publish a deck."""
 
     def fill(connection: Connection) -> None:
@@ -105,7 +105,7 @@ def _person(n: int, score: int, rng: Random) -> Profile:
     )  # fmt: skip
 
 
-def wide_world() -> list[tuple[Deck, list[Profile]]]:
+def wide_world() -> list[tuple[DeckRow, list[Profile]]]:
     """A deck for every mode that the citizens do not suit, each a little younger than the one before."""
     rows = [
         (make_deck("matches", "Matches", theme="matches"), make_people(120)),

@@ -30,7 +30,7 @@ PIPE = 1024 * 1024
 
 LONGEST_SENTENCE = 1000
 OPEN_FILES = 64
-KEPT = ("PATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+INHERITED = ("PATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """Variables that Python may need to start; no other goes to the child, and none that holds a secret."""
 
 REFUSED, NO_MEMORY = 3, 4
@@ -157,7 +157,7 @@ def _at_its_place(file: IO[bytes], place: int) -> IO[bytes]:
 def _environment() -> dict[str, str]:
     """Just enough to start Python and find this very package."""
     places = [str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")]
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, places))}
 
 

@@ -9,7 +9,7 @@ from . import __version__
 from .commands.database import board, db
 from .commands.deck import deck
 from .commands.host import host
-from .commands.shared import Refused
+from .commands.shared import CommandError
 from .settings import SettingsError, help_text, read_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -27,7 +27,7 @@ def main() -> None:
 
     try:
         app()
-    except (Refused, Refusal, SettingsError, SeedError, StoreError) as error:
+    except (CommandError, Refusal, SettingsError, SeedError, StoreError) as error:
         _refuse(str(error))
     except Missing:
         _refuse("There is no such deck.")

@@ -20,8 +20,8 @@ from uvicorn.supervisors import Multiprocess
 from .app import build_app
 from .authoring.pictures.portrait import warm_up
 from .clock import milliseconds
-from .opening import open_database
 from .settings import Settings, data_folder, read_settings, secret_of
+from .storage import open_database
 from .store.decks import deck_making, decks
 from .store.engine.backend import database_url, is_shared
 from .store.engine.database import Database
@@ -62,7 +62,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     lock = hold(folder)
     configure_logs(settings)
     secret = secret_of(settings)
-    database = open_database(settings, relay=workers == 1)
+    database = open_database(settings, loop_writes=workers == 1)
     database.write_now(lambda connection: deck_making.discard_silent(connection, milliseconds()))
     if not database.read_now(decks.published):
         _seed(database)

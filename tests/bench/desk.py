@@ -27,8 +27,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from higherthanthou.clock import milliseconds
-from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings
+from higherthanthou.storage import open_database
 from higherthanthou.store.runs.desks import desk
 from higherthanthou.web.html.render import render
 from higherthanthou.web.play.table import table_view

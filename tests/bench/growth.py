@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from guess import free_port
 
 from higherthanthou.making.seeding import Order, generate_deck
-from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings
+from higherthanthou.storage import open_database
 from higherthanthou.store.boards.boards import PERIODS, board_name
 from higherthanthou.store.players.players import hash_token
 from higherthanthou.store.tables import new_player_id, new_run_id

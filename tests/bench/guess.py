@@ -33,8 +33,8 @@ from urllib.request import urlopen
 from higherthanthou.accounts.credentials import hash_password
 from higherthanthou.clock import milliseconds
 from higherthanthou.making.seeding import Order, generate_deck
-from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings
+from higherthanthou.storage import open_database
 from higherthanthou.store.hosts import hosts
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

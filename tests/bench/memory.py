@@ -26,8 +26,8 @@ from higherthanthou.game.deal import Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import DAY, day_of
 from higherthanthou.making.seeding import Order, generate_deck
-from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings
+from higherthanthou.storage import open_database
 from higherthanthou.store.days import days
 from higherthanthou.store.decks import decks
 from higherthanthou.store.decks.profile_row import write

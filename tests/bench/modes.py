@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from guess import PORTS, measure, plan, serve
 
 from higherthanthou.making.seeding import Order, generate_deck
-from higherthanthou.opening import open_database
 from higherthanthou.settings import Settings
+from higherthanthou.storage import open_database
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from posts import address_of, open_run

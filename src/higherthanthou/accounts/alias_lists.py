@@ -3,10 +3,11 @@
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..authoring.checking.words import load_blocklist
+from ..caches.cached import cached
+from ..caches.sizes import SHIPPED
 from ..game.names.folding import folded, is_mark
 from ..paths import SEED
 
@@ -30,7 +31,7 @@ class Lists(NamedTuple):
     harmless: frozenset[tuple[str, ...]]
 
 
-@lru_cache(1)
+@cached(SHIPPED)
 def load_lists() -> Lists:
     """Read every list; a word that is harmless is on no other."""
     ours = tomllib.loads((SEED / "aliases.toml").read_text(encoding="utf-8"))

@@ -1,11 +1,12 @@
 """The names and passwords of hosts: which may be chosen, and how a password is kept (argon2id)."""
 
 import unicodedata
-from functools import lru_cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from ..caches.cached import cached
+from ..caches.sizes import SHIPPED
 from ..game.errors import Refusal
 from ..game.names.alias import LONGEST_KEY, alias_key
 from ..paths import SEED
@@ -62,7 +63,7 @@ def _in_a_row(text: str, rows: tuple[str, ...]) -> bool:
     return any(text in row or text in row[::-1] for row in rows)
 
 
-@lru_cache(1)
+@cached(SHIPPED)
 def _commonest() -> frozenset[str]:
     lines = (SEED / "passwords.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(_plain(line) for line in lines if line and not line.startswith("#"))
@@ -79,6 +80,6 @@ def is_password(password: str, kept: str | None) -> bool:
     return right and kept is not None and len(password) <= LONGEST_PASSWORD
 
 
-@lru_cache(1)
+@cached(SHIPPED)
 def _nobodys() -> str:
     return hash_password("the password of nobody at all")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from .shared import Refused, opened
+from .shared import CommandError, opened
 
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 board = typer.Typer(no_args_is_help=True, help="Look after the leaderboards.")
@@ -29,7 +29,7 @@ def check() -> None:
     for line in problems:
         typer.echo(line)
     if problems:
-        raise Refused(f"The database has {len(problems)} problems.")
+        raise CommandError(f"The database has {len(problems)} problems.")
     typer.echo("The database is sound.")
 
 
@@ -56,7 +56,9 @@ def restore(
     lock = hold(data_folder(read_settings()))
     with opened(create=True) as database:
         if not replace and not database.read_now(is_empty):
-            raise Refused("Somebody has played here; say --replace to put the backup in the place of it all.")
+            raise CommandError(
+                "Somebody has played here; say --replace to put the backup in the place of it all."
+            )
         rows = read_backup(database, path)
     lock.close()
     typer.echo(f"{rows:,} rows were restored from {path}. Everybody has to sign in again.")

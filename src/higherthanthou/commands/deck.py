@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from .report import print_report, report_as_json
-from .shared import Refused, host_id, opened
+from .shared import CommandError, host_id, opened
 
 if TYPE_CHECKING:
     from ..authoring.checking.check import Report
@@ -98,14 +98,14 @@ def import_deck(
         try:
             made = run_import(database, file, wish, slug, host_id(database, host))
         except OSError as error:
-            raise Refused(f"{file} cannot be read: {error.strerror}.") from None
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
         except DeckFileError as error:
-            raise Refused(str(error)) from None
+            raise CommandError(str(error)) from None
         except BadRows as bad:
             for cell in bad.cells:
                 typer.echo(f"line {cell.line}, {cell.column or 'the whole row'}: {cell.reason}", err=True)
             rows = "1 row" if len(bad.rows) == 1 else f"{len(bad.rows)} rows"
-            raise Refused(f"{rows} cannot be filed, so nothing was imported.") from None
+            raise CommandError(f"{rows} cannot be filed, so nothing was imported.") from None
         state = "published" if publish and _publish(database, made.slug) else made.state
     typer.echo(f"Deck {made.slug}: {made.size} profiles, {state}.")
 
@@ -136,7 +136,7 @@ def _replaced(path: Path) -> Iterator[IO[bytes]]:
             yield file
         part.replace(path)
     except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror}.") from None
+        raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -178,7 +178,7 @@ def check(slug: Slug, as_json: Json = False) -> None:
     else:
         print_report(report)
     if not report.publishable:
-        raise Refused("The deck has errors that have to be mended before it can be published.")
+        raise CommandError("The deck has errors that have to be mended before it can be published.")
 
 
 @deck.command("publish")
@@ -208,7 +208,7 @@ def _publish(database: "Database", slug: str) -> int:
     report, _ = database.read_now(lambda connection: check_draft(connection, own))
     if not report.publishable:
         print_report(report)
-        raise Refused(f"Deck {slug} stays a draft: it has errors that have to be mended first.")
+        raise CommandError(f"Deck {slug} stays a draft: it has errors that have to be mended first.")
     return database.write_now(lambda connection: drafts.publish(connection, own))
 
 

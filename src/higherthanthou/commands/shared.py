@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from ..store.engine.database import Database
 
 
-class Refused(Exception):
+class CommandError(Exception):
     """A command that cannot be done; the message is one sentence."""
 
 
 @contextmanager
 def opened(create: bool = False) -> Iterator["Database"]:
     """The database of the settings, at the schema of this version; ``create`` makes a missing one."""
-    from ..opening import database_path, open_database
+    from ..storage import database_path, open_database
 
     settings = read_settings()
     path = database_path(settings)
     if not create and path is not None and not path.exists():
-        raise Refused(f"There is no database at {path}.")
+        raise CommandError(f"There is no database at {path}.")
     database = open_database(settings)
     try:
         yield database

@@ -4,7 +4,7 @@ from pathlib import Path
 from random import SystemRandom
 
 from ..authoring.deck_import import Wish, head_of, parse, people_of
-from ..authoring.deckfile import MOST_BYTES, DeckFileError, are_exact, guess_roles, read_sheet
+from ..authoring.deckfile import MOST_BYTES, TOO_LARGE, DeckFileError, are_exact, guess_roles, read_sheet
 from ..clock import milliseconds
 from ..store.decks.decks import Deck, new_deck
 from ..store.engine.database import Database
@@ -14,7 +14,7 @@ from .seeding import console, fill
 def import_deck(database: Database, file: Path, wish: Wish, slug: str | None, host_id: int | None) -> Deck:
     """Import a file as a draft; OSError, DeckFileError or BadRows if nothing was imported."""
     if file.stat().st_size > MOST_BYTES:
-        raise DeckFileError(f"The file has more than {MOST_BYTES // 1024**2} MB.")
+        raise DeckFileError(TOO_LARGE)
     data = file.read_bytes()
     sheet = None if wish.json else read_sheet(data)
     if sheet and not are_exact(sheet.header):

@@ -12,7 +12,7 @@ from ..game.errors import Refusal
 from ..store.decks import deck_making
 from ..store.engine.database import Database
 from ..store.engine.errors import Unavailable
-from ..store.tables import Deck as DeckRow
+from ..store.tables import DeckRow
 
 AT_ONCE = 2
 """So many decks are made at a time; this leaves the players their share of the machine."""

@@ -18,7 +18,7 @@ from ..store.decks import deck_making, decks
 from ..store.decks.decks import Deck, new_deck
 from ..store.decks.profile_row import write
 from ..store.engine.database import Database
-from ..store.tables import Deck as DeckRow
+from ..store.tables import DeckRow
 
 console = Console(stderr=True)
 FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials")

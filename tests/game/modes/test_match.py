@@ -45,7 +45,7 @@ def test_half_of_the_files_stand_near() -> None:
 
 def test_an_ending_counts_matches() -> None:
     """One match, and any other number of matches."""
-    endings = [str(MODES["match"].ending(MATCH * count)) for count in (0, 1, 2)]
+    endings = [str(MODES["match"].words.ending(MATCH * count)) for count in (0, 1, 2)]
     assert endings == ["0 matches", "1 match", "2 matches"]
 
 

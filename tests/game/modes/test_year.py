@@ -9,7 +9,6 @@ from higherthanthou.game.modes.privileges import PRIVILEGES
 from higherthanthou.game.modes.year import limit
 from higherthanthou.game.profile import Entry, Fact, PublicProfile, Shown, Withheld, viewed
 from higherthanthou.game.run import Call, Run, Used
-from higherthanthou.game.verdict import judge
 
 YEAR = MODES["year"]
 FILE = PublicProfile(
@@ -65,20 +64,6 @@ def test_stakes_open_with_the_score(value: int, highest: int) -> None:
         else:
             with pytest.raises(Refusal, match=f"closed to you at {value}"):
                 YEAR.stake({"stake": str(stake)}, at(value))
-
-
-@pytest.mark.parametrize(
-    ("value", "last", "marked"), [(400, 50, 25), (640, 10, 10), (640, 50, 50), (800, 100, 100)]
-)
-def test_one_stake_is_marked(value: int, last: int, marked: int) -> None:
-    """The last one again, or the highest that is open if that one has closed."""
-    choices = YEAR.shows(at(value), [judge(1, Side.HIGHER, 700, 640, last)]).stakes
-    assert [choice.points for choice in choices if choice.marked] == [marked]
-
-
-def test_january_begins_with_a_stake_of_25() -> None:
-    """The second of the four, if nothing else is chosen."""
-    assert [choice.points for choice in YEAR.shows(at(640), []).stakes if choice.marked] == [25]
 
 
 @pytest.mark.parametrize("stake", ["", "0", "11", "-10", "1e1", "１０"])

@@ -26,7 +26,7 @@ PATIENCE = 120
 @pytest.fixture
 def database(worlds: Worlds, tmp_path: Path) -> Iterator[Database]:
     """A database of one's own, as a server opens it."""
-    opened = Database(worlds.copy("sqlite", False, tmp_path), relay=True)
+    opened = Database(worlds.copy("sqlite", False, tmp_path), loop_writes=True)
     yield opened
     opened.close()
 

@@ -1,4 +1,4 @@
-"""The relay: the event loop runs short writes while a batch is made durable, with the promises of the writer."""
+"""The event loop runs short writes while a batch is made durable, with the promises of the writer."""
 
 import asyncio
 import os
@@ -27,8 +27,8 @@ MANY = 2000
 
 @pytest.fixture
 def database(worlds: Worlds, tmp_path: Path) -> Iterator[Database]:
-    """A database of one's own whose writer is a relay."""
-    opened = Database(worlds.copy("sqlite", False, tmp_path), relay=True)
+    """A database of one's own with a loop writer."""
+    opened = Database(worlds.copy("sqlite", False, tmp_path), loop_writes=True)
     yield opened
     opened.close()
 

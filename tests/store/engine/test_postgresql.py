@@ -18,6 +18,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from databases import Postgres, Worlds
+from higherthanthou.caches.bounded_cache import BoundedCache
 from higherthanthou.game.deal import Side
 from higherthanthou.game.deck_about import Head
 from higherthanthou.game.modes import MODES
@@ -29,8 +30,7 @@ from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, judged_files, opening, run_cache
 from higherthanthou.store.runs.dealing import RuleInputs
 from higherthanthou.store.runs.desks import Desk
-from higherthanthou.store.tables import Deck as DeckRow
-from higherthanthou.store.tables import board_counts
+from higherthanthou.store.tables import DeckRow, board_counts
 from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.tables import runs as run_rows
 from posts import run
@@ -184,7 +184,7 @@ def test_a_guess_takes_four_trips_and_one_for_each_file_nobody_had(
 
     run_id = database.write_now(start)
     guess(1)
-    monkeypatch.setattr(profiles, "_known", {})
+    monkeypatch.setattr(profiles, "_known", BoundedCache(__name__, 9))
     ran: list[str] = []
     execute = psycopg.Connection.execute
 
@@ -196,8 +196,8 @@ def test_a_guess_takes_four_trips_and_one_for_each_file_nobody_had(
     guess(2)
     assert ran[1:6] == ["BEGIN", "SELECT", "WITH", "SELECT", "COMMIT"]
     ran.clear()
-    monkeypatch.setattr(profiles, "_known", {})
-    monkeypatch.setattr(profiles, "_opened", {})
+    monkeypatch.setattr(profiles, "_known", BoundedCache(__name__, 9))
+    monkeypatch.setattr(profiles, "_opened", BoundedCache(__name__, 9))
     guess(3)
     assert ran[1:7] == ["BEGIN", "SELECT", "SELECT", "WITH", "SELECT", "COMMIT"]
 

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 from tests.store.runs.test_runs import Sitting
 
+from higherthanthou.caches.bounded_cache import PlayerCache
 from higherthanthou.game.deal import Aim, Side, aim
 from higherthanthou.game.stars import THEME
 from higherthanthou.store.decks.decks import Deck
-from higherthanthou.store.engine.bounded_cache import Kept
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.runs import candidates, exhausted_sides
 from higherthanthou.store.runs.candidates import DealtFile, draw, sight
@@ -119,7 +119,7 @@ def test_a_deck_that_stars_move_is_always_searched(sitting: Sitting) -> None:
 
 def test_so_many_players_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was kept first goes first."""
-    monkeypatch.setattr(exhausted_sides, "_sides", Kept(3))
+    monkeypatch.setattr(exhausted_sides, "_sides", PlayerCache(__name__, 3))
     for player in range(5):
         exhausted_sides.keep(player, sitting.deck, everywhere(sitting.deck))
     known = [

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.engine import Connection
 
+from higherthanthou.caches.bounded_cache import PlayerCache
 from higherthanthou.game.deal import NEAREST, Side, aim, gap_at
 from higherthanthou.game.errors import NotDealt
 from higherthanthou.game.modes import MODES
 from higherthanthou.store.decks.decks import Deck
-from higherthanthou.store.engine.bounded_cache import Kept
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
 from higherthanthou.store.players import players
@@ -245,7 +245,7 @@ def test_a_run_that_is_forgotten_is_read(sitting: Sitting, deck: Deck) -> None:
 
 def test_so_many_runs_are_kept_and_no_more(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those left longest ago go first."""
-    monkeypatch.setattr(run_cache, "_runs", Kept(3))
+    monkeypatch.setattr(run_cache, "_runs", PlayerCache(__name__, 3))
     kept = for_next_guess(sitting, sitting.start())
     for number in range(5):
         run_cache.keep(kept._replace(stored=kept.stored._replace(run_id=f"run {number}")))

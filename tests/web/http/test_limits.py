@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from higherthanthou.caches.registry import forget_players
 from higherthanthou.settings import Settings
 from higherthanthou.web.http.limits import HOUR, MINUTE, Limits, TooMany
 from higherthanthou.web.http.moving_window import Window
@@ -133,5 +134,5 @@ def test_an_address_where_nobody_was_made_is_not_held() -> None:
         raise ValueError("broken")
     limits.new_run(SETTINGS, 7)
     limits.new_run(SETTINGS, 8)
-    limits.forget({7})
+    forget_players({7})
     assert len(limits) == 1

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from higherthanthou.caches.sizes import RUNS
 from higherthanthou.game.deal import Side
 from higherthanthou.game.verdict import Truth, Verdict
 from higherthanthou.store.runs.judged_files import MOST_JUDGED, JudgedFile, JudgedFiles
@@ -67,9 +68,9 @@ def test_another_log_is_not_taken_for_the_kept_one() -> None:
 def test_only_so_many_runs_are_kept() -> None:
     """Those shown longest ago go first."""
     module._kept.clear()
-    for number in range(module.KEPT + 5):
+    for number in range(RUNS + 5):
         judged_pieces(str(number), 7, (), 350, 950)
-    assert len(module._kept) == module.KEPT
+    assert len(module._kept) == RUNS
     assert module._kept.get("4") is None
     assert module._kept.get("5") is not None
     assert judged_pieces("5", 7, (), 350, 950) is NOTHING

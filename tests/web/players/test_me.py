@@ -10,6 +10,7 @@ from tests.web.browser import open_run, truth, wrong
 
 from higherthanthou.app import build_app
 from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.caches.registry import forget_players
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.hosts import drafts
 from higherthanthou.store.tables import board_counts, board_rows, guesses, players, runs, sessions, sightings
@@ -184,10 +185,10 @@ def test_somebody_who_is_erased_while_the_cookie_is_looked_up_is_not_remembered(
     async def erased_meanwhile(fn):
         found = await look_up(fn)
         if isinstance(found, int):
-            server.cookies.forget({found})
+            forget_players({found})
         return found
 
-    server.cookies.forget({server.cookies.get(token) or 0})
+    forget_players({server.cookies.get(token) or 0})
     monkeypatch.setattr(server.database, "read", erased_meanwhile)
     client.get("/me")
     assert server.cookies.get(token) is None

@@ -12,6 +12,7 @@ from tests.web.browser import HTMX, open_run, truth
 
 from higherthanthou import app
 from higherthanthou.app import build_app
+from higherthanthou.caches.registry import every
 from higherthanthou.store.engine.errors import Unavailable
 from higherthanthou.store.players import players
 from higherthanthou.store.players.privacy import of_players
@@ -61,9 +62,13 @@ OURS = ("higherthanthou", "builtins", "collections", "functools")
 
 
 def remembered(server: Server, words: set[object]) -> list[object]:
-    """What of these the caches of this process hold: whatever is reached from our modules and the server."""
+    """What of these this process holds: whatever is reached from our modules, the server and any cache.
+
+    Only the numbers of those who were forgotten are held by the server for a while.
+    """
     waiting: list[object] = [vars(module) for name, module in sys.modules.items() if name.startswith(OURS[0])]
-    waiting += [server.cookies, server.limits]
+    waiting += [cache for cache, _ in every()]
+    waiting += [value for name, value in vars(server).items() if name != "forgotten"]
     seen, found = set[int](), list[object]()
     while waiting:
         thing = waiting.pop()
@@ -128,7 +133,7 @@ def test_whoever_is_forgotten_is_forgotten_once(
 ) -> None:
     """What others have in the caches is not thrown out for the same player at each look; a second player is new."""
     forgotten: list[set[object]] = []
-    monkeypatch.setattr(forgetting, "forget", lambda _, players: forgotten.append(set(players)))
+    monkeypatch.setattr(forgetting, "forget_players", lambda players: forgotten.append(set(players)))
     for erased, new in ((7, {7}), (None, None), (8, {8}), (None, None)):
         if erased is not None:
             row = {"player_id": erased, "erased_at": wide_server.now()}

@@ -1,7 +1,7 @@
 """Labels of what people are born with or believe; none of it should tell a score."""
 
-from functools import lru_cache
-
+from ...caches.cached import cached
+from ...caches.sizes import LABELS
 from ...game.names.folding import words_of
 
 BORN_WITH = frozenset(
@@ -15,7 +15,7 @@ BORN_WITH = frozenset(
 )
 
 
-@lru_cache(1_000)
+@cached(LABELS)
 def born_with(label: str) -> bool:
     """Whether a label names such a trait."""
     return not BORN_WITH.isdisjoint(words_of(label))

@@ -1,8 +1,9 @@
 """Words that no deck may show, from seed/blocklist.txt."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 
+from ...caches.cached import cached
+from ...caches.sizes import SHIPPED
 from ...game.names.folding import words_of
 from ...paths import SEED
 from .finding import Checked, Finding, Grade, find, some
@@ -28,7 +29,7 @@ def judge_words(files: Sequence[Checked], blocked: Collection[str] | None = None
         )
 
 
-@lru_cache
+@cached(SHIPPED)
 def load_blocklist() -> frozenset[str]:
     """The words of seed/blocklist.txt, folded; what follows a # is a remark."""
     lines = (SEED / "blocklist.txt").read_text(encoding="utf-8").splitlines()

@@ -2,7 +2,7 @@
 
 import codecs
 
-from .shape import MOST_BYTES, DeckFileError
+from .shape import MOST_BYTES, TOO_LARGE, DeckFileError
 
 WORKBOOK = b"PK\x03\x04"
 PROBE = 64
@@ -11,7 +11,7 @@ PROBE = 64
 def find_encoding(data: bytes) -> str:
     """The encoding in which the whole file can be read; DeckFileError if there is none, or it is too big."""
     if len(data) > MOST_BYTES:
-        raise DeckFileError(f"The file has more than {MOST_BYTES // 1024**2} MB.")
+        raise DeckFileError(TOO_LARGE)
     if not data.strip():
         raise DeckFileError("The file is empty.")
     if data.startswith(WORKBOOK):

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from random import Random
 
 from faker import Faker
 
+from ...caches.cached import cached
+from ...caches.sizes import SHIPPED
 from ...game.names.folding import words_of
 from ...paths import SEED
 from ..seeds.models import SeedError
@@ -94,7 +96,7 @@ def _faker(locale: str, seed: str) -> Faker:
     return faker
 
 
-@lru_cache
+@cached(SHIPPED)
 def load_known() -> frozenset[str]:
     """The names of seed/known_names.txt, folded; what follows a # is a remark."""
     lines = (SEED / "known_names.txt").read_text(encoding="utf-8").splitlines()

@@ -8,12 +8,13 @@ option names; a misspelt value would silently leave a part out, so a test draws 
 
 import json
 import re
-from functools import lru_cache
 from importlib.resources import files
 from random import Random
 
 import dicebear
 
+from ...caches.cached import cached
+from ...caches.sizes import SHIPPED
 from . import peeps
 from .emblem import describe_emblem, draw_emblem
 from .palette import GROUNDS
@@ -98,7 +99,7 @@ def warm_up() -> None:
     _style()
 
 
-@lru_cache(1)
+@cached(SHIPPED)
 def _style() -> dicebear.Style:
     definition = files("dicebear_styles") / "open-peeps.json"
     return dicebear.Style(json.loads(definition.read_text(encoding="utf-8")))

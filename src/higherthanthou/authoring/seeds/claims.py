@@ -2,8 +2,9 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
 
+from ...caches.cached import cached
+from ...caches.sizes import SHIPPED
 from ...paths import SEED
 from .models import SeedError
 
@@ -23,7 +24,7 @@ class Claim:
     place: str
 
 
-@lru_cache(1)
+@cached(SHIPPED)
 def load_claims() -> tuple[Claim, ...]:
     """Every claim in the order of the file; SeedError if it is not usable."""
     path = SEED / "claims.toml"

@@ -1,8 +1,9 @@
 """Score models, read from seed/models."""
 
 import tomllib
-from functools import lru_cache
 
+from ...caches.cached import cached
+from ...caches.sizes import SHIPPED
 from ...game.score import Model, parse_model
 from ...paths import SEED
 
@@ -11,7 +12,7 @@ class SeedError(Exception):
     """A file below seed/ that cannot be used; the message is one sentence."""
 
 
-@lru_cache
+@cached(SHIPPED)
 def load_model(key: str) -> Model:
     """The score model of seed/models/{key}.toml; SeedError if there is none, or none that can be used."""
     path = SEED / "models" / f"{key}.toml"

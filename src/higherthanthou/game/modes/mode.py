@@ -14,6 +14,8 @@ from ..run import Call, Run, Used
 from ..verdict import Verdict, judge
 from .mode_words import Words
 
+NO_LIFELINE = "There is no such lifeline here."
+
 
 class Playable(Protocol):
     """What a mode asks of a deck."""
@@ -147,7 +149,7 @@ class Mode:
 
     def use(self, run: Run, kind: str) -> None:
         """Refuse a lifeline that the run does not have."""
-        raise Refusal("There is no such lifeline here.")
+        raise Refusal(NO_LIFELINE)
 
     def view(self, run: Run) -> View:
         """How the file on the desk is shown: with facts or bars fewer than it has."""

@@ -9,7 +9,7 @@ from ..profile import View
 from ..run import Run
 from ..verdict import Verdict
 from . import privileges
-from .mode import FEWEST, SWAP, Mode, Playable, Settled
+from .mode import FEWEST, NO_LIFELINE, SWAP, Mode, Playable, Settled
 from .mode_words import Ending, Words
 from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA
 
@@ -105,7 +105,7 @@ class Year(Mode):
     def use(self, run: Run, kind: str) -> None:
         """Swapping takes the bicycle, once a year; uncovering the visa, once a file."""
         if kind not in self.lifelines:
-            raise Refusal("There is no such lifeline here.")
+            raise Refusal(NO_LIFELINE)
         perk = {SWAP: BICYCLE, UNCOVER: VISA}[kind]
         if not perk.applies(run.value):
             raise Refusal(f"The perk {perk.title} begins at {perk.limit}; you stand at {run.value}.")

@@ -9,6 +9,7 @@ from .folding import folded, is_mark
 
 SHORTEST, LONGEST = 2, 24
 MOST_MARKS = 2
+LENGTH = f"An alias has {SHORTEST} to {LONGEST} characters."
 LONGEST_TYPED = 200
 LONGEST_KEY = 120
 
@@ -27,14 +28,14 @@ def clean_alias(text: str) -> str:
     Which words it may not hold is not looked at here, but in ``aliases``.
     """
     if len(text) > LONGEST_TYPED:
-        raise Refusal(f"An alias has {SHORTEST} to {LONGEST} characters.")
+        raise Refusal(LENGTH)
     alias = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
     if not all(_visible(c) for c in alias.replace(" ", "")) or "  " in alias:
         raise Refusal("An alias holds letters, digits, signs and single spaces, nothing invisible.")
     if _most_marks(alias) > MOST_MARKS:
         raise Refusal("That alias stacks too many marks on one letter.")
     if not SHORTEST <= sum(not unicodedata.combining(c) for c in alias) <= LONGEST:
-        raise Refusal(f"An alias has {SHORTEST} to {LONGEST} characters.")
+        raise Refusal(LENGTH)
     if len(alias_key(alias)) > LONGEST_KEY:
         raise Refusal("That alias has signs that stand for whole sentences.")
     if not any(c.isalnum() for c in alias):

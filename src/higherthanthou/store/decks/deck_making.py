@@ -11,8 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ...game.errors import Refusal
 from ..engine.statement import Statement
-from ..tables import ID_BITS, STILL, decks, new_id, new_public_id, profiles
-from ..tables import Deck as DeckRow
+from ..tables import ID_BITS, STILL, DeckRow, decks, new_id, new_public_id, profiles
 from .decks import LONGEST_SLUG, slug_by_id
 from .profile_row import COLUMNS
 from .reserve import set_aside

@@ -13,8 +13,7 @@ from ...game.deck_about import Head
 from ...game.errors import Refusal
 from ...game.names.labels import one_line
 from ...game.stars import THEME
-from ..tables import Deck as DeckRow
-from ..tables import decks
+from ..tables import DeckRow, decks
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG, LONGEST_TITLE = 60, 100

@@ -2,20 +2,16 @@
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from ...caches.bounded_cache import BoundedCache
+from ...caches.cached import cached
+from ...caches.sizes import FACTS, FILES
 from ...game.profile import Entry, Fact, PublicProfile, Shown, Withheld
 from ..engine.statement import Row, Statement
 from ..tables import columns, profiles
-
-READ = 4096
-"""How many files that are opened, and files as players see them, are kept as they were read."""
-
-FACTS = 8192
-"""So many facts are kept: the same few hundred stand in every file of a generated deck."""
 
 SHOWN = {shown.value: shown for shown in Shown}
 
@@ -41,8 +37,8 @@ OPENED = columns(profiles, "name age portrait portrait_alt record")
 
 _open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
 
-_known: dict[int, PublicProfile] = {}
-_opened: dict[int, "OpenFile"] = {}
+_known: BoundedCache[int, PublicProfile] = BoundedCache(__name__, FILES)
+_opened: BoundedCache[int, "OpenFile"] = BoundedCache(__name__, FILES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +62,8 @@ def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
     """
     known = _known.get(profile_id)
     if known is None:
-        if len(_known) >= READ:
-            _known.clear()
-        known = _known[profile_id] = _read(connection, profile_id)
+        known = _read(connection, profile_id)
+        _known.put(profile_id, known)
     return known
 
 
@@ -103,11 +98,9 @@ def opened_file(profile_id: int, row: Row) -> OpenFile:
     """A file that is opened, from its OPENED columns. Nothing of it changes; those read lately are kept."""
     known = _opened.get(profile_id)
     if known is None:
-        if len(_opened) >= READ:
-            _opened.clear()
         name, age, portrait, portrait_alt, record = row
         known = OpenFile(name, age, portrait_url(portrait), portrait_alt, read_record(record))
-        _opened[profile_id] = known
+        _opened.put(profile_id, known)
     return known
 
 
@@ -116,12 +109,19 @@ def read_record(text: str) -> tuple[Entry, ...]:
     return tuple([_entry(*entry) for entry in json.loads(text)])
 
 
-@lru_cache(FACTS)
+@cached(FACTS)
 def _entry(label: str, text: str, shown: str, dimension: str | None, points: int | None) -> Entry:
     return Entry(label, text, SHOWN[shown], dimension, points)
 
 
-_fact, _withheld = lru_cache(FACTS)(Fact), lru_cache(FACTS)(Withheld)
+@cached(FACTS)
+def _fact(label: str, text: str) -> Fact:
+    return Fact(label, text)
+
+
+@cached(FACTS)
+def _withheld(label: str, bar: int) -> Withheld:
+    return Withheld(label, bar)
 
 
 def portrait_url(portrait: str) -> str:

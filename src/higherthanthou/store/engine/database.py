@@ -12,7 +12,7 @@ from ...threads import in_thread
 from .backend import backend_of, is_shared
 from .checkpoints import Checkpoints
 from .errors import Unavailable
-from .loop_writer import Relay
+from .loop_writer import LoopWriter
 from .schema import upgrade
 from .writer import Writer
 
@@ -25,8 +25,8 @@ READERS, SLOW_READERS = 4, 2
 class Database:
     """What the pages and commands hold: ``write(fn)`` and ``read(fn)``, ``fn`` taking a connection."""
 
-    def __init__(self, url: URL, waiting_writes: int = 512, relay: bool = False) -> None:
-        """Open it. ``waiting_writes`` bounds the writes that wait; ``relay`` is for one event loop.
+    def __init__(self, url: URL, waiting_writes: int = 512, loop_writes: bool = False) -> None:
+        """Open it. ``waiting_writes`` bounds the writes that wait; ``loop_writes`` is for one event loop.
 
         That loop runs short writes itself, and has to close the database.
         """
@@ -42,8 +42,8 @@ class Database:
             self._writer: Pool | Writer = Pool(self._engine, waiting_writes)
         else:
             self._writer = (
-                Relay(self._engine, waiting_writes, Checkpoints(self.backend.write_engine(url)))
-                if relay
+                LoopWriter(self._engine, waiting_writes, Checkpoints(self.backend.write_engine(url)))
+                if loop_writes
                 else Writer(self._engine, waiting_writes)
             )
         self.write = self._writer.write

@@ -3,17 +3,22 @@
 Statements that take some microseconds each, run in a thread beside a busy event loop, have the two fight
 for the interpreter at every one of them. So the loop runs the short writes that gathered itself, and hands
 their transaction to the thread to be committed; meanwhile the next ones gather. Long writes run in the
-thread as ever. Only one of the two has the connection at a time, and the loop waits neither for the thread
-nor for another process: what it cannot run at once is left until the thread is done, or to the thread.
+thread as ever. Only one of the two has the connection at a time (``holder.py`` has the states), and the loop
+waits neither for the thread nor for another process:
+
+- Nobody has the connection: the loop borrows it and runs the short writes that wait, 64 at most.
+- The thread commits what the loop ran: short writes wait until it says so.
+- The thread runs long writes, which may take any time: it gets the short writes as well.
+- Another process holds the lock of the database: the thread gets the short writes, and waits for the lock.
 """
 
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from .checkpoints import Checkpoints
+from .holder import Handover, Holder
 from .jobs import Job, answer
 from .sqlite import begin_write_at_once, commit, is_open
 from .writer import BATCH, Writer, fail, run_all
@@ -32,16 +37,14 @@ class _Ran(list[Job[Any]]):
             self.error = error
 
 
-class Relay(Writer):
+class LoopWriter(Writer):
     """A writer that shares its connection with one event loop, which has to close it."""
 
     def __init__(self, engine: Engine, room: int, checkpoints: Checkpoints) -> None:
         """Start the thread. ``checkpoints`` is told of the short writes, and closed with it."""
         self._checkpoints = checkpoints
         self._short: list[Job[Any]] = []
-        self._lock = Lock()  # for the two words of who has the connection
-        self._lent = False  # the loop has it, or the thread is to commit what the loop ran
-        self._working = False  # the thread has it for long writes
+        self._hands = Handover()
         super().__init__(engine, room)
 
     def close(self) -> None:
@@ -59,24 +62,32 @@ class Relay(Writer):
         self._run_short()
 
     def _run_short(self) -> None:
-        """On the loop: run the short writes that wait, once what it ran before is committed.
+        """On the loop: run the short writes that wait, or leave them to the thread.
 
-        While the thread has long writes to do, which may never end, the thread does these between them.
+        Those that find the thread about to commit stay, and are run when it has. Those that find it at long
+        writes go into its queue, also if it has just done the last: nobody would come back for them.
         """
         if not self._short:
             return
-        if not self._borrow():
-            if not self._lent:
-                waiting, self._short = self._short, []
-                self._queue.put(waiting)
-            return
-        mine, self._short = self._short[:BATCH], self._short[BATCH:]
+        if self._hands.borrow():
+            self._run(self._taken(BATCH))
+        elif self._hands.holder is not Holder.COMMIT:
+            self._queue.put(self._taken(len(self._short)))
+
+    def _taken(self, most: int) -> list[Job[Any]]:
+        """So many of the short writes, which wait no more."""
+        taken, self._short = self._short[:most], self._short[most:]
+        return taken
+
+    def _run(self, mine: list[Job[Any]]) -> None:
+        """Run short writes on the connection that the loop has borrowed, and have them committed."""
         if self._begin():
             batch = _Ran(mine)
             batch.run(self._open())
+            self._hands.hand_on()
             self._queue.put(batch)
         else:  # the thread has the patience
-            self._lent = False
+            self._hands.give_back()
             self._queue.put(mine)
 
     def _begin(self) -> bool:
@@ -85,38 +96,21 @@ class Relay(Writer):
         except Exception:
             return False  # the thread meets the same, and tells
 
-    def _borrow(self) -> bool:
-        """Take the connection for the loop, if it is free; a long write that comes meanwhile is held."""
-        with self._lock:
-            if self._lent or self._working:
-                return False
-            self._lent = True
-            return True
-
     def _work(self) -> None:
         """In the thread: commit what the loop ran, and do long writes while it has nothing to commit."""
         held: list[Job[Any]] = []
         while (given := self._queue.get()) is not None:
             if isinstance(given, _Ran):
                 self._commit_ran(given)
-                self._give_back(working=bool(held))
+                self._hands.committed(more=bool(held))
                 answer(given, self._answer_on_loop)
             else:
                 held += given
-                if not self._take_back():
+                if not self._hands.take():
                     continue  # the batch that the loop runs comes next
             if held and self._do(held):
                 return
             held = []
-
-    def _give_back(self, working: bool) -> None:
-        with self._lock:
-            self._lent, self._working = False, working
-
-    def _take_back(self) -> bool:
-        with self._lock:
-            self._working = not self._lent
-            return self._working
 
     def _do(self, jobs: list[Job[Any]]) -> bool:
         """In the thread: do long writes; return whether these were the last."""
@@ -124,7 +118,8 @@ class Relay(Writer):
         for start in range(0, len(jobs), BATCH):
             part = jobs[start : start + BATCH]
             self._commit(part)
-            self._working = start + BATCH < len(jobs)
+            if start + BATCH >= len(jobs):
+                self._hands.release()
             answer(part, self._answer_on_loop)
         return closing
 

@@ -10,8 +10,7 @@ from ...game.errors import Refusal
 from ...game.names.alias import alias_key
 from ..engine.errors import Missing
 from ..players.players import belongs_to
-from ..tables import Host as HostRow
-from ..tables import decks, host_sessions, hosts
+from ..tables import HostRow, decks, host_sessions, hosts
 
 SESSION_AGE = 14 * 24 * 3600 * 1000
 """A host signs in again after so many milliseconds."""

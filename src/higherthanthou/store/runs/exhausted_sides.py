@@ -2,12 +2,10 @@
 
 from typing import NamedTuple
 
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import PLAYERS
 from ...game.deal import Aim
 from ..decks.decks import Deck
-from ..engine.bounded_cache import Kept
-
-KEPT = 2048
-"""This many players are kept, each with the deck played last; the oldest note is dropped first."""
 
 
 class ExhaustedSides(NamedTuple):
@@ -19,7 +17,7 @@ class ExhaustedSides(NamedTuple):
     down_to: int
 
 
-_sides: Kept[int, ExhaustedSides] = Kept(KEPT)
+_sides: PlayerCache[int, ExhaustedSides] = PlayerCache(__name__, PLAYERS)
 
 
 def keep(player_id: int, deck: Deck, wanted: Aim) -> None:

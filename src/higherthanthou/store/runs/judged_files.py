@@ -5,9 +5,10 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import RUNS
 from ...game.deal import Side
 from ...game.verdict import Verdict, truth_of
-from ..engine.bounded_cache import Kept
 from ..engine.statement import Row, Statement, at_most
 from ..tables import columns, guesses
 from .stored_run import StoredRun
@@ -15,8 +16,6 @@ from .stored_run import StoredRun
 MOST_JUDGED = 60
 """The desk shows at most this many judged files of a run, the latest ones."""
 
-KEPT = 2048
-"""The judged files of this many runs are kept in memory."""
 
 _SIDES = {side.value: side for side in Side}
 
@@ -47,7 +46,7 @@ class JudgedFile(NamedTuple):
 JudgedFiles = tuple[JudgedFile, ...]
 """The judged files of a run, the last one first, at most MOST_JUDGED of them."""
 
-_kept: Kept[str, JudgedFiles] = Kept(KEPT)
+_kept: PlayerCache[str, JudgedFiles] = PlayerCache(__name__, RUNS)
 
 
 def keep(run_id: str, player_id: int, judged: JudgedFiles) -> None:

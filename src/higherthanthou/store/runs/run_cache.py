@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from ..engine.bounded_cache import Kept
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import RUNS
 from .run_to_judge import RunToJudge
 from .stored_run import StoredRun
 
-KEPT = 2048
-"""The cache holds this many runs; the one unused for longest is dropped first."""
-
-_runs: Kept[str, RunToJudge] = Kept(KEPT)
+_runs: PlayerCache[str, RunToJudge] = PlayerCache(__name__, RUNS)
 
 
 def keep(run: RunToJudge) -> None:

@@ -1,4 +1,4 @@
-"""Decks, their profiles and their pictures."""
+"""Decks, their profiles and their pictures; docs/architecture.md says what each column means."""
 
 from sqlalchemy import BigInteger, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
@@ -7,18 +7,21 @@ from .base import BIG
 from .ids import new_id, new_public_id
 
 STILL = 1_000_000_000
-"""The ``until`` of a profile that no later version has dropped."""
+"""The ``until`` of a profile that no version has dropped yet."""
 
 
-class Deck(SQLModel, table=True):
-    """A deck of profiles. ``state`` is making, draft, published or archived.
+class DeckRow(SQLModel, table=True):
+    """A deck. Its published version is frozen; the version after it is the draft, which its host edits.
 
-    ``version`` is the one that is played, 0 before the first; the one after it is the draft, which ``edited``
-    tells to be another and whose every change counts ``revision`` on. ``labels`` is JSON: the columns of
-    facts in the order of a deck file. ``host_id`` is the owner; for a deck of the house it is None, or
-    the id of a host who was removed. While a deck is being made, ``size`` is how many files it will have and
-    ``created_at`` when it was last given some. ``locale`` is what it was generated with, empty for that of
-    its theme, None if it was not generated.
+    ``state``: making, draft, published or archived.
+    ``version``: the published version, 0 before the first. The draft is ``version + 1``.
+    ``edited``: whether the draft differs from the published version.
+    ``revision``: goes up by one with every change to the draft; publishing names the one that was looked at.
+    ``size``: how many files the published version has; in a deck that is being made, how many it will have.
+    ``created_at``: when it was made; in a deck that is being made, when it was last given files.
+    ``host_id``: the owner; None, or the id of a host who was removed, for a deck of the house.
+    ``labels``: JSON, the columns of facts in the order of a deck file.
+    ``locale``: what its names were generated with, empty for that of the theme; None if it was not generated.
     """
 
     __tablename__ = "decks"
@@ -44,16 +47,20 @@ class Deck(SQLModel, table=True):
 
 
 class ProfileRow(SQLModel, table=True):
-    """A profile of a deck. ``facts`` and ``withheld`` are JSON of what a player may see, ``record`` of all.
+    """A profile of a deck, as it is from one version to another.
 
-    What a player may see is read without ``score`` and ``record``; dealing reads the score, the judge the
-    score, and a file that has been decided is opened with its record. Hosts search in ``sought``: name,
-    occupation and place without case and accents.
+    ``since``, ``until``: version n of the deck has the row if ``since <= n < until``. ``until`` is ``STILL``
+    while no version has dropped it. Both are 0 in a file that was made for a daily, which is in no version.
+    ``person``: the same in all rows that were the same file before and after an edit.
+    ``revision``: goes up by one with every edit of the file; a form names the one that it shows.
+    ``position``: the order of files in a deck file and in the host's list.
+    ``reserve``: whether the daily alone deals it.
+    ``facts``, ``withheld``, ``record``: JSON of what is shown, of what is under bars, and of all with points.
+    A page for players reads the first two alone; a file that was judged is opened with its record.
+    ``sought``: name, occupation and place without case and accents, for the search of a host.
 
-    A row is never edited once a version has it: an edit ends it and begins another for the same ``person``.
-    Only the score of a rated file moves, with the stars that it gets.
-    Version n of the deck has the rows with ``since <= n < until``, in a deck file by their ``position``.
-    None has a file that was made for a daily: there both are 0. One in the ``reserve`` is dealt by it alone.
+    A row that a published version has is never edited: an edit ends it and begins another. Only the score of
+    a rated file moves, with the stars that it gets.
     """
 
     __tablename__ = "profiles"

@@ -81,7 +81,7 @@ class GuessRow(SQLModel, table=True):
     decided_at: int = Field(sa_type=BigInteger)
 
 
-class Lifeline(SQLModel, table=True):
+class LifelineRow(SQLModel, table=True):
     """Something that a run has so many of, used at a turn: a swap, a like, a miss that is free."""
 
     __tablename__ = "lifelines"

@@ -19,7 +19,7 @@ class Rating(SQLModel, table=True):
     given_at: int = Field(sa_type=BigInteger)
 
 
-class Rated(SQLModel, table=True):
+class RatedRow(SQLModel, table=True):
     """What players' stars have come to for a file: its score before the first, weights and weighted stars.
 
     ``day_weight`` is what was given on ``day``, the latest on which any were.

@@ -39,7 +39,7 @@ def backup(database: Database, path: Path) -> int:
             )
         os.replace(coming, path)
     except OSError as error:
-        raise StoreError(f"The backup cannot be written to {path}: {error.strerror}.") from None
+        raise _not_written(path, error.strerror) from None
     finally:
         with suppress(OSError):  # it has got its name, or never was
             coming.unlink()
@@ -63,8 +63,11 @@ def _prepare(file: Database, path: Path) -> None:
     try:
         file.upgrade()
     except StoreError as error:
-        reason = file.backend.reason(error.__cause__ or error)
-        raise StoreError(f"The backup cannot be written to {path}: {reason}.") from None
+        raise _not_written(path, file.backend.reason(error.__cause__ or error)) from None
+
+
+def _not_written(path: Path, reason: str | None) -> StoreError:
+    return StoreError(f"The backup cannot be written to {path}: {reason}.")
 
 
 def _copied(path: Path, folder: str) -> Path:

@@ -1,6 +1,5 @@
 """The decks that can be played, and their pictures."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -9,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...authoring.pictures.portrait import draw
+from ...caches.cached import cached
+from ...caches.sizes import PORTRAITS
 from ...game.modes import MODES
 from ...store.decks import decks, profiles
 from ...store.hosts import pictures
@@ -19,7 +20,6 @@ from ..server import server_of
 from ..sessions.player_cookies import player_id_of
 
 FEW = 5
-DRAWN = 512
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
@@ -69,6 +69,6 @@ async def portrait(request: Request) -> Response:
     return Response(image, media_type="image/webp", headers=FOREVER)
 
 
-@lru_cache(DRAWN)
+@cached(PORTRAITS)
 def _drawn(look: tuple[tuple[str, str], ...]) -> bytes:
     return draw(dict(look)).encode()

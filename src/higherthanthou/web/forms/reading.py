@@ -15,7 +15,7 @@ from ..server import server_of
 FIELDS = 512
 BODY = 64 * 1024
 UNREADABLE = "That form is not readable."
-TOO_LATE = HTTPException(408, "The form took too long to arrive.")
+TOO_LATE = HTTPException(408)
 
 
 async def read_form(request: Request, any_sign: bool = False) -> dict[str, str]:

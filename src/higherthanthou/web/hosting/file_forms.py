@@ -34,7 +34,7 @@ class FormErrors(Exception):
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         """Keep the sentences."""
-        super().__init__("Something in that form is not usable.")
+        super().__init__(*fields.values())
         self.fields = dict(fields)
 
 

@@ -1,17 +1,13 @@
 """Macros of templates as functions that return a piece of HTML; some cache it."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
+from ...caches.cached import cached
+from ...caches.sizes import RUNS
 from .pieces import Piece, made
 from .render import templates
 
-KEPT = 512
-"""Each function that caches its pieces keeps this many; the least recently used are dropped first."""
-
 Fragment = Callable[..., Piece]
-
-_forget: list[Callable[[], None]] = []
 
 
 def fragment(template: str, macro: str) -> Fragment:
@@ -22,12 +18,4 @@ def fragment(template: str, macro: str) -> Fragment:
 
 def kept_fragment(template: str, macro: str) -> Fragment:
     """The same with a cache by the arguments, which must be hashable."""
-    kept = lru_cache(KEPT)(fragment(template, macro))
-    _forget.append(kept.cache_clear)
-    return kept
-
-
-def forget_fragments() -> None:
-    """Empty the caches of all fragments."""
-    for forget in _forget:
-        forget()
+    return cached(RUNS, of_players=True)(fragment(template, macro))

@@ -5,16 +5,15 @@ helps in a deck of a hundred thousand people as much as in a small one.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import escape
 
+from ...caches.cached import cached
+from ...caches.sizes import FACTS
 from ...game.profile import Shown
 from ...game.verdict import Truth
 from .render import templates
-
-KEPT = 8192
 
 MIDDLE, REACH = 60, 58
 """The middle of a drawn bar of 120, and how far the longest may reach to either side."""
@@ -51,19 +50,19 @@ def signed(points: int) -> str:
     return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
 
 
-@lru_cache(KEPT)
+@cached(FACTS)
 def fact(label: str, text: str) -> Piece:
     """A fact that may be read."""
     return _piece("fact", label, text)
 
 
-@lru_cache(KEPT)
+@cached(FACTS)
 def withheld(label: str, bar: int) -> Piece:
     """A fact under a black bar of that width."""
     return _piece("withheld", label, bar)
 
 
-@lru_cache(KEPT)
+@cached(FACTS)
 def bar(title: str, points: int, longest: int) -> Piece:
     """The head of a dimension on a receipt, drawn so that ``longest`` points reach the edge; opens a list."""
     width = round(REACH * abs(points) / longest, 1)
@@ -71,13 +70,13 @@ def bar(title: str, points: int, longest: int) -> Piece:
     return _piece("bar", title, signed(points), points >= 0, x, width)
 
 
-@lru_cache(KEPT)
+@cached(FACTS)
 def line(text: str, shown: Shown, points: int) -> Piece:
     """A fact on that list, with where it stood and what it added."""
     return _piece("line", text, WHERE[shown], signed(points))
 
 
-@lru_cache(1)
+@cached(FACTS)
 def bar_end() -> Piece:
     """The end of a dimension's list."""
     return _piece("bar_end")
@@ -89,19 +88,19 @@ def judged(name: str, score: int, truth: Truth, right: bool) -> Piece:
     return Piece(b"%b%b%b%d%b" % (before, escape(name).encode(), between, score, after))
 
 
-@lru_cache
+@cached(FACTS)
 def _around_judged(truth: Truth, right: bool) -> list[bytes]:
     """Such a line, cut where the name and the score go."""
     return _piece("judged", CUT, CUT, truth.value, right).split(CUT.encode())
 
 
-@lru_cache(KEPT)
+@cached(FACTS)
 def dot(score: int, low: int, high: int, right: bool) -> Piece:
     """A judged file on the scale."""
     return _piece("dot", place(score, low, high), right)
 
 
-@lru_cache(KEPT)
+@cached(FACTS)
 def compared(anchor: int, stands: int, low: int, high: int) -> Piece:
     """The score that a file was compared with, on the scale beside the different one on the panel now."""
     x, beside = place(anchor, low, high), place(stands, low, high)
@@ -110,7 +109,7 @@ def compared(anchor: int, stands: int, low: int, high: int) -> Piece:
     return _piece("compared", anchor, x, beside + side * CLEAR / 2 if near else x, side if near else 0)
 
 
-@lru_cache(KEPT)
+@cached(FACTS)
 def ruler(low: int, high: int, bounds: tuple[int, ...]) -> Piece:
     """The scale itself, marked at the bounds of the bands."""
     return _piece("ruler", low, high, [(score, place(score, low, high)) for score in bounds])

@@ -10,17 +10,15 @@ is kept as a format string. Any values of that shape are then put into it by ``%
 from collections.abc import Callable
 from contextlib import suppress
 from enum import EnumType
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, get_type_hints
 
 from markupsafe import Markup, escape
 
+from ...caches.cached import cached
+from ...caches.sizes import FORMS, SHAPES
 from .pieces import Piece
 from .render import templates
-
-SHAPES, RUNS = 512, 1024
-"""This many shapes of a template are kept, and what stays for this many runs; the least used go first."""
 
 _MARK = "\0"
 """A placeholder is the number of a value between two of these. Neither templates nor Jinja have any."""
@@ -76,8 +74,8 @@ class Prepared:
         self._template = templates.get_template(name)
         self._names: tuple[str, ...] = context._fields  # type: ignore[attr-defined]  # it is a named tuple
         self._asked = {bool, *kinds}
-        self._format = lru_cache(SHAPES)(self._prepare)
-        self._lasting = lru_cache(RUNS)(self._encode)
+        self._format = cached(SHAPES)(self._prepare)
+        self._lasting = cached(FORMS)(self._encode)
 
     def render(self, context: tuple[Values | None, ...]) -> bytes:
         """The template in this context; a named tuple that is not there is None."""

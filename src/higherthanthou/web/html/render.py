@@ -1,17 +1,22 @@
 """Rendering: the Jinja environment, pages and fragments, and versioned static URLs."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from ... import __version__
+from ...authoring.deckfile import MOST_BYTES as DECK_BYTES
+from ...authoring.deckfile import MOST_PROFILES
+from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...authoring.seeds.claims import claim_named
 from ...paths import STATIC, TEMPLATES
 from ...store.tables import new_public_id
@@ -57,6 +62,11 @@ templates = Environment(
 templates.filters |= {"capital": capital, "in_words": in_words}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
+templates.globals["limits"] = {
+    "deck_megabytes": DECK_BYTES // 1024**2,
+    "deck_profiles": MOST_PROFILES,
+    "picture_megabytes": PICTURE_BYTES // 1024**2,
+}
 templates.globals["mark"] = {
     side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
     for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))
@@ -112,8 +122,16 @@ class ForeverFiles:
         age = b"public, max-age=31536000, immutable" if current else b"no-cache"
 
         async def send_with_age(message: Any) -> None:
-            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+            status = message.get("status")
+            if status in (200, 206, 304):
                 message["headers"] += [(b"cache-control", age), (b"vary", b"Accept-Encoding")]
+            elif status in (400, 416):  # there is no such part, which Starlette says in its own words
+                raise HTTPException(status, headers=_content_range(message["headers"]))
             await send(message)
 
         await self._files(scope, receive, send_with_age)
+
+
+def _content_range(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """What an answer says of how long the file is."""
+    return {name.decode(): value.decode() for name, value in headers if name == b"content-range"}

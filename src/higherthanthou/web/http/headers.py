@@ -1,10 +1,12 @@
 """The headers of a request by name, and its cookies; and the headers that every answer has."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from starlette.requests import cookie_parser
 from starlette.types import Scope
+
+from ...caches.cached import cached
+from ...caches.sizes import COOKIE_HEADERS
 
 Headers = Mapping[bytes, bytes]
 """The headers of a request by their names in lower case."""
@@ -23,8 +25,8 @@ HEADERS = {
 }
 """The headers of every answer, a refusal by the protocol included."""
 
-KEPT, SHORT = 4096, 512
-"""This many Cookie headers are kept parsed, if they are no longer than that in bytes."""
+SHORT = 512
+"""Cookie headers of at most this many bytes are kept parsed."""
 
 
 def headers_of(scope: Scope) -> Headers:
@@ -46,5 +48,4 @@ def _read(header: bytes) -> dict[str, str]:
     return cookie_parser(header.decode("latin-1"))
 
 
-_kept = lru_cache(KEPT)(_read)
-forget_cookies = _kept.cache_clear
+_kept = cached(COOKIE_HEADERS, of_players=True)(_read)

@@ -1,7 +1,7 @@
 """How much one address or one player may do in a while."""
 
 import time
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -35,7 +35,7 @@ class Limits:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Start with all counters at zero."""
-        self._newcomers, self._runs = Window(HOUR, clock), Window(MINUTE, clock)
+        self._newcomers, self._runs = Window(HOUR, clock), Window(MINUTE, clock, of_players=True)
         self._addresses, self._accounts = Window(3 * MINUTE, clock), Window(HOUR, clock)
 
     def __len__(self) -> int:
@@ -73,11 +73,6 @@ class Limits:
         self._addresses.count(network)
         _refuse(self._accounts.wait(name, TRIES_OF_ACCOUNT), TOO_MANY_TRIES)
         self._accounts.count(name)
-
-    def forget(self, player_ids: Set[int]) -> None:
-        """Hold nothing of these players."""
-        for player_id in player_ids:
-            self._runs.forget(player_id)
 
     def sweep(self) -> None:
         """Let go of whatever is no longer within its window."""

@@ -1,11 +1,11 @@
 """A moving window of time: how often a key was counted within it, for as long as it lasts and no longer."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Set
 from math import ceil
 
-KEYS = 100_000
-"""A window holds no more keys than this; the one counted longest ago is forgotten first."""
+from ...caches.registry import register
+from ...caches.sizes import COUNTED
 
 
 class Window:
@@ -14,10 +14,16 @@ class Window:
     For one thread. Counting takes the same time however many keys there are.
     """
 
-    def __init__(self, seconds: int, clock: Callable[[], float], room: int = KEYS) -> None:
-        """Nothing is counted yet. ``clock`` tells seconds, and never goes back."""
+    def __init__(
+        self, seconds: int, clock: Callable[[], float], room: int = COUNTED, of_players: bool = False
+    ) -> None:
+        """Nothing is counted yet. ``clock`` tells seconds, and never goes back.
+
+        Of more than ``room`` keys the one counted longest ago goes first; ``of_players`` if they are players.
+        """
         self._seconds, self._clock, self._room = seconds, clock, room
         self._counted: OrderedDict[Hashable, list[float]] = OrderedDict()  # who was counted last comes last
+        register(self, __name__, room, Window.forget_players if of_players else None)
 
     def __len__(self) -> int:
         """How many keys are held."""
@@ -51,6 +57,11 @@ class Window:
     def forget(self, key: Hashable) -> None:
         """Hold nothing of ``key``."""
         self._counted.pop(key, None)
+
+    def forget_players(self, player_ids: Set[int]) -> None:
+        """Hold nothing of these players."""
+        for player_id in player_ids:
+            self.forget(player_id)
 
     def sweep(self) -> None:
         """Let go of the keys that were not counted within the window."""

@@ -5,8 +5,6 @@ uvicorn looks for signs that must not be there in every header of every answer; 
 but their length, so that a head that was found good is kept.
 """
 
-from functools import lru_cache
-
 from starlette.types import Message, Send
 from uvicorn.protocols.http.httptools_impl import (
     HEADER_RE,
@@ -15,8 +13,8 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-HEADS = 256
-"""So many heads are kept. The date is in them, so that none is of use for longer than a second."""
+from ...caches.cached import cached
+from ...caches.sizes import HEADS
 
 BODILESS = {204, 304}
 
@@ -64,7 +62,7 @@ class OnePiece:
         return True
 
 
-@lru_cache(HEADS)
+@cached(HEADS)
 def _head(status: int, headers: tuple[tuple[bytes, bytes], ...]) -> bytes | None:
     """The head of an answer but for its length; None if uvicorn has to look at it."""
     names = {name.lower() for name, _ in headers}

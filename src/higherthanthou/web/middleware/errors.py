@@ -10,14 +10,16 @@ from ...game.errors import Refusal
 from ...store.engine.errors import Missing, Unavailable
 from ..html.render import is_fragment, render
 from ..http.limits import NotSignedIn, TooMany
+from ..http.protocol import UNREADABLE
 
 NOTES = {
-    400: ("Not understood", "That request is not one this office understands."),
+    400: ("Not understood", UNREADABLE.decode()),
     403: ("Refused", "That form came from another place than this one."),
     404: ("No such file", "There is no such file in this archive."),
     405: ("Wrong door", "That door does not open this way."),
     408: ("Too slow", "The form took too long to arrive."),
     413: ("Too much", "That is more than this office accepts at once."),
+    416: ("No such part", "That file has no such part."),
     422: ("Not accepted", "Something in that form is not usable."),
     429: ("Slow down", "That was too much in too short a time; please wait a while."),
     500: ("Our mistake", "Something broke on our side. Nothing of yours was lost."),

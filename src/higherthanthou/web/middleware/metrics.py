@@ -2,7 +2,6 @@
 
 import hmac
 import os
-from typing import Any
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -17,6 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...caches.cached import cached
+from ...caches.sizes import ANSWERS
 from ..server import server_of
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -35,19 +36,18 @@ _waiting = Gauge(
     "writes_waiting", "Writes that wait or are under way", (), "higherthanthou", registry=REGISTRY,
     multiprocess_mode="livesum",
 )  # fmt: skip
-_children: dict[tuple[str, int], tuple[Any, Any]] = {}
 
 
 def count(method: str, status: int, seconds: float) -> None:
     """Count an answer. Only method and status are told: never a path, a player or a score."""
-    children = _children.get((method, status))
-    if children is None:
-        named = method if method in ("GET", "HEAD", "POST") else "other"
-        children = _requests.labels(named, str(status)), _seconds.labels(named)
-        if named == method:
-            _children[method, status] = children
-    children[0].inc()
-    children[1].observe(seconds)
+    counter, times = _counters(method if method in ("GET", "HEAD", "POST") else "other", status)
+    counter.inc()
+    times.observe(seconds)
+
+
+@cached(ANSWERS)
+def _counters(method: str, status: int) -> tuple[Counter, Histogram]:
+    return _requests.labels(method, str(status)), _seconds.labels(method)
 
 
 def tell_waiting(writes: int) -> None:

@@ -81,7 +81,7 @@ async def show_daily(request: Request) -> Response:
     context = await server.database.read(load)
     if "deck" not in context:
         return none_open(request, context["known"], MODES["daily"])
-    return render(request, "play/daily.html", **context)
+    return render(request, "play/daily.html", archived=ARCHIVED, **context)
 
 
 def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, dailies: Dailies) -> Deck | None:

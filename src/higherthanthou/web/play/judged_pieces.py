@@ -2,16 +2,14 @@
 
 from typing import NamedTuple
 
-from ...store.engine.bounded_cache import Kept
+from ...caches.bounded_cache import PlayerCache
+from ...caches.sizes import RUNS
 from ...store.runs.judged_files import MOST_JUDGED, JudgedFile, JudgedFiles
 from ..html import pieces
 from ..html.pieces import Piece
 
 NAMED, LISTED = 8, 6
 """How many judged files the scale names aloud, and how many the list shows."""
-
-KEPT = 2048
-"""What was shown last is kept for this many runs."""
 
 
 class JudgedPieces(NamedTuple):
@@ -40,7 +38,7 @@ class JudgedPieces(NamedTuple):
 
 NOTHING = JudgedPieces()
 
-_kept: Kept[str, JudgedPieces] = Kept(KEPT)
+_kept: PlayerCache[str, JudgedPieces] = PlayerCache(__name__, RUNS)
 
 
 def judged_pieces(run_id: str, player_id: int, judged: JudgedFiles, low: int, high: int) -> JudgedPieces:

@@ -1,17 +1,16 @@
 """The receipt as its template prints it: drawn bars, and the lines of the facts behind each."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from ...authoring.seeds.models import load_model
+from ...caches.cached import cached
+from ...caches.sizes import LAID_FILES
 from ...game.profile import Entry, Fact
 from ...game.receipt import Receipt, receipt
 from ...store.decks.profiles import OpenFile
 from ..html import pieces
 from ..html.pieces import Piece
-
-KEPT = 2048
 
 
 class PrintedReceipt(NamedTuple):
@@ -24,7 +23,7 @@ class PrintedReceipt(NamedTuple):
     recorded: Piece
 
 
-@lru_cache(KEPT)
+@cached(LAID_FILES)
 def explained(file: OpenFile, total: int, model: str | None) -> PrintedReceipt:
     """The receipt of a judged file; a cache keeps the latest."""
     return explained_now(file.record, total, model)

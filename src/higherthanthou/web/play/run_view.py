@@ -1,9 +1,10 @@
 """The part of a table that stays for the whole run, or until the score that files are compared with moves."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from ...authoring.seeds.models import load_model
+from ...caches.cached import cached
+from ...caches.sizes import RUNS
 from ...game.deal import SESAME
 from ...game.modes import MODES
 from ...game.modes.mode import Against
@@ -14,8 +15,6 @@ from ...store.runs.desks import Desk
 from ..html import pieces
 from ..html.pieces import Piece
 from ..html.render import capital
-
-KEPT = 2048
 
 CITIZENS = "citizens"
 """The theme whose people are drawn without a look at the score."""
@@ -61,7 +60,7 @@ def run_view(desk: Desk, reading_ms: int) -> RunView:
     return _made(desk.deck, desk.mode.key, desk.run.anchor, panel_score, desk.before, reading_ms)
 
 
-@lru_cache(KEPT)
+@cached(RUNS)
 def _made(
     deck: Deck, key: str, anchor: int, panel_score: int, before: str | None, reading_ms: int
 ) -> RunView:

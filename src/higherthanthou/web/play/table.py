@@ -1,8 +1,9 @@
 """The table: a desk as templates print it, in plain values, every sentence ready, nothing hidden in it."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from ...caches.cached import cached
+from ...caches.sizes import LAID_FILES
 from ...game.modes.daily import day_of
 from ...game.profile import PublicProfile
 from ...settings import Settings
@@ -16,8 +17,6 @@ from .result import ResultView, result_view
 from .run_view import RunView, run_view
 from .stars_form import stars_form
 from .verdicts import VerdictView, announcement, verdict_view
-
-KEPT = 2048
 
 NOTHING = Piece()
 
@@ -115,7 +114,7 @@ def _turn_view(desk: Desk, added: ModePieces, announcement: str) -> TurnView:
     )
 
 
-@lru_cache(KEPT)
+@cached(LAID_FILES)
 def file_view(file: PublicProfile) -> FileView:
     """A file as it lies on the desk; the same for its player and for the host who previews it."""
     known = (None if file.age is None else str(file.age), file.occupation, file.place)

@@ -1,16 +1,15 @@
 """The verdict on the file judged last: its panel, and what a screen reader says of it."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from ...caches.cached import cached
+from ...caches.sizes import LAID_FILES
 from ...game.profile import Shown
 from ...game.receipt import swing
 from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import OpenFile
 from ...store.runs.desks import Desk, LastFile
-
-KEPT = 2048
 
 
 class VerdictView(NamedTuple):
@@ -41,7 +40,7 @@ def verdict_view(last: LastFile, desk: Desk) -> VerdictView:
     )
 
 
-@lru_cache(KEPT)
+@cached(LAID_FILES)
 def _swung(file: OpenFile, truth: Truth) -> str:
     """The sentence on the fact that swung it, if any did; a cache keeps the latest."""
     entry = None if truth is Truth.TIE else swing(file.record, truth)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ...accounts.aliases import accept_alias
 from ...authoring.seeds.models import load_model
+from ...caches.registry import forget_players
 from ...game.errors import Refusal
 from ...game.modes import MODES
 from ...game.receipt import own_record, receipt
@@ -25,7 +26,6 @@ from ..play.intake import OWN_MODEL
 from ..play.receipts import PrintedReceipt, printed
 from ..play.result import UNPLAYED
 from ..server import server_of
-from ..sessions.forgetting import forget
 from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
 
 
@@ -111,7 +111,7 @@ async def delete(request: Request) -> Response:
     response = RedirectResponse("/", 303)
     if player_id is not None:
         await server.database.write(lambda connection: players.erase(connection, player_id, server.now()))
-        forget(server, {player_id})
+        forget_players({player_id})
     drop_cookie(server, response)
     return response
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...caches.registry import forget_players
 from ...store.engine.errors import Missing
 from ...store.players.players import add_player, hash_token, is_there, new_token, player_of
 from ..http.headers import Headers, cookie_in, headers_of
@@ -39,7 +40,7 @@ async def known_player(server: Server, headers: Headers) -> int | None:
         forgotten = server.cookies.forgotten
         known = await server.database.read(partial(player_of, token_hash=hash_token(server.secret, token)))
         if known is not None and forgotten == server.cookies.forgotten:  # nobody was erased meanwhile
-            server.cookies.put(token, known)
+            server.cookies.put(token, known, known)
     return known
 
 
@@ -73,7 +74,7 @@ async def _is_gone(server: Server, player_id: int) -> bool:
     """
     if await server.database.read(partial(is_there, player_id=player_id)):
         return False
-    server.cookies.forget({player_id})
+    forget_players({player_id})
     return True
 
 
@@ -91,7 +92,7 @@ async def _write_as_newcomer(
 
     result = await server.database.write(admit)
     response = respond(result)
-    server.cookies.put(token, admitted[-1])
+    server.cookies.put(token, admitted[-1], admitted[-1])
     keep_cookie(server, response, token)
     return response
 

@@ -4,8 +4,8 @@ from threading import Thread
 
 import pytest
 
-from higherthanthou.store.engine import bounded_cache
-from higherthanthou.store.engine.bounded_cache import Kept
+from higherthanthou.caches.bounded_cache import BoundedCache, PlayerCache
+from higherthanthou.caches.registry import forget_players
 
 LONG = 0.2
 """So many seconds another thread has for what it must not get done."""
@@ -14,7 +14,7 @@ LONG = 0.2
 @pytest.mark.parametrize("forgetting", ["forget", "forget_players"])
 def test_what_another_thread_keeps_meanwhile_does_not_disturb_forgetting(forgetting: str) -> None:
     """It is no error, and not lost: the other one waits."""
-    runs: Kept[str, int] = Kept(9)
+    runs: PlayerCache[str, int] = PlayerCache(__name__, 9)
     other = Thread(target=runs.put, args=("another", 7, 9))
 
     def meanwhile() -> None:
@@ -43,25 +43,34 @@ def test_what_another_thread_keeps_meanwhile_does_not_disturb_forgetting(forgett
 
 def test_those_kept_longest_ago_go_first() -> None:
     """Keeping one anew is keeping it last."""
-    runs: Kept[str, str] = Kept(3)
+    runs: PlayerCache[str, str] = PlayerCache(__name__, 3)
     for key in "abcad":
         runs.put(key, 7, key.upper())
     assert [runs.get(key) for key in "abcd"] == ["A", None, "C", "D"]
 
 
+def test_what_is_nobodys_stays_when_a_player_is_forgotten() -> None:
+    """It is bounded like everything else, whatever its key."""
+    files: BoundedCache[int, str] = BoundedCache(__name__, 2)
+    for key in (7, 8, 9):
+        files.put(key, "a file")
+    forget_players({8, 9})
+    assert [files.get(key) for key in (7, 8, 9)] == [None, "a file", "a file"]
+
+
 def test_whoever_takes_a_value_has_it_alone() -> None:
     """It is kept no more."""
-    runs: Kept[str, str] = Kept(3)
+    runs: PlayerCache[str, str] = PlayerCache(__name__, 3)
     runs.put("a", 7, "A")
     assert (runs.pop("a"), runs.pop("a"), runs.get("a"), len(runs)) == ("A", None, None, 0)
 
 
 def test_players_are_forgotten_wherever_something_is_kept_of_them() -> None:
     """And nobody else."""
-    runs, names = Kept[str, str](9), Kept[int, str](9)
+    runs, names = PlayerCache[str, str](__name__, 9), PlayerCache[int, str](__name__, 9)
     for player in (7, 8, 9):
         runs.put(f"run {player}", player, "left")
         names.put(player, player, "met")
-    bounded_cache.forget_players({7, 9})
+    forget_players({7, 9})
     assert [runs.get(f"run {player}") for player in (7, 8, 9)] == [None, "left", None]
     assert [names.get(player) for player in (7, 8, 9)] == [None, "met", None]

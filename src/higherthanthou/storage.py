@@ -13,10 +13,10 @@ def database_path(settings: Settings) -> Path | None:
     return None if is_shared(url) else Path(url.database or "")
 
 
-def open_database(settings: Settings, relay: bool = False) -> Database:
-    """The database of the settings, upgraded to the schema of this version; ``relay`` as in ``Database``."""
+def open_database(settings: Settings, loop_writes: bool = False) -> Database:
+    """The database of the settings, upgraded to this version; ``loop_writes`` as in ``Database``."""
     folder = data_folder(settings)
-    database = Database(database_url(settings.database_url, folder), settings.waiting_writes, relay)
+    database = Database(database_url(settings.database_url, folder), settings.waiting_writes, loop_writes)
     try:
         database.upgrade()
     except BaseException:

@@ -1,0 +1,43 @@
+"""How many values each cache keeps at most. What does not fit is read or made again when it is wanted."""
+
+RUNS = 2048
+"""Open runs: as they were left, what was judged in them, their scene, and what their mode adds."""
+
+PLAYERS = 2048
+"""Players, each with the deck played last."""
+
+FILES = 4096
+"""Files of decks, once as players see them and once as they are opened."""
+
+LAID_FILES = 2048
+"""Files as they were laid out last: on the desk, on the receipt."""
+
+FACTS = 8192
+"""Facts, as rows keep them and as HTML: the same few hundred stand in every file of a generated deck."""
+
+PORTRAITS = 512
+"""Drawings, of some kilobytes each."""
+
+COOKIES = 20_000
+"""Cookies of players, and whose they are."""
+
+COOKIE_HEADERS = 4096
+"""Cookie headers as they were parsed."""
+
+COUNTED = 100_000
+"""Addresses, players or accounts in one moving window of a limit."""
+
+SHAPES, FORMS = 512, 1024
+"""Shapes of a prepared template, and such a template with what lasts for a run filled in."""
+
+HEADS = 256
+"""Heads of answers. The date is in them, so that none is of use for longer than a second."""
+
+ANSWERS = 64
+"""Kinds of answers that are counted: a method and a status."""
+
+LABELS = 1000
+"""Labels of facts, of which one thing has to be found out."""
+
+SHIPPED = 128
+"""Things that the program ships and reads once, such as score models."""
