@@ -68,7 +68,7 @@ class Day(NamedTuple):
     anchor: int
 
 
-class Opened(NamedTuple):
+class OpenedDayFile(NamedTuple):
     """A file of a day that is over, opened: whoever played it said higher or lower."""
 
     name: str
@@ -211,7 +211,7 @@ def days_played(connection: Connection, player_id: int, deck_id: int) -> set[int
     return {row[0] for row in _days.all(connection, player_id=player_id, deck_id=deck_id)}
 
 
-def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
+def opened(connection: Connection, deck_id: int, day: int) -> list[OpenedDayFile]:
     """The ten files of a day that is over, with the scores they had."""
     seen = columns(profiles, "name age occupation place portrait portrait_alt record")
     query = (
@@ -221,6 +221,6 @@ def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
         .order_by(_D.place)
     )
     return [
-        Opened(*row[:4], portrait_url(row[4]), row[5], read_record(row[6]), row[7], row[8], *said[2:])
+        OpenedDayFile(*row[:4], portrait_url(row[4]), row[5], read_record(row[6]), row[7], row[8], *said[2:])
         for row, said in zip(connection.execute(query), tallies(connection, deck_id, day), strict=True)
     ]

@@ -11,7 +11,7 @@ from ...game.modes.daily import FEWEST, date_of, day_of, days_in_a_row, last_clo
 from ...making.daily_making import UNKNOWN, Dailies
 from ...store.boards import boards
 from ...store.days import days
-from ...store.days.days import Opened
+from ...store.days.days import OpenedDayFile
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.players import histories, players
@@ -48,7 +48,7 @@ class Today(NamedTuple):
 class YesterdaysFile(NamedTuple):
     """A file of yesterday, opened."""
 
-    file: Opened
+    file: OpenedDayFile
     receipt: PrintedReceipt
     said_higher: int | None
 
@@ -126,7 +126,7 @@ def _told(day: int) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def _file(one: Opened, deck: Deck) -> YesterdaysFile:
+def _file(one: OpenedDayFile, deck: Deck) -> YesterdaysFile:
     said = one.higher + one.lower
     share = round(100 * one.higher / said) if said else None
     return YesterdaysFile(one, explained_now(one.record, one.score, deck.model), share)

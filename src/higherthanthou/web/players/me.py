@@ -30,7 +30,7 @@ from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
 
 
 @dataclass(frozen=True, slots=True)
-class PastRun:
+class RunLine:
     """A line of the list of past runs."""
 
     url: str
@@ -43,7 +43,7 @@ class PastRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
+class MePage:
     """A player's own page."""
 
     alias: str
@@ -51,7 +51,7 @@ class Me:
     provisional: bool
     band: Band
     receipt: PrintedReceipt | None
-    runs: tuple[PastRun, ...]
+    runs: tuple[RunLine, ...]
     on_wall: bool
     name_error: str | None
     name_value: str
@@ -130,10 +130,10 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
     return render(request, "players/me.html", status, me=me, deck=deck, player=player)
 
 
-def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> Me:
+def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> MePage:
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
-    return Me(
+    return MePage(
         alias=player.alias,
         own_score=player.own_score,
         provisional=player.provisional,
@@ -146,8 +146,8 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
     )
 
 
-def _past(run: histories.PastRun) -> PastRun:
+def _past(run: histories.PastRun) -> RunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
     mode = MODES[run.mode]
     value = "" if run.open else str(mode.ending(run.value) if run.judged else UNPLAYED)
-    return PastRun(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)
+    return RunLine(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)
