@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from tests.store.engine.test_loop_writer import database, in_waves, note
 
+from higherthanthou.store.engine import holder
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.holder import Handover, Holder
 from higherthanthou.store.engine.loop_writer import LoopWriter
@@ -16,6 +17,7 @@ from posts import run
 __all__ = ["database"]
 pytestmark = pytest.mark.sqlite
 STEP = re.compile(r"^    (\w+) --> (\w+) : (\w+)$", re.M)
+LISTED = re.compile(r"^    (\w+) +--(\w+)--> +(\w+) ", re.M)
 DIAGRAM = Path(__file__).parent.parent.parent.parent / "docs" / "architecture.md"
 
 STEPS = {
@@ -52,7 +54,8 @@ class Watched(Handover):
 def test_the_diagram_has_these_steps() -> None:
     """Every state and every step of the code, by its name."""
     drawn = {(Holder[a], Holder[b], step) for a, b, step in STEP.findall(DIAGRAM.read_text())}
-    assert drawn == STEPS
+    listed = {(Holder[a], Holder[b], step) for a, step, b in LISTED.findall(str(holder.__doc__))}
+    assert drawn == listed == STEPS
     assert {step for _, _, step in STEPS} == {name for name in vars(Handover) if name[0] != "_"}
 
 

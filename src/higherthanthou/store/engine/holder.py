@@ -1,18 +1,12 @@
 """Who holds the write connection: the event loop and the writer's thread share it, one at a time.
 
-    FREE ------- borrow ------> LOOP ------- hand_on ------> COMMIT
-     ^  <------ give_back ------ |                          |   |
-     |                                                      |   |
-     | <-------------------- committed ---------------------+   |
-     |                                                          |
-     | <------ release ------- THREAD <------ committed --------+
-     |                           ^
-     +--------- take ------------+
-
-- FREE: nobody has it.
-- LOOP: the event loop runs short writes in a transaction.
-- COMMIT: the thread makes durable what the loop has run.
-- THREAD: the thread runs and commits long writes.
+    FREE   --borrow-->    LOOP      the loop has short writes to run
+    LOOP   --give_back--> FREE      it cannot begin: another process holds the lock of the database
+    LOOP   --hand_on-->   COMMIT    it has run them, and the thread is to make them durable
+    COMMIT --committed--> FREE      they are durable
+    COMMIT --committed--> THREAD    they are, and long writes have come meanwhile
+    FREE   --take-->      THREAD    the thread has long writes to do
+    THREAD --release-->   FREE      the last of them is durable
 
 FREE is left under a lock, because both sides may want to at once. Every other state is left only by the side
 that holds the connection then.

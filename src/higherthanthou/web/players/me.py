@@ -43,7 +43,7 @@ class RunLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
+class MePage:
     """A player's own page."""
 
     alias: str
@@ -130,10 +130,10 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
     return render(request, "players/me.html", status, me=me, deck=deck, player=player)
 
 
-def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> Me:
+def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> MePage:
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
-    return Me(
+    return MePage(
         alias=player.alias,
         own_score=player.own_score,
         provisional=player.provisional,
