@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from starlette.testclient import TestClient
 
+from cpu import CpuTimes
 from databases import Worlds
 from higherthanthou.settings import Settings
 from higherthanthou.store.decks import decks
@@ -19,6 +20,17 @@ from world import Clock
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 """A busy machine takes longer; that is no fault of an example."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How to find the dear tests."""
+    parser.addoption("--cpu", action="store_true", help="tell the CPU seconds of the dearest tests and files")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Counting them is not free."""
+    if config.getoption("--cpu"):
+        config.pluginmanager.register(CpuTimes())
 
 
 @pytest.fixture(scope="session")
