@@ -10,7 +10,6 @@ import sys
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from threading import Thread
 from typing import IO
 
 import uvicorn
@@ -18,7 +17,6 @@ from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from .app import build_app
-from .authoring.pictures.portrait import warm_up
 from .opening import open_database, open_to_serve
 from .settings import Settings, data_folder, read_settings, secret_of
 from .store.engine.backend import database_url, is_shared
@@ -102,7 +100,6 @@ def build_worker() -> Starlette:
 
 
 def _build(settings: Settings, database: Database, secret: bytes) -> Starlette:
-    Thread(target=warm_up, daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
     return build_app(Server(settings, database, secret))
 

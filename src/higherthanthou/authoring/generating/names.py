@@ -44,7 +44,7 @@ class Names:
         """Set up one Faker for each locale, some tenths of a second in all; SeedError if one will not do."""
         self._locales, self._weights = list(locales), list(locales.values())
         self._fakers = {locale: _faker(locale, f"{seed}/{locale}") for locale in locales}
-        self._spares: dict[str, "Faker"] = {}
+        self._spares: dict[str, Faker] = {}
         self._seed = seed
         for locale in locales:
             self._draw(locale, woman=True)

@@ -4,21 +4,9 @@ A look with the key ``emblem`` is one of a firm, which is described and drawn in
 
 The style is Open Peeps by Pablo Stanley (CC0), drawn by DiceBear. The keys of a look are the style's own
 option names; a misspelt value would silently leave a part out, so a test draws every one.
-
-DiceBear checks the options of each drawing against a JSON schema, which takes three times as long as drawing.
-Looks come from here alone, and tests check every part of them so; a portrait is drawn without it.
 """
 
-import json
-import re
-from functools import lru_cache
-from importlib.resources import files
 from random import Random
-
-import dicebear
-from dicebear.options import Options
-from dicebear.renderer import Renderer
-from dicebear.resolver import Resolver
 
 from . import peeps
 from .emblem import describe_emblem, draw_emblem
@@ -34,9 +22,6 @@ GRAY = "e8e1e1"
 HAIR = {"2c1b18": "black", "d6b370": "blond", "b58143": "sandy", "a55728": "copper", "724133": "brown"}
 SKINS = ("ffdbb4", "edb98a", "d08b5b", "ae5d29", "694d3d")
 CLOTHES = ("8fa7df", "78e185", "ffcf77", "e279c7", "e78276", "9ddadb", "fdea6b")
-
-CREDITS = re.compile(r"<!--.*?-->|<metadata.*?</metadata>", re.DOTALL)
-"""A tenth of every drawing; the page of credits says the same once."""
 
 
 def choose_look(age: int | None, rng: Random, beard: bool = True) -> Look:
@@ -89,9 +74,9 @@ def draw(look: Look) -> str:
     """The drawing as SVG; the same look is always the same drawing."""
     if "emblem" in look:
         return draw_emblem(look)
-    style = _style()
-    drawing = Renderer(style, Resolver(style, _Checked(options_of(look)))).render()
-    return CREDITS.sub("", drawing)
+    from .open_peeps import render  # who only chooses looks does without DiceBear
+
+    return render(options_of(look))
 
 
 def options_of(look: Look) -> dict[str, object]:
@@ -104,23 +89,3 @@ def options_of(look: Look) -> dict[str, object]:
         if value:
             options[key] = [value]
     return options
-
-
-class _Checked(Options):
-    """Options that are known to be good."""
-
-    def __init__(self, data: dict[str, object]) -> None:
-        """Take them as they are, where DiceBear would check and copy them."""
-        super().__init__()
-        self._data = data
-
-
-def warm_up() -> None:
-    """Build the style now rather than at the first portrait; it takes a few tenths of a second."""
-    _style()
-
-
-@lru_cache(1)
-def _style() -> dicebear.Style:
-    definition = files("dicebear_styles") / "open-peeps.json"
-    return dicebear.Style(json.loads(definition.read_text(encoding="utf-8")))
