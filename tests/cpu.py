@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 import pytest
 
-SHOWN = 60
+SHOWN = 25
 """So many files and tests are named, the dearest first."""
 
 

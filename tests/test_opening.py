@@ -17,7 +17,7 @@ import sys
 from higherthanthou.cli import _refuse
 from higherthanthou.making import seeding
 from higherthanthou.opening import open_to_serve
-from higherthanthou.settings import Settings
+from higherthanthou.settings import read_settings
 from higherthanthou.store.decks import decks
 
 ordered = seeding._ordered
@@ -26,7 +26,7 @@ def small(order):
     return ordered(seeding.Order(order.theme, size=30))
 seeding._ordered = small
 try:
-    database = open_to_serve(Settings(), relay=False)
+    database = open_to_serve(read_settings(), relay=False)
 except (KeyboardInterrupt, RuntimeError) as error:
     _refuse(repr(error))
 print(len(database.read_now(decks.published)))
