@@ -6,13 +6,15 @@ from collections.abc import Generator
 
 import pytest
 
+import forks
+
 SHOWN = 25
 """So many files and tests are named, the dearest first."""
 
 
 def spent() -> float:
-    """Seconds of a processor that this process and its children have had."""
-    return sum(os.times()[:4])
+    """Seconds of a processor that this process, its children that have ended and its forks have had."""
+    return sum(os.times()[:4]) + forks.cpu_seconds()
 
 
 class CpuTimes:
