@@ -17,7 +17,9 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
 from world import Clock
 
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("untimed")
 """A busy machine takes longer; that is no fault of an example."""
 
