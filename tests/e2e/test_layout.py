@@ -45,7 +45,8 @@ def long_files() -> Iterator[Profile]:
 def deck(live: Live, *command: str) -> None:
     """Make a deck of the served game from the command line."""
     made = ForkedCommand(["deck", *command], live.environment)
-    made.stdout.close()
+    with made.stdout:
+        assert made.stdout.read().startswith("Deck ")
     assert made.wait(60) == 0
 
 

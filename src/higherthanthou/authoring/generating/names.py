@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_NAME, LONGEST_PLACE = 26, 20
 TRIES = 200
 UNORDERED = "it_IT"
+PROVIDERS = ["faker.providers.person", "faker.providers.address"]
+"""What Faker is asked for; each locale has two dozen kinds of words, and loading them all takes time."""
 
 _LATIN = r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+"
 PLAIN = re.compile(rf"{_LATIN}(?:[ '’-]{_LATIN})*")
@@ -90,7 +92,7 @@ def _faker(locale: str, seed: str) -> "Faker":
     """A stream of that seed. Faker has the places of one locale in an order new to each process."""
     from faker import Faker  # a server imports this module, and draws no names itself
 
-    faker = Faker(locale)
+    faker = Faker(locale, providers=PROVIDERS)
     faker.seed_instance(seed)
     for provider in faker.get_providers() if locale == UNORDERED else ():
         if hasattr(provider, "cities"):
