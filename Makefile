@@ -6,6 +6,9 @@ INSTALL = $(RUN) pip install --quiet --disable-pip-version-check
 LOCK = $(RUN) uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" $(ARGS)
 
+# Compiled modules are kept whatever the environment says: tests start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE =
+
 # PYTHON=/some/python3 overrides the search.
 PYTHONS = $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
@@ -36,7 +39,7 @@ play: $(PLAY)
 
 test: $(TEST)
 	@$(VENV)/bin/python tests/e2e/browser.py --install
-	$(RUN) pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(RUN) pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(TEST)
 	$(RUN) ruff check .
@@ -55,7 +58,7 @@ lowest newest: $(TEST)
 		--output-file $(VENV)/$@.txt pyproject.toml
 	$(VENV)/bin/python -m venv --clear $(VENV)/$@
 	$(VENV)/$@/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/$@.txt
-	PYTHONPATH=src $(VENV)/$@/bin/python -m pytest --numprocesses auto --dist loadfile \
+	PYTHONPATH=src $(VENV)/$@/bin/python -m pytest --numprocesses auto --dist worksteal \
 		$(or $(ARGS),tests/game tests/authoring tests/store tests/web)
 
 mutants: $(TEST)

@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from starlette.testclient import TestClient
 
+from cpu import CpuTimes
 from databases import Worlds
 from higherthanthou.settings import Settings
 from higherthanthou.store.decks import decks
@@ -16,9 +17,22 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
 from world import Clock
 
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("untimed")
 """A busy machine takes longer; that is no fault of an example."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How to find the dear tests."""
+    parser.addoption("--cpu", action="store_true", help="tell the CPU seconds of the dearest tests and files")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Counting them is not free."""
+    if config.getoption("--cpu"):
+        config.pluginmanager.register(CpuTimes())
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Every bench starts and ends well, in its smallest form: nobody runs them between one use and the next."""
 
 import atexit
-import multiprocessing
 import os
 import runpy
 import shutil
@@ -9,12 +8,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from forks import CONTEXT
 from live import Live
 
 BENCHES = Path(__file__).parent / "bench"
@@ -38,16 +37,6 @@ SMALLEST = {
 }
 """Whoever adds a bench says here how little of it is enough to see that it works."""
 
-LOADED = [
-    "higherthanthou.app",
-    "higherthanthou.making.seeding",
-    "playwright.sync_api",
-    "databases",
-    "ledger",
-    "posts",
-]
-"""What benches import, and takes most of their time here: once for all of them."""
-
 PARTS = {"endless", "floors", "load", "peer", "skewed"}
 """What benches start; the peer and the wrong clock take too long for a test."""
 
@@ -58,14 +47,6 @@ class Done(NamedTuple):
     code: int | None
     out: str
     err: str
-
-
-@pytest.fixture(scope="module")
-def forks() -> ForkServerContext:
-    """Where processes come from that have imported already what a bench needs."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(LOADED)
-    return context
 
 
 @pytest.fixture
@@ -87,9 +68,9 @@ def url(request: pytest.FixtureRequest, world_file: Path, tmp_path: Path) -> Ite
         yield live.url
 
 
-def run(forks: ForkServerContext, bench: str, arguments: list[str], folder: Path) -> Done:
+def run(bench: str, arguments: list[str], folder: Path) -> Done:
     """Run a bench; what it leaves behind is in that folder."""
-    process = forks.Process(target=begin, args=(BENCHES / f"{bench}.py", arguments, folder))
+    process = CONTEXT.Process(target=begin, args=(BENCHES / f"{bench}.py", arguments, folder))
     process.start()
     process.join(HANGS)
     process.kill()
@@ -117,19 +98,19 @@ def test_no_bench_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("bench", SMALLEST)
-def test_a_bench_ends_well(forks: ForkServerContext, bench: str, url: str, folder: Path) -> None:
+def test_a_bench_ends_well(bench: str, url: str, folder: Path) -> None:
     """It prints its table; the figures of so short a time mean nothing."""
     arguments = [argument.format(folder=folder / "pictures", url=url) for argument in SMALLEST[bench]]
-    done = run(forks, bench, arguments, folder)
+    done = run(bench, arguments, folder)
     assert done.code == 0, done.err
     assert "Traceback" not in done.err
     assert done.out or any((folder / "pictures").glob("*.png"))
 
 
 @pytest.mark.skipif(bool(find_spec("fastapi")), reason="FastAPI is here, which nothing but this bench needs")
-def test_the_peer_says_what_to_install(forks: ForkServerContext, folder: Path) -> None:
+def test_the_peer_says_what_to_install(folder: Path) -> None:
     """Before anything is prepared."""
-    done = run(forks, "guess", ["--peer"], folder)
+    done = run("guess", ["--peer"], folder)
     assert done.code == 2
     assert done.out == ""
     assert done.err.endswith("pip install fastapi\n")

@@ -22,8 +22,7 @@ from higherthanthou.authoring.deckfile.jsonfile import HEAD_KEYS
 from higherthanthou.authoring.deckfile.jsonrows import FACT_KEYS, PROFILE_KEYS
 from higherthanthou.authoring.deckfile.roles import FIELDS
 from higherthanthou.authoring.generating.people import make_people
-from higherthanthou.authoring.pictures.picture import MOST_BYTES, MOST_PIXELS
-from higherthanthou.authoring.pictures.pixels import SIDE
+from higherthanthou.authoring.pictures.picture import MOST_BYTES, MOST_PIXELS, SIDE
 from higherthanthou.authoring.seeds import models, recipes
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe

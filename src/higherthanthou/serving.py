@@ -8,21 +8,17 @@ import shutil
 import socket
 import sys
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from threading import Thread
 from typing import IO
 
-import structlog
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from .app import build_app
-from .authoring.pictures.portrait import warm_up
-from .clock import milliseconds
 from .settings import Settings, data_folder, read_settings, secret_of
-from .storage import open_database
-from .store.decks import deck_making, decks
+from .storage import open_database, open_to_serve
 from .store.engine.backend import database_url, is_shared
 from .store.engine.database import Database
 from .store.engine.errors import StoreError
@@ -62,10 +58,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     lock = hold(folder)
     configure_logs(settings)
     secret = secret_of(settings)
-    database = open_database(settings, loop_writes=workers == 1)
-    database.write_now(lambda connection: deck_making.discard_silent(connection, milliseconds()))
-    if not database.read_now(decks.published):
-        _seed(database)
+    database = open_to_serve(settings, loop_writes=workers == 1)
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
     if database.read_now(hosts.nobody):
         sys.stdout.write(f"To make decks of your own, add a host: {command()} host add NAME\n")
@@ -107,7 +100,6 @@ def build_worker() -> Starlette:
 
 
 def _build(settings: Settings, database: Database, secret: bytes) -> Starlette:
-    Thread(target=warm_up, daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
     return build_app(Server(settings, database, secret))
 
@@ -128,13 +120,6 @@ def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.C
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
-
-
-def _seed(database: Database) -> None:
-    """Make the shipped decks; only a first start needs what that takes to import."""
-    from .making.seeding import seed
-
-    seed(database)
 
 
 def address_of(settings: Settings, listener: socket.socket) -> str:
@@ -163,23 +148,41 @@ def _is_ours(line: logging.LogRecord) -> bool:
     return line.msg not in ("Invalid HTTP request received.", "Unsupported upgrade request.")
 
 
+class LogLines(logging.Formatter):
+    """A record as a line for people or as JSON; what that takes to import is imported for the first one."""
+
+    def __init__(self, json: bool) -> None:
+        """In which of the two forms."""
+        super().__init__()
+        self._json = json
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return self._formatter.format(record)
+
+    @cached_property
+    def _formatter(self) -> logging.Formatter:
+        import structlog
+
+        plain = structlog.dev.plain_traceback
+        last = (
+            structlog.processors.JSONRenderer()
+            if self._json
+            else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)
+        )
+        return structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[
+                number_request,
+                structlog.stdlib.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+
+
 def configure_logs(settings: Settings) -> None:
     """Warnings and errors on standard error, as lines for people or as JSON."""
-    json = settings.log_format == "json"
-    last = (
-        structlog.processors.JSONRenderer()
-        if json
-        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    )
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[
-            number_request,
-            structlog.stdlib.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-        ],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-    )
     handler = logging.StreamHandler()
-    handler.setFormatter(formatter)
+    handler.setFormatter(LogLines(json=settings.log_format == "json"))
     logging.getLogger("uvicorn.error").addFilter(_is_ours)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

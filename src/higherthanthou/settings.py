@@ -8,8 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, Field, ValidationError, ValidationInfo, field_validator
 
 PREFIX = "HIGHERTHANTHOU_"
 SECRET_FILE = "secret"  # noqa: S105  # a file name
@@ -30,10 +29,8 @@ class SettingsError(Exception):
     """A setting that cannot be used; the message is one sentence for whoever runs the server."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel, frozen=True):
     """The settings of one server. Each field is the variable of that name behind the prefix."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
     database_url: str = Field(
         "", description="of SQLite or PostgreSQL; without one, higherthanthou.db in DATA_DIR"

@@ -1,8 +1,13 @@
 """Opening the database of the settings, for the server and for every command."""
 
+import os
+import signal
+import sys
 from pathlib import Path
 
+from .clock import milliseconds
 from .settings import Settings, data_folder
+from .store.decks import deck_making, decks
 from .store.engine.backend import database_url, is_shared
 from .store.engine.database import Database
 
@@ -23,3 +28,41 @@ def open_database(settings: Settings, loop_writes: bool = False) -> Database:
         database.close()
         raise
     return database
+
+
+def open_to_serve(settings: Settings, loop_writes: bool) -> Database:
+    """The database with its decks, made if there are none, and without what a start that was cut off left."""
+    path = database_path(settings)
+    if path is not None and not path.exists():
+        _make_apart(settings)
+    database = open_database(settings, loop_writes)
+    database.write_now(lambda connection: deck_making.discard_silent(connection, milliseconds()))
+    if not database.read_now(decks.published):
+        database.close()
+        _make_apart(settings)
+        database = open_database(settings, loop_writes)
+    return database
+
+
+def _make_apart(settings: Settings) -> None:
+    """Have the database and the shipped decks made by a copy of this process, which has no threads yet.
+
+    What that imports and leaves behind in memory is gone when it ends. Should this process end before it, it
+    still holds the data folder. It says itself why it failed, or that it was stopped.
+    """
+    child = os.fork()
+    if child:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _, status = os.waitpid(child, 0)
+        signal.signal(signal.SIGINT, before)
+        if status:
+            sys.exit(1)
+        return
+    from .making.seeding import seed
+
+    database = open_database(settings)
+    try:
+        seed(database)
+    finally:
+        database.close()
+    os._exit(0)

@@ -14,7 +14,7 @@ from higherthanthou.clock import milliseconds
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import hosts
-from live import Live
+from live import Live, LiveFork
 
 DESKTOP = {"width": 1280, "height": 860}
 
@@ -53,16 +53,19 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """A deck for every mode, served; a browser may play as often as it likes."""
+    """A deck for every mode, served; a browser may play as often as it likes.
+
+    For a module: from one address hosts can sign in ten times in a while.
+    """
     folder = tmp_path_factory.mktemp("e2e")
     shutil.copy(wide_world_file, folder / "higherthanthou.db")
-    with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
+    with LiveFork(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def host(live: Live) -> str:
     """The name of a host of that game."""
     return hire(live, "Mevrouw Peeters")

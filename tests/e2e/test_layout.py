@@ -1,8 +1,6 @@
 """The desk from 320 to 1920 pixels wide and from 553 high: nothing covered, nothing cut, nothing out of reach."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +13,12 @@ from tests.e2e.test_modes import begin, value_at
 from tests.e2e.test_play import guess
 from tests.e2e.texts import unreadable
 
+from forks import ForkedCommand
 from higherthanthou.game.modes.daily import FEWEST
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
-from live import Live
+from live import Live, LiveFork
 from world import make_deck, make_people, put_deck
 
 GAMES = [
@@ -45,8 +44,10 @@ def long_files() -> Iterator[Profile]:
 
 def deck(live: Live, *command: str) -> None:
     """Make a deck of the served game from the command line."""
-    words = [sys.executable, "-m", "higherthanthou", "deck", *command]
-    subprocess.run(words, env=live.environment, check=True, timeout=60)
+    made = ForkedCommand(["deck", *command], live.environment)
+    with made.stdout:
+        assert made.stdout.read().startswith("Deck ")
+    assert made.wait(60) == 0
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     database = Database(database_url("", folder))
     put_deck(database, row, long_files())
     database.close()
-    with Live(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
+    with LiveFork(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
         hire(served, HOST)
         deck(served, "generate", "--theme", "companies", "--size", "40", "--publish")
         deck(served, "generate", "--size", "10", "--slug", "drawer", "--host", HOST)

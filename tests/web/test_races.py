@@ -10,7 +10,7 @@ import pytest
 
 from databases import Worlds, setting
 from ledger import Ledger
-from live import Live
+from live import Live, LiveFork
 from posts import Wire, at_once, open_run, run
 
 TURNS = 100
@@ -35,7 +35,7 @@ def wide_live(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Live]:
 
 def _served(worlds: Worlds, backend: str, wide: bool, folder: Path) -> Iterator[Live]:
     url = worlds.copy(backend, wide, folder)
-    with Live(folder, DATABASE_URL=setting(url), **LIMITS) as served:
+    with LiveFork(folder, DATABASE_URL=setting(url), **LIMITS) as served:
         yield served
     worlds.drop(url)
 

@@ -24,14 +24,8 @@ from authoring.hostile_pictures import (
     quartered,
 )
 from higherthanthou.authoring.pictures import picture
-from higherthanthou.authoring.pictures.picture import (
-    MOST_BYTES,
-    SIDE,
-    PictureError,
-    check_file,
-    draw_anew,
-    recode,
-)
+from higherthanthou.authoring.pictures.decoding import draw_anew
+from higherthanthou.authoring.pictures.picture import MOST_BYTES, SIDE, PictureError, check_file, recode
 
 CARD = (0xFB, 0xF8, 0xF0)
 MIDDLE = (0.5, 0.5)

@@ -70,12 +70,15 @@ async def in_waves(database: Database, writes: int, where: list[int] | None = No
 
 
 def test_under_load_the_loop_runs_its_part_and_all_are_durable(database: Database) -> None:
-    """Each is answered after its commit, once, and one that raises is undone alone."""
+    """Each is answered after its commit, once, and one that raises is undone alone.
+
+    A batch that the loop could not begin, as another connection had the file at that moment, is the thread's.
+    """
     where: list[int] = []
 
     async def play() -> list[object]:
         answered = await in_waves(database, MANY, where)
-        assert set(where) == {threading.get_ident()}
+        assert where.count(threading.get_ident()) > 0.95 * len(where)
         assert count(Path(str(database.url.database))) == sum(isinstance(one, int) for one in answered)
         return answered
 
@@ -181,22 +184,21 @@ def test_what_the_loop_cannot_begin_again_is_begun_by_the_thread(
 ) -> None:
     """Another process that takes the lock in between costs nobody a guess."""
     where: list[int] = []
+    refused: list[Connection] = []
 
-    def taken(connection: Connection) -> None:
+    def taken_once(connection: Connection) -> None:
+        if refused:
+            return sqlite.begin_again(connection)
+        refused.append(connection)
         sqlite.rollback(connection)
         raise sqlite3.OperationalError("database is locked")
 
     async def play() -> list[object]:
-        patched.setattr("higherthanthou.store.engine.writer.begin_again", taken)
         writes = [database.write(note(n, where, fail=n == 3), short=True) for n in range(6)]
-        first = asyncio.gather(*writes, return_exceptions=True)
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        patched.undo()
-        return await asyncio.wait_for(first, HANGS)
+        return await asyncio.wait_for(asyncio.gather(*writes, return_exceptions=True), HANGS)
 
-    with monkeypatch.context() as patched:
-        answered = run(play())
+    monkeypatch.setattr("higherthanthou.store.engine.writer.begin_again", taken_once)
+    answered = run(play())
     assert [one for one in answered if isinstance(one, int)] == [0, 1, 2, 4, 5]
     assert isinstance(answered[3], KeyError)
     assert len(set(where)) == 2

@@ -15,7 +15,7 @@ from tests.web.hosts import PASSWORD, SHEET, kept
 from databases import Worlds, setting
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import hosts
-from live import Live
+from live import Live, LiveFork
 from posts import run
 from world import NOW
 
@@ -56,7 +56,7 @@ class Served:
         database = Database(url)
         database.write_now(lambda c: hosts.add(c, "Mevrouw Peeters", kept(), NOW))
         database.close()
-        live = Live(folder, DATABASE_URL=setting(url))
+        live = LiveFork(folder, DATABASE_URL=setting(url))
         return live, httpx2.post(f"{live.url}/host/sign-in", data=SIGN_IN).cookies["host"]
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from higherthanthou.serving import configure_logs
 from higherthanthou.settings import Settings
 from higherthanthou.web.http.headers import HEADERS
 from higherthanthou.web.http.single_write import OnePiece
-from live import Live
+from live import Live, LiveFork
 from posts import run
 
 GET = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -26,7 +26,7 @@ def live(world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The small world, served."""
     folder = tmp_path_factory.mktemp("protocol")
     shutil.copy(world_file, folder / "higherthanthou.db")
-    with Live(folder) as served:
+    with LiveFork(folder) as served:
         yield served
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from random import Random
-
-from faker import Faker
+from typing import TYPE_CHECKING
 
 from ...caches.cached import cached
 from ...caches.sizes import SHIPPED
@@ -16,9 +15,14 @@ from ...paths import SEED
 from ..seeds.models import SeedError
 from .firms import call_firm, invent
 
+if TYPE_CHECKING:
+    from faker import Faker
+
 LONGEST_NAME, LONGEST_PLACE = 26, 20
 TRIES = 200
 UNORDERED = "it_IT"
+PROVIDERS = ["faker.providers.person", "faker.providers.address"]
+"""What Faker is asked for; each locale has two dozen kinds of words, and loading them all takes time."""
 
 _LATIN = r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+"
 PLAIN = re.compile(rf"{_LATIN}(?:[ '’-]{_LATIN})*")
@@ -71,12 +75,12 @@ class Names:
             )
         return Named(name, self._place(locale), woman, locale)
 
-    def _name(self, faker: Faker, locale: str, woman: bool, fits: Callable[[str], bool]) -> str:
+    def _name(self, faker: "Faker", locale: str, woman: bool, fits: Callable[[str], bool]) -> str:
         given = faker.first_name_female if woman else faker.first_name_male
         family = faker.last_name_female if woman else faker.last_name_male
         return _first(lambda: f"{given()} {family()}", fits, f"The locale {locale} has no plain names.")
 
-    def _spare(self, locale: str) -> Faker:
+    def _spare(self, locale: str) -> "Faker":
         """Another stream, for names drawn again: whoever comes next is the same as if none had been."""
         if locale not in self._spares:
             self._spares[locale] = _faker(locale, f"{self._seed}/{locale}/again")
@@ -86,9 +90,11 @@ class Names:
         return _first(self._fakers[locale].city, _is_place, f"The locale {locale} has no plain places.")
 
 
-def _faker(locale: str, seed: str) -> Faker:
+def _faker(locale: str, seed: str) -> "Faker":
     """A stream of that seed. Faker has the places of one locale in an order new to each process."""
-    faker = Faker(locale)
+    from faker import Faker  # a server imports this module, and draws no names itself
+
+    faker = Faker(locale, providers=PROVIDERS)
     faker.seed_instance(seed)
     for provider in faker.get_providers() if locale == UNORDERED else ():
         if hasattr(provider, "cities"):

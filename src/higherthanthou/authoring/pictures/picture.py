@@ -1,17 +1,8 @@
-"""Uploaded pictures: checked, opened in a process of their own and drawn anew, upright, square and small."""
-
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
-from typing import BinaryIO
-
-from PIL import Image
+"""Uploaded pictures: checked here, and drawn anew in a process of their own: upright, square and small."""
 
 from ...child_process import Refused, TooHard, whole
-from .pixels import SIDE as SIDE
-from .pixels import square
 
+SIDE = 512
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 16_000_000
 SMALLEST_SIDE, LONGEST_SIDE = 64, 10_000
@@ -61,23 +52,6 @@ def recode(data: bytes, focus: tuple[float, float] = (0.5, 0.5)) -> bytes:
         raise PictureError(TOO_HARD) from None
 
 
-def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """The task of the child: the file from stdin, drawn anew on stdout."""
-    across, down = map(float, arguments)
-    try:
-        stdout.write(draw_anew(stdin.read(MOST_BYTES + 1), (across, down)))
-    except PictureError as error:
-        raise Refused(str(error)) from None
-    return 0
-
-
-def draw_anew(data: bytes, focus: tuple[float, float]) -> bytes:
-    """``recode`` itself, in this very process; raises MemoryError as well."""
-    name = check_file(data)
-    with _damage_told():
-        return square(_open(data, name), focus)
-
-
 def check_file(data: bytes) -> str:
     """Pillow's name of the format, from the file's first bytes.
 
@@ -92,47 +66,3 @@ def check_file(data: bytes) -> str:
         if data.startswith(mark, place):
             return name
     raise PictureError(OTHER_FORMAT)
-
-
-@contextmanager
-def _damage_told() -> Iterator[None]:
-    """Whatever a decoder makes of a strange file is one of our sentences."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    except (PictureError, MemoryError):
-        raise
-    except Image.DecompressionBombError:
-        raise PictureError(TOO_MANY_PIXELS) from None
-    except Exception as error:
-        # Decoders raise nearly every kind of error: OSError, SyntaxError, struct.error, KeyError ...
-        raise PictureError(DAMAGED) from error
-
-
-def _open(data: bytes, name: str) -> Image.Image:
-    """The picture with its header read and checked, nothing decoded; a JPEG is shrunk while it is."""
-    # Pillow refuses what has twice as many, and does so before it makes room for them.
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
-    picture = Image.open(BytesIO(data), formats=(name,))
-    _check_size(*picture.size)
-    if name == "JPEG":
-        if data.count(b"\xff\xda") > MOST_SCANS:
-            raise PictureError(TOO_HARD)
-        picture.draft(None, (2 * SIDE, 2 * SIDE))
-    elif getattr(picture, "n_frames", 1) > 1:
-        raise PictureError(ANIMATED)
-    elif name == "PNG":
-        # Without this a PNG may lack its end and fail its checksums. It uses the picture up.
-        picture.verify()
-        picture = Image.open(BytesIO(data), formats=(name,))
-    return picture
-
-
-def _check_size(width: int, height: int) -> None:
-    if min(width, height) < SMALLEST_SIDE:
-        raise PictureError(TOO_SMALL)
-    if max(width, height) > LONGEST_SIDE:
-        raise PictureError(TOO_LONG)
-    if width * height > MOST_PIXELS:
-        raise PictureError(TOO_MANY_PIXELS)

@@ -5,7 +5,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms
 
-SIDE = 512
+from .picture import SIDE
+
 CARD = "#fbf8f0"
 """What shows through is laid on the colour of the card."""
 

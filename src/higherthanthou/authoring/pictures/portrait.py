@@ -6,15 +6,8 @@ The style is Open Peeps by Pablo Stanley (CC0), drawn by DiceBear. The keys of a
 option names; a misspelt value would silently leave a part out, so a test draws every one.
 """
 
-import json
-import re
-from importlib.resources import files
 from random import Random
 
-import dicebear
-
-from ...caches.cached import cached
-from ...caches.sizes import SHIPPED
 from . import peeps
 from .emblem import describe_emblem, draw_emblem
 from .palette import GROUNDS
@@ -29,9 +22,6 @@ GRAY = "e8e1e1"
 HAIR = {"2c1b18": "black", "d6b370": "blond", "b58143": "sandy", "a55728": "copper", "724133": "brown"}
 SKINS = ("ffdbb4", "edb98a", "d08b5b", "ae5d29", "694d3d")
 CLOTHES = ("8fa7df", "78e185", "ffcf77", "e279c7", "e78276", "9ddadb", "fdea6b")
-
-CREDITS = re.compile(r"<!--.*?-->|<metadata.*?</metadata>", re.DOTALL)
-"""A tenth of every drawing; the page of credits says the same once."""
 
 
 def choose_look(age: int | None, rng: Random, beard: bool = True) -> Look:
@@ -84,6 +74,13 @@ def draw(look: Look) -> str:
     """The drawing as SVG; the same look is always the same drawing."""
     if "emblem" in look:
         return draw_emblem(look)
+    from .open_peeps import render  # who only chooses looks does without DiceBear
+
+    return render(options_of(look))
+
+
+def options_of(look: Look) -> dict[str, object]:
+    """What DiceBear is told, to draw that look."""
     options: dict[str, object] = {"seed": "portrait", "maskProbability": 0}
     for key, value in look.items():
         part = key.removesuffix("Variant")
@@ -91,15 +88,4 @@ def draw(look: Look) -> str:
             options[part + "Probability"] = 100 if value else 0
         if value:
             options[key] = [value]
-    return CREDITS.sub("", str(dicebear.Avatar(_style(), options).to_string()))
-
-
-def warm_up() -> None:
-    """Build the style now rather than at the first portrait; it takes a few tenths of a second."""
-    _style()
-
-
-@cached(SHIPPED)
-def _style() -> dicebear.Style:
-    definition = files("dicebear_styles") / "open-peeps.json"
-    return dicebear.Style(json.loads(definition.read_text(encoding="utf-8")))
+    return options

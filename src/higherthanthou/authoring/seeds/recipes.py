@@ -6,8 +6,8 @@ import tomllib
 from dataclasses import dataclass, replace
 from typing import Any
 
-from faker.config import AVAILABLE_LOCALES
-
+from ...caches.cached import cached
+from ...caches.sizes import SHIPPED
 from ...paths import SEED
 from .models import SeedError
 
@@ -57,6 +57,14 @@ class Recipe:
     asides: tuple[Aside, ...] = ()
 
 
+@cached(SHIPPED)
+def known_locales() -> frozenset[str]:
+    """Every locale that Faker has names for."""
+    from faker.config import AVAILABLE_LOCALES  # a server that makes no decks does without Faker
+
+    return frozenset(AVAILABLE_LOCALES)
+
+
 def themes() -> tuple[Recipe, ...]:
     """Every recipe there is, by its theme."""
     return tuple(load_recipe(path.stem) for path in sorted((SEED / "decks").glob("*.toml")))
@@ -80,7 +88,7 @@ def load_recipe(theme: str, locale: str | None = None, model: str | None = None)
         recipe = replace(recipe, model=model)
     if locale is not None:
         recipe = replace(recipe, locales=_mix(locale))
-    if unknown := set(recipe.locales) - set(AVAILABLE_LOCALES):
+    if unknown := set(recipe.locales) - known_locales():
         raise SeedError(f"There is no locale {min(unknown)}.")
     return recipe
 
@@ -90,7 +98,7 @@ def _mix(text: str) -> dict[str, float]:
     mix: dict[str, float] = {}
     for part in text.split(","):
         locale, equals, number = (piece.strip() for piece in part.partition("="))
-        if locale not in AVAILABLE_LOCALES:
+        if locale not in known_locales():
             raise SeedError(f"There is no locale {locale}.")
         if locale in mix:
             raise SeedError(f"The locale {locale} is given twice.")

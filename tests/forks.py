@@ -1,0 +1,134 @@
+"""Processes that are copies of one that has imported the game: a start of theirs costs next to nothing.
+
+Started by the interpreter itself, a server takes most of a second of a processor, and a task a quarter. Of each
+kind there are tests that do it: test_cli.py, test_opening.py, test_child_process.py, test_benches.py, e2e/.
+"""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import forkserver, reduction
+from threading import Lock
+from typing import IO, Any
+
+import psutil
+
+from higherthanthou import child_process
+
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(
+    ["forks", "preloaded", "databases", "ledger", "posts", "uvloop", "sqlalchemy.dialects.postgresql.psycopg"]
+)
+
+
+class Forked:
+    """Such a process, as ``subprocess.Popen`` would have it."""
+
+    def __init__(
+        self, main: str, arguments: Sequence[str], environment: Mapping[str, str], stdin: int
+    ) -> None:
+        """Call a function, named ``module:function``, with these words in ``sys.argv``; its outputs are pipes."""
+        (out, its_out), (err, its_err) = os.pipe(), os.pipe()
+        self.stdout: IO[Any] = os.fdopen(out, "rb")
+        self.stderr: IO[Any] = os.fdopen(err, "rb")
+        self._start(main, arguments, environment, Handed(stdin, its_out, its_err))
+        os.close(its_out)
+        os.close(its_err)
+
+    def _start(
+        self, main: str, arguments: Sequence[str], environment: Mapping[str, str], handed: "Handed"
+    ) -> None:
+        self._process = CONTEXT.Process(
+            target=become, args=(main, list(arguments), dict(environment), handed)
+        )
+        self._process.start()
+        self.pid = int(self._process.pid or 0)
+        self._asked = Lock()
+
+    def poll(self) -> int | None:
+        """How it ended, if it did."""
+        with self._asked:
+            return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """How it ended, when it has."""
+        with self._asked:
+            self._process.join(timeout)
+            code = self._process.exitcode
+        if code is None:
+            raise subprocess.TimeoutExpired("a fork", timeout or 0)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """At once."""
+        self.send_signal(signal.SIGKILL)
+
+
+class ForkedCommand(Forked):
+    """The command of the game, which writes text; what it says on stderr, it says there."""
+
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Run it with these words."""
+        out, its_out = os.pipe()
+        self.stdout = os.fdopen(out)
+        with open(os.devnull, "rb") as nothing:
+            handed = Handed(nothing.fileno(), its_out, 2)
+            self._start("higherthanthou.cli:main", arguments, environment, handed)
+        os.close(its_out)
+
+
+@dataclass
+class Handed:
+    """The open files that become those of a process with the numbers 0, 1 and 2."""
+
+    stdin: int
+    stdout: int
+    stderr: int
+
+    def __getstate__(self) -> dict[str, Any]:
+        """On their way to another process."""
+        return {name: reduction.DupFd(file) for name, file in vars(self).items()}
+
+    def take(self) -> None:
+        """Have them, in that process."""
+        for number, file in enumerate((self.stdin, self.stdout, self.stderr)):
+            os.dup2(file.detach(), number)  # type: ignore[attr-defined]
+        sys.stdin = os.fdopen(0, closefd=False)
+
+
+def become(main: str, arguments: list[str], environment: dict[str, str], handed: Handed) -> None:
+    """Be that process; the tasks that it starts are forked, too."""
+    handed.take()
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["higherthanthou", *arguments]
+    child_process._start = start_task
+    module, _, function = main.partition(":")
+    sys.exit(getattr(import_module(module), function)())
+
+
+def start_task(command: list[str], source: IO[bytes] | int) -> Forked:
+    """What ``child_process`` starts for a task."""
+    words = command[len(child_process.PROGRAM) :]
+    with open(os.devnull, "rb") as nothing:
+        stdin = (nothing if isinstance(source, int) else source).fileno()
+        return Forked("higherthanthou.child_process:main", words, child_process._environment(), stdin)
+
+
+def cpu_seconds() -> float:
+    """How much of a processor the copies that have ended, and what they are copies of, have had until now."""
+    number = forkserver._forkserver._forkserver_pid
+    if number is None:
+        return 0
+    return sum(psutil.Process(number).cpu_times()[:4])

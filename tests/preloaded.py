@@ -1,0 +1,14 @@
+"""What forks.py imports for all its copies, and what each of them would do once: the names of every locale."""
+
+import higherthanthou.authoring.pictures.decoding
+import higherthanthou.cli
+import higherthanthou.making.tasks
+import higherthanthou.serving  # noqa: F401
+from higherthanthou.authoring.generating.people import make_people
+from higherthanthou.authoring.pictures.portrait import draw
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import themes
+
+for recipe in themes():
+    [person] = make_people(load_model(recipe.model), recipe, 1, 1)
+    draw(person.look)

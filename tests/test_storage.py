@@ -1,0 +1,76 @@
+"""The first start: the database and its decks are made by another process, which leaves nothing behind in this one."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from higherthanthou.settings import Settings
+from higherthanthou.storage import open_database
+from higherthanthou.store.decks import decks
+
+FIRST_START = """
+import sys
+from higherthanthou.cli import _refuse
+from higherthanthou.making import seeding
+from higherthanthou.storage import open_to_serve
+from higherthanthou.settings import read_settings
+from higherthanthou.store.decks import decks
+
+ordered = seeding._ordered
+def small(order):
+    {instead}
+    return ordered(seeding.Order(order.theme, size=30))
+seeding._ordered = small
+try:
+    database = open_to_serve(read_settings(), loop_writes=False)
+except (KeyboardInterrupt, RuntimeError) as error:
+    _refuse(repr(error))
+print(len(database.read_now(decks.published)))
+print("alembic" in sys.modules, "faker" in sys.modules)
+database.close()
+"""
+
+
+def first_start(folder: Path, instead: str = "") -> subprocess.CompletedProcess[str]:
+    """Open what is served from a data folder, with decks of thirty; ``instead`` happens before each is made."""
+    return subprocess.run(
+        [sys.executable, "-c", FIRST_START.format(instead=instead)],
+        env=os.environ | {"HIGHERTHANTHOU_DATA_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_decks_are_made_at_the_first_start_and_what_that_takes_is_gone_after_it(tmp_path: Path) -> None:
+    """Five decks, and neither Alembic nor Faker in the process that serves."""
+    done = first_start(tmp_path)
+    assert (done.returncode, done.stdout) == (0, "5\nFalse False\n"), done.stderr
+    assert "Drawing up Citizens" in done.stderr
+
+
+def test_a_database_without_decks_is_given_them(tmp_path: Path) -> None:
+    """As one on PostgreSQL is at first, or one whose first start was cut off."""
+    open_database(Settings(data_dir=tmp_path)).close()
+    assert first_start(tmp_path).stdout == "5\nFalse False\n"
+
+
+@pytest.mark.parametrize(
+    "instead",
+    ["raise RuntimeError('no room')", f"import os; os.kill(os.getppid(), {signal.SIGINT}); os.kill(os.getpid(), {signal.SIGINT})"],
+    ids=["failed", "stopped"],
+)  # fmt: skip
+def test_a_first_start_that_fails_says_so_once(tmp_path: Path, instead: str) -> None:
+    """Ctrl-C in a terminal reaches both processes; nothing is published, and the next start makes it all good."""
+    done = first_start(tmp_path, instead)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    database = open_database(Settings(data_dir=tmp_path))
+    assert database.read_now(decks.every) == ()
+    database.close()
+    assert first_start(tmp_path).stdout.startswith("5\n")
