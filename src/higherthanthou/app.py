@@ -17,6 +17,7 @@ from .store.engine.errors import Unavailable
 from .store.upkeep.purge import purge
 from .web.boards import boards
 from .web.decks import decks
+from .web.decks.portraits import Portraits
 from .web.front import pages
 from .web.hosting import (
     checks,
@@ -42,13 +43,13 @@ from .web.players import me
 from .web.server import Application, Server
 from .web.sessions.forgetting import forget_erased
 
-POST = ["POST"]
+GET, POST = ["GET"], ["POST"]
 
 # The busiest first: routes are tried in order.
 ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/guesses",                            Endpoint(runs.decide),   methods=POST),
     Route("/runs/{run}",                                    runs.show_run),
-    Route("/portraits/{portrait}",                          decks.portrait),
+    Route("/portraits/{portrait}",                          Portraits(),             methods=GET),
     Route("/runs/{run}/lifelines",                          runs.use_lifeline,       methods=POST),
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),

@@ -7,10 +7,11 @@ from importlib.resources import files
 from random import Random
 from xml.etree import ElementTree
 
+import dicebear
 import pytest
 
 from higherthanthou.authoring.pictures import peeps, portrait
-from higherthanthou.authoring.pictures.portrait import choose_look, describe, draw
+from higherthanthou.authoring.pictures.portrait import CREDITS, choose_look, describe, draw, options_of
 
 PLAIN = {
     "headVariant": "short1", "headContrastColor": "a55728", "expressionVariant": "calm", "facialHairVariant": "",
@@ -134,6 +135,14 @@ def test_a_drawing_is_small_and_does_nothing() -> None:
         assert drawing.count("http") == 1, "the namespace, and no other address"
     assert sum(map(len, drawings)) / len(drawings) < 10_240
     assert max(map(len, drawings)) < 20_480
+
+
+def test_dicebear_would_find_no_fault_with_any_part() -> None:
+    """It is not asked when a portrait is drawn; and with its checks the drawing would be the same."""
+    single = [PLAIN | {option: part} for option, parts in (VOCABULARY | COLOURS).items() for part in parts]
+    for look in single + [look for _, look in looks(range(20, 90, 10), each=4)]:
+        checked = dicebear.Avatar(portrait._style(), options_of(look)).to_string()
+        assert draw(look) == CREDITS.sub("", checked)
 
 
 def test_a_look_is_always_the_same_drawing() -> None:
