@@ -11,7 +11,7 @@ from time import monotonic
 
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from .store.engine.errors import Unavailable
 from .store.upkeep.purge import purge
@@ -31,7 +31,7 @@ from .web.hosting import (
     sign_in,
     statistics,
 )
-from .web.html.render import ForeverFiles
+from .web.html.static_files import ForeverFiles
 from .web.http.asgi_endpoint import Endpoint
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
@@ -53,7 +53,7 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/lifelines",                          runs.use_lifeline,       methods=POST),
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),
-    Mount("/static/{fingerprint}",                          ForeverFiles()),
+    Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              pages.landing),
     Route("/healthz",                                       pages.healthz),
     Route("/readyz",                                        pages.readyz),

@@ -1,37 +1,18 @@
-"""All hypermedia knowledge: templates, fragments, versioned static URLs, and what htmx needs to hear."""
+"""All hypermedia knowledge: templates, fragments, and what htmx needs to hear."""
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
 
 from ... import __version__
 from ...authoring.seeds.claims import claim_named
-from ...paths import STATIC, TEMPLATES
+from ...paths import TEMPLATES
 from ...store.tables import new_public_id
 from ..http.headers import headers_of
-
-
-def _fingerprint(folder: Path) -> str:
-    """A hash over every static file, so that a URL changes when any of them does."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-FINGERPRINT = _fingerprint(STATIC)
-
-
-def static(path: str) -> str:
-    """The versioned URL of a static file."""
-    return f"/static/{FINGERPRINT}/{path}"
+from .static_files import static
 
 
 def capital(text: str) -> str:
@@ -93,23 +74,3 @@ _PAGE = [
     (b"vary", b"HX-Request"),
     (b"cache-control", b"no-store"),
 ]
-
-
-class ForeverFiles:
-    """The static folder below its fingerprint: what is served there never changes."""
-
-    def __init__(self, folder: Path = STATIC) -> None:
-        """Serve this folder."""
-        self._files = StaticFiles(directory=folder)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a file, to be kept forever if it was asked for under the present fingerprint."""
-        current = scope["path_params"].get("fingerprint") == FINGERPRINT
-        age = b"public, max-age=31536000, immutable" if current else b"no-cache"
-
-        async def send_with_age(message: Any) -> None:
-            if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
-                message["headers"] += [(b"cache-control", age), (b"vary", b"Accept-Encoding")]
-            await send(message)
-
-        await self._files(scope, receive, send_with_age)

@@ -1,0 +1,126 @@
+"""Static files over HTTP: joined, compressed once, kept for good; and the sources say the same without us."""
+
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from higherthanthou.paths import STATIC
+from higherthanthou.web.html import static_files
+from higherthanthou.web.html.static_files import KINDS, joined, static
+
+pytestmark = pytest.mark.sqlite
+
+SHEETS = ("css/players.css", "css/hosts.css")
+PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/wall", "/host/sign-in", "/nowhere")
+NAMES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+PLAIN = {"Accept-Encoding": "identity"}
+
+
+def test_everything_that_a_page_names_is_there(client: TestClient) -> None:
+    """Under the present fingerprint, to be kept for a year; ten files at most."""
+    every = [set(re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get(page).text)) for page in PAGES]
+    assert all(2 < len(named) <= 10 for named in every)
+    for url in set.union(*every):
+        answer = client.get(url)
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_hosts_have_a_sheet_on_top(client: TestClient) -> None:
+    """After that of the players, so that it has the last word; players do not load it."""
+    first, second = (f'href="{static(sheet)}"' for sheet in SHEETS)
+    host, player = client.get("/host/sign-in").text, client.get("/").text
+    assert host.index(first) < host.index(second)
+    assert first in player
+    assert second not in player
+
+
+def test_every_file_is_sent_as_what_it_is(client: TestClient) -> None:
+    """With its media type and its length; compressed it is smaller, and the same."""
+    for name in NAMES:
+        packed, plain = client.get(static(name)), client.get(static(name), headers=PLAIN)
+        assert packed.status_code == plain.status_code == 200
+        assert packed.content == plain.content == joined(name, static_files._SOURCES)
+        assert packed.headers["content-type"] == KINDS[Path(name).suffix]
+        assert int(plain.headers["content-length"]) == len(plain.content)
+        if "content-encoding" in packed.headers:
+            assert int(packed.headers["content-length"]) < len(packed.content)
+        else:
+            assert name.endswith(".woff2") or len(packed.content) < 100
+
+
+def test_what_was_joined_has_all_its_parts_in_order() -> None:
+    """No import is left, every sheet is in one of the two, and every script in the one."""
+    for whole, folder, pattern in (("css/players.css", "css", "@import"), ("js/game.js", "js", "import ")):
+        source = (STATIC / whole).read_text()
+        parts = [str(Path(folder, name)) for name in re.findall(r'import "(?:\./)?([^"]+)";', source)]
+        text = joined(whole, static_files._SOURCES).decode()
+        places = [text.index((STATIC / part).read_text()) for part in parts]
+        assert places == sorted(places)
+        assert pattern not in text
+    named = {name for sheet in SHEETS for name in re.findall(r'"([^"]+)"', (STATIC / sheet).read_text())}
+    assert named == {name[4:] for name in NAMES if name.startswith("css/")} - {name[4:] for name in SHEETS}
+    scripts = set(re.findall(r'"./([^"]+)"', (STATIC / "js/game.js").read_text()))
+    assert scripts == {name[3:] for name in NAMES if name.startswith("js/")} - {"game.js"}
+
+
+def test_addresses_in_sheets_are_the_same_from_where_they_are_joined() -> None:
+    """A sheet in a folder of its own would name files from there, and be joined one folder above."""
+    for name in NAMES:
+        if name.startswith("css/") and name.count("/") > 1:
+            assert "url(" not in (STATIC / name).read_text()
+
+
+def test_modules_keep_their_names_to_themselves() -> None:
+    """Two of them use the same names; none imports or exports anything, which cannot stand in a block."""
+    sources = {
+        "js/a.js": b'import "./b.js";\nimport "./c.js";\n',
+        "js/b.js": b"const x = 1;\n",
+        "js/c.js": b"const x = 2;\n",
+    }
+    assert joined("js/a.js", sources) == b"{\nconst x = 1;\n}\n{\nconst x = 2;\n}\n"
+    for name in NAMES:
+        if name.startswith("js/") and name != "js/game.js":
+            assert not re.search(r"^(import|export)\b", (STATIC / name).read_text(), re.MULTILINE)
+
+
+def test_whoever_has_a_file_is_sent_nothing(client: TestClient) -> None:
+    """The tag of a file is answered with 304; another is not."""
+    url = static("css/players.css")
+    tag = client.get(url).headers["etag"]
+    again = client.get(url, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == tag
+    assert client.get(url, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+def test_parts_heads_and_methods(client: TestClient) -> None:
+    """A part of a file that lies there, a head without a body, and no other way to ask."""
+    url = static("vendor/htmx-4.0.1.min.js")
+    whole = client.get(url).content
+    part = client.get(url, headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, whole[10:20])
+    assert part.headers["content-range"] == f"bytes 10-19/{len(whole)}"
+    joined_part = client.get(static("js/game.js"), headers={"Range": "bytes=10-19"})
+    assert joined_part.status_code == 200, "a server may always send the whole"
+    head = client.head(url)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == client.get(url).headers["content-length"]
+    assert client.post(url).status_code == 405
+
+
+def test_there_is_nothing_else(client: TestClient) -> None:
+    """Neither folders nor what lies beside the static one."""
+    for path in ("", "css", "css/nothing.css", "../pyproject.toml", "css/../../pyproject.toml", "%00"):
+        assert client.get(static(path)).status_code == 404
+
+
+def test_a_file_is_compressed_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes next gets the same bytes."""
+    client.get(static("specimen.svg"))
+    monkeypatch.setattr(zlib, "compressobj", None)
+    assert client.get(static("specimen.svg")).headers["content-encoding"] == "gzip"
