@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import TypeVar
 
 from anyio import CapacityLimiter
@@ -12,8 +12,10 @@ from ...threads import in_thread
 from .backend import backend_of, is_shared
 from .checkpoints import Checkpoints
 from .errors import Unavailable
+from .loop_reader import LoopReader
 from .loop_writer import Relay
 from .schema import upgrade
+from .sqlite import read_engine
 from .writer import Writer
 
 T = TypeVar("T")
@@ -28,7 +30,7 @@ class Database:
     def __init__(self, url: URL, waiting_writes: int = 512, relay: bool = False) -> None:
         """Open it. ``waiting_writes`` bounds the writes that wait; ``relay`` is for one event loop.
 
-        That loop runs short writes itself, and has to close the database.
+        That loop runs short writes and reads itself, and has to close the database.
         """
         self.url = url
         self.backend = backend_of(url)
@@ -36,11 +38,13 @@ class Database:
         self._read_engine = self.backend.read_engine(url, READERS + SLOW_READERS)
         self._readers = CapacityLimiter(READERS)
         self._slow_readers = CapacityLimiter(SLOW_READERS)
+        self._loop_reader: LoopReader | None = None
         if is_shared(url):
             from .pool import Pool  # only PostgreSQL needs it
 
             self._writer: Pool | Writer = Pool(self._engine, waiting_writes)
         else:
+            self._loop_reader = LoopReader(read_engine(url, 1, patient=False)) if relay else None
             self._writer = (
                 Relay(self._engine, waiting_writes, Checkpoints(self.backend.write_engine(url)))
                 if relay
@@ -63,8 +67,14 @@ class Database:
         """Create the schema, or bring it to this version; StoreError if the database is none of ours."""
         upgrade(self._engine, self.backend)
 
-    async def read(self, fn: Callable[[Connection], T]) -> T:
-        """Run ``fn`` on a read-only connection in a thread."""
+    async def read(self, fn: Callable[[Connection], T], short: bool = False) -> T:
+        """Run ``fn`` on a read-only connection in a thread.
+
+        ``short`` if it reads a few rows by their keys: where a loop runs the short writes, it runs that, too.
+        """
+        if short and self._loop_reader is not None:
+            with suppress(*self.backend.ERRORS):  # a thread has the patience, and tells what is wrong
+                return self._loop_reader.read(fn)
         if self.backend.PATIENCE is None:
             return await in_thread(self.read_now, fn, limiter=self._readers)
         try:
@@ -95,3 +105,6 @@ class Database:
         self._writer.close()
         self._engine.dispose()
         self._read_engine.dispose()
+        if self._loop_reader is not None:
+            self._loop_reader.close()
+            self._loop_reader = None

@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from ...authoring.pictures.portrait import draw
+from ...authoring.pictures.portrait import Look, draw
 from ...store.decks import profiles
 from ...store.hosts import pictures
 from ..http.headers import headers_of
@@ -43,10 +43,16 @@ class Portraits:
         await send({"type": "http.response.body", "body": body})
 
     async def _loaded(self, scope: Scope, name: str) -> Picture:
+        """The picture of that name; a drawing is made, compressed and kept."""
         server: Server = scope["app"].server
-        picture = await server.database.read(partial(_load, name=name))
-        if picture.packed:
+        look, image = await server.database.read(partial(_read, name=name), short=True)
+        if look:
+            picture = Picture(SVG, pack(draw(look).encode()), True)
             self._drawn.put(name, picture)
+        elif image is not None:
+            picture = Picture(WEBP, image, False)
+        else:
+            raise HTTPException(404)
         return picture
 
 
@@ -58,12 +64,7 @@ def _told(picture: Picture, packed: bool) -> tuple[bytes, list[tuple[bytes, byte
     return body, [*about, GZIP] if gzip else about
 
 
-def _load(connection: Connection, name: str) -> Picture:
-    """The picture of that name: a drawing is made and compressed here, in the thread that reads."""
+def _read(connection: Connection, name: str) -> tuple[Look | None, bytes | None]:
+    """What is kept under that name: the look that a portrait is drawn from, or a picture."""
     look = profiles.look(connection, name)
-    if look:
-        return Picture(SVG, pack(draw(look).encode()), True)
-    image = pictures.image(connection, name)
-    if image is None:
-        raise HTTPException(404)
-    return Picture(WEBP, image, False)
+    return look, None if look else pictures.image(connection, name)

@@ -57,7 +57,7 @@ async def show_run(request: Request) -> Response:
     """GET /runs/{run}: the desk, or the result."""
     player_id = await _player(request)
     shown = await server_of(request).database.read(
-        partial(desk, player_id=player_id, run_id=request.path_params["run"])
+        partial(desk, player_id=player_id, run_id=request.path_params["run"]), short=True
     )
     if is_fragment(request):
         return _fragment(request, shown)
