@@ -10,10 +10,10 @@ from statistics import median, quantiles
 from .builds import ROOT, Build, extracted
 from .kinds import Kind, measure_kinds
 from .player import Round, play_round
-from .visit import Visit, first_visit
+from .visit import Visit, first_visits
 
 SKILLS = {"coin flip": 0.5, "75 % right": 0.75, "90 % right": 0.9}
-VISITS = 5
+VISITS, NO_VISIT = 20, Visit(0, 0, 0)
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Found:
 
     rounds: dict[str, list[Round]] = field(default_factory=lambda: {name: [] for name in SKILLS})
     kinds: list[Kind] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
+    visit: Visit = NO_VISIT
 
 
 def start(folder: Path, size: int, against: str, cores: set[int]) -> list[Build]:
@@ -49,7 +49,7 @@ async def measure(
     for build in builds:  # first, while no portrait has been drawn
         build.wait_until_quiet()
         found[build.name].kinds = await measure_kinds(build, count)
-        found[build.name].visits = [await first_visit(build) for _ in range(VISITS)]
+        found[build.name].visit = await first_visits(build, VISITS)
     for _ in range(rounds):
         for skill in SKILLS:
             for build in builds:
@@ -86,9 +86,7 @@ def report(found: dict[str, Found], floors: dict[str, float]) -> None:
         print(f"{kinds[0].name:<48}" + "".join(f"{kind.microseconds:10.0f}" for kind in kinds))
     print("\nfirst visit    requests   KB sent   CPU ms")
     for name, one in found.items():
-        visit = one.visits[-1]
-        spent = median(visit.milliseconds for visit in one.visits)
-        print(f"{name:<14} {visit.requests:8} {visit.sent / 1000:9.1f} {spent:8.1f}")
+        print(f"{name:<14} {one.visit.requests:8} {one.visit.sent / 1000:9.1f} {one.visit.milliseconds:8.1f}")
 
 
 def _rate(done: Round) -> float:

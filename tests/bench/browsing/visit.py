@@ -1,5 +1,6 @@
 """A first visit: the landing page, and every file that a browser fetches for it."""
 
+import asyncio
 import re
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -24,8 +25,20 @@ class Visit(NamedTuple):
     milliseconds: float
 
 
-async def first_visit(build: Build) -> Visit:
-    """Visit with an empty cache."""
+async def first_visits(build: Build, count: int) -> Visit:
+    """So many visits at once, each with an empty cache; what one of them takes."""
+    visits: list[dict[str, Answer]] = []
+
+    async def every() -> None:
+        visits.extend(await asyncio.gather(*(_visit(build) for _ in range(count))))
+
+    spent = await build.spent(every())
+    sent = sum(len(answer.head + answer.sent) for answer in visits[0].values())
+    return Visit(len(visits[0]), sent, spent * 1000 / count)
+
+
+async def _visit(build: Build) -> dict[str, Answer]:
+    """Ask for the landing page and for whatever it names; the answers by their paths."""
     browser, answers = build.browser(), dict[str, Answer]()
 
     async def fetch(path: str) -> bytes:
@@ -33,19 +46,14 @@ async def first_visit(build: Build) -> Visit:
             answers[path] = await browser.file(path) if path != "/" else await browser.page(path)
         return answers[path].body
 
-    async def walk() -> None:
-        page = await fetch("/")
-        for address in [ADDRESS.search(element[0]) for element in LINKED.finditer(page)]:
-            assert address
-            path = address[1].decode()
-            for further in _named(await fetch(path), page):
-                await fetch(urljoin(path, further))
-
-    spent = await build.spent(walk())
+    page = await fetch("/")
+    for address in [ADDRESS.search(element[0]) for element in LINKED.finditer(page)]:
+        assert address
+        path = address[1].decode()
+        for further in _named(await fetch(path), page):
+            await fetch(urljoin(path, further))
     browser.close()
-    return Visit(
-        len(answers), sum(len(answer.head + answer.sent) for answer in answers.values()), spent * 1000
-    )
+    return answers
 
 
 def _named(body: bytes, page: bytes) -> list[str]:

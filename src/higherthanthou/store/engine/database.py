@@ -3,25 +3,55 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL, Connection
 
 from ...threads import in_thread
 from .backend import backend_of, is_shared
 from .checkpoints import Checkpoints
 from .errors import Unavailable
-from .loop_reader import LoopReader
 from .loop_writer import Relay
 from .schema import upgrade
-from .sqlite import read_engine
+from .sqlite import BEGIN_READ, read_engine, rollback
 from .writer import Writer
 
 T = TypeVar("T")
 
 READERS, SLOW_READERS = 4, 2
 """So many read at a time, and so many more those things that take seconds."""
+
+
+class LoopReader:
+    """The connection by which one event loop reads what is short: to ask a thread takes longer.
+
+    It has no patience: what is locked or broken is left to the threads.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """``engine`` is one whose connections can only read, and do not wait."""
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run ``fn``; all that it reads is one state of the database."""
+        connection = self._connection
+        if connection is None:
+            connection = self._connection = self._engine.connect()
+        driver: Any = connection.connection.driver_connection
+        driver.execute(BEGIN_READ)
+        try:
+            return fn(connection)
+        finally:
+            rollback(connection)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
 
 class Database:
