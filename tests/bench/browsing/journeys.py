@@ -8,12 +8,12 @@ from random import Random
 from statistics import median, quantiles
 
 from .builds import ROOT, Build, extracted
-from .kinds import Kind, measure_kinds
+from .kinds import measure_kinds
 from .player import Round, play_round
 from .visit import Visit, first_visits
 
 SKILLS = {"coin flip": 0.5, "75 % right": 0.75, "90 % right": 0.9}
-VISITS, NO_VISIT = 20, Visit(0, 0, 0)
+VISITS = 10
 
 
 @dataclass
@@ -21,8 +21,8 @@ class Found:
     """What was measured of a build."""
 
     rounds: dict[str, list[Round]] = field(default_factory=lambda: {name: [] for name in SKILLS})
-    kinds: list[Kind] = field(default_factory=list)
-    visit: Visit = NO_VISIT
+    kinds: list[dict[str, float]] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
 
 
 def start(folder: Path, size: int, against: str, cores: set[int]) -> list[Build]:
@@ -46,10 +46,11 @@ async def measure(
     found, rng = {build.name: Found() for build in builds}, Random(1)
     each = int(seconds * 4) + 1
     gc.disable()
-    for build in builds:  # first, while no portrait has been drawn
-        build.wait_until_quiet()
-        found[build.name].kinds = await measure_kinds(build, count)
-        found[build.name].visit = await first_visits(build, VISITS)
+    for _ in range(rounds):  # first, while few portraits have been drawn
+        for build in builds:
+            build.wait_until_quiet()
+            found[build.name].kinds.append(await measure_kinds(build, -(-count // rounds)))
+            found[build.name].visits.append(await first_visits(build, VISITS))
     for _ in range(rounds):
         for skill in SKILLS:
             for build in builds:
@@ -82,11 +83,14 @@ def report(found: dict[str, Found], floors: dict[str, float]) -> None:
             )
             print(f"{skill}: {cpu:.2f} of the CPU, {rate:.2f} times the guesses a second")
     print("\nCPU us by kind of request, as browsers ask      " + "".join(f"{name:>10}" for name in found))
-    for kinds in zip(*(one.kinds for one in found.values()), strict=True):
-        print(f"{kinds[0].name:<48}" + "".join(f"{kind.microseconds:10.0f}" for kind in kinds))
+    for kind in next(iter(found.values())).kinds[0]:
+        spent = (median(kinds[kind] for kinds in one.kinds) for one in found.values())
+        print(f"{kind:<48}" + "".join(f"{each:10.0f}" for each in spent))
     print("\nfirst visit    requests   KB sent   CPU ms")
     for name, one in found.items():
-        print(f"{name:<14} {one.visit.requests:8} {one.visit.sent / 1000:9.1f} {one.visit.milliseconds:8.1f}")
+        requests, sent, _ = one.visits[0]
+        spent = median(visit.milliseconds for visit in one.visits)
+        print(f"{name:<14} {requests:8} {sent / 1000:9.1f} {spent:8.1f}")
 
 
 def _rate(done: Round) -> float:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
-from typing import NamedTuple
 
 from .builds import Build
 from .player import FILE, OPEN, TURN, Player, side_of
@@ -12,14 +11,6 @@ STREAK = 8
 """So many hits in a row are measured, of a run that would go on."""
 
 CONNECTIONS = 8
-
-
-class Kind(NamedTuple):
-    """A kind of request: how often it was made, and the microseconds of each."""
-
-    name: str
-    count: int
-    microseconds: float
 
 
 class _Desk:
@@ -53,9 +44,9 @@ class _Desk:
         await self.player.browser.file(found[1].decode())
 
 
-async def measure_kinds(build: Build, count: int) -> list[Kind]:
-    """Every kind of request, each about so often; a newcomer's comes first, as it makes the players of the rest."""
-    found: list[Kind] = []
+async def measure_kinds(build: Build, count: int) -> dict[str, float]:
+    """Microseconds of each kind of request, made so often; a newcomer's comes first, whom the rest need."""
+    found: dict[str, float] = {}
 
     async def each(name: str, work: Callable[[_Desk], Awaitable[object]], times: int = 1) -> None:
         async def some(number: int) -> None:
@@ -64,7 +55,7 @@ async def measure_kinds(build: Build, count: int) -> list[Kind]:
                     await work(desk)
 
         spent = await build.spent(_all(some(number) for number in range(CONNECTIONS)))
-        found.append(Kind(name, len(desks) * times, spent * 1e6 / len(desks) / times))
+        found[name] = spent * 1e6 / len(desks) / times
 
     desks = [_Desk(Player(build.browser(), build.key, 1, Random(1))) for _ in range(count)]
     await each("POST /runs, newcomer", _Desk.open_run)

@@ -56,16 +56,18 @@ class Player:
         return opened.location, await self.browser.page(opened.location)
 
     async def play(self, done: Round, until: float) -> None:
-        """Play one run to its end, or until that time."""
+        """Play one run to its end, or until that time, but make one guess at least."""
         run, answer = await self.open_run()
         body = answer.body
-        while (turn := TURN.search(body)) and time.perf_counter() < until:
+        while turn := TURN.search(body):
             await self.look(body)
             began = time.perf_counter()
             answer = await self.guess(run, turn[1].decode(), self.call(body))
             done.milliseconds.append((time.perf_counter() - began) * 1000)
             body = answer.body
-        done.runs += not turn
+            if time.perf_counter() > until:
+                return
+        done.runs += 1
 
     async def look(self, body: bytes) -> None:
         """Fetch the portrait of the file on the desk."""

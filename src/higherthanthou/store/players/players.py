@@ -18,7 +18,7 @@ from ...game.names.alias import alias_key, generate_alias
 from ..boards import boards
 from ..days import tallies
 from ..engine.errors import Missing
-from ..engine.statement import Statement
+from ..engine.statement import Row, Statement
 from ..tables import Player, columns, day_entries, erasures, players, runs, sessions
 from .privacy import of_players
 
@@ -43,6 +43,8 @@ _add_player = Statement(insert(players).values({c.name: bindparam(c.name) for c 
 _add_session = Statement(insert(sessions).values({c.name: bindparam(c.name) for c in sessions.c}))
 _named = Statement(select(players.c.id).where(players.c.alias_key == bindparam("key")))
 _there = Statement(select(players.c.id).where(players.c.id == bindparam("player_id")))
+_provisional = Statement(select(players.c.provisional).where(players.c.id == bindparam("player_id")))
+_on_wall = Statement(select(players.c.on_wall).where(players.c.id == bindparam("player_id")))
 _host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
 
 
@@ -176,12 +178,16 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
 
 def is_provisional(connection: Connection, player_id: int) -> bool:
     """Whether the player has not been scored yet."""
-    return bool(connection.execute(select(players.c.provisional).where(players.c.id == player_id)).scalar())
+    return _says_yes(_provisional.first(connection, player_id=player_id))
 
 
 def may_be_on_wall(connection: Connection, player_id: int) -> bool:
     """Whether the wall may show the player's alias."""
-    return bool(connection.execute(select(players.c.on_wall).where(players.c.id == player_id)).scalar())
+    return _says_yes(_on_wall.first(connection, player_id=player_id))
+
+
+def _says_yes(row: Row | None) -> bool:
+    return row is not None and bool(row[0])
 
 
 def agree_to_wall(connection: Connection, player_id: int, consent: bool) -> None:
