@@ -111,9 +111,9 @@ class Build:
             time.sleep(0.1)
 
     def cpu(self) -> float:
-        """Seconds that all its processes had a processor for themselves; the kernel counts them by the nanosecond."""
+        """Seconds that all its processes had a processor for themselves, to the nanosecond."""
         processes = [self._process, *self._process.children(recursive=True)]
-        return sum(_nanoseconds(process.pid) for process in processes) / 1e9
+        return sum(time.clock_gettime(clock_of(process.pid)) for process in processes)
 
     async def spent(self, work: Awaitable[Any]) -> float:
         """Do something; return how many seconds of its processor that took."""
@@ -141,5 +141,6 @@ def _batches(players: list[Player], size: int) -> Iterable[list[Player]]:
     return (players[start : start + size] for start in range(0, len(players), size))
 
 
-def _nanoseconds(pid: int) -> int:
-    return sum(int(path.read_text().split()[0]) for path in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+def clock_of(pid: int) -> int:
+    """The clock of a process's time on processors, as clock_getcpuclockid(3) finds it; Python has only one's own."""
+    return (~pid << 3) | 2
