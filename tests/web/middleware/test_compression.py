@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from higherthanthou.web.http import packing
 from higherthanthou.web.http.packing import takes_gzip
 from higherthanthou.web.middleware.compression import LEAST, Compress
 from posts import run
@@ -99,3 +100,11 @@ def test_who_takes_gzip(accepts: bytes, takes: bool) -> None:
     """Whoever names it and does not rule it out."""
     assert takes_gzip(accepts) == takes
     assert (len(dict(answered(TEXT, LONG, accepts=accepts)[0]["headers"])) > 2) == takes
+
+
+def test_without_igzip_zlib_does_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no wheel of it for every machine."""
+    monkeypatch.setattr(packing, "zlib", zlib)
+    monkeypatch.setattr(packing, "LEVEL", 5)
+    assert packing.unpack(packing.pack(LONG)) == LONG
+    test_what_comes_in_pieces_can_be_read_as_it_comes()

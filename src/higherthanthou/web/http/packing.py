@@ -2,28 +2,32 @@
 
 from functools import lru_cache
 
-from isal import isal_zlib
+try:
+    from isal import isal_zlib as zlib  # the same by Intel's igzip, where there is a wheel of it
 
-LEVEL = 1
-"""The size hardly changes with the level; a twelfth larger than zlib's usual, in a fifth of its time."""
+    LEVEL = 1
+except ImportError:
+    import zlib  # type: ignore[no-redef]  # with the same names
 
-GZIP = 16 + isal_zlib.MAX_WBITS
+    LEVEL = 5
+
+GZIP = 16 + zlib.MAX_WBITS
 
 HEADERS = 256
 """So many ways to say what is accepted are kept as they were understood; browsers have a handful."""
 
 READ = 100
-"""A header of more bytes is not read: nobody needs so many to say what he takes."""
+"""Of a longer header only so many bytes are read; browsers send a quarter of them."""
 
 
 def pack(body: bytes) -> bytes:
     """A whole body in gzip."""
-    return isal_zlib.compress(body, LEVEL, GZIP)
+    return zlib.compress(body, LEVEL, GZIP)
 
 
 def unpack(packed: bytes) -> bytes:
     """The body again."""
-    return isal_zlib.decompress(packed, GZIP)
+    return zlib.decompress(packed, GZIP)
 
 
 class Packer:
@@ -31,11 +35,11 @@ class Packer:
 
     def __init__(self) -> None:
         """Nothing has been sent yet."""
-        self._stream = isal_zlib.compressobj(LEVEL, isal_zlib.DEFLATED, GZIP)
+        self._stream = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
 
     def pack(self, piece: bytes, more: bool) -> bytes:
         """The next piece; the last one closes the whole."""
-        ending = isal_zlib.Z_SYNC_FLUSH if more else isal_zlib.Z_FINISH
+        ending = zlib.Z_SYNC_FLUSH if more else zlib.Z_FINISH
         return self._stream.compress(piece) + self._stream.flush(ending)
 
 
