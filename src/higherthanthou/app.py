@@ -11,12 +11,13 @@ from time import monotonic
 
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from .store.engine.errors import Unavailable
 from .store.upkeep.purge import purge
 from .web.boards import boards
 from .web.decks import decks
+from .web.decks.portraits import Portraits
 from .web.front import pages
 from .web.hosting import (
     checks,
@@ -30,7 +31,7 @@ from .web.hosting import (
     sign_in,
     statistics,
 )
-from .web.html.render import ForeverFiles
+from .web.html.static_files import ForeverFiles
 from .web.http.asgi_endpoint import Endpoint
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
@@ -42,17 +43,17 @@ from .web.players import me
 from .web.server import Application, Server
 from .web.sessions.forgetting import forget_erased
 
-POST = ["POST"]
+GET, POST = ["GET"], ["POST"]
 
 # The busiest first: routes are tried in order.
 ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/guesses",                            Endpoint(runs.decide),   methods=POST),
     Route("/runs/{run}",                                    runs.show_run),
-    Route("/portraits/{portrait}",                          decks.portrait),
+    Route("/portraits/{portrait}",                          Portraits(),             methods=GET),
     Route("/runs/{run}/lifelines",                          runs.use_lifeline,       methods=POST),
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),
-    Mount("/static/{fingerprint}",                          ForeverFiles()),
+    Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              pages.landing),
     Route("/healthz",                                       pages.healthz),
     Route("/readyz",                                        pages.readyz),

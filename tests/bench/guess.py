@@ -3,12 +3,17 @@
 One server on one core, the load on the other, rounds of each in turn, medians of the rounds:
 
     python tests/bench/guess.py [--rounds 5] [--seconds 4] [--connections 16] [--size 2000] [--peer] [--postgresql]
+                                [--against COMMIT]
 
 ``--peer`` adds FastAPI with a session per request, ``--postgresql`` the game on a PostgreSQL of its own.
 A guess has everything in its path: cookie, judge, unseen draw, receipt, full fragment, durable commit.
 Each player comes from an address of their own, so that the limits are in force, and nobody is refused.
 Runs are opened before the clock starts; each is played for twelve turns (in this server a miss does
 not end a run, so that every post is a guess that deals the next file) and then the next one is taken.
+
+After that whole runs of players of several skills, on the game as it is served to everybody: with
+compression and portraits, opening and the desk counted in; then what each kind of request and a first visit
+cost. ``--against`` builds another commit beside it, and alternates.
 """
 
 import argparse
@@ -30,6 +35,8 @@ from itertools import zip_longest
 from pathlib import Path
 from urllib.request import urlopen
 
+import uvloop
+
 from higherthanthou.accounts.credentials import hash_password
 from higherthanthou.clock import milliseconds
 from higherthanthou.making.seeding import Order, generate_deck
@@ -38,6 +45,8 @@ from higherthanthou.storage import open_database
 from higherthanthou.store.hosts import hosts
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from browsing import journeys
+
 from posts import address_of, open_run  # the tests' own client
 
 HERE = Path(__file__).parent
@@ -158,6 +167,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=2000)
     parser.add_argument("--peer", action="store_true")
     parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--against", default="", metavar="COMMIT")
     options = parser.parse_args()
     if options.peer and not find_spec("fastapi"):
         parser.error(NO_PEER)
@@ -168,6 +178,7 @@ def main() -> None:
     PORTS.update({kind: free_port() for kind in MORE if getattr(options, kind)})
     prepare(folder, options.size)
     url = postgresql(folder, options.size) if options.postgresql else ""
+    builds = journeys.start(folder, options.size, options.against, FIRST)
     servers: dict[str, subprocess.Popen[bytes]] = {}
     found: dict[str, list[dict]] = {kind: [] for kind in PORTS}
     try:
@@ -188,7 +199,10 @@ def main() -> None:
         for process in servers.values():
             process.send_signal(signal.SIGTERM)
             process.wait(15)
-    report(found, options, resident)
+    rates = report(found, options, resident)
+    os.sched_setaffinity(0, SECOND)
+    shape = (options.rounds, options.seconds, options.connections, min(200, options.size // 10))
+    journeys.report(uvloop.run(journeys.measure(builds, *shape)), rates)
 
 
 def postgresql(folder: Path, size: int) -> str:
@@ -203,8 +217,8 @@ def postgresql(folder: Path, size: int) -> str:
     return url
 
 
-def report(found: dict[str, list[dict]], options: argparse.Namespace, resident: float) -> None:
-    """The medians, and the ratios."""
+def report(found: dict[str, list[dict]], options: argparse.Namespace, resident: float) -> dict[str, float]:
+    """Print the medians and the ratios; return the guesses a second of each."""
     rate = {k: statistics.median(r["count"] / r["seconds"] for r in rs) for k, rs in found.items()}
     tail = {
         k: statistics.median(statistics.quantiles(r["milliseconds"], n=100)[98] for r in rs)
@@ -223,6 +237,7 @@ def report(found: dict[str, list[dict]], options: argparse.Namespace, resident: 
     print(f"game of F2: {rate['game'] / rate['F2']:.2f}; resident memory of the game {resident:.0f} MB")
     if "peer" in rate:
         print(f"game of the peer: {rate['game'] / rate['peer']:.1f}")
+    return rate
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ LAID_FILES = 2048
 FACTS = 8192
 """Facts, as rows keep them and as HTML: the same few hundred stand in every file of a generated deck."""
 
-PORTRAITS = 512
-"""Drawings, of some kilobytes each."""
+PORTRAIT_BYTES = 16 * 1024**2
+"""Bytes of drawings in gzip: some 3,400 portraits."""
 
 COOKIES = 20_000
 """Cookies of players, and whose they are."""
@@ -38,6 +38,12 @@ ANSWERS = 64
 
 LABELS = 1000
 """Labels of facts, of which one thing has to be found out."""
+
+ACCEPTED = 256
+"""Accept-Encoding headers as they were understood; browsers have a handful."""
+
+HEAD_LENGTHS = 16
+"""How many lines of a board a page shows: three, five, ten or twenty; each is a statement of its own."""
 
 SHIPPED = 128
 """Things that the program ships and reads once, such as score models."""

@@ -1,44 +1,128 @@
-"""Static files: a part of one is sent to whoever asks for it, and what there is not is a page of the house."""
+"""Static files over HTTP: joined, compressed once, kept for good; and the sources say the same without us."""
+
+import re
+import zlib
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from higherthanthou.paths import STATIC
-from higherthanthou.web.html.render import static
+from higherthanthou.web.html import static_files
+from higherthanthou.web.html.static_files import KINDS, joined, static
 
 pytestmark = pytest.mark.sqlite
-ICON = STATIC / "icon.svg"
+
+SHEETS = ("css/players.css", "css/hosts.css")
+PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/wall", "/host/sign-in", "/nowhere")
+NAMES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+PLAIN = {"Accept-Encoding": "identity"}
 
 
-def ask(client: TestClient, part: str, **headers: str):
-    """The answer to somebody who wants a part of the icon."""
-    return client.get(static("icon.svg"), headers={"Range": part, "Accept-Encoding": "identity"} | headers)
+def test_everything_that_a_page_names_is_there(client: TestClient) -> None:
+    """Under the present fingerprint, to be kept for a year; ten files at most."""
+    every = [set(re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get(page).text)) for page in PAGES]
+    assert all(2 < len(named) <= 10 for named in every)
+    for url in set.union(*every):
+        answer = client.get(url)
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["vary"] == "Accept-Encoding"
 
 
-def test_a_part_of_a_file_is_sent(client: TestClient) -> None:
-    """Like the whole of it, it never changes."""
-    answer = ask(client, "bytes=2-9")
-    assert (answer.status_code, answer.content) == (206, ICON.read_bytes()[2:10])
-    assert "immutable" in answer.headers["cache-control"]
+def test_hosts_have_a_sheet_on_top(client: TestClient) -> None:
+    """After that of the players, so that it has the last word; players do not load it."""
+    first, second = (f'href="{static(sheet)}"' for sheet in SHEETS)
+    host, player = client.get("/host/sign-in").text, client.get("/").text
+    assert host.index(first) < host.index(second)
+    assert first in player
+    assert second not in player
 
 
-@pytest.mark.parametrize(
-    ("part", "status", "said"),
-    [
-        ("bytes=9999999-", 416, "That file has no such part."),
-        ("bytes=9-2", 400, "That request is not one this office understands."),
-        ("pages=1-2", 400, "That request is not one this office understands."),
-    ],
-)
-def test_a_part_that_there_is_not_is_refused_on_a_page_of_ours(
-    client: TestClient, part: str, status: int, said: str
-) -> None:
-    """It says how long the file is, and nobody keeps the page in its place."""
-    answer = ask(client, part)
-    assert answer.status_code == status
-    assert said in answer.text
-    assert "<html" in answer.text
-    assert answer.headers["cache-control"] == "no-store"
-    assert "content-security-policy" in answer.headers
-    if status == 416:
-        assert answer.headers["content-range"] == f"bytes */{ICON.stat().st_size}"
+def test_every_file_is_sent_as_what_it_is(client: TestClient) -> None:
+    """With its media type and its length; compressed it is smaller, and the same."""
+    for name in NAMES:
+        packed, plain = client.get(static(name)), client.get(static(name), headers=PLAIN)
+        assert packed.status_code == plain.status_code == 200
+        assert packed.content == plain.content == joined(name, static_files._SOURCES)
+        assert packed.headers["content-type"] == KINDS[Path(name).suffix]
+        assert int(plain.headers["content-length"]) == len(plain.content)
+        if "content-encoding" in packed.headers:
+            assert int(packed.headers["content-length"]) < len(packed.content)
+        else:
+            assert name.endswith(".woff2") or len(packed.content) < 100
+
+
+def test_what_was_joined_has_all_its_parts_in_order() -> None:
+    """No import is left, every sheet is in one of the two, and every script in the one."""
+    for whole, folder, pattern in (("css/players.css", "css", "@import"), ("js/game.js", "js", "import ")):
+        source = (STATIC / whole).read_text()
+        parts = [str(Path(folder, name)) for name in re.findall(r'import "(?:\./)?([^"]+)";', source)]
+        text = joined(whole, static_files._SOURCES).decode()
+        places = [text.index((STATIC / part).read_text()) for part in parts]
+        assert places == sorted(places)
+        assert pattern not in text
+    named = {name for sheet in SHEETS for name in re.findall(r'"([^"]+)"', (STATIC / sheet).read_text())}
+    assert named == {name[4:] for name in NAMES if name.startswith("css/")} - {name[4:] for name in SHEETS}
+    scripts = set(re.findall(r'"./([^"]+)"', (STATIC / "js/game.js").read_text()))
+    assert scripts == {name[3:] for name in NAMES if name.startswith("js/")} - {"game.js"}
+
+
+def test_addresses_in_sheets_are_the_same_from_where_they_are_joined() -> None:
+    """A sheet in a folder of its own would name files from there, and be joined one folder above."""
+    for name in NAMES:
+        if name.startswith("css/") and name.count("/") > 1:
+            assert "url(" not in (STATIC / name).read_text()
+
+
+def test_modules_keep_their_names_to_themselves() -> None:
+    """Two of them use the same names; none imports or exports anything, which cannot stand in a block."""
+    sources = {
+        "js/a.js": b'import "./b.js";\nimport "./c.js";\n',
+        "js/b.js": b"const x = 1;\n",
+        "js/c.js": b"const x = 2;\n",
+    }
+    assert joined("js/a.js", sources) == b"{\nconst x = 1;\n}\n{\nconst x = 2;\n}\n"
+    for name in NAMES:
+        if name.startswith("js/") and name != "js/game.js":
+            assert not re.search(r"^(import|export)\b", (STATIC / name).read_text(), re.MULTILINE)
+
+
+def test_whoever_has_a_file_is_sent_nothing(client: TestClient) -> None:
+    """The tag of a file is answered with 304; another is not."""
+    url = static("css/players.css")
+    tag = client.get(url).headers["etag"]
+    again = client.get(url, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == tag
+    assert client.get(url, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+def test_heads_and_methods(client: TestClient) -> None:
+    """A head without a body, and no other way to ask."""
+    url = static("vendor/htmx-4.0.1.min.js")
+    head = client.head(url)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == client.get(url).headers["content-length"]
+    assert client.post(url).status_code == 405
+
+
+@pytest.mark.parametrize("part", ["bytes=2-9", "bytes=9999999-", "bytes=9-2", "pages=1-2"])
+def test_a_file_is_sent_whole_whatever_part_was_wanted(client: TestClient, part: str) -> None:
+    """They are small; RFC 9110, 14.2, lets a server pass over a Range."""
+    answer = client.get(static("icon.svg"), headers=PLAIN | {"Range": part})
+    assert (answer.status_code, answer.content) == (200, (STATIC / "icon.svg").read_bytes())
+    assert "accept-ranges" not in answer.headers
+
+
+def test_there_is_nothing_else(client: TestClient) -> None:
+    """Neither folders nor what lies beside the static one."""
+    for path in ("", "css", "css/nothing.css", "../pyproject.toml", "css/../../pyproject.toml", "%00"):
+        assert client.get(static(path)).status_code == 404
+
+
+def test_a_file_is_compressed_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes next gets the same bytes."""
+    client.get(static("specimen.svg"))
+    monkeypatch.setattr(zlib, "compressobj", None)
+    assert client.get(static("specimen.svg")).headers["content-encoding"] == "gzip"

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from ...caches.cached import cached
+from ...caches.sizes import HEAD_LENGTHS
 from ...game.modes.daily import DAY
 from ...game.standing import Standing, standing
 from ..engine.counter_shards import shard_of
-from ..engine.statement import Statement
+from ..engine.statement import Statement, at_most
 from ..tables import board_counts, board_rows, players
 
 PERIODS = ("today", "week", "all")
@@ -26,6 +28,13 @@ _best = Statement(
         _row.board == bindparam("in_board"), _row.player_id == bindparam("in_player")
     )
 )
+_bests = Statement(
+    select(_row.board, _row.value).where(
+        _row.board.in_([bindparam(period) for period in PERIODS]), _row.player_id == bindparam("in_player")
+    )
+)
+"""A player's best on the boards of every period at once."""
+
 _histogram = Statement(
     select(_count.value, func.sum(_count.players))
     .where(_count.board == bindparam("in_board"))
@@ -47,6 +56,19 @@ _count_more = Statement(
     .values(players=_count.players + bindparam("more"))
 )
 _count_first = Statement(insert(board_counts).values({c.name: bindparam(c.name) for c in board_counts.c}))
+
+_lines = (
+    select(players.c.id, players.c.alias, players.c.name_hidden, _row.value)
+    .join(players, players.c.id == _row.player_id)
+    .where(_row.board == bindparam("in_board"))
+)
+_own_line = Statement(_lines.where(players.c.id == bindparam("in_player")))
+
+
+@cached(HEAD_LENGTHS)
+def _head(shown: int) -> Statement:
+    """The first lines of a board, so many; pages show three, five, ten or twenty."""
+    return Statement(at_most(_lines.order_by(_row.value.desc(), _row.reached_at, _row.player_id), shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +119,23 @@ def enter_all(
     connection: Connection, deck_id: int, version: int, mode: str, player_id: int, value: int, now: int
 ) -> None:
     """Put the value of a run that ends now on the boards of every period."""
-    for period in PERIODS:
-        _enter(connection, board_name(deck_id, version, mode, period, now), player_id, value, now)
+    names = {period: board_name(deck_id, version, mode, period, now) for period in PERIODS}
+    before: dict[str, int] = dict(_bests.all(connection, in_player=player_id, **names))
+    for board in names.values():
+        _enter(connection, board, player_id, before.get(board), value, now)
 
 
-def _enter(connection: Connection, board: str, player_id: int, value: int, now: int) -> None:
-    """Put a value on a board if it is the player's best there, and move the histogram with it."""
-    before = best(connection, board, player_id)
+def _enter(
+    connection: Connection, board: str, player_id: int, before: int | None, value: int, now: int
+) -> None:
+    """Put a value on a board if it is better than the one before, and move the histogram with it."""
     if before is None:
         _add_row.change(connection, board=board, player_id=player_id, value=value, reached_at=now)
-    elif before[0] >= value:
+    elif before >= value:
         return
     else:
         _better_row.change(connection, in_board=board, in_player=player_id, value=value, reached_at=now)
-        _count_up(connection, board, before[0], player_id, -1)
+        _count_up(connection, board, before, player_id, -1)
     _count_up(connection, board, value, player_id, 1)
 
 
@@ -134,19 +159,13 @@ def players_by_value(connection: Connection, board: str) -> dict[int, int]:
 def ranking(connection: Connection, board: str, player_id: int | None, shown: int = SHOWN) -> Ranking:
     """The first rows of a board and the player's own row, ranks shared by equal values."""
     histogram = players_by_value(connection, board)
-    query = (
-        select(players.c.id, players.c.alias, players.c.name_hidden, _row.value)
-        .join(players, players.c.id == _row.player_id)
-        .where(_row.board == board)
-    )
-    head = connection.execute(query.order_by(_row.value.desc(), _row.reached_at, _row.player_id).limit(shown))
     places = {value: standing(value, histogram) for value in histogram}
 
     def line(identity: int, alias: str, hidden: bool, value: int) -> Row:
         return Row(places[value].rank, "name hidden" if hidden else alias, value, identity == player_id)
 
-    rows = tuple(line(*row) for row in head.all())
-    mine = connection.execute(query.where(players.c.id == player_id)).first()
+    rows = tuple(line(*row) for row in _head(shown).all(connection, in_board=board))
+    mine = player_id and _own_line.first(connection, in_board=board, in_player=player_id)
     own = line(*mine) if mine else None
     place = places[own.value] if own else None
     percentile, shared = (place.percentile, place.shared) if place else (None, False)

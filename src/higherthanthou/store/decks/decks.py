@@ -3,9 +3,9 @@
 import json
 import re
 import unicodedata
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import Scale
@@ -13,6 +13,7 @@ from ...game.deck_about import Head
 from ...game.errors import Refusal
 from ...game.names.labels import one_line
 from ...game.stars import THEME
+from ..engine.statement import Row, Statement
 from ..tables import DeckRow, decks
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -65,32 +66,35 @@ class Deck(NamedTuple):
 
 FIELDS = tuple(decks.c[name] for name in Deck._fields)
 
+_shown = (decks.c.state == "published") | (decks.c.state == "archived")
+_published = Statement(select(*FIELDS).where(decks.c.state == "published").order_by(decks.c.created_at))
+_every = Statement(select(*FIELDS).order_by(decks.c.created_at))
+_by_slug = Statement(select(*FIELDS).where(decks.c.slug == bindparam("slug"), _shown))
+_by_id = Statement(select(*FIELDS).where(decks.c.id == bindparam("deck_id")))
+
 
 def published(connection: Connection) -> tuple[Deck, ...]:
     """Every published deck, the oldest first."""
-    query = select(*FIELDS).where(decks.c.state == "published").order_by(decks.c.created_at)
-    return tuple(Deck(*row) for row in connection.execute(query))
+    return tuple(map(Deck._make, _published.all(connection)))
 
 
 def every(connection: Connection) -> tuple[Deck, ...]:
     """Every deck in whatever state, the oldest first."""
-    return tuple(Deck(*row) for row in connection.execute(select(*FIELDS).order_by(decks.c.created_at)))
+    return tuple(map(Deck._make, _every.all(connection)))
 
 
 def find(connection: Connection, slug: str) -> Deck | None:
     """The deck of that slug, if everybody may look at it: published, or archived."""
-    shown = decks.c.state.in_(("published", "archived"))
-    return _one(connection, select(*FIELDS).where(decks.c.slug == slug, shown))
+    return _one(_by_slug.first(connection, slug=slug))
 
 
 def by_id(connection: Connection, deck_id: int) -> Deck | None:
     """A deck in whatever state."""
-    return _one(connection, select(*FIELDS).where(decks.c.id == deck_id))
+    return _one(_by_id.first(connection, deck_id=deck_id))
 
 
-def _one(connection: Connection, query: Select[Any]) -> Deck | None:
-    row = connection.execute(query).first()
-    return Deck(*row) if row else None
+def _one(row: Row | None) -> Deck | None:
+    return Deck._make(row) if row else None
 
 
 def new_deck(

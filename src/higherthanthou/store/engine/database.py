@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import TypeVar
+from contextlib import AbstractContextManager, suppress
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL, Connection
 
 from ...threads import in_thread
@@ -14,6 +15,7 @@ from .checkpoints import Checkpoints
 from .errors import Unavailable
 from .loop_writer import LoopWriter
 from .schema import upgrade
+from .sqlite import BEGIN_READ, read_engine, rollback
 from .writer import Writer
 
 T = TypeVar("T")
@@ -22,13 +24,43 @@ READERS, SLOW_READERS = 4, 2
 """So many read at a time, and so many more those things that take seconds."""
 
 
+class LoopReader:
+    """The connection by which one event loop reads what is short: to ask a thread takes longer.
+
+    It has no patience: what is locked or broken is left to the threads.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """``engine`` is one whose connections can only read, and do not wait."""
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run ``fn``; all that it reads is one state of the database."""
+        connection = self._connection
+        if connection is None:
+            connection = self._connection = self._engine.connect()
+        driver: Any = connection.connection.driver_connection
+        driver.execute(BEGIN_READ)
+        try:
+            return fn(connection)
+        finally:
+            rollback(connection)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
+
+
 class Database:
     """What the pages and commands hold: ``write(fn)`` and ``read(fn)``, ``fn`` taking a connection."""
 
     def __init__(self, url: URL, waiting_writes: int = 512, loop_writes: bool = False) -> None:
         """Open it. ``waiting_writes`` bounds the writes that wait; ``loop_writes`` is for one event loop.
 
-        That loop runs short writes itself, and has to close the database.
+        That loop runs short writes and reads itself, and has to close the database.
         """
         self.url = url
         self.backend = backend_of(url)
@@ -36,11 +68,13 @@ class Database:
         self._read_engine = self.backend.read_engine(url, READERS + SLOW_READERS)
         self._readers = CapacityLimiter(READERS)
         self._slow_readers = CapacityLimiter(SLOW_READERS)
+        self._loop_reader: LoopReader | None = None
         if is_shared(url):
             from .pool import Pool  # only PostgreSQL needs it
 
             self._writer: Pool | Writer = Pool(self._engine, waiting_writes)
         else:
+            self._loop_reader = LoopReader(read_engine(url, 1, patient=False)) if loop_writes else None
             self._writer = (
                 LoopWriter(self._engine, waiting_writes, Checkpoints(self.backend.write_engine(url)))
                 if loop_writes
@@ -63,8 +97,14 @@ class Database:
         """Create the schema, or bring it to this version; StoreError if the database is none of ours."""
         upgrade(self._engine, self.backend)
 
-    async def read(self, fn: Callable[[Connection], T]) -> T:
-        """Run ``fn`` on a read-only connection in a thread."""
+    async def read(self, fn: Callable[[Connection], T], short: bool = False) -> T:
+        """Run ``fn`` on a read-only connection in a thread.
+
+        ``short`` if it reads a few rows by their keys: where a loop runs the short writes, it runs that, too.
+        """
+        if short and self._loop_reader is not None:
+            with suppress(*self.backend.ERRORS):  # a thread has the patience, and tells what is wrong
+                return self._loop_reader.read(fn)
         if self.backend.PATIENCE is None:
             return await in_thread(self.read_now, fn, limiter=self._readers)
         try:
@@ -95,3 +135,6 @@ class Database:
         self._writer.close()
         self._engine.dispose()
         self._read_engine.dispose()
+        if self._loop_reader is not None:
+            self._loop_reader.close()
+            self._loop_reader = None

@@ -34,11 +34,11 @@ def write_engine(url: URL) -> Engine:
     return engine
 
 
-def read_engine(url: URL, connections: int) -> Engine:
-    """An engine whose connections cannot write."""
+def read_engine(url: URL, connections: int, patient: bool = True) -> Engine:
+    """An engine whose connections cannot write; those that are not ``patient`` wait for no lock."""
     path = Path(url.database or "").resolve().as_uri()
     engine = _engine(URL.create("sqlite", database=path, query={"mode": "ro", "uri": "true"}), connections)
-    event.listen(engine, "connect", _prepare_reader)
+    event.listen(engine, "connect", _prepare_reader if patient else _prepare_quick_reader)
     return engine
 
 
@@ -79,6 +79,11 @@ def _prepare_writer(connection: sqlite3.Connection, _record: Any) -> None:
 def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
     for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "query_only=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_quick_reader(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute("PRAGMA busy_timeout=0")
+    connection.execute("PRAGMA query_only=ON")
 
 
 BEGIN_READ = "BEGIN"

@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
 from ..engine.errors import Missing
+from ..engine.statement import Row, Statement, at_most
 from ..tables import (
     board_rows,
     columns,
@@ -58,30 +59,47 @@ class PastRun:
     judged: bool
 
 
+def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
+    """The columns of PastRun for some runs of a player."""
+    shown = columns(runs, "mode value open ranked started_at")
+    query = select(runs.c.id, decks.c.title, *shown, exists().where(guesses.c.run_id == runs.c.id))
+    mine = runs.c.player_id == bindparam("player_id")
+    return query.join(decks, decks.c.id == runs.c.deck_id).where(mine, *which)
+
+
+_begun = Statement(
+    _past_runs(
+        runs.c.deck_id == bindparam("deck_id"), runs.c.open, runs.c.turn > 1, runs.c.mode == bindparam("mode")
+    )
+)
+_latest = Statement(at_most(_past_runs().order_by(runs.c.started_at.desc()), SHOWN))
+_open = Statement(select(runs.c.open).where(runs.c.id == bindparam("run_id")))
+
+
+def _past_run(row: Row) -> PastRun:
+    run_id, title, mode, value, is_open, ranked, started_at, judged = row
+    return PastRun(run_id, title, mode, value, bool(is_open), bool(ranked), started_at, bool(judged))
+
+
 def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
-    """The latest streak on a deck that the player has begun to judge and not ended."""
-    mine = runs.c.player_id == player_id, runs.c.deck_id == deck_id
-    begun = _past_runs(*mine, runs.c.open, runs.c.turn > 1, runs.c.mode == STREAK).order_by(None)
-    found = [PastRun(*row) for row in connection.execute(begun)]  # a few: by the index of open runs
-    return max(found, key=lambda run: run.started_at, default=None)
+    """The latest streak on a deck that the player has begun to judge and not ended; found by an index."""
+    if player_id is None:
+        return None
+    begun = _begun.all(
+        connection, player_id=player_id, deck_id=deck_id, mode=STREAK
+    )  # by the index of open runs
+    return max(map(_past_run, begun), key=lambda run: run.started_at, default=None)
 
 
 def is_over(connection: Connection, run_id: str) -> bool:
     """Whether a run has ended."""
-    return connection.execute(select(runs.c.open).where(runs.c.id == run_id)).scalar() is False
+    row = _open.first(connection, run_id=run_id)
+    return row is not None and not row[0]
 
 
 def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
     """The latest runs of a player, the newest first."""
-    latest = _past_runs(runs.c.player_id == player_id).limit(SHOWN)
-    return [PastRun(*row) for row in connection.execute(latest)]
-
-
-def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
-    """The columns of PastRun for some runs, the newest first."""
-    shown = columns(runs, "mode value open ranked started_at")
-    query = select(runs.c.id, decks.c.title, *shown, exists().where(guesses.c.run_id == runs.c.id))
-    return query.join(decks, decks.c.id == runs.c.deck_id).where(*which).order_by(runs.c.started_at.desc())
+    return [] if player_id is None else list(map(_past_run, _latest.all(connection, player_id=player_id)))
 
 
 def export(connection: Connection, player_id: int) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from ...game.names.alias import alias_key, generate_alias
 from ..boards import boards
 from ..days import tallies
 from ..engine.errors import Missing
-from ..engine.statement import Statement
-from ..tables import Player, day_entries, erasures, players, runs, sessions
+from ..engine.statement import Row, Statement
+from ..tables import Player, columns, day_entries, erasures, players, runs, sessions
 from .privacy import of_players
 
 PROVISIONAL_SCORE = 640
@@ -34,6 +34,17 @@ _own_score = Statement(
     .values(own_score=players.c.own_score)
     .returning(players.c.own_score)
 )
+_me = Statement(
+    select(*columns(players, "id alias own_score provisional answers on_wall")).where(
+        players.c.id == bindparam("player_id")
+    )
+)
+_add_player = Statement(insert(players).values({c.name: bindparam(c.name) for c in players.c}))
+_add_session = Statement(insert(sessions).values({c.name: bindparam(c.name) for c in sessions.c}))
+_named = Statement(select(players.c.id).where(players.c.alias_key == bindparam("key")))
+_there = Statement(select(players.c.id).where(players.c.id == bindparam("player_id")))
+_provisional = Statement(select(players.c.provisional).where(players.c.id == bindparam("player_id")))
+_on_wall = Statement(select(players.c.on_wall).where(players.c.id == bindparam("player_id")))
 _host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
 
 
@@ -71,10 +82,8 @@ def add_player(connection: Connection, token_hash: str, now: int, rng: Random) -
     """Make a player with a provisional score and a free alias, reached by that cookie; return its id."""
     alias = _free_alias(connection, rng)
     player = Player(alias=alias, alias_key=alias_key(alias), own_score=PROVISIONAL_SCORE, created_at=now)
-    connection.execute(insert(players), player.model_dump())
-    connection.execute(
-        insert(sessions), {"token_hash": token_hash, "player_id": player.id, "created_at": now}
-    )
+    _add_player.change(connection, **player.model_dump())
+    _add_session.change(connection, token_hash=token_hash, player_id=player.id, created_at=now)
     return player.id
 
 
@@ -89,10 +98,7 @@ def _free_alias(connection: Connection, rng: Random) -> str:
 
 
 def _taken(connection: Connection, alias: str) -> bool:
-    return (
-        connection.execute(select(players.c.id).where(players.c.alias_key == alias_key(alias))).first()
-        is not None
-    )
+    return _named.first(connection, key=alias_key(alias)) is not None
 
 
 def player_of(connection: Connection, token_hash: str) -> int | None:
@@ -110,7 +116,7 @@ def erased_since(connection: Connection, since: int) -> Set[int]:
 
 def is_there(connection: Connection, player_id: int) -> bool:
     """Whether there is such a player."""
-    return connection.execute(select(players.c.id).where(players.c.id == player_id)).first() is not None
+    return _there.first(connection, player_id=player_id) is not None
 
 
 def own_score(connection: Connection, player_id: int) -> int:
@@ -152,10 +158,11 @@ def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> N
 
 def me(connection: Connection, player_id: int | None) -> Me | None:
     """What the player's own page shows; None for nobody, and for a player who has been erased."""
-    row = connection.execute(select(players).where(players.c.id == player_id)).first()
+    row = None if player_id is None else _me.first(connection, player_id=player_id)
     if row is None:
         return None
-    return Me(row.id, row.alias, row.own_score, row.provisional, json.loads(row.answers), row.on_wall)
+    identity, alias, score, provisional, answers, on_wall = row
+    return Me(identity, alias, score, bool(provisional), json.loads(answers), bool(on_wall))
 
 
 def rename(connection: Connection, player_id: int, alias: str) -> None:
@@ -171,12 +178,16 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
 
 def is_provisional(connection: Connection, player_id: int) -> bool:
     """Whether the player has not been scored yet."""
-    return bool(connection.execute(select(players.c.provisional).where(players.c.id == player_id)).scalar())
+    return _says_yes(_provisional.first(connection, player_id=player_id))
 
 
 def may_be_on_wall(connection: Connection, player_id: int) -> bool:
     """Whether the wall may show the player's alias."""
-    return bool(connection.execute(select(players.c.on_wall).where(players.c.id == player_id)).scalar())
+    return _says_yes(_on_wall.first(connection, player_id=player_id))
+
+
+def _says_yes(row: Row | None) -> bool:
+    return row is not None and bool(row[0])
 
 
 def agree_to_wall(connection: Connection, player_id: int, consent: bool) -> None:

@@ -1,18 +1,13 @@
-"""The decks that can be played, and their pictures."""
+"""The decks that can be played."""
 
 from typing import Any
 
 from sqlalchemy.engine import Connection
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...authoring.pictures.portrait import draw
-from ...caches.cached import cached
-from ...caches.sizes import PORTRAITS
 from ...game.modes import MODES
-from ...store.decks import decks, profiles
-from ...store.hosts import pictures
+from ...store.decks import decks
 from ...store.players import players
 from ..boards.boards import found, read_board
 from ..html.render import render
@@ -20,7 +15,6 @@ from ..server import server_of
 from ..sessions.player_cookies import player_id_of
 
 FEW = 5
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
 async def list_decks(request: Request) -> Response:
@@ -50,25 +44,3 @@ async def show_deck(request: Request) -> Response:
         }
 
     return render(request, "decks/deck.html", **await server.database.read(load))
-
-
-async def portrait(request: Request) -> Response:
-    """GET /portraits/{portrait}: a drawing or a picture that never changes, under a random name."""
-    name = request.path_params["portrait"]
-
-    def load(connection: Connection) -> tuple[dict[str, str] | None, bytes | None]:
-        look = profiles.look(connection, name)
-        return look, None if look else pictures.image(connection, name)
-
-    look, image = await server_of(request).database.read(load)
-    if look:
-        drawn = _drawn(tuple(sorted(look.items())))
-        return Response(drawn, media_type="image/svg+xml", headers=FOREVER)
-    if image is None:
-        raise HTTPException(404)
-    return Response(image, media_type="image/webp", headers=FOREVER)
-
-
-@cached(PORTRAITS)
-def _drawn(look: tuple[tuple[str, str], ...]) -> bytes:
-    return draw(dict(look)).encode()

@@ -1,42 +1,21 @@
-"""Rendering: the Jinja environment, pages and fragments, and versioned static URLs."""
+"""Rendering: the Jinja environment, pages and fragments."""
 
-import hashlib
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
 
 from ... import __version__
 from ...authoring.deckfile import MOST_BYTES as DECK_BYTES
 from ...authoring.deckfile import MOST_PROFILES
 from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...authoring.seeds.claims import claim_named
-from ...paths import STATIC, TEMPLATES
+from ...paths import TEMPLATES
 from ...store.tables import new_public_id
 from ..http.headers import Headers, headers_of
-
-
-def _fingerprint(folder: Path) -> str:
-    """A hash over all static files, so that URLs change when any file does."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-FINGERPRINT = _fingerprint(STATIC)
-
-
-def static(path: str) -> str:
-    """The versioned URL of a static file."""
-    return f"/static/{FINGERPRINT}/{path}"
+from .static_files import static
 
 
 def capital(text: str) -> str:
@@ -107,31 +86,3 @@ _PAGE = [
     (b"vary", b"HX-Request"),
     (b"cache-control", b"no-store"),
 ]
-
-
-class ForeverFiles:
-    """The static files under a URL with their fingerprint, where they never change."""
-
-    def __init__(self, folder: Path = STATIC) -> None:
-        """Serve this folder."""
-        self._files = StaticFiles(directory=folder)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a file; caches may keep it forever if the fingerprint in the URL is the current one."""
-        current = scope["path_params"].get("fingerprint") == FINGERPRINT
-        age = b"public, max-age=31536000, immutable" if current else b"no-cache"
-
-        async def send_with_age(message: Any) -> None:
-            status = message.get("status")
-            if status in (200, 206, 304):
-                message["headers"] += [(b"cache-control", age), (b"vary", b"Accept-Encoding")]
-            elif status in (400, 416):  # there is no such part, which Starlette says in its own words
-                raise HTTPException(status, headers=_content_range(message["headers"]))
-            await send(message)
-
-        await self._files(scope, receive, send_with_age)
-
-
-def _content_range(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """What an answer says of how long the file is."""
-    return {name.decode(): value.decode() for name, value in headers if name == b"content-range"}

@@ -19,7 +19,6 @@ NOTES = {
     405: ("Wrong door", "That door does not open this way."),
     408: ("Too slow", "The form took too long to arrive."),
     413: ("Too much", "That is more than this office accepts at once."),
-    416: ("No such part", "That file has no such part."),
     422: ("Not accepted", "Something in that form is not usable."),
     429: ("Slow down", "That was too much in too short a time; please wait a while."),
     500: ("Our mistake", "Something broke on our side. Nothing of yours was lost."),

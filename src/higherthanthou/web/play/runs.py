@@ -60,7 +60,7 @@ async def show_run(request: Request) -> Response:
     """GET /runs/{run}: the desk, or the result."""
     server, headers = server_of(request), headers_of(request.scope)
     player_id, run_id = await _player(server, headers), request.path_params["run"]
-    shown = await server.database.read(partial(desk, player_id=player_id, run_id=run_id))
+    shown = await server.database.read(partial(desk, player_id=player_id, run_id=run_id), short=True)
     view = _view(server, shown)
     if wants_fragment(headers):
         return _fragment(view)

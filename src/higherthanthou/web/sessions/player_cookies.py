@@ -38,7 +38,8 @@ async def known_player(server: Server, headers: Headers) -> int | None:
     known = server.cookies.get(token)
     if known is None:
         forgotten = server.cookies.forgotten
-        known = await server.database.read(partial(player_of, token_hash=hash_token(server.secret, token)))
+        whose = partial(player_of, token_hash=hash_token(server.secret, token))
+        known = await server.database.read(whose, short=True)
         if known is not None and forgotten == server.cookies.forgotten:  # nobody was erased meanwhile
             server.cookies.put(token, known, known)
     return known
