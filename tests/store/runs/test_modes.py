@@ -510,7 +510,7 @@ def test_the_share_of_pairs_leaves_out_the_files_that_are_kept_for_the_daily(ann
 @pytest.mark.parametrize(("mode", "deck"), [("match", "citizens"), ("match", "goals"), ("year", "goals")])
 def test_a_mode_that_does_not_suit_a_deck_is_refused(ann: Player, mode: str, deck: str) -> None:
     """With both names."""
-    with pytest.raises(Refusal, match=MODES[mode].title):
+    with pytest.raises(Refusal, match=MODES[mode].words.title):
         ann.start(mode, deck)
 
 
