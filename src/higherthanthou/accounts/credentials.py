@@ -8,6 +8,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from ..game.errors import Refusal
 from ..game.names.alias import LONGEST_KEY, alias_key
+from ..game.names.visible import is_blank
 from ..paths import SEED
 
 LONGEST_NAME = 40
@@ -26,7 +27,7 @@ def clean_name(text: str) -> str:
     """The name of a host as it will be kept, or a refusal."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     plain = all(c == " " or unicodedata.category(c)[0] in "LMNPS" for c in name)
-    if not 2 <= len(name) <= LONGEST_NAME or not plain or not alias_key(name):
+    if not 2 <= len(name) <= LONGEST_NAME or not plain or is_blank(name) or not alias_key(name):
         raise Refusal(f"A host's name has 2 to {LONGEST_NAME} letters, digits and signs.")
     if len(alias_key(name)) > LONGEST_KEY:
         raise Refusal("That name has signs that stand for whole sentences.")

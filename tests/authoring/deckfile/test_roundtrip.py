@@ -17,6 +17,7 @@ from higherthanthou.authoring.deckfile import (
     read_sheet,
 )
 from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.game.names.visible import is_blank
 from higherthanthou.game.profile import Entry, Shown
 
 LONGEST = "é" * LONGEST_CELL
@@ -38,13 +39,16 @@ RAW = st.lists(st.sampled_from(TRICKY), max_size=10).map("".join) | st.text(LETT
 
 
 def tidy(text: str) -> str:
-    """The text as a deck can have it: trimmed, but for a tab or carriage return that a guard can hold."""
-    text = text.rstrip()
+    """The text as a deck can have it: trimmed, but for a tab or carriage return that a guard can hold.
+
+    One of which nothing can be seen is none.
+    """
+    text = "" if is_blank(text) else text.rstrip()
     return text if text.startswith(("\t", "\r")) else text.lstrip()
 
 
 FILLED = RAW.map(tidy).filter(bool)
-LABELS = RAW.map(lambda text: " ".join(text.split())).filter(bool)
+LABELS = RAW.map(lambda text: " ".join(text.split())).filter(lambda text: not is_blank(text))
 
 
 @st.composite

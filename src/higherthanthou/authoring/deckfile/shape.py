@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ...game.deck_about import Head
 from ...game.names.labels import one_line
+from ...game.names.visible import is_blank
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
 from ..seeds.models import SeedError, load_model
@@ -101,7 +102,7 @@ def check_head(head: Head) -> Head:
     for key, text in _texts(head).items():
         if not one_line(text) or len(text) > LONGEST_HEAD[key]:
             raise DeckFileError(f"The {key} of a deck is one line of at most {LONGEST_HEAD[key]} characters.")
-        if not text and key not in MAY_BE_EMPTY:
+        if is_blank(text) and key not in MAY_BE_EMPTY:
             raise DeckFileError(f"The {key} of a deck cannot be empty.")
     _check_range(head)
     _check_origin(head)

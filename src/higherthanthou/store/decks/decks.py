@@ -12,6 +12,7 @@ from ...game.deal import Scale
 from ...game.deck_about import Head
 from ...game.errors import Refusal
 from ...game.names.labels import one_line
+from ...game.names.visible import is_blank
 from ...game.stars import THEME
 from ..tables import Deck as DeckRow
 from ..tables import decks
@@ -102,7 +103,7 @@ def new_deck(
     ``locale`` is that of a deck that is generated, empty for the usual.
     """
     title = " ".join(title.split())
-    if not 1 <= len(title) <= LONGEST_TITLE:
+    if is_blank(title) or len(title) > LONGEST_TITLE:
         raise Refusal(f"A title has 1 to {LONGEST_TITLE} characters.")
     if not one_line(title):
         raise Refusal("A title is one line of letters, digits and signs, nothing that cannot be printed.")

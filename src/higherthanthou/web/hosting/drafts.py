@@ -11,6 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from ...authoring.deckfile import DeckFileError, Head, check_head
 from ...game.errors import Refusal
+from ...game.names.visible import is_blank
+from ...store.engine.errors import Missing
 from ...store.hosts import drafts, files
 from ...store.hosts.drafts import Own
 from ...store.hosts.files import SORTS, Look, Page
@@ -20,6 +22,7 @@ from ..forms.reading import read_form
 from ..html.render import is_fragment, render
 from ..server import server_of
 from ..sessions.host_cookies import host_of
+from .done import done_of
 
 WORDS = ("title", "noun", "label", "unit")
 
@@ -51,8 +54,21 @@ async def show_deck(request: Request) -> Response:
     look, gone = look_of(request.query_params), request.query_params.get("gone", "")
     page = await server_of(request).database.read(partial(files.page, deck=own, look=look))
     name = "hosting/_files.html" if is_fragment(request) else "hosting/deck.html"
-    shown: dict[str, Any] = {"page": page, "look": look, "gone": gone, "url": partial(url_of, own, look)}
+    restored = await _restored(request, own)
+    shown: dict[str, Any] = {"done": done_of(request) if restored else "", "restored": restored}
+    shown |= {"page": page, "look": look, "gone": gone, "url": partial(url_of, own, look)}
     return render(request, name, said=_found(page, look), host=host, own=own, **shown)
+
+
+async def _restored(request: Request, own: Own) -> str:
+    """The name of the file that was just put back, if the URL says so and the draft has it."""
+    if not done_of(request):
+        return ""
+    find = partial(files.line, deck=own, person=request.query_params.get("file", ""))
+    try:
+        return (await server_of(request).database.read(find)).name
+    except Missing:
+        return ""
 
 
 def _found(page: Page, look: Look) -> str:
@@ -101,23 +117,28 @@ async def describe(request: Request) -> Response:
     known = {word: getattr(own.deck, word) for word in WORDS}
     typed = known | {w: " ".join(form[w].split()) for w in WORDS if form.get(w, known[w]) != known[w]}
     try:
-        if not typed["title"] or not typed["noun"] or not typed["label"]:
+        if any(is_blank(typed[word]) for word in ("title", "noun", "label")):
             raise Refusal("A deck needs a title, and a word for its files and for their score.")
         check_head(Head(typed["title"], typed["label"], typed["unit"], noun=typed["noun"]))
         await change_deck(request, lambda connection, deck: drafts.describe(connection, deck, **typed))
         run_cache.forget(lambda seat: seat.deck.id == own.deck.id)
     except (DeckFileError, Refusal) as error:
         return _settings(request, host, own, typed, str(error))
-    return RedirectResponse(f"/host/decks/{own.deck.slug}/settings", 303)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/settings?done=saved", 303)
 
 
 def _settings(
     request: Request, host: Host, own: Own, typed: dict[str, str] | None = None, error: str | None = None
 ) -> Response:
     shown = typed or {word: getattr(own.deck, word) for word in WORDS}
-    return render(
-        request, "hosting/settings.html", 422 if error else 200, host=host, own=own, typed=shown, error=error
-    )
+    seen = {
+        "host": host,
+        "own": own,
+        "typed": shown,
+        "error": error,
+        "done": "" if error else done_of(request),
+    }
+    return render(request, "hosting/settings.html", 422 if error else 200, **seen)
 
 
 async def archive(request: Request) -> Response:

@@ -22,6 +22,7 @@ from ..html.render import is_fragment, render
 from ..http.idempotency import name_of
 from ..play.table import lay_file
 from ..server import server_of
+from .done import done_of
 from .drafts import change_deck, own_deck
 from .file_forms import WHOLE, FormErrors, Typed, new_profile, read_file, read_new, typed_of
 from .record_forms import facts_of
@@ -30,12 +31,6 @@ CONFLICT = 409
 
 NOT_STORED = "Nothing is stored yet: a field needs another look."
 MEANWHILE = "Nothing is stored: this file was changed or removed meanwhile."
-DONE = {
-    "saved": "Saved",
-    "picture": "The picture is on the file",
-    "portrait": "A drawn portrait is on the file",
-}
-"""What a page says that comes after one of these was done; the name follows."""
 
 
 async def show_file(request: Request) -> Response:
@@ -65,7 +60,7 @@ async def add(request: Request) -> Response:
         _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile, identity))
     except (FormErrors, Refusal) as error:
         return _form(request, host, own, None, Typed(form, _told(error)))
-    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}?done=added", 303)
 
 
 async def save(request: Request) -> Response:
@@ -104,7 +99,7 @@ async def restore(request: Request) -> Response:
     _, own, _ = await change_deck(request, lambda c, deck: files.put_back(c, deck, person))
     if is_fragment(request):
         return await _line(request, own, "{} is back.")
-    return RedirectResponse(f"/host/decks/{own.deck.slug}", 303)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}?done=restored&file={person}", 303)
 
 
 def _person(request: Request) -> str:
@@ -145,7 +140,7 @@ def _form(request: Request, host: Host, own: Own, file: File | None, typed: Type
         said = NOT_STORED if typed.errors else f"{profile.name} can be edited."
         return render(request, "hosting/_line_form.html", code, said=said, **seen)
     shown = lay_file(_public(file)) if file else None
-    done = "" if typed.errors else DONE.get(request.query_params.get("done", ""), "")
+    done = "" if typed.errors else done_of(request)
     seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown, "done": done}
     return render(request, "hosting/file.html", code, **seen)
 
