@@ -10,9 +10,9 @@ from higherthanthou.game.modes.ten import choose_ten
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.store.days import days
 from higherthanthou.store.decks import deck_making, decks
-from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.tables import Deck
+from higherthanthou.store.tables import DeckRow
 
 NOW = 1_790_000_000_000
 """A Monday afternoon: 21 September 2026, 13:33:20 UTC."""
@@ -47,20 +47,20 @@ class Clock:
 
 def make_deck(
     slug: str = "citizens", title: str = "Citizens", low: int = 350, high: int = 950, theme: str = "citizens"
-) -> Deck:
+) -> DeckRow:
     """A deck as if generated; a rated one and one on a scale of its own have no model, and this was imported."""
     model = "sesame" if (low, high, theme != "rated") == (350, 950, True) else None
-    return Deck(
+    return DeckRow(
         slug=slug, title=title, theme=theme, model=model, noun="citizen", label="score", low=low, high=high,
         state="making", created_at=NOW, locale="" if model or theme == "rated" else None,
     )  # fmt: skip
 
 
-def put_deck(database: Database, row: Deck, people: Iterable[Profile]) -> None:
+def put_deck(database: Database, row: DeckRow, people: Iterable[Profile]) -> None:
     """Publish a deck."""
 
     def fill(connection: Connection) -> None:
-        written = list(map(write, people))
+        written = list(map(values_of, people))
         deck_making.add(
             connection, deck_making.begin(connection, row), written, 0, len(written), row.created_at
         )
@@ -77,7 +77,7 @@ def make_day(database: Database, slug: str, day: int, seed: int = 1) -> None:
     rng, people = Random(f"{seed}/{day}"), make_people(400)
     scores = [person.score for person in people]
     mark, ten = choose_ten(scores, deck.scale, lambda place: MODES["daily"].gap(place, deck.scale, rng), rng)
-    made = [write(people[index]) for index in ten]
+    made = [values_of(people[index]) for index in ten]
     database.write_now(lambda connection: days.keep(connection, deck, day, mark, made))
 
 
@@ -105,7 +105,7 @@ def _person(n: int, score: int, rng: Random) -> Profile:
     )  # fmt: skip
 
 
-def wide_world() -> list[tuple[Deck, list[Profile]]]:
+def wide_world() -> list[tuple[DeckRow, list[Profile]]]:
     """A deck for every mode that the citizens do not suit, each a little younger than the one before."""
     rows = [
         (make_deck("matches", "Matches", theme="matches"), make_people(120)),

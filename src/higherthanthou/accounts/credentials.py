@@ -74,10 +74,10 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def is_password(password: str, kept: str | None) -> bool:
+def is_password(password: str, password_hash: str | None) -> bool:
     """Whether a password is the one kept. For nobody's (None) the answer is no, after the same work."""
-    right = _hasher.verify(password[:LONGEST_PASSWORD], kept or _nobodys())
-    return right and kept is not None and len(password) <= LONGEST_PASSWORD
+    right = _hasher.verify(password[:LONGEST_PASSWORD], password_hash or _nobodys())
+    return right and password_hash is not None and len(password) <= LONGEST_PASSWORD
 
 
 @lru_cache(1)

@@ -11,11 +11,11 @@ from starlette.requests import HTTPConnection
 from ..chance import Chance
 from ..clock import milliseconds
 from ..making.daily_making import Dailies
-from ..making.makings import Makings
+from ..making.fill_jobs import FillJobs
 from ..settings import Settings
 from ..store.engine.database import Database
 from ..store.runs.dealing import Moment
-from .http.idempotency import Turns
+from .http.idempotency import NameLocks
 from .http.limits import Limits
 
 COOKIES = 20_000
@@ -67,9 +67,9 @@ class Server:
     rng: Random = field(default_factory=Chance)
     cookies: KnownCookies = field(default_factory=KnownCookies)
     limits: Limits = field(default_factory=Limits)
-    makings: Makings = field(default_factory=Makings)
+    fill_jobs: FillJobs = field(default_factory=FillJobs)
     dailies: Dailies = field(default_factory=Dailies)
-    turns: Turns = field(default_factory=Turns)
+    name_locks: NameLocks = field(default_factory=NameLocks)
     forgotten: set[int] = field(default_factory=set)
 
     def moment(self) -> Moment:

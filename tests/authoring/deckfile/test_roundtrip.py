@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from authoring.deck_files import as_csv, as_json, read, without_points
 from higherthanthou.authoring.deckfile import (
     LONGEST_CELL,
-    Filed,
-    Head,
-    Parsed,
+    DeckAbout,
+    FiledProfile,
+    ParsedDeck,
     are_exact,
     columns_of,
     read_sheet,
@@ -52,17 +52,17 @@ LABELS = RAW.map(lambda text: " ".join(text.split())).filter(lambda text: not is
 
 
 @st.composite
-def decks(draw: st.DrawFn) -> Parsed:
+def decks(draw: st.DrawFn) -> ParsedDeck:
     """A deck of ten to fourteen profiles with a few texts in any place, with a score model or without."""
-    head = Head(low=-1000, high=1000, model=draw(st.sampled_from([None, SESAME.key])))
+    head = DeckAbout(low=-1000, high=1000, model=draw(st.sampled_from([None, SESAME.key])))
     labels = draw(st.lists(LABELS, min_size=1, max_size=5, unique_by=str.casefold))
     texts = [*draw(st.lists(FILLED, min_size=1, max_size=8)), "=1", LONGEST]
     profiles = draw(st.lists(filed(head, labels, texts), min_size=10, max_size=14))
-    return Parsed(head, columns_of(profiles), profiles)
+    return ParsedDeck(head, columns_of(profiles), profiles)
 
 
 @st.composite
-def filed(draw: st.DrawFn, head: Head, labels: list[str], texts: list[str]) -> Filed:
+def filed(draw: st.DrawFn, head: DeckAbout, labels: list[str], texts: list[str]) -> FiledProfile:
     """A profile with some of these facts."""
     places, rng = list(Shown), Random(draw(st.integers(0, 2**32)))
     record = [
@@ -75,17 +75,17 @@ def filed(draw: st.DrawFn, head: Head, labels: list[str], texts: list[str]) -> F
     score = total if head.model else rng.randint(head.low, head.high)
     occupation, place, picture_alt = rng.choices(["", *texts], k=3)
     age = rng.choice([None, rng.randint(0, 150)])
-    return Filed(rng.choice(texts), score, age, occupation, place, picture_alt, tuple(record))
+    return FiledProfile(rng.choice(texts), score, age, occupation, place, picture_alt, tuple(record))
 
 
-def points(head: Head, rng: Random) -> tuple[str, int] | tuple[None, None]:
+def points(head: DeckAbout, rng: Random) -> tuple[str, int] | tuple[None, None]:
     """The dimension of a fact and its points, where the deck has a model."""
     return (rng.choice(SESAME.dimensions).key, rng.randint(-50, 50)) if head.model else (None, None)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(decks())
-def test_json_comes_back_byte_by_byte(deck: Parsed) -> None:
+def test_json_comes_back_byte_by_byte(deck: ParsedDeck) -> None:
     """What is read is what was written, and written again it is the same file."""
     data = as_json(deck)
     read_back = read("deck.json", data)
@@ -97,7 +97,7 @@ def test_json_comes_back_byte_by_byte(deck: Parsed) -> None:
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(decks())
-def test_csv_comes_back_byte_by_byte(deck: Parsed) -> None:
+def test_csv_comes_back_byte_by_byte(deck: ParsedDeck) -> None:
     """The same of a CSV, which knows no points, and has the facts of all profiles in one order."""
     data = as_csv(deck)
     assert are_exact(read_sheet(data).header)

@@ -7,6 +7,7 @@ from ...game.names.visible import is_blank
 
 MOST_QUOTED = 40
 LONGEST_CELL = 200
+NO_LABEL = "A fact needs a label."
 
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run, with or without apostrophes in front."""
@@ -72,7 +73,7 @@ def read_label(text: str) -> str:
     """The label of a fact, trimmed; CellError if it is none."""
     label = text.strip()
     if is_blank(label):
-        raise CellError("A fact needs a label.")
+        raise CellError(NO_LABEL)
     if len(label) > LONGEST_CELL or not one_line(label):
         raise CellError(f"The label {quoted(label)} is not one line of at most {LONGEST_CELL} characters.")
     return label

@@ -2,18 +2,24 @@
 
 import codecs
 
-from .shape import MOST_BYTES, DeckFileError
+from .parsed_deck import MOST_BYTES, DeckFileError
 
 WORKBOOK = b"PK\x03\x04"
 PROBE = 64
+EMPTY = "The file is empty."
+
+
+def check_bytes(size: int) -> None:
+    """DeckFileError if a file has too many bytes to be read."""
+    if size > MOST_BYTES:
+        raise DeckFileError(f"The file has more than {MOST_BYTES // 1024**2} MB.")
 
 
 def find_encoding(data: bytes) -> str:
     """The encoding in which the whole file can be read; DeckFileError if there is none, or it is too big."""
-    if len(data) > MOST_BYTES:
-        raise DeckFileError(f"The file has more than {MOST_BYTES // 1024**2} MB.")
+    check_bytes(len(data))
     if not data.strip():
-        raise DeckFileError("The file is empty.")
+        raise DeckFileError(EMPTY)
     if data.startswith(WORKBOOK):
         raise DeckFileError("This is a workbook or an archive, no text. Save the table as CSV in UTF-8.")
     encoding = _likely_encoding(data)

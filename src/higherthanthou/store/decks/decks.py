@@ -9,13 +9,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import Scale
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
 from ...game.names.labels import one_line
 from ...game.names.visible import is_blank
 from ...game.stars import THEME
-from ..tables import Deck as DeckRow
-from ..tables import decks
+from ..tables import DeckRow, decks
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG, LONGEST_TITLE = 60, 100
@@ -96,7 +95,12 @@ def _one(connection: Connection, query: Select[Any]) -> Deck | None:
 
 
 def new_deck(
-    title: str, head: Head, host_id: int | None, now: int, slug: str | None = None, locale: str | None = None
+    title: str,
+    head: DeckAbout,
+    host_id: int | None,
+    now: int,
+    slug: str | None = None,
+    locale: str | None = None,
 ) -> DeckRow:
     """The row of a deck that is about to be made; without a slug, one is made of the title.
 

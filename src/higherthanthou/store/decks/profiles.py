@@ -2,37 +2,22 @@
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
-from ...game.profile import Entry, Fact, PublicProfile, Shown, Withheld
+from ...game.profile import Entry, PublicProfile
 from ..engine.statement import Row, Statement
 from ..tables import columns, profiles
+from .profile_row import read_public, read_record
 
 READ = 4096
 """How many files that are opened, and files as players see them, are kept as they were read."""
 
-FACTS = 8192
-"""So many facts are kept: the same few hundred stand in every file of a generated deck."""
+_PUBLIC = columns(profiles, " ".join(PublicProfile._fields))
+_PORTRAIT = PublicProfile._fields.index("portrait")
 
-SHOWN = {shown.value: shown for shown in Shown}
-
-_PUBLIC = (
-    "name",
-    "age",
-    "occupation",
-    "place",
-    "file_number",
-    "portrait",
-    "portrait_alt",
-    "facts",
-    "withheld",
-)
-_public = Statement(
-    select(*(profiles.c[name] for name in _PUBLIC)).where(profiles.c.id == bindparam("profile_id"))
-)
+_public = Statement(select(*_PUBLIC).where(profiles.c.id == bindparam("profile_id")))
 _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
 
 
@@ -75,18 +60,7 @@ def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
 def _read(connection: Connection, profile_id: int) -> PublicProfile:
     row = _public.first(connection, profile_id=profile_id)
     assert row is not None
-    name, age, occupation, place, file_number, portrait, portrait_alt, facts, withheld = row
-    return PublicProfile(
-        name,
-        age,
-        occupation,
-        place,
-        file_number,
-        portrait_url(portrait),
-        portrait_alt,
-        tuple([_fact(*fact) for fact in json.loads(facts)]),
-        tuple([_withheld(*bar) for bar in json.loads(withheld)]),
-    )
+    return read_public(row, portrait_url(row[_PORTRAIT]))
 
 
 def open_file(connection: Connection, profile_id: int) -> OpenFile:
@@ -109,19 +83,6 @@ def opened_file(profile_id: int, row: Row) -> OpenFile:
         known = OpenFile(name, age, portrait_url(portrait), portrait_alt, read_record(record))
         _opened[profile_id] = known
     return known
-
-
-def read_record(text: str) -> tuple[Entry, ...]:
-    """Every fact of a file, with its points, from the JSON it is kept in."""
-    return tuple([_entry(*entry) for entry in json.loads(text)])
-
-
-@lru_cache(FACTS)
-def _entry(label: str, text: str, shown: str, dimension: str | None, points: int | None) -> Entry:
-    return Entry(label, text, SHOWN[shown], dimension, points)
-
-
-_fact, _withheld = lru_cache(FACTS)(Fact), lru_cache(FACTS)(Withheld)
 
 
 def portrait_url(portrait: str) -> str:

@@ -10,8 +10,7 @@ from ...game.errors import Refusal
 from ...game.names.alias import alias_key
 from ..engine.errors import Missing
 from ..players.players import belongs_to
-from ..tables import Host as HostRow
-from ..tables import decks, host_sessions, hosts
+from ..tables import HostRow, decks, host_sessions, hosts
 
 SESSION_AGE = 14 * 24 * 3600 * 1000
 """A host signs in again after so many milliseconds."""
@@ -104,5 +103,5 @@ def remove(connection: Connection, host_id: int) -> int:
     """
     connection.execute(delete(host_sessions).where(host_sessions.c.host_id == host_id))
     connection.execute(delete(hosts).where(hosts.c.id == host_id))
-    kept = select(func.count()).select_from(decks).where(decks.c.host_id == host_id)
-    return connection.execute(kept).scalar_one()
+    theirs = select(func.count()).select_from(decks).where(decks.c.host_id == host_id)
+    return connection.execute(theirs).scalar_one()

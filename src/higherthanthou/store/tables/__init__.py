@@ -5,9 +5,9 @@ from sqlalchemy import Table
 from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
-from .decks import STILL, Deck, Picture, ProfileRow
+from .decks import STILL, DeckRow, Picture, ProfileRow
 from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
-from .people import Erasure, Host, HostSession, Player, Session
+from .people import Erasure, HostRow, HostSession, Player, Session
 from .runs import GuessRow, Lifeline, RunRow, Sighting
 from .stars import Rated, Rating
 
@@ -32,10 +32,10 @@ __all__ = [
     "DayCount",
     "DayEntry",
     "DayFile",
-    "Deck",
+    "DeckRow",
     "Erasure",
     "GuessRow",
-    "Host",
+    "HostRow",
     "HostSession",
     "Lifeline",
     "Picture",

@@ -10,7 +10,7 @@ STILL = 1_000_000_000
 """The ``until`` of a profile that no later version has dropped."""
 
 
-class Deck(SQLModel, table=True):
+class DeckRow(SQLModel, table=True):
     """A deck of profiles. ``state`` is making, draft, published or archived.
 
     ``version`` is the one that is played, 0 before the first; the one after it is the draft, which ``edited``

@@ -37,7 +37,7 @@ class Session(SQLModel, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
-class Host(SQLModel, table=True):
+class HostRow(SQLModel, table=True):
     """Somebody who makes decks. ``name_key`` is the name as it is compared."""
 
     __tablename__ = "hosts"

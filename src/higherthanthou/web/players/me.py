@@ -30,7 +30,7 @@ from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
 
 
 @dataclass(frozen=True, slots=True)
-class PastRun:
+class PastRunLine:
     """A line of the list of past runs."""
 
     url: str
@@ -43,7 +43,7 @@ class PastRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
+class PlayerPage:
     """A player's own page."""
 
     alias: str
@@ -51,7 +51,7 @@ class Me:
     provisional: bool
     band: Band
     receipt: PrintedReceipt | None
-    runs: tuple[PastRun, ...]
+    runs: tuple[PastRunLine, ...]
     on_wall: bool
     name_error: str | None
     name_value: str
@@ -97,12 +97,12 @@ async def export(request: Request) -> Response:
     def work(connection: Connection) -> str:
         return json.dumps(histories.export(connection, player_id), ensure_ascii=False, indent=1)
 
-    kept = await server_of(request).database.read_slowly(work)
+    exported = await server_of(request).database.read_slowly(work)
     headers = {
         "Content-Disposition": 'attachment; filename="higher-than-thou.json"',
         "Cache-Control": "no-store",
     }
-    return Response(kept, media_type="application/json", headers=headers)
+    return Response(exported, media_type="application/json", headers=headers)
 
 
 async def delete(request: Request) -> Response:
@@ -119,7 +119,9 @@ async def delete(request: Request) -> Response:
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
     player_id = await player_id_of(request)
 
-    def load(connection: Connection) -> tuple[players.Me | None, list[histories.PastRun], Deck | None]:
+    def load(
+        connection: Connection,
+    ) -> tuple[players.Me | None, list[histories.PastRun], Deck | None]:
         deck = next(iter(decks.published(connection)), None)
         return players.me(connection, player_id), histories.past_runs(connection, player_id), deck
 
@@ -130,10 +132,10 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
     return render(request, "players/me.html", status, me=me, deck=deck, player=player)
 
 
-def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> Me:
+def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> PlayerPage:
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
-    return Me(
+    return PlayerPage(
         alias=player.alias,
         own_score=player.own_score,
         provisional=player.provisional,
@@ -146,8 +148,8 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
     )
 
 
-def _past(run: histories.PastRun) -> PastRun:
+def _past(run: histories.PastRun) -> PastRunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
     mode = MODES[run.mode]
     value = "" if run.open else str(mode.ending(run.value) if run.judged else UNPLAYED)
-    return PastRun(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)
+    return PastRunLine(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)

@@ -1,8 +1,8 @@
-"""What the page of a host says once after a form has done its work: the form leads to it with ``?done=``."""
+"""Confirmations: what a host's page says once after a form, which leads to it with ``?done=``."""
 
 from starlette.requests import Request
 
-DONE = {
+CONFIRMATIONS = {
     "saved": "Saved",
     "added": "Added",
     "restored": "Back in the deck",
@@ -12,6 +12,6 @@ DONE = {
 """The beginnings of the sentences; the name of the file or deck follows."""
 
 
-def done_of(request: Request) -> str:
+def confirmation_of(request: Request) -> str:
     """The beginning of the sentence that the URL asks for; empty for none."""
-    return DONE.get(request.query_params.get("done", ""), "")
+    return CONFIRMATIONS.get(request.query_params.get("done", ""), "")
