@@ -5,9 +5,8 @@ from pathlib import Path
 from random import SystemRandom
 
 from .. import child_process
-from ..authoring.deckfile import are_exact, guess_roles, read_sheet
+from ..authoring.deckfile import MOST_BYTES, TOO_LARGE, DeckFileError, are_exact, guess_roles, read_sheet
 from ..authoring.deckfile.deck_stream import StreamHeader, read_header
-from ..authoring.deckfile.encoding import check_bytes
 from ..authoring.import_options import ColumnPreview, ImportOptions, RefusedRows, read_answer, write_options
 from ..authoring.import_task import head_of, parse, people_of
 from ..clock import milliseconds
@@ -30,7 +29,8 @@ def import_deck(
     database: Database, file: Path, options: ImportOptions, slug: str | None, host_id: int | None
 ) -> Deck:
     """Import a file as a draft; OSError, DeckFileError or BadRows if nothing was imported."""
-    check_bytes(file.stat().st_size)
+    if file.stat().st_size > MOST_BYTES:
+        raise DeckFileError(TOO_LARGE)
     data = file.read_bytes()
     sheet = None if options.json else read_sheet(data)
     if sheet and not are_exact(sheet.header):

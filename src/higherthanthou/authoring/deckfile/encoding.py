@@ -2,22 +2,17 @@
 
 import codecs
 
-from .parsed_deck import MOST_BYTES, DeckFileError
+from .parsed_deck import MOST_BYTES, TOO_LARGE, DeckFileError
 
 WORKBOOK = b"PK\x03\x04"
 PROBE = 64
 EMPTY = "The file is empty."
 
 
-def check_bytes(size: int) -> None:
-    """DeckFileError if a file has too many bytes to be read."""
-    if size > MOST_BYTES:
-        raise DeckFileError(f"The file has more than {MOST_BYTES // 1024**2} MB.")
-
-
 def find_encoding(data: bytes) -> str:
     """The encoding in which the whole file can be read; DeckFileError if there is none, or it is too big."""
-    check_bytes(len(data))
+    if len(data) > MOST_BYTES:
+        raise DeckFileError(TOO_LARGE)
     if not data.strip():
         raise DeckFileError(EMPTY)
     if data.startswith(WORKBOOK):

@@ -18,6 +18,7 @@ FORMAT = "higherthanthou/deck-1"
 MOST_PROFILES = 100_000
 FEWEST_PROFILES = 10
 MOST_BYTES = 25 * 1024 * 1024
+TOO_LARGE = f"The file has more than {MOST_BYTES // 1024**2} MB."
 OUTERMOST = 1_000_000_000
 """Scores and the points of facts lie between minus and plus this."""
 NARROWEST = 10

@@ -23,16 +23,10 @@ MOST_RECODED = 1024 * 1024
 FORMATS = {"PNG": (0, b"\x89PNG\r\n\x1a\n"), "JPEG": (0, b"\xff\xd8\xff"), "WEBP": (8, b"WEBP")}
 """``{Pillow's name: (place, bytes that every such file has there)}``"""
 
-KINDS = "PNG, JPEG or WebP"
-TAKEN = f"{KINDS}, up to {MOST_BYTES // 1024**2} MB"
-"""What may be uploaded, as forms say it."""
-
-EMPTY = f"This file is empty; choose a {KINDS} picture."
-TOO_MANY_BYTES = f"This picture is larger than {MOST_BYTES // 1024**2} MB; save it smaller and upload that."
-OTHER_FORMAT = f"This is not a {KINDS} picture; save it as one of these and upload that."
-TOO_MANY_PIXELS = (
-    f"This picture has more than {MOST_PIXELS // 10**6} megapixels; make it smaller and upload that."
-)
+EMPTY = "This file is empty; choose a PNG, JPEG or WebP picture."
+TOO_MANY_BYTES = "This picture is larger than 5 MB; save it smaller and upload that."
+OTHER_FORMAT = "This is not a PNG, JPEG or WebP picture; save it as one of these and upload that."
+TOO_MANY_PIXELS = "This picture has more than 16 megapixels; make it smaller and upload that."
 TOO_LONG = "A side of this picture is longer than 10,000 pixels; make it smaller and upload that."
 TOO_SMALL = "A side of this picture is shorter than 64 pixels; upload a larger one."
 ANIMATED = "This picture is animated; upload a single frame."

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...authoring.deckfile.profile_fields import LINES
-from ...authoring.pictures.picture import TAKEN
 from ...authoring.seeds.models import load_model
 from ...game.errors import Refusal
 from ...game.score import Model
@@ -143,7 +142,7 @@ def _form(request: Request, host: Host, own: OwnDeck, file: DraftFile | None, ty
     shown = lay_file(file.profile.public(portrait_url(file.portrait))) if file else None
     done = "" if typed.errors else confirmation_of(request)
     seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown, "done": done}
-    return render(request, "hosting/file.html", code, lines=LINES, taken=TAKEN, **seen)
+    return render(request, "hosting/file.html", code, lines=LINES, **seen)
 
 
 def _conflict(

@@ -8,7 +8,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...authoring.deckfile import MOST_BYTES, MOST_PROFILES
+from ...authoring.deckfile import MOST_BYTES
 from ...authoring.deckfile.deck_stream import StreamHeader
 from ...authoring.deckfile.profile_fields import FIELDS
 from ...authoring.import_options import BAD_ROWS, COLUMNS, ColumnPreview
@@ -28,8 +28,6 @@ from .exports import csv_file
 from .import_form import FIELDS_OF_DECK, guessed_scale, options_of, roles_of, typed_of
 from .new_decks import begin_deck, deck_of, lead_to
 from .uploads import Upload, find_upload, keep_upload, waiting
-
-LIMITS = f"up to {MOST_BYTES // 1024**2} MB and {MOST_PROFILES:,} rows"
 
 
 async def show_import(request: Request) -> Response:
@@ -185,5 +183,5 @@ async def _form(request: Request, host: Host, typed: dict[str, str], error: str 
     shown = dict.fromkeys(FIELDS_OF_DECK, "") | typed
     server = server_of(request)
     others = await in_thread(waiting, server.settings, host, server.now())
-    seen = {"host": host, "typed": shown, "error": error, "waiting": others, "limits": LIMITS}
+    seen = {"host": host, "typed": shown, "error": error, "waiting": others}
     return render(request, "hosting/import.html", 422 if error else 200, **seen)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...authoring.deckfile.cells import CellError, cell_text
-from ...authoring.pictures.picture import MOST_BYTES, TAKEN, PictureError, recode
+from ...authoring.pictures.picture import MOST_BYTES, PictureError, recode
 from ...authoring.pictures.picture_names import PictureNames, picture_name
 from ...authoring.pictures.portrait import describe
 from ...game.errors import Refusal
@@ -104,7 +104,7 @@ async def add_pictures(request: Request) -> Response:
 def _page(request: Request, host: Host, own: OwnDeck, outcomes: list[PictureOutcome] | None) -> Response:
     """The form for many pictures, and what became of those that were sent, if any were."""
     code = 200 if outcomes is None or any(outcome.person for outcome in outcomes) else 422
-    seen = {"host": host, "own": own, "outcomes": outcomes, "most": MOST_FILES, "taken": TAKEN}
+    seen = {"host": host, "own": own, "outcomes": outcomes, "most": MOST_FILES}
     return render(request, "hosting/pictures.html", code, **seen)
 
 

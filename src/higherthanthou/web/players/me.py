@@ -30,7 +30,7 @@ from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
 
 
 @dataclass(frozen=True, slots=True)
-class PastRunLine:
+class RunLine:
     """A line of the list of past runs."""
 
     url: str
@@ -51,7 +51,7 @@ class PlayerPage:
     provisional: bool
     band: Band
     receipt: PrintedReceipt | None
-    runs: tuple[PastRunLine, ...]
+    runs: tuple[RunLine, ...]
     on_wall: bool
     name_error: str | None
     name_value: str
@@ -148,8 +148,8 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
     )
 
 
-def _past(run: histories.PastRun) -> PastRunLine:
+def _past(run: histories.PastRun) -> RunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
     mode = MODES[run.mode]
     value = "" if run.open else str(mode.ending(run.value) if run.judged else UNPLAYED)
-    return PastRunLine(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)
+    return RunLine(f"/runs/{run.id}", run.deck_title, mode.title, value, run.open, run.ranked, when)
