@@ -10,12 +10,15 @@ from ...game.profile import Entry, Shown
 from .cells import CellError, cell_text, csv_line, guarded
 from .packed_profiles import PackedProfiles
 from .parsed_deck import DeckFileError, ParsedDeck, check_head
-from .profile_fields import FIELDS, TEXTS, FiledProfile
+from .profile_fields import FIELDS, FiledProfile
 from .roles import check_roles, kind_of, role_of
-from .row_checks import REMEMBERED, BadFields, BadRowList, Value, check_size, read_age, read_score
+from .row_checks import REMEMBERED, BadFields, BadRowList, check_size, read_age, read_score
 from .sheet import Sheet, SheetRow
 
 LINES_IN_A_CHUNK = 200
+
+CellReader = Callable[[str], object]
+"""Makes the value of a field from a cell; CellError if the cell cannot be one."""
 
 
 class _FactColumn(NamedTuple):
@@ -45,15 +48,21 @@ class _Reader:
 
     def __init__(self, header: Sequence[str], roles: Sequence[str], head: DeckAbout) -> None:
         self._header = header
-        self._fields = {role: index for index, role in enumerate(roles) if role in FIELDS}
+        places = {role: index for index, role in enumerate(roles) if role in FIELDS}
         self._facts = [
             _FactColumn(index, kind[1], lru_cache(REMEMBERED)(partial(_entry, *kind)))
             for index, role in enumerate(roles)
             if (kind := kind_of(role))
         ]
-        self._text = lru_cache(REMEMBERED)(cell_text)
-        self._score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head))
-        self._age = lru_cache(REMEMBERED)(lambda cell: read_age(cell_text(cell)))
+        text = lru_cache(REMEMBERED)(cell_text)
+        score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head))
+        age = lru_cache(REMEMBERED)(lambda cell: read_age(cell_text(cell)))
+        others: dict[str, tuple[CellReader, object]] = {
+            "name": (_name, ""),
+            "score": (score, 0),
+            "age": (age, None),
+        }
+        self._readers = [(places.get(field), *others.get(field, (text, ""))) for field in FIELDS]
 
     def read(self, rows: Iterable[SheetRow], bad_rows: BadRowList) -> Iterator[FiledProfile]:
         for line, cells in rows:
@@ -68,23 +77,19 @@ class _Reader:
                 yield filed
 
     def _filed(self, cells: Sequence[str], wrong: BadFields) -> FiledProfile:
-        def field(role: str, read: Callable[[str], Value], nothing: Value) -> Value:
-            index = self._fields.get(role)
-            if index is None:
-                return nothing
-            try:
-                return read(cells[index])
-            except CellError as error:
-                wrong.append((self._header[index], str(error)))
-                return nothing
+        fields = [self._read(cells, wrong, *field) for field in self._readers]
+        return FiledProfile._make([*fields, self._record(cells, wrong)])
 
-        return FiledProfile(
-            name=field("name", _name, ""),
-            score=field("score", self._score, 0),
-            age=field("age", self._age, None),
-            **{text: field(text, self._text, "") for text in TEXTS},
-            record=self._record(cells, wrong),
-        )
+    def _read(
+        self, cells: Sequence[str], wrong: BadFields, index: int | None, read: CellReader, nothing: object
+    ) -> object:
+        if index is None:
+            return nothing
+        try:
+            return read(cells[index])
+        except CellError as error:
+            wrong.append((self._header[index], str(error)))
+            return nothing
 
     def _record(self, cells: Sequence[str], wrong: BadFields) -> tuple[Entry, ...]:
         record: dict[str, Entry] = {}

@@ -19,7 +19,7 @@ AS_IT_IS = tuple(field.name for field in fields(Profile) if field.name not in ("
 """The fields of a profile that are a column each."""
 
 COLUMNS = (*AS_IT_IS, "look", "facts", "withheld", "record", "sought")
-"""The columns that come from what a profile says, in the order of ``columns_of``."""
+"""The columns that come from what a profile says, in the order of ``values_of``."""
 
 _SHOWN = {shown.value: shown for shown in Shown}
 _values = attrgetter(*AS_IT_IS)
@@ -27,18 +27,19 @@ _values = attrgetter(*AS_IT_IS)
 
 def values_of(profile: Profile) -> list[object]:
     """The values of COLUMNS for a profile."""
-    return list(columns_of(profile).values())
+    return [
+        *_values(profile),
+        json.dumps(profile.look),
+        json.dumps(profile.facts(), ensure_ascii=False),
+        json.dumps(profile.withheld(), ensure_ascii=False),
+        json.dumps(profile.record, ensure_ascii=False),
+        folded("\n".join((profile.name, profile.occupation, profile.place))),
+    ]
 
 
 def columns_of(profile: Profile) -> dict[str, object]:
-    """The columns that come from what a profile says."""
-    return dict(zip(AS_IT_IS, _values(profile), strict=True)) | {
-        "look": json.dumps(profile.look),
-        "facts": json.dumps(profile.facts(), ensure_ascii=False),
-        "withheld": json.dumps(profile.withheld(), ensure_ascii=False),
-        "record": json.dumps(profile.record, ensure_ascii=False),
-        "sought": folded("\n".join((profile.name, profile.occupation, profile.place))),
-    }
+    """The same by their columns."""
+    return dict(zip(COLUMNS, values_of(profile), strict=True))
 
 
 def read_profile(row: Any) -> Profile:

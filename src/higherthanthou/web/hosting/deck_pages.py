@@ -130,7 +130,7 @@ async def describe(request: Request) -> Response:
             raise Refusal("A deck needs a title, and a word for its files and for their score.")
         check_head(DeckAbout(typed["title"], typed["label"], typed["unit"], noun=typed["noun"]))
         await change_deck(request, lambda connection, deck: drafts.describe(connection, deck, **typed))
-        run_cache.forget(lambda seat: seat.deck.id == own.deck.id)
+        run_cache.forget(lambda stored: stored.deck.id == own.deck.id)
     except (DeckFileError, Refusal) as error:
         return _settings(request, host, own, typed, str(error))
     return RedirectResponse(f"/host/decks/{own.deck.slug}/settings?done=saved", 303)

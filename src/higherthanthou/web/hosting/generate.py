@@ -18,7 +18,7 @@ from ..html.render import render
 from ..http.idempotency import name_of
 from ..server import Server, server_of
 from ..sessions.host_cookies import host_of
-from .new_decks import begin_deck, deck_of, lead_to
+from .new_decks import begin_deck, redirect_if_made, redirect_to_deck
 
 SIZES = f"{FEWEST_PROFILES} to {MOST_PROFILES:,}"
 MEMORY, SECONDS = 1024**3, 900
@@ -36,7 +36,7 @@ async def generate(request: Request) -> Response:
     typed = {field: form.get(field, "").strip() for field in FIELDS}
     name = name_of(request, host, form)
     async with server.name_locks.of(name):
-        if (made := await deck_of(server, host, name)) is not None:
+        if (made := await redirect_if_made(server, host, name)) is not None:
             return made
         try:
             return await _begin(server, host, name, typed)
@@ -55,7 +55,7 @@ async def _begin(server: Server, host: Host, name: str, typed: dict[str, str]) -
         )  # fmt: skip
         header = await in_thread(_read_header, lines)
         slug = await begin_deck(server, host, name, typed["title"], header, lines, typed["locale"])
-    return await lead_to(server, name, slug)
+    return await redirect_to_deck(server, name, slug)
 
 
 def _read_header(lines: Iterator[bytes]) -> StreamHeader:

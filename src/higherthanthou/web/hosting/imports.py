@@ -26,7 +26,7 @@ from ..server import server_of
 from ..sessions.host_cookies import host_of
 from .exports import csv_file
 from .import_form import FIELDS_OF_DECK, guessed_scale, options_of, roles_of, typed_of
-from .new_decks import begin_deck, deck_of, lead_to
+from .new_decks import begin_deck, redirect_if_made, redirect_to_deck
 from .uploads import Upload, find_upload, keep_upload, waiting
 
 
@@ -48,7 +48,7 @@ async def take_upload(request: Request) -> Response:
         data = await sent.file.read()
     name = await in_thread(name_of, request, host, form, sent.name.encode(), data)
     async with server.name_locks.of(name):
-        if (made := await deck_of(server, host, name)) is not None:
+        if (made := await redirect_if_made(server, host, name)) is not None:
             return made
         try:
             args = (server.settings, host, name, sent.name, data, options, server.now())
@@ -95,7 +95,7 @@ async def _or_made_deck(request: Request, host: Host, name: str, work: Awaitable
     try:
         return await work
     except Missing:
-        made = await deck_of(server_of(request), host, name)
+        made = await redirect_if_made(server_of(request), host, name)
         if made is None:
             raise
         return made
@@ -138,7 +138,7 @@ async def _begin_import(request: Request, host: Host, upload: Upload, form: dict
         return await _form(request, host, typed_of(options) | form, str(refusal))
     if slug is not None:
         upload.forget()
-        return await lead_to(server, upload.name, slug)
+        return await redirect_to_deck(server, upload.name, slug)
     lines.close()
     if isinstance(found, ColumnPreview):
         return RedirectResponse(f"/host/imports/{upload.name}", 303)

@@ -46,14 +46,14 @@ async def begin_deck(
     return slug
 
 
-async def deck_of(server: Server, host: Host, name: str) -> Response | None:
+async def redirect_if_made(server: Server, host: Host, name: str) -> Response | None:
     """The way to the deck that was made under a name, None if there is none."""
     found = partial(decks.slug_by_id, deck_id=row_id_of(name), host_id=host.id)
     slug = await server.database.read(found)
-    return None if slug is None else await lead_to(server, name, slug)
+    return None if slug is None else await redirect_to_deck(server, name, slug)
 
 
-async def lead_to(server: Server, name: str, slug: str) -> Response:
+async def redirect_to_deck(server: Server, name: str, slug: str) -> Response:
     """The way to a deck, after a moment in which its making may be over."""
     job = server.fill_jobs.of(row_id_of(name))
     if job is not None:
