@@ -14,10 +14,10 @@ from typer.main import get_command
 
 from authoring.drafts import as_checked
 from higherthanthou.authoring import deckfile
-from higherthanthou.authoring.checking.cells import LONGEST_FACT, LONGEST_LABEL, LONGEST_NAME
 from higherthanthou.authoring.checking.check import check
+from higherthanthou.authoring.checking.file_checks import LONGEST_FACT, LONGEST_LABEL, LONGEST_NAME
 from higherthanthou.authoring.checking.spread import FEWEST_SCORES
-from higherthanthou.authoring.deckfile import cells, read_csv, read_json, read_sheet, shape, sheet
+from higherthanthou.authoring.deckfile import cells, parsed_deck, read_csv, read_json, read_sheet, sheet
 from higherthanthou.authoring.deckfile.jsonfile import HEAD_KEYS
 from higherthanthou.authoring.deckfile.jsonrows import FACT_KEYS, PROFILE_KEYS
 from higherthanthou.authoring.deckfile.roles import FIELDS
@@ -27,10 +27,10 @@ from higherthanthou.authoring.seeds import models, recipes
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.cli import app
-from higherthanthou.game.deck_about import KINDS, Head
+from higherthanthou.game.deck_about import KINDS, DeckAbout
 from higherthanthou.game.names import labels
 from higherthanthou.store.players.players import PROVISIONAL_SCORE
-from higherthanthou.web.hosting.pictures import MOST_FILES
+from higherthanthou.web.hosting.picture_pages import MOST_FILES
 from test_contract import commands
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -53,16 +53,16 @@ def example(language: str) -> str:
 
 def test_the_csv_of_the_page_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     """It has two profiles, and only for that is too small."""
-    monkeypatch.setattr("higherthanthou.authoring.deckfile.rows.FEWEST_PROFILES", 2)
+    monkeypatch.setattr("higherthanthou.authoring.deckfile.row_checks.FEWEST_PROFILES", 2)
     table = read_sheet(example("csv").encode())
     assert deckfile.are_exact(table.header)
-    parsed = read_csv(table, table.header, Head("Paper planes", low=0, high=1200))
+    parsed = read_csv(table, table.header, DeckAbout("Paper planes", low=0, high=1200))
     assert [profile.name for profile in parsed.profiles] == ["Ilse Vandamme", "Otto Lindqvist"]
 
 
 def test_the_json_of_the_page_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     """With its own label, unit and range."""
-    monkeypatch.setattr("higherthanthou.authoring.deckfile.rows.FEWEST_PROFILES", 2)
+    monkeypatch.setattr("higherthanthou.authoring.deckfile.row_checks.FEWEST_PROFILES", 2)
     parsed = read_json(example("json").encode())
     assert (parsed.head.label, parsed.head.unit, parsed.head.high) == ("flight", "cm", 1200)
     assert len(parsed.profiles) == 2
@@ -173,7 +173,7 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
     [words] = re.findall(r"a usual word for them such as `(\w+)` and `(\w+)`", re.sub(r"\s+", " ", WRITTEN))
     assert deckfile.guess_roles(words) == ("name", "score")
     for said in (
-        f"{shape.FEWEST_PROFILES} to {deckfile.MOST_PROFILES:,} profiles",
+        f"{parsed_deck.FEWEST_PROFILES} to {deckfile.MOST_PROFILES:,} profiles",
         f"{deckfile.MOST_BYTES // 1024**2} MB a file",
         f"{labels.MOST_LABELS} different labels",
         f"{cells.LONGEST_CELL} characters",
@@ -181,10 +181,10 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"at {SIDE} pixels",
         f"up to {MOST_FILES} at once",
         f"{sheet.MOST_COLUMNS} columns, {sheet.LONGEST_LINE:,} characters a line",
-        f"A title has at most {shape.LONGEST_HEAD['title']} characters, the label of the score "
-        f"{shape.LONGEST_HEAD['label']}, its unit {shape.LONGEST_HEAD['unit']}, the noun {shape.LONGEST_HEAD['noun']};",
-        f"at least {shape.NARROWEST} wide and lies between -{shape.OUTERMOST:,} and {shape.OUTERMOST:,}",
-        f"fewer than {shape.FEWEST_PROFILES} files, or fewer than {FEWEST_SCORES} different scores",
+        f"A title has at most {parsed_deck.LONGEST_HEAD['title']} characters, the label of the score "
+        f"{parsed_deck.LONGEST_HEAD['label']}, its unit {parsed_deck.LONGEST_HEAD['unit']}, the noun {parsed_deck.LONGEST_HEAD['noun']};",
+        f"at least {parsed_deck.NARROWEST} wide and lies between -{parsed_deck.OUTERMOST:,} and {parsed_deck.OUTERMOST:,}",
+        f"fewer than {parsed_deck.FEWEST_PROFILES} files, or fewer than {FEWEST_SCORES} different scores",
         f"above {LONGEST_NAME} characters, labels above {LONGEST_LABEL}, facts above {LONGEST_FACT}",
     ):
         assert said in re.sub(r"\s+", " ", WRITTEN), said

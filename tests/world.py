@@ -10,7 +10,7 @@ from higherthanthou.game.modes.ten import choose_ten
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.store.days import days
 from higherthanthou.store.decks import deck_making, decks
-from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.tables import DeckRow
 
@@ -60,7 +60,7 @@ def put_deck(database: Database, row: DeckRow, people: Iterable[Profile]) -> Non
     """Publish a deck."""
 
     def fill(connection: Connection) -> None:
-        written = list(map(write, people))
+        written = list(map(values_of, people))
         deck_making.add(
             connection, deck_making.begin(connection, row), written, 0, len(written), row.created_at
         )
@@ -77,7 +77,7 @@ def make_day(database: Database, slug: str, day: int, seed: int = 1) -> None:
     rng, people = Random(f"{seed}/{day}"), make_people(400)
     scores = [person.score for person in people]
     mark, ten = choose_ten(scores, deck.scale, lambda place: MODES["daily"].gap(place, deck.scale, rng), rng)
-    made = [write(people[index]) for index in ten]
+    made = [values_of(people[index]) for index in ten]
     database.write_now(lambda connection: days.keep(connection, deck, day, mark, made))
 
 

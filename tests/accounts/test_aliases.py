@@ -43,6 +43,25 @@ Server|Pik|Hazim|Anna B|J Cohen|Hunter|C Hunter|Niigata|Niilo|Pascal 88|Jan 14|8
     .split("|")
 )
 
+INITIALS = (
+    """
+K. Anker|W. Anker|K Anker|A. K. Anker|Dr. K. Anker|K. Anker Jr.|Anker K.|W. Hore|H. Ost|P. Layer|J. R. R. Tolkien|C. S. Lewis
+J.K. Rowling|F. Ucelli|S. Hitchcock|H. Itterbeek|N. Iger|A. S. Byatt|M. van Dam|T. S. Eliot|C. Unger|P. D. James|G. B. Shaw
+M. L. King|J. Udo|A. Dminov|Ж. Ид|П. Идорин|Á. Nagy|Ch. Anker
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+DOTTED = (
+    """
+k.a.n.k.e.r|K.A.N.K.E.R|K. A. N. K. E. R.|k. anker|K. anker|k anker|K.ANKER|K. ANKER|w.anker|Ka. Nker|F. Uck|F. U. C. K. Anker
+f.uck|F.U.C.K.|N. Igger|n.igger|F. Aggot|H. Itler|h.itler|M. Ierda|P. Izda|A. Dmin|w.hore|s.h.i.t|S. H. I. T.|c.unt|H.itler 88
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
 
 def refusal(alias: str) -> str:
     """Why an alias is refused; an empty text if it is not."""
@@ -66,6 +85,16 @@ def test_words_for_those_who_have_a_say_are_reserved() -> None:
 def test_names_towns_and_animals_are_not_taken_for_abuse() -> None:
     """Nor is a word that is one only in another language."""
     assert {alias: why for alias in HARMLESS if (why := refusal(alias))} == {}
+
+
+def test_initials_before_a_name_are_not_read_with_it() -> None:
+    """Of one person or of several initials, with a dot or without."""
+    assert {alias: why for alias in INITIALS if (why := refusal(alias))} == {}
+
+
+def test_abuse_that_is_spelt_with_dots_is_refused() -> None:
+    """Letter by letter, cut in two, or as if it were initials."""
+    assert [alias for alias in DOTTED if not refusal(alias)] == []
 
 
 @pytest.mark.parametrize("first", FIRST)

@@ -48,7 +48,21 @@ def test_only_the_password_is_right() -> None:
     assert not is_password("x" * 100_000, kept)
 
 
-@pytest.mark.parametrize("name", ["", " a ", "x" * 41, "a\nb\x00", "⠀⠀⠀", "...", "a\u202eb", "\ufdfa" * 12])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " a ",
+        "x" * 41,
+        "a\nb\x00",
+        "⠀⠀⠀",
+        "...",
+        "a\u202eb",
+        "\u200e\u200f",
+        "\u3164\u3164",
+        "\ufdfa" * 12,
+    ],
+)
 def test_a_name_can_be_read(name: str) -> None:
     """2 to 40 characters with something to read, nothing invisible."""
     with pytest.raises(Refusal):

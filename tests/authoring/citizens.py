@@ -5,7 +5,7 @@ from functools import lru_cache
 import pytest
 
 from higherthanthou.authoring.generating import people
-from higherthanthou.authoring.generating.names import Named, Names
+from higherthanthou.authoring.generating.names import NameAndPlace, Names
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.profile import Profile
@@ -21,12 +21,12 @@ def citizens(size: int = 3000, seed: int = 1) -> tuple[Profile, ...]:
 
 
 @lru_cache
-def citizens_with_names(size: int = 6000, seed: int = 1) -> tuple[tuple[Profile, Named], ...]:
+def citizens_with_names(size: int = 6000, seed: int = 1) -> tuple[tuple[Profile, NameAndPlace], ...]:
     """A deck of that seed, and beside each profile the name as it was drawn: with locale and sex."""
-    drawn: list[Named] = []
+    drawn: list[NameAndPlace] = []
 
     class Overheard(Names):
-        def draw(self, *told: object) -> Named:
+        def draw(self, *told: object) -> NameAndPlace:
             drawn.append(super().draw(*told))  # type: ignore[arg-type]  # handed on as it came
             return drawn[-1]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from higherthanthou.authoring.deckfile import (
     FORMAT,
-    Head,
-    Parsed,
+    DeckAbout,
+    ParsedDeck,
     guess_roles,
     read_csv,
     read_json,
@@ -37,25 +37,25 @@ def raw_json(profile: str, head: str = "") -> bytes:
     return f'{{"format": "{FORMAT}", {head} "profiles": [{profile}{plain}]}}'.encode()
 
 
-def read(name: str, data: bytes, head: Head | None = None) -> Parsed:
+def read(name: str, data: bytes, head: DeckAbout | None = None) -> ParsedDeck:
     """The deck of a file of that name, the columns of a CSV used as they are guessed."""
     if name.endswith(".json"):
         return read_json(data)
     sheet = read_sheet(data)
-    return read_csv(sheet, guess_roles(sheet.header), head or Head())
+    return read_csv(sheet, guess_roles(sheet.header), head or DeckAbout())
 
 
-def as_csv(deck: Parsed) -> bytes:
+def as_csv(deck: ParsedDeck) -> bytes:
     """The deck as a CSV file."""
     return "".join(write_csv(deck.columns, deck.profiles)).encode()
 
 
-def as_json(deck: Parsed) -> bytes:
+def as_json(deck: ParsedDeck) -> bytes:
     """The deck as a JSON file."""
     return "".join(write_json(deck.head, deck.profiles)).encode()
 
 
-def without_points(deck: Parsed) -> Parsed:
+def without_points(deck: ParsedDeck) -> ParsedDeck:
     """The deck as a CSV tells it: a score, but no model that made it."""
     bare = [
         p._replace(record=tuple(Entry(e.label, e.text, e.shown) for e in p.record)) for p in deck.profiles

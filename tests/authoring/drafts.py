@@ -5,22 +5,25 @@ from random import Random
 from typing import Any
 
 from authoring.citizens import citizens
-from higherthanthou.authoring.checking.check import Checked, Finding, Report, check
+from higherthanthou.authoring.checking.check import Finding, Report, check
+from higherthanthou.authoring.checking.finding import CheckedFile
+from higherthanthou.authoring.deckfile.profile_fields import FiledProfile, filed_profile
 from higherthanthou.game.profile import Entry, Profile, Shown
 
 LOW, HIGH, ANCHOR = 350, 950, 640
+DRAWN = {"headVariant": "short1"}
 Facts = Mapping[str, str]
 
 
-def as_checked(people: Iterable[Profile]) -> list[Checked]:
+def as_checked(people: Iterable[Profile]) -> list[CheckedFile]:
     """Generated people as the check sees them."""
     return [
-        Checked(n, p.name, p.score, p.age, p.occupation, p.place, p.look, False, p.portrait_alt, p.record)
+        CheckedFile(n, filed_profile(p)._replace(picture_alt=p.portrait_alt), p.look)
         for n, p in enumerate(people, 1)
     ]
 
 
-def shipped(size: int = 1500, seed: int = 1) -> list[Checked]:
+def shipped(size: int = 1500, seed: int = 1) -> list[CheckedFile]:
     """Citizens as they are shipped."""
     return as_checked(citizens(size, seed))
 
@@ -30,30 +33,28 @@ def entries(facts: Facts, shown: Shown = Shown.FILE) -> tuple[Entry, ...]:
     return tuple(Entry(label, text, shown) for label, text in facts.items())
 
 
-def file(number: int, score: float, facts: Facts, **others: Any) -> Checked:
+def file(number: int, score: float, facts: Facts, **others: Any) -> CheckedFile:
     """A file with nothing wrong with it but what is asked for."""
-    plain = Checked(
-        id=number,
-        name=f"Name {number}",
-        score=max(LOW, min(HIGH, round(score))),
-        age=None,
-        occupation="",
-        place="",
-        look={},
-        pictured=False,
-        picture_alt="",
-        record=(*entries(facts), Entry("Secret", "kept", Shown.WITHHELD)),
-    )
-    return plain._replace(**others)
+    facts_of = (*entries(facts), Entry("Secret", "kept", Shown.WITHHELD))
+    score = max(LOW, min(HIGH, round(score)))
+    plain = FiledProfile(f"Name {number}", score, None, "", "", "", facts_of)
+    return but(CheckedFile(number, plain, DRAWN), **others)
 
 
-def draft(size: int, make: Callable[[Random], tuple[float, Facts]], seed: int = 1) -> list[Checked]:
+def but(file: CheckedFile, **others: Any) -> CheckedFile:
+    """The same file with other fields, or with an uploaded picture."""
+    look = others.pop("look", file.look or DRAWN)
+    look = {} if others.pop("pictured", file.pictured) else look
+    return CheckedFile(file.id, file.filed._replace(**others), look)
+
+
+def draft(size: int, make: Callable[[Random], tuple[float, Facts]], seed: int = 1) -> list[CheckedFile]:
     """So many files; ``make`` draws a score and the facts that are shown."""
     rng = Random(seed)
     return [file(n, *make(rng)) for n in range(1, size + 1)]
 
 
-def plain(size: int = 200) -> list[Checked]:
+def plain(size: int = 200) -> list[CheckedFile]:
     """A deck that is neither dull nor a lottery, and in which nothing is wrong."""
 
     def make(rng: Random) -> tuple[float, Facts]:
@@ -67,7 +68,7 @@ def plain(size: int = 200) -> list[Checked]:
     return draft(size, make)
 
 
-def checked(files: list[Checked], label: str = "", anchor: int = ANCHOR) -> Report:
+def checked(files: list[CheckedFile], label: str = "", anchor: int = ANCHOR) -> Report:
     """The report on a draft without a model."""
     return check(files, LOW, HIGH, None, anchor, label)
 

@@ -27,7 +27,7 @@ from urllib.request import urlopen
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from guess import free_port
 
-from higherthanthou.making.seeding import Order, generate_deck
+from higherthanthou.making.seeding import GenerateOptions, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.storage import open_database
 from higherthanthou.store.boards.boards import PERIODS, board_name
@@ -49,7 +49,7 @@ def scratch(folder: Path, profiles: int, runs: int, veteran: int) -> None:
     """A database with a deck of that many files and boards of that many runs, each of a player of its own."""
     database = open_database(Settings(data_dir=folder))
     first = min(1000, profiles)
-    generate_deck(database, Order("citizens", size=first, seed=1, publish=True))
+    generate_deck(database, GenerateOptions("citizens", size=first, seed=1, publish=True))
     database.close()
     connection = sqlite3.connect(folder / "higherthanthou.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=OFF")

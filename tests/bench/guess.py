@@ -39,7 +39,7 @@ import uvloop
 
 from higherthanthou.accounts.credentials import hash_password
 from higherthanthou.clock import milliseconds
-from higherthanthou.making.seeding import Order, generate_deck
+from higherthanthou.making.seeding import GenerateOptions, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.storage import open_database
 from higherthanthou.store.hosts import hosts
@@ -72,7 +72,7 @@ PORTS = {kind: free_port() for kind in ("F1", "F2", "game")}
 def prepare(folder: Path, size: int, url: str = "", host: str = "") -> None:
     """A database with a deck of that size, and perhaps with a host of that name."""
     database = open_database(Settings(data_dir=folder, database_url=url))
-    generate_deck(database, Order("citizens", size=size, seed=1, publish=True))
+    generate_deck(database, GenerateOptions("citizens", size=size, seed=1, publish=True))
     if host:
         hashed = hash_password(PASSWORD)
         database.write_now(lambda connection: hosts.add(connection, host, hashed, milliseconds()))

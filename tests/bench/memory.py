@@ -19,18 +19,18 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from higherthanthou.authoring.generating.day import make_ten
+from higherthanthou.authoring.generating.day_task import make_ten
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.deal import Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import DAY, day_of
-from higherthanthou.making.seeding import Order, generate_deck
+from higherthanthou.making.seeding import GenerateOptions, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.storage import open_database
 from higherthanthou.store.days import days
 from higherthanthou.store.decks import decks
-from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, opening
@@ -79,7 +79,7 @@ class World:
         mark, ten = make_ten(recipe, load_model(recipe.model), self.rng, 400)
         deck = self.database.read_now(lambda c: decks.find(c, "citizens"))
         assert deck is not None
-        made = [write(person) for person in ten]
+        made = [values_of(person) for person in ten]
         today = day_of(self.now)
         self.database.write_now(partial(days.keep, deck=deck, day=today, mark=mark, ten=made))
 
@@ -135,7 +135,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     database = open_database(Settings(data_dir=folder))
-    generate_deck(database, Order("citizens", size=options.size, seed=1, publish=True))
+    generate_deck(database, GenerateOptions("citizens", size=options.size, seed=1, publish=True))
     world = World(database, Random(1))
     first, second = world.newcomer(), world.newcomer()
     daily, streaks, fresh, all_known = Score(), Score(), Score(), Score()

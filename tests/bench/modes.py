@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from guess import PORTS, measure, plan, serve
 
-from higherthanthou.making.seeding import Order, generate_deck
+from higherthanthou.making.seeding import GenerateOptions, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.storage import open_database
 
@@ -65,7 +65,7 @@ def main() -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     database = open_database(Settings(data_dir=folder))
     for theme in ("citizens", "matches", "rated"):
-        generate_deck(database, Order(theme, size=options.size, seed=1, publish=True))
+        generate_deck(database, GenerateOptions(theme, size=options.size, seed=1, publish=True))
     database.close()
     each = int(3500 * options.seconds / TURNS / options.connections) + 1
     server = serve("game", folder)

@@ -7,7 +7,7 @@ import pytest
 
 from databases import Worlds
 from higherthanthou.making import seeding
-from higherthanthou.making.seeding import FIRST_THEMES, Order, seed
+from higherthanthou.making.seeding import FIRST_THEMES, GenerateOptions, seed
 from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.database import Database
 
@@ -18,7 +18,7 @@ SMALL = 30
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Decks of a few files."""
     ordered = seeding._ordered
-    monkeypatch.setattr(seeding, "_ordered", lambda order: ordered(Order(order.theme, size=SMALL)))
+    monkeypatch.setattr(seeding, "_ordered", lambda order: ordered(GenerateOptions(order.theme, size=SMALL)))
 
 
 def test_a_start_that_was_cut_off_is_made_good(

@@ -18,6 +18,7 @@ class Lists(NamedTuple):
     """Words, folded and without signs. Phrases, words that follow each other, are kept by the first one.
 
     ``han`` are those of Chinese, which is written without spaces: they are found wherever they stand.
+    ``surnames`` pass after initials, although together they make a word of another list.
     """
 
     reserved: frozenset[str]
@@ -28,6 +29,7 @@ class Lists(NamedTuple):
     words: frozenset[str]
     phrases: Mapping[str, Sequence[tuple[str, ...]]]
     han: frozenset[str]
+    surnames: frozenset[str]
     harmless: frozenset[tuple[str, ...]]
 
 
@@ -48,6 +50,7 @@ def load_lists() -> Lists:
         words=frozenset(single),
         phrases=_by_first(parts for parts in refused if len(parts) > 1),
         han=frozenset(word for word in single if is_han(word) and len(word) > 1),
+        surnames=_letters(ours["surnames"]),
         harmless=harmless,
     )
 

@@ -33,7 +33,7 @@ DRAWN = SMALL | FRAMED
 def accept_alias(text: str) -> str:
     """The alias as it will be shown, or a refusal that says why not. The first reads the lists."""
     alias, lists = clean_alias(text), load_lists()
-    chunks = alias.split()
+    chunks = _without_surname(alias.split(), lists.surnames)
     if _is_reserved(chunks, lists):
         raise Refusal("That alias is reserved.")
     if _is_abusive(chunks, lists):
@@ -127,6 +127,19 @@ def _without(chunks: list[str], harmless: Container[tuple[str, ...]]) -> list[st
         if tuple(keys[start:end]) in harmless:
             taken.update(range(start, end))
     return [piece for place, piece in enumerate(pieces) if place not in taken]
+
+
+def _without_surname(chunks: list[str], surnames: Container[str]) -> list[str]:
+    """The parts of an alias but a surname after an initial: K. Anker is a name, k. anker none."""
+    return [
+        chunk
+        for before, chunk in zip(["", *chunks], chunks, strict=False)
+        if not (_is_initial(before) and chunk.istitle() and letters_of(folded(chunk)) in surnames)
+    ]
+
+
+def _is_initial(chunk: str) -> bool:
+    return chunk.removesuffix(".").isupper() and len(chunk.removesuffix(".")) == 1
 
 
 def _joined(chunks: list[str]) -> list[str]:

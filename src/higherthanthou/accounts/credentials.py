@@ -9,6 +9,7 @@ from ..caches.cached import cached
 from ..caches.sizes import SHIPPED
 from ..game.errors import Refusal
 from ..game.names.alias import LONGEST_KEY, alias_key
+from ..game.names.visible import is_blank
 from ..paths import SEED
 
 LONGEST_NAME = 40
@@ -27,7 +28,7 @@ def clean_name(text: str) -> str:
     """The name of a host as it will be kept, or a refusal."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     plain = all(c == " " or unicodedata.category(c)[0] in "LMNPS" for c in name)
-    if not 2 <= len(name) <= LONGEST_NAME or not plain or not alias_key(name):
+    if not 2 <= len(name) <= LONGEST_NAME or not plain or is_blank(name) or not alias_key(name):
         raise Refusal(f"A host's name has 2 to {LONGEST_NAME} letters, digits and signs.")
     if len(alias_key(name)) > LONGEST_KEY:
         raise Refusal("That name has signs that stand for whole sentences.")
@@ -74,10 +75,10 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def is_password(password: str, kept: str | None) -> bool:
+def is_password(password: str, password_hash: str | None) -> bool:
     """Whether a password is the one kept. For nobody's (None) the answer is no, after the same work."""
-    right = _hasher.verify(password[:LONGEST_PASSWORD], kept or _nobodys())
-    return right and kept is not None and len(password) <= LONGEST_PASSWORD
+    right = _hasher.verify(password[:LONGEST_PASSWORD], password_hash or _nobodys())
+    return right and password_hash is not None and len(password) <= LONGEST_PASSWORD
 
 
 @cached(SHIPPED)

@@ -64,11 +64,13 @@ def generate(
     publish: Publish = False,
 ) -> None:
     """Generate a deck."""
-    from ..making.seeding import Order, generate_deck
+    from ..making.seeding import GenerateOptions, generate_deck
 
     with opened(create=True) as database:
-        order = Order(theme, size, locale, model, title, slug, seed, publish, host_id(database, host))
-        made = generate_deck(database, order)
+        options = GenerateOptions(
+            theme, size, locale, model, title, slug, seed, publish, host_id(database, host)
+        )
+        made = generate_deck(database, options)
     typer.echo(f"Deck {made.slug}: {made.size} profiles, {made.state}.")
 
 
@@ -86,17 +88,17 @@ def import_deck(
     publish: Publish = False,
 ) -> None:
     """Import a deck, all of it or nothing; every bad row is listed with its line."""
-    from ..authoring.deck_import import Wish
     from ..authoring.deckfile import BadRows, DeckFileError
-    from ..making.file_import import import_deck as run_import
+    from ..authoring.import_options import DECK, ImportOptions
+    from ..making.importing import import_deck as run_import
 
     is_json = file.suffix.lower() == ".json"
-    wish = Wish(
-        is_json, "deck", None, title or (None if is_json else file.stem), label, unit, low, high, noun
+    options = ImportOptions(
+        is_json, DECK, None, title or (None if is_json else file.stem), label, unit, low, high, noun
     )
     with opened(create=True) as database:
         try:
-            made = run_import(database, file, wish, slug, host_id(database, host))
+            made = run_import(database, file, options, slug, host_id(database, host))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
         except DeckFileError as error:
@@ -195,7 +197,7 @@ def archive(slug: Slug) -> None:
     from ..store.hosts import drafts
 
     with opened() as database:
-        database.write_now(lambda connection: drafts.archive(connection, drafts.whosever(connection, slug)))
+        database.write_now(lambda connection: drafts.archive(connection, drafts.any_deck(connection, slug)))
     typer.echo(f"Deck {slug} is archived.")
 
 
@@ -204,7 +206,7 @@ def _publish(database: "Database", slug: str) -> int:
     from ..making.drafting import check_draft
     from ..store.hosts import drafts
 
-    own = database.read_now(lambda connection: drafts.whosever(connection, slug))
+    own = database.read_now(lambda connection: drafts.any_deck(connection, slug))
     report, _ = database.read_now(lambda connection: check_draft(connection, own))
     if not report.publishable:
         print_report(report)
@@ -216,4 +218,4 @@ def _report(database: "Database", slug: str) -> "Report":
     from ..making.drafting import check_draft
     from ..store.hosts import drafts
 
-    return database.read_now(lambda connection: check_draft(connection, drafts.whosever(connection, slug))[0])
+    return database.read_now(lambda connection: check_draft(connection, drafts.any_deck(connection, slug))[0])

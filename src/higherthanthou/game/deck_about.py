@@ -9,7 +9,7 @@ KINDS = {Shown.FILE: "fact", Shown.WITHHELD: "withheld", Shown.RECORD: "record"}
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class DeckAbout:
     """The head of a deck: scores are called ``label``, counted in ``unit``, and go from ``low`` to ``high``.
 
     ``labels`` are the columns of facts in a deck file, such as "fact: Bills" or "withheld: Court".

@@ -102,6 +102,12 @@ class Profile:
         hidden = (e for e in self.record if e.shown is Shown.WITHHELD)
         return tuple(Withheld(e.label, bar) for e, bar in zip(hidden, self.bars, strict=True))
 
+    def public(self, portrait: str) -> PublicProfile:
+        """What a player may see of it, with its portrait at that URL."""
+        made = {"portrait": portrait, "facts": self.facts(), "withheld": self.withheld()}
+        seen = [made[name] if name in made else getattr(self, name) for name in PublicProfile._fields]
+        return PublicProfile._make(seen)
+
 
 def viewed(file: PublicProfile, view: View, record: Sequence[Entry]) -> PublicProfile:
     """A file as a mode lets it be seen: its last facts under bars, or some of its bars uncovered.

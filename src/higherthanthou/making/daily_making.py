@@ -1,4 +1,4 @@
-"""Having the ten files of each day made ahead, in a process of their own."""
+"""Makes the ten files of each day ahead, in child processes."""
 
 import asyncio
 import json

@@ -16,7 +16,7 @@ from ..clock import milliseconds
 from ..game.profile import Profile
 from ..store.decks import deck_making, decks
 from ..store.decks.decks import Deck, new_deck
-from ..store.decks.profile_row import write
+from ..store.decks.profile_row import values_of
 from ..store.engine.database import Database
 from ..store.tables import DeckRow
 
@@ -25,7 +25,7 @@ FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class GenerateOptions:
     """What to generate; None stands for what the theme's recipe says."""
 
     theme: str
@@ -51,7 +51,7 @@ def seed(database: Database) -> None:
         database.write_now(partial(deck_making.discard_cut_off, slugs=slugs))
         known = {deck.slug for deck in database.read_now(decks.every)}
         made = [
-            _fill(database, *_ordered(Order(theme)))
+            _fill(database, *_ordered(GenerateOptions(theme)))
             for theme, slug in zip(FIRST_THEMES, slugs, strict=True)
             if slug not in known
         ]
@@ -63,19 +63,21 @@ def _publish(connection: Connection, deck_ids: list[int]) -> None:
         deck_making.finish(connection, deck_id, "published")
 
 
-def generate_deck(database: Database, order: Order) -> Deck:
+def generate_deck(database: Database, options: GenerateOptions) -> Deck:
     """Generate a deck; it is there whole or not at all."""
-    return fill(database, *_ordered(order), order.publish)
+    return fill(database, *_ordered(options), options.publish)
 
 
-def _ordered(order: Order) -> tuple[DeckRow, Iterator[Profile], int]:
+def _ordered(options: GenerateOptions) -> tuple[DeckRow, Iterator[Profile], int]:
     """The row of a deck, its people, and how many there are."""
-    recipe = load_recipe(order.theme, order.locale, order.model)
-    model, size = load_model(recipe.model), order.size or recipe.size
-    title = recipe.title if order.title is None else order.title
-    slug = order.slug or (recipe.slug if order.title is None else None)
-    row = new_deck(title, recipe_head(recipe, model), order.host_id, milliseconds(), slug, order.locale or "")
-    return row, make_people(model, recipe, size, order.seed), size
+    recipe = load_recipe(options.theme, options.locale, options.model)
+    model, size = load_model(recipe.model), options.size or recipe.size
+    title = recipe.title if options.title is None else options.title
+    slug = options.slug or (recipe.slug if options.title is None else None)
+    row = new_deck(
+        title, recipe_head(recipe, model), options.host_id, milliseconds(), slug, options.locale or ""
+    )
+    return row, make_people(model, recipe, size, options.seed), size
 
 
 def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int, publish: bool) -> Deck:
@@ -94,8 +96,8 @@ def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int
     try:
         with _progress() as progress:
             task, done = progress.add_task(f"Drawing up {row.title}", total=size), 0
-            for batch in deck_making.batches(map(write, people)):
-                add = partial(deck_making.add, deck_id=deck_id, written=batch, first=done, size=size)
+            for batch in deck_making.batches(map(values_of, people)):
+                add = partial(deck_making.add, deck_id=deck_id, rows=batch, first=done, size=size)
                 database.write_now(partial(add, now=milliseconds()))
                 progress.advance(task, len(batch))
                 done += len(batch)

@@ -1,22 +1,22 @@
-"""The decks that are made in a process of their own: each profile is sent as the columns that keep it."""
+"""The tasks of child processes that make decks: each profile is sent as the values of its row."""
 
 from typing import BinaryIO
 
-from ..authoring import deck_import
-from ..authoring.generating import day, deck
-from ..store.decks.profile_row import write
+from ..authoring import import_task
+from ..authoring.generating import day_task, deck_task
+from ..store.decks.profile_row import values_of
 
 
 def make_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
-    return deck.work(arguments, stdout, write)
+    return deck_task.work(arguments, stdout, values_of)
 
 
 def make_days(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
     """Send the ten files of days, one line for each of the orders that are read."""
-    return day.work(stdin, stdout, write)
+    return day_task.work(stdin, stdout, values_of)
 
 
 def import_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Send the deck of a file, or say why there is none; the one argument is a wish."""
-    return deck_import.work(arguments, stdin, stdout, write)
+    """Send the deck of a file, or say why there is none; the one argument are the options."""
+    return import_task.work(arguments, stdin, stdout, values_of)

@@ -12,11 +12,11 @@ from ..caches.sizes import COOKIES
 from ..chance import Chance
 from ..clock import milliseconds
 from ..making.daily_making import Dailies
-from ..making.makings import Makings
+from ..making.fill_jobs import FillJobs
 from ..settings import Settings
 from ..store.engine.database import Database
 from ..store.runs.dealing import RuleInputs
-from .http.idempotency import Turns
+from .http.idempotency import NameLocks
 from .http.limits import Limits
 
 
@@ -34,9 +34,9 @@ class Server:
     rng: Random = field(default_factory=Chance)
     cookies: PlayerCache[str, int] = field(default_factory=lambda: PlayerCache(__name__, COOKIES))
     limits: Limits = field(default_factory=Limits)
-    makings: Makings = field(default_factory=Makings)
+    fill_jobs: FillJobs = field(default_factory=FillJobs)
     dailies: Dailies = field(default_factory=Dailies)
-    turns: Turns = field(default_factory=Turns)
+    name_locks: NameLocks = field(default_factory=NameLocks)
     forgotten: set[int] = field(default_factory=set)
 
     def rule_inputs(self) -> RuleInputs:

@@ -7,15 +7,29 @@ from random import Random
 import pytest
 
 from authoring.citizens import MODEL
-from authoring.drafts import ANCHOR, HIGH, LOW, Facts, checked, draft, entries, file, found, plain, shipped
+from authoring.drafts import (
+    ANCHOR,
+    HIGH,
+    LOW,
+    Facts,
+    but,
+    checked,
+    draft,
+    entries,
+    file,
+    found,
+    plain,
+    shipped,
+)
 from higherthanthou.authoring.checking import words
-from higherthanthou.authoring.checking.check import BINS, DOTS, Checked, Grade, Report, check
+from higherthanthou.authoring.checking.check import BINS, DOTS, Report, check
+from higherthanthou.authoring.checking.finding import CheckedFile, Grade
 from higherthanthou.authoring.checking.words import load_blocklist
 from higherthanthou.game.names.folding import words_of
 from higherthanthou.game.profile import Entry, Shown
 
 
-def change(change_one: Callable[[Checked], Checked], *places: int) -> Report:
+def change(change_one: Callable[[CheckedFile], CheckedFile], *places: int) -> Report:
     """The report on the plain deck after these files of it were changed."""
     files = plain()
     for place in places:
@@ -107,10 +121,10 @@ def test_a_lottery_is_called_one_and_it_is_said_what_the_check_cannot_know() -> 
 
 def test_the_bands_are_scaled_with_the_range_and_left_out_where_gaps_are_coarse() -> None:
     """Prices of 0 to 60,000 have gaps a hundred times as wide; stars of 1 to 5 have two gaps at most."""
-    wide = [f._replace(score=(f.score - LOW) * 100) for f in plain()]
+    wide = [but(f, score=(f.score - LOW) * 100) for f in plain()]
     steps = check(wide, 0, 60_000, None, 29_000).steps
     assert [step.gap for step in steps] == [15_000, 10_020, 7_500, 4_980, 3_000, 2_520]
-    stars = [f._replace(score=1 + f.score % 5) for f in plain()]
+    stars = [but(f, score=1 + f.score % 5) for f in plain()]
     assert [step.gap for step in check(stars, 1, 5, None, 3).steps] == [1]
 
 
@@ -123,7 +137,7 @@ def test_a_coarse_scale_is_not_dull_for_its_narrow_gaps() -> None:
 
     rng = Random(1)
     files = [
-        file(n, 0, facts)._replace(score=int(score))
+        but(file(n, 0, facts), score=int(score))
         for n, (score, facts) in enumerate(make(rng) for _ in range(900))
     ]
     report = check(files, 1, 10, None, 5)
@@ -135,7 +149,7 @@ def test_files_that_mislead_are_named_the_worst_first() -> None:
     """A note: the one with the best facts and a poor score leads."""
     files = plain(400)
     best = max(files, key=lambda f: sum(e.text == "the highest" for e in f.record))
-    files[files.index(best)] = best._replace(score=LOW + 1)
+    files[files.index(best)] = but(best, score=LOW + 1)
     misleading = found(checked(files), "misleading")
     assert misleading is not None
     assert misleading.grade is Grade.NOTE
@@ -163,13 +177,13 @@ def test_a_deck_needs_ten_files(size: int, error: bool) -> None:
 @pytest.mark.parametrize(("scores", "error"), [([600], True), ([600, 700], True), ([600, 700, 800], False)])
 def test_a_deck_needs_three_scores(scores: list[int], error: bool) -> None:
     """Fewer leave nothing to tell apart."""
-    files = [f._replace(score=scores[n % len(scores)]) for n, f in enumerate(plain())]
+    files = [but(f, score=scores[n % len(scores)]) for n, f in enumerate(plain())]
     assert ("flat" in codes(checked(files), Grade.ERROR)) is error
 
 
 def test_a_score_off_the_scale_is_an_error() -> None:
     """The farthest off is named first."""
-    report = change(lambda f: f._replace(score=LOW - f.id), 3, 5)
+    report = change(lambda f: but(f, score=LOW - f.id), 3, 5)
     off = found(report, "off_scale")
     assert off is not None
     assert [number for number, _ in off.files] == [6, 4]
@@ -188,16 +202,16 @@ def test_both_sides_of_the_newcomers_score_need_files() -> None:
 
 def test_scores_that_were_cut_off_at_an_end_are_seen() -> None:
     """One file in ten at the top is a pile, one in a hundred is not; on a coarse scale it may be."""
-    piled = change(lambda f: f._replace(score=HIGH), *range(20))
+    piled = change(lambda f: but(f, score=HIGH), *range(20))
     assert "ends" in codes(piled, Grade.WARNING)
-    assert found(change(lambda f: f._replace(score=HIGH), 1, 2), "ends") is None
-    stars = [f._replace(score=1 + f.score % 5) for f in plain()]
+    assert found(change(lambda f: but(f, score=HIGH), 1, 2), "ends") is None
+    stars = [but(f, score=1 + f.score % 5) for f in plain()]
     assert found(check(stars, 1, 5, None, 3), "ends") is None
 
 
 def test_gaps_in_the_histogram_are_seen() -> None:
     """Two crowds 300 points apart have nobody at a gap of 150."""
-    crowds = [f._replace(score=(460 if n % 2 else 760) + n % 7) for n, f in enumerate(plain())]
+    crowds = [but(f, score=(460 if n % 2 else 760) + n % 7) for n, f in enumerate(plain())]
     assert "thin" in codes(checked(crowds), Grade.WARNING)
 
 
@@ -208,9 +222,9 @@ def test_twins_are_an_error_and_namesakes_are_not() -> None:
     assert codes(twin, Grade.ERROR) == {"twins"}
     assert found(twin, "twins").files == ((999, files[7].name),)  # type: ignore[union-attr]  # it is there
     assert codes(twin, Grade.NOTE) >= {"namesakes"}
-    other = checked([*files, files[7]._replace(id=999, record=entries({"Hat": "red"}))])
+    other = checked([*files, but(files[7]._replace(id=999), record=entries({"Hat": "red"}))])
     assert found(other, "twins") is None
-    alike = change(lambda f: f._replace(name="Same Name"), *range(60))
+    alike = change(lambda f: but(f, name="Same Name"), *range(60))
     assert "namesakes" in codes(alike, Grade.WARNING)
 
 
@@ -224,7 +238,7 @@ def test_a_fact_leaves_doubt_where_scores_lie_the_narrowest_gap_apart(apart: int
 @pytest.mark.parametrize(("bare", "grade"), [(3, Grade.WARNING), (100, Grade.WARNING), (101, Grade.ERROR)])
 def test_files_without_facts_are_seen(bare: int, grade: Grade) -> None:
     """A warning, or an error where they are more than half."""
-    report = change(lambda f: f._replace(record=entries({"Hat": "red"}, Shown.WITHHELD)), *range(bare))
+    report = change(lambda f: but(f, record=entries({"Hat": "red"}, Shown.WITHHELD)), *range(bare))
     finding = found(report, "no_facts")
     assert finding is not None
     assert (finding.grade, finding.count) == (grade, bare)
@@ -233,18 +247,18 @@ def test_files_without_facts_are_seen(bare: int, grade: Grade) -> None:
 
 def test_files_without_a_bar_are_noted() -> None:
     """It is allowed."""
-    report = change(lambda f: f._replace(record=f.record[:-1]), 2)
+    report = change(lambda f: but(f, record=f.record[:-1]), 2)
     assert codes(report, Grade.NOTE) >= {"no_withheld"}
     assert report.publishable
 
 
 def test_an_uploaded_picture_needs_a_description() -> None:
     """An error for each; a drawn portrait describes itself."""
-    report = change(lambda f: f._replace(pictured=True, picture_alt=" "), 3, 4)
+    report = change(lambda f: but(f, pictured=True, picture_alt=" "), 3, 4)
     missing = found(report, "alt_missing")
     assert missing is not None
     assert (missing.grade, missing.count) == (Grade.ERROR, 2)
-    assert found(change(lambda f: f._replace(pictured=True, picture_alt="A cat"), 3), "alt_missing") is None
+    assert found(change(lambda f: but(f, pictured=True, picture_alt="A cat"), 3), "alt_missing") is None
 
 
 @pytest.mark.parametrize("column", ["name", "occupation", "place", "label", "text"])
@@ -255,8 +269,8 @@ def test_texts_that_do_not_fit_on_a_phone_are_seen(column: str) -> None:
     def report(length: int) -> Report:
         if column in ("label", "text"):
             entry = Entry("Hat", "red", Shown.FILE)._replace(**{column: "x" * length})
-            return change(lambda f: f._replace(record=(*f.record, entry)), 5)
-        return change(lambda f: f._replace(**{column: "x" * length}), 5)
+            return change(lambda f: but(f, record=(*f.record, entry)), 5)
+        return change(lambda f: but(f, **{column: "x" * length}), 5)
 
     assert "long_cell" in codes(report(longest + 1), Grade.WARNING)
     assert found(report(longest), "long_cell") is None
@@ -266,9 +280,9 @@ def test_texts_that_do_not_fit_on_a_phone_are_seen(column: str) -> None:
 def test_abusive_words_are_found(text: str) -> None:
     """As whole words, in any case, with any accents, in every column that is read."""
     for report in (
-        change(lambda f: f._replace(name=text), 5),
-        change(lambda f: f._replace(picture_alt=text), 5),
-        change(lambda f: f._replace(record=entries({"Hat": text}, Shown.RECORD)), 5),
+        change(lambda f: but(f, name=text), 5),
+        change(lambda f: but(f, picture_alt=text), 5),
+        change(lambda f: but(f, record=entries({"Hat": text}, Shown.RECORD)), 5),
     ):
         blocked = found(report, "blocked_word")
         assert blocked is not None
@@ -286,7 +300,7 @@ def test_ten_abusive_words_are_named() -> None:
 
 def test_a_word_that_only_contains_one_is_harmless() -> None:
     """Places and names are not cut in pieces."""
-    assert found(change(lambda f: f._replace(place="Scumbagton"), 5), "blocked_word") is None
+    assert found(change(lambda f: but(f, place="Scumbagton"), 5), "blocked_word") is None
 
 
 def test_marks_that_change_a_word_make_it_another() -> None:
@@ -307,14 +321,12 @@ def test_the_blocklist_is_short_and_blocks_nothing_that_is_shipped() -> None:
 
 def test_a_fact_that_is_the_score_is_an_error() -> None:
     """Its number is the score of most files, or it has the name of the deck's own score."""
-    files = [f._replace(record=(*f.record, Entry("Result", f"{f.score} pts", Shown.FILE))) for f in plain()]
+    files = [but(f, record=(*f.record, Entry("Result", f"{f.score} pts", Shown.FILE))) for f in plain()]
     assert codes(checked(files), Grade.ERROR) == {"tells_score"}
-    named = [f._replace(record=(*f.record, Entry("Box office", "fair", Shown.FILE))) for f in plain()]
+    named = [but(f, record=(*f.record, Entry("Box office", "fair", Shown.FILE))) for f in plain()]
     assert codes(checked(named, label="box Office"), Grade.ERROR) == {"tells_score"}
     assert found(checked(named, label="Price"), "tells_score") is None
-    hidden = [
-        f._replace(record=(*f.record, Entry("Result", f"{f.score} pts", Shown.WITHHELD))) for f in plain()
-    ]
+    hidden = [but(f, record=(*f.record, Entry("Result", f"{f.score} pts", Shown.WITHHELD))) for f in plain()]
     assert found(checked(hidden), "tells_score") is None
 
 

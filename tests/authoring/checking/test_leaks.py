@@ -4,13 +4,13 @@ from random import Random
 
 import pytest
 
-from authoring.drafts import ANCHOR, checked, entries, file, found, shipped
-from higherthanthou.authoring.checking.check import Checked, Finding, Grade
+from authoring.drafts import ANCHOR, but, checked, entries, file, found, shipped
+from higherthanthou.authoring.checking.finding import CheckedFile, Finding, Grade
 from higherthanthou.authoring.checking.leaks import judge_leaks
 from higherthanthou.game.profile import Shown
 
 
-def random_deck(seed: int, size: int = 80) -> list[Checked]:
+def random_deck(seed: int, size: int = 80) -> list[CheckedFile]:
     """Files of which nothing has to do with the score; every second deck has prices instead of scores."""
     rng = Random(seed)
     return [
@@ -30,7 +30,7 @@ def random_deck(seed: int, size: int = 80) -> list[Checked]:
     ]
 
 
-def leaks(files: list[Checked]) -> list[Finding]:
+def leaks(files: list[CheckedFile]) -> list[Finding]:
     """What is said of leaks."""
     return list(judge_leaks(files))
 
@@ -48,25 +48,35 @@ def test_the_shipped_deck_leaks_nothing() -> None:
 PLANTED = [
     ("first word of the name", lambda f: f.name.startswith(("Ann", "Bea", "Cas"))),
     ("last word of the name", lambda f: f.name.endswith("Oz")),
-    ("occupation", lambda f: f.occupation == "judge"),
-    ("place", lambda f: f.place == "Ghent"),
-    ("age", lambda f: f.age is not None and f.age >= 60),
+    ("occupation", lambda f: f.filed.occupation == "judge"),
+    ("place", lambda f: f.filed.place == "Ghent"),
+    ("age", lambda f: f.filed.age is not None and f.filed.age >= 60),
     ("kind of picture", lambda f: f.pictured),
-    ("portrait (skin)", lambda f: f.look["skinColor"] in "ab"),
+    ("portrait (skin)", lambda f: f.look.get("skinColor") in ("a", "b")),
     ("“Sex”", lambda f: f.record[0].text == "f"),
     ("“Height”", lambda f: f.record[1].text > "180 cm"),
 ]
 
 
+def is_of_pictures(words: str) -> bool:
+    """Whether a leak is about what a file shows rather than says."""
+    return "kind of picture" in words or "portrait (" in words
+
+
 @pytest.mark.parametrize(("title", "favoured"), PLANTED)
 def test_a_planted_leak_is_found(title: str, favoured) -> None:  # type: ignore[no-untyped-def]  # a lambda
-    """Files that are favoured by 120 points for one thing: it is named, alone, as a warning with a way out."""
+    """Files that are favoured by 120 points for one thing: it is named, alone, as a warning with a way out.
+
+    An uploaded picture has no skin and no hair, so what tells one of the three may tell the others.
+    """
     files = random_deck(2, 300)
-    files = [f._replace(score=f.score + 120) if favoured(f) else f for f in files]
-    (leak,) = leaks(files)
+    files = [but(f, score=f.score + 120) if favoured(f) else f for f in files]
+    found = leaks(files)
+    (leak,) = [one for one in found if title in one.sentence]
+    others = [one for one in found if one is not leak]
+    assert all(is_of_pictures(title) and is_of_pictures(other.sentence) for other in others)
     assert leak.code == "leak"
     assert leak.grade is Grade.WARNING
-    assert title in leak.sentence
     assert leak.mend
     assert 1 <= len(leak.files) <= 20
 
@@ -108,7 +118,7 @@ def test_other_facts_may_tell_the_score() -> None:
 def test_a_leak_does_not_stand_in_the_way_of_publishing() -> None:
     """It is a warning: a deck of teams may be about places."""
     files = [
-        f._replace(score=min(900, f.score + 120)) if f.place == "Ghent" else f for f in random_deck(2, 300)
+        but(f, score=min(900, f.score + 120)) if f.filed.place == "Ghent" else f for f in random_deck(2, 300)
     ]
     report = checked(files, anchor=ANCHOR)
     assert found(report, "leak") is not None
@@ -118,7 +128,7 @@ def test_a_leak_does_not_stand_in_the_way_of_publishing() -> None:
 def test_many_columns_together_raise_no_more_alarms_than_one() -> None:
     """A difference that would be rare by itself is no news where two hundred columns are looked at (Bonferroni)."""
 
-    def deck(columns: int) -> list[Checked]:
+    def deck(columns: int) -> list[CheckedFile]:
         """Two in three of the upper half come from Ghent, one in three of the lower; the rest is chance."""
         chance = Random(5)
         return [
@@ -139,11 +149,10 @@ def test_many_columns_together_raise_no_more_alarms_than_one() -> None:
     ("favoured", "highest"),
     [
         (lambda f: f.pictured, "uploaded"),
-        (lambda f: f.age is not None and 60 <= f.age < 70, "60 to 69"),
+        (lambda f: f.filed.age is not None and 60 <= f.filed.age < 70, "60 to 69"),
     ],
 )
 def test_a_group_is_called_by_what_it_holds(favoured, highest: str) -> None:  # type: ignore[no-untyped-def]  # a lambda
     """The host has to find those files again."""
-    files = [f._replace(score=f.score + 200) if favoured(f) else f for f in random_deck(2, 400)]
-    (leak,) = leaks(files)
-    assert f"“{highest}” scores" in leak.sentence
+    files = [but(f, score=f.score + 200) if favoured(f) else f for f in random_deck(2, 400)]
+    assert any(f"“{highest}” scores" in leak.sentence for leak in leaks(files))

@@ -12,11 +12,11 @@ from statistics import NormalDist, fmean
 import pytest
 
 from authoring.citizens import MODEL, citizens_with_names
-from higherthanthou.authoring.generating.names import Named
+from higherthanthou.authoring.generating.names import NameAndPlace
 from higherthanthou.game.profile import Profile, Shown
 
 RARE = 40
-Feature = Callable[[Profile, Named], str | float]
+Feature = Callable[[Profile, NameAndPlace], str | float]
 
 LOOK = ("headVariant", "headContrastColor", "expressionVariant", "facialHairVariant", "accessoriesVariant")
 COLOURS = ("skinColor", "clothingColor", "backgroundColor")
@@ -128,10 +128,10 @@ def test_a_deck_that_leaked_would_be_caught(feature: str) -> None:
 
 def test_the_facts_themselves_do_tell() -> None:
     """The measure is not blind: what stands on a file does predict the score."""
-    told = [
+    shown_facts = [
         float(sum(e.points or 0 for e in p.record if e.shown is Shown.FILE)) for p, _ in citizens_with_names()
     ]
-    assert correlation(told, scores()) > 0.7
+    assert correlation(shown_facts, scores()) > 0.7
 
 
 def test_the_place_in_a_deck_is_no_hint_either() -> None:

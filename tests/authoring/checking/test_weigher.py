@@ -5,17 +5,17 @@ from statistics import NormalDist
 
 import pytest
 
-from authoring.drafts import Facts, draft, file, shipped
-from higherthanthou.authoring.checking.finding import Checked
+from authoring.drafts import Facts, but, draft, file, shipped
+from higherthanthou.authoring.checking.finding import CheckedFile
 from higherthanthou.authoring.checking.numbers import read_number
-from higherthanthou.authoring.checking.reader import Reader, told
-from higherthanthou.authoring.checking.variance import _standing, stand_apart
-from higherthanthou.authoring.checking.weigher import SAMPLE, Weighed, share_right, weigh
+from higherthanthou.authoring.checking.reader import Reader, shown_facts
+from higherthanthou.authoring.checking.variance import _standing, compare_groups
+from higherthanthou.authoring.checking.weigher import SAMPLE, WeighedFile, share_right, weigh
 
 GAPS = (150, 75, 25)
 
 
-def shares(files: list[Checked], known: bool = False) -> list[float]:
+def shares(files: list[CheckedFile], known: bool = False) -> list[float]:
     """The weigher's shares at the three gaps."""
     weighed = weigh(files, known)
     return [share_right(weighed, gap) for gap in GAPS]
@@ -57,10 +57,10 @@ def test_numbers_that_bend_are_followed_by_their_rank() -> None:
 
 def test_a_number_of_another_unit_says_nothing() -> None:
     """It is neither taken for one of the common unit nor for a text."""
-    files = [told(file(n, 400 + n, {"Weight": f"{n} kg"}), known=False) for n in range(100)]
+    files = [shown_facts(file(n, 400 + n, {"Weight": f"{n} kg"}), known=False) for n in range(100)]
     reader = Reader(files, [400.0 + n for n in range(100)], noise=1)
     for text, says in (("90 kg", True), ("90 lb", False), ("heavy", False)):
-        weight = dict(reader.features(told(file(1, 0, {"Weight": text}), known=False)))["Weight"]
+        weight = dict(reader.features(shown_facts(file(1, 0, {"Weight": text}), known=False)))["Weight"]
         assert (weight > 1) is says
         assert says or weight == 0
 
@@ -111,7 +111,7 @@ def test_facts_that_are_not_shown_do_not_count() -> None:
     """What is withheld or in the record only is not read."""
     files = shipped(600)
     bare = [
-        f._replace(record=tuple(e._replace(text="?") if e.shown != "file" else e for e in f.record))
+        but(f, record=tuple(e._replace(text="?") if e.shown != "file" else e for e in f.record))
         for f in files
     ]
     assert shares(files) == shares(bare)
@@ -120,10 +120,10 @@ def test_facts_that_are_not_shown_do_not_count() -> None:
 def test_a_tie_counts_half_and_what_is_not_known_as_well() -> None:
     """An error that is just the gap is right on one side and undecided on the other."""
     one = file(1, 600, {})
-    assert share_right([Weighed(one, 700)], 100) == 0.75
-    assert share_right([Weighed(one, 700)], 99) == 0.5
-    assert share_right([Weighed(one, 700)], 101) == 1
-    assert share_right([Weighed(one, None)], 100) == 0.5
+    assert share_right([WeighedFile(one, 700)], 100) == 0.75
+    assert share_right([WeighedFile(one, 700)], 99) == 0.5
+    assert share_right([WeighedFile(one, 700)], 101) == 1
+    assert share_right([WeighedFile(one, None)], 100) == 0.5
     assert share_right([], 100) == 0.5
 
 
@@ -181,7 +181,7 @@ def test_other_texts_are_no_numbers(text: str) -> None:
 
 def test_the_analysis_of_variance_is_that_of_the_textbook() -> None:
     """Three groups of five worked by hand: squares of 59.2 between them and of 60.8 within."""
-    apart = stand_apart([[6, 8, 4, 5, 3], [8, 12, 9, 11, 6], [13, 9, 11, 8, 7]])
+    apart = compare_groups([[6, 8, 4, 5, 3], [8, 12, 9, 11, 6], [13, 9, 11, 8, 7]])
     assert apart is not None
     assert apart.within == pytest.approx(60.8 / 12)
     assert apart.explained == pytest.approx((59.2 - 2 * 60.8 / 12) / 120)

@@ -9,9 +9,9 @@ from authoring.deck_files import as_csv, csv_file, read
 from higherthanthou.authoring.deckfile import (
     BadCell,
     BadRows,
+    DeckAbout,
     DeckFileError,
-    Filed,
-    Head,
+    FiledProfile,
     guess_roles,
     read_csv,
     read_sheet,
@@ -28,7 +28,7 @@ RECORD = (
 )
 
 
-def refused(data: bytes, head: Head | None = None) -> BadRows:
+def refused(data: bytes, head: DeckAbout | None = None) -> BadRows:
     """The refusal of a file with bad rows."""
     with pytest.raises(BadRows) as caught:
         read("deck.csv", data, head)
@@ -38,16 +38,16 @@ def refused(data: bytes, head: Head | None = None) -> BadRows:
 def test_a_full_row_is_a_profile() -> None:
     """Every field has its place, and facts stand where their columns say, in the order of the file."""
     deck = read("deck.csv", csv_file(header=HEADER, filler=FULL))
-    assert deck.profiles[0] == Filed("Ann", 700, 34, "Baker", "Ghent", "A face, smiling", RECORD)
+    assert deck.profiles[0] == FiledProfile("Ann", 700, 34, "Baker", "Ghent", "A face, smiling", RECORD)
     assert deck.columns == ("fact: Bills", "withheld: Debts", "record: Court")
-    assert deck.head == Head()
+    assert deck.head == DeckAbout()
     assert len(deck.profiles) == 10
 
 
 def test_an_empty_row_has_no_facts() -> None:
     """Only a name and a score have to be there; an empty cell is no fact, and cells are trimmed."""
     deck = read("deck.csv", csv_file("  Bo  , 00355 ,,,,,,  ,", header=HEADER, filler=FULL))
-    assert deck.profiles[0] == Filed("Bo", 355, None, "", "", "", ())
+    assert deck.profiles[0] == FiledProfile("Bo", 355, None, "", "", "", ())
 
 
 def test_the_delimiter_is_found_in_the_header() -> None:
@@ -92,7 +92,7 @@ def test_titles_of_columns_lose_their_guard() -> None:
     """A table of bad rows has the titles that were uploaded, though a spreadsheet would run one."""
     sheet = read_sheet(csv_file(header="name,score,=Sum", filler="Ann,x,1"))
     with pytest.raises(BadRows) as caught:
-        read_csv(sheet, guess_roles(sheet.header), Head())
+        read_csv(sheet, guess_roles(sheet.header), DeckAbout())
     assert caught.value.as_csv().startswith("line,problem,name,score,'=Sum")
     assert read_sheet(caught.value.as_csv().encode()).header[2:] == sheet.header
 
@@ -108,7 +108,7 @@ def test_every_one_of_very_many_bad_rows_is_told() -> None:
 
 def test_scores_keep_to_the_range_of_the_head() -> None:
     """Scores may be negative, and the ends of the range belong to it."""
-    head = Head(low=-5, high=1_000_000_000)
+    head = DeckAbout(low=-5, high=1_000_000_000)
     deck = read("deck.csv", csv_file("Ann,-5", "Bo,1000000000"), head)
     assert [profile.score for profile in deck.profiles[:2]] == [-5, 1_000_000_000]
     error = refused(csv_file("Ann,-6", "Bo,1000000001", "Cy,10000000000"), head)
@@ -122,19 +122,22 @@ def test_scores_keep_to_the_range_of_the_head() -> None:
 @pytest.mark.parametrize(
     ("head", "sentence"),
     [
-        (Head(low=0, high=9), "at least 10 above the lowest"),
-        (Head(low=-1_000_000_001), "within -1000000000 and 1000000000"),
-        (Head(title="t" * 101), "The title of a deck is one line of at most 100 characters."),
-        (Head(label=""), "The label of a deck cannot be empty."),
-        (Head(label="l" * 61), "The label of a deck is one line of at most 60 characters."),
-        (Head(unit="a\tb"), "The unit of a deck is one line of at most 20 characters."),
-        (Head(noun="n" * 41), "The noun of a deck is one line of at most 40 characters."),
-        (Head(theme="\ud800"), "The theme of a deck is one line of at most 60 characters."),
-        (Head(model="phrenology"), "There is no score model phrenology."),
-        (Head(model="sesame"), "A CSV has no points, so its deck has no score model; import it as JSON."),
+        (DeckAbout(low=0, high=9), "at least 10 above the lowest"),
+        (DeckAbout(low=-1_000_000_001), "within -1000000000 and 1000000000"),
+        (DeckAbout(title="t" * 101), "The title of a deck is one line of at most 100 characters."),
+        (DeckAbout(label=""), "The label of a deck cannot be empty."),
+        (DeckAbout(label="l" * 61), "The label of a deck is one line of at most 60 characters."),
+        (DeckAbout(unit="a\tb"), "The unit of a deck is one line of at most 20 characters."),
+        (DeckAbout(noun="n" * 41), "The noun of a deck is one line of at most 40 characters."),
+        (DeckAbout(theme="\ud800"), "The theme of a deck is one line of at most 60 characters."),
+        (DeckAbout(model="phrenology"), "There is no score model phrenology."),
+        (
+            DeckAbout(model="sesame"),
+            "A CSV has no points, so its deck has no score model; import it as JSON.",
+        ),
     ],
 )
-def test_a_head_that_no_deck_can_have_is_refused(head: Head, sentence: str) -> None:
+def test_a_head_that_no_deck_can_have_is_refused(head: DeckAbout, sentence: str) -> None:
     """The range and every text of it have bounds."""
     with pytest.raises(DeckFileError) as caught:
         read("deck.csv", csv_file(), head)
@@ -144,14 +147,16 @@ def test_a_head_that_no_deck_can_have_is_refused(head: Head, sentence: str) -> N
 def test_the_texts_of_a_head_are_trimmed() -> None:
     """A title with spaces around it is the title without."""
     sheet = read_sheet(csv_file())
-    deck = read_csv(sheet, guess_roles(sheet.header), Head(title=" Films ", label=" stars ", unit=" of 10 "))
-    assert deck.head == Head(title="Films", label="stars", unit="of 10")
+    deck = read_csv(
+        sheet, guess_roles(sheet.header), DeckAbout(title=" Films ", label=" stars ", unit=" of 10 ")
+    )
+    assert deck.head == DeckAbout(title="Films", label="stars", unit="of 10")
 
 
 def test_a_deck_is_written_as_it_is_documented() -> None:
     """Six columns, then those handed in; formulas get an apostrophe, numbers do not."""
     record = (Entry("Bills", "=1+1", Shown.FILE), Entry("Bills", "", Shown.WITHHELD))
-    profile = Filed("-1", -5, 7, "'=x", "a;b", 'He said "no"', record)
+    profile = FiledProfile("-1", -5, 7, "'=x", "a;b", 'He said "no"', record)
     written = "".join(write_csv(["withheld: Bills", "fact: Bills"], [profile]))
     assert written == (
         "name,score,age,occupation,place,picture_alt,withheld: Bills,fact: Bills\r\n"
@@ -161,7 +166,7 @@ def test_a_deck_is_written_as_it_is_documented() -> None:
 
 def test_a_fact_without_a_column_is_no_silent_loss() -> None:
     """Writing fails rather than leave a fact out."""
-    profile = Filed("Ann", 700, None, "", "", "", RECORD)
+    profile = FiledProfile("Ann", 700, None, "", "", "", RECORD)
     with pytest.raises(ValueError, match=r"There is no column record: Court."):
         list(write_csv(["fact: Bills", "withheld: Debts"], [profile]))
 
@@ -170,7 +175,7 @@ def test_a_fact_without_a_column_is_no_silent_loss() -> None:
 def test_what_a_spreadsheet_would_run_is_disarmed_and_comes_back(start: str) -> None:
     """In a file no cell of text begins with such a character, and a reader finds it where it was."""
     text = start + "1"
-    profile = Filed(text, 700, None, text, text, text, (Entry("Bills", text, Shown.FILE),))
+    profile = FiledProfile(text, 700, None, text, text, text, (Entry("Bills", text, Shown.FILE),))
     written = "".join(write_csv(["fact: Bills"], [profile] * 10))
     cells = [cell for row in csv.reader(StringIO(written, newline="")) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]

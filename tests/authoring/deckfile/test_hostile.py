@@ -7,7 +7,7 @@ import pytest
 
 from authoring.deck_files import as_csv, as_json, read, without_points
 from authoring.hostile_decks import HOSTILE
-from higherthanthou.authoring.deckfile import BadRows, DeckFileError, Parsed
+from higherthanthou.authoring.deckfile import BadRows, DeckFileError, ParsedDeck
 
 REFUSED = [(name, data, sentence) for name, data, sentence in HOSTILE if sentence]
 TAKEN = [(name, data) for name, data, sentence in HOSTILE if sentence is None]
@@ -53,7 +53,7 @@ def test_odd_letters_come_through() -> None:
 
 def test_files_in_other_clothes_are_the_same_deck() -> None:
     """Marks, UTF-16, semicolons, tabs, empty lines and other line ends change nothing."""
-    decks: dict[str, Parsed] = {name: read(name, data) for name, data in TAKEN}
+    decks: dict[str, ParsedDeck] = {name: read(name, data) for name, data in TAKEN}
     same = ("mark", "utf16-le", "utf16-be", "utf16-le-no-mark", "utf16-be-no-mark", "cr", "crlf", "empty-lines", "semicolons", "tabs")  # fmt: skip
     assert [name for name in same if decks[f"{name}.csv"] != decks["plain.csv"]] == []
     assert decks["plain.json"] == decks["mark.json"] == decks["utf16.json"] == decks["utf16-no-mark.json"]

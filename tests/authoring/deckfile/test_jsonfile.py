@@ -12,14 +12,15 @@ from authoring.hostile_decks import HOSTILE
 from higherthanthou.authoring.deckfile import (
     BadCell,
     BadRows,
+    DeckAbout,
     DeckFileError,
-    Filed,
-    Head,
+    FiledProfile,
     columns_of,
     read_json,
     write_json,
 )
-from higherthanthou.authoring.deckfile.packed import Packed
+from higherthanthou.authoring.deckfile.packed_profiles import PackedProfiles
+from higherthanthou.authoring.deckfile.profile_fields import filed_profile
 from higherthanthou.game.profile import Entry, Shown
 
 FULL = {
@@ -53,18 +54,18 @@ HEAD = {
 def test_a_full_object_is_a_profile() -> None:
     """Facts come first, then those withheld, then the record, each in its order; texts are trimmed."""
     deck = read_json(json_file(FULL))
-    assert deck.profiles[0] == Filed("Ann", 700, 34, "Baker", "Ghent", "A face", RECORD)
-    assert deck.profiles[1] == Filed("Ann", 700, None, "", "", "", ())
+    assert deck.profiles[0] == FiledProfile("Ann", 700, 34, "Baker", "Ghent", "A face", RECORD)
+    assert deck.profiles[1] == FiledProfile("Ann", 700, None, "", "", "", ())
     assert deck.columns == ("fact: Bills", "fact: Rent", "withheld: Debts", "record: Court")
-    assert deck.head == Head()
+    assert deck.head == DeckAbout()
 
 
 def test_the_head_says_what_the_deck_is_about() -> None:
     """Every key of it is read, and what the importer says goes before what the file says."""
     deck = read_json(json_file(**HEAD))
-    assert deck.head == Head("Films", "stars", "of 100", 0, 1000, "film", "companies")
+    assert deck.head == DeckAbout("Films", "stars", "of 100", 0, 1000, "film", "companies")
     over = read_json(json_file(**HEAD), {"title": "Best films", "low": 700, "unit": None})
-    assert over.head == Head("Best films", "stars", "of 100", 700, 1000, "film", "companies")
+    assert over.head == DeckAbout("Best films", "stars", "of 100", 700, 1000, "film", "companies")
     with pytest.raises(BadRows):
         read_json(json_file(**HEAD), {"low": 701})
 
@@ -90,10 +91,8 @@ def test_every_fault_of_a_profile_is_told_with_its_number() -> None:
 
 def test_a_deck_with_a_model_is_the_same_in_json() -> None:
     """Dimensions and points of generated citizens come back, and each score is what they add up to."""
-    filed = [
-        Filed(p.name, p.score, p.age, p.occupation, p.place, p.portrait_alt, p.record) for p in citizens(200)
-    ]
-    data = "".join(write_json(Head(title="Citizens", theme="citizens", model="sesame"), filed)).encode()
+    filed = [filed_profile(p)._replace(picture_alt=p.portrait_alt) for p in citizens(200)]
+    data = "".join(write_json(DeckAbout(title="Citizens", theme="citizens", model="sesame"), filed)).encode()
     deck = read_json(data)
     assert deck.head.model == "sesame"
     assert [set(p.record) for p in deck.profiles] == [set(p.record) for p in filed]
@@ -104,8 +103,8 @@ def test_a_deck_with_a_model_is_the_same_in_json() -> None:
 
 def test_a_deck_is_written_as_it_is_documented() -> None:
     """A profile a line, letters as they are, and nothing that is empty or goes without saying."""
-    profile = Filed("Zoë", 700, None, "", "", "", (Entry("Bills", "Paid", Shown.FILE),))
-    assert "".join(write_json(Head(), [profile, profile._replace(age=0, record=())])) == (
+    profile = FiledProfile("Zoë", 700, None, "", "", "", (Entry("Bills", "Paid", Shown.FILE),))
+    assert "".join(write_json(DeckAbout(), [profile, profile._replace(age=0, record=())])) == (
         '{\n"format": "higherthanthou/deck-1",\n"title": "",\n"label": "score",\n"unit": "",\n'
         '"min": 350,\n"max": 950,\n"profiles": [\n'
         '{"name": "Zoë", "score": 700, "facts": [{"label": "Bills", "value": "Paid"}]},\n'
@@ -176,9 +175,9 @@ def test_a_bomb_takes_no_more_memory_than_a_deck() -> None:
 def test_packed_profiles_take_little_memory() -> None:
     """Read decks are kept in less than half of what a list of their profiles takes."""
 
-    def profiles() -> Iterator[Filed]:
+    def profiles() -> Iterator[FiledProfile]:
         for n in range(3000):
             record = [Entry(f"L{k}", f"{n} and {k}", Shown.FILE) for k in range(8)]
-            yield Filed(f"Person {n}", 700, 30, "Baker", "Ghent", "", tuple(record))
+            yield FiledProfile(f"Person {n}", 700, 30, "Baker", "Ghent", "", tuple(record))
 
-    assert traced(lambda: Packed(profiles())) * 2 < traced(lambda: list(profiles()))
+    assert traced(lambda: PackedProfiles(profiles())) * 2 < traced(lambda: list(profiles()))

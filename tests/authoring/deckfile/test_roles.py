@@ -4,8 +4,8 @@ import pytest
 
 from authoring.deck_files import csv_file
 from higherthanthou.authoring.deckfile import (
+    DeckAbout,
     DeckFileError,
-    Head,
     are_exact,
     columns_of,
     guess_roles,
@@ -79,14 +79,14 @@ def test_roles_that_make_no_deck_are_refused(roles: list[str], sentence: str) ->
     """Whatever a mapping form sends, the deck is refused with what is wrong about it."""
     sheet = read_sheet(csv_file(header="name,score,x", filler="Ann,700,x"))
     with pytest.raises(DeckFileError) as refused:
-        read_csv(sheet, roles, Head())
+        read_csv(sheet, roles, DeckAbout())
     assert sentence in str(refused.value)
 
 
 def test_a_column_can_be_left_out_and_be_anything() -> None:
     """What counts is the role a column was given, not its title."""
     sheet = read_sheet(csv_file(header="a,b,c,d", filler="700,x,Ann,y"))
-    deck = read_csv(sheet, ["score", "", "name", "withheld: Court"], Head())
+    deck = read_csv(sheet, ["score", "", "name", "withheld: Court"], DeckAbout())
     assert deck.columns == ("withheld: Court",)
     assert (deck.profiles[0].name, deck.profiles[0].score) == ("Ann", 700)
     assert [entry.text for entry in deck.profiles[0].record] == ["y"]

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from authoring.deck_files import as_csv, as_json, read, without_points
 from higherthanthou.authoring.deckfile import (
     LONGEST_CELL,
-    Filed,
-    Head,
-    Parsed,
+    DeckAbout,
+    FiledProfile,
+    ParsedDeck,
     are_exact,
     columns_of,
     read_sheet,
 )
 from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.game.names.visible import is_blank
 from higherthanthou.game.profile import Entry, Shown
 
 LONGEST = "é" * LONGEST_CELL
@@ -38,27 +39,30 @@ RAW = st.lists(st.sampled_from(TRICKY), max_size=10).map("".join) | st.text(LETT
 
 
 def tidy(text: str) -> str:
-    """The text as a deck can have it: trimmed, but for a tab or carriage return that a guard can hold."""
-    text = text.rstrip()
+    """The text as a deck can have it: trimmed, but for a tab or carriage return that a guard can hold.
+
+    One of which nothing can be seen is none.
+    """
+    text = "" if is_blank(text) else text.rstrip()
     return text if text.startswith(("\t", "\r")) else text.lstrip()
 
 
 FILLED = RAW.map(tidy).filter(bool)
-LABELS = RAW.map(lambda text: " ".join(text.split())).filter(bool)
+LABELS = RAW.map(lambda text: " ".join(text.split())).filter(lambda text: not is_blank(text))
 
 
 @st.composite
-def decks(draw: st.DrawFn) -> Parsed:
+def decks(draw: st.DrawFn) -> ParsedDeck:
     """A deck of ten to fourteen profiles with a few texts in any place, with a score model or without."""
-    head = Head(low=-1000, high=1000, model=draw(st.sampled_from([None, SESAME.key])))
+    head = DeckAbout(low=-1000, high=1000, model=draw(st.sampled_from([None, SESAME.key])))
     labels = draw(st.lists(LABELS, min_size=1, max_size=5, unique_by=str.casefold))
     texts = [*draw(st.lists(FILLED, min_size=1, max_size=8)), "=1", LONGEST]
     profiles = draw(st.lists(filed(head, labels, texts), min_size=10, max_size=14))
-    return Parsed(head, columns_of(profiles), profiles)
+    return ParsedDeck(head, columns_of(profiles), profiles)
 
 
 @st.composite
-def filed(draw: st.DrawFn, head: Head, labels: list[str], texts: list[str]) -> Filed:
+def filed(draw: st.DrawFn, head: DeckAbout, labels: list[str], texts: list[str]) -> FiledProfile:
     """A profile with some of these facts."""
     places, rng = list(Shown), Random(draw(st.integers(0, 2**32)))
     record = [
@@ -71,17 +75,17 @@ def filed(draw: st.DrawFn, head: Head, labels: list[str], texts: list[str]) -> F
     score = total if head.model else rng.randint(head.low, head.high)
     occupation, place, picture_alt = rng.choices(["", *texts], k=3)
     age = rng.choice([None, rng.randint(0, 150)])
-    return Filed(rng.choice(texts), score, age, occupation, place, picture_alt, tuple(record))
+    return FiledProfile(rng.choice(texts), score, age, occupation, place, picture_alt, tuple(record))
 
 
-def points(head: Head, rng: Random) -> tuple[str, int] | tuple[None, None]:
+def points(head: DeckAbout, rng: Random) -> tuple[str, int] | tuple[None, None]:
     """The dimension of a fact and its points, where the deck has a model."""
     return (rng.choice(SESAME.dimensions).key, rng.randint(-50, 50)) if head.model else (None, None)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(decks())
-def test_json_comes_back_byte_by_byte(deck: Parsed) -> None:
+def test_json_comes_back_byte_by_byte(deck: ParsedDeck) -> None:
     """What is read is what was written, and written again it is the same file."""
     data = as_json(deck)
     read_back = read("deck.json", data)
@@ -93,7 +97,7 @@ def test_json_comes_back_byte_by_byte(deck: Parsed) -> None:
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(decks())
-def test_csv_comes_back_byte_by_byte(deck: Parsed) -> None:
+def test_csv_comes_back_byte_by_byte(deck: ParsedDeck) -> None:
     """The same of a CSV, which knows no points, and has the facts of all profiles in one order."""
     data = as_csv(deck)
     assert are_exact(read_sheet(data).header)

@@ -12,21 +12,22 @@ from hypothesis import strategies as st
 from authoring.deck_files import as_csv, as_json, json_file, read, without_points
 from higherthanthou.authoring.deckfile import (
     BadRows,
+    DeckAbout,
     DeckFileError,
-    Filed,
-    Head,
-    Parsed,
+    FiledProfile,
+    ParsedDeck,
     columns_of,
     read_json,
 )
 from higherthanthou.authoring.deckfile.deck_stream import recipe_head
+from higherthanthou.authoring.deckfile.profile_fields import filed_profile
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.seeds.models import SeedError, load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe, themes
 from higherthanthou.game.profile import Entry, Profile, Shown
 from higherthanthou.game.receipt import receipt, swing
 from higherthanthou.game.verdict import Truth
-from higherthanthou.store.hosts.files import File
+from higherthanthou.store.hosts.files import DraftFile
 from higherthanthou.web.hosting.file_forms import read_file
 
 THEMES = [recipe.theme for recipe in themes()]
@@ -35,7 +36,7 @@ ODD = ("'=1", "a\nb", "  two  words ", "", 'ß, "quoted"', "x" * 200)
 
 
 @lru_cache
-def generated(theme: str, model: str | None = None) -> tuple[Head, tuple[Profile, ...]]:
+def generated(theme: str, model: str | None = None) -> tuple[DeckAbout, tuple[Profile, ...]]:
     """The head of a generated deck, and fourteen people of it."""
     recipe = load_recipe(theme, model=model)
     found = load_model(recipe.model)
@@ -45,12 +46,12 @@ def generated(theme: str, model: str | None = None) -> tuple[Head, tuple[Profile
 class Draft:
     """A draft as far as the form of a file looks at it."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: DeckAbout) -> None:
         """A deck of that head that was never published."""
         self.deck, self.moved_by_stars = head, False
 
 
-def edited(head: Head, person: Profile, rng: Random) -> Profile:
+def edited(head: DeckAbout, person: Profile, rng: Random) -> Profile:
     """The person after a form with a few changes in any fields."""
     model = load_model(head.model) if head.model else None
     form: dict[str, str] = {"name": rng.choice(["Ann", "'=1", "a\nb"])}
@@ -65,24 +66,11 @@ def edited(head: Head, person: Profile, rng: Random) -> Profile:
         form |= {f"text_{trait.key}": rng.choice(["", *texts]), f"shown_{trait.key}": rng.choice(PLACES)}
     if rng.random() < 0.5:
         form |= {"age": str(rng.randint(0, 150)), "place": rng.choice(ODD), "picture_alt": rng.choice(ODD)}
-    file = File(0, "", 0, "", person, by_stars=False)
+    file = DraftFile(0, "", 0, "", person, by_stars=False)
     return read_file(form, file, Draft(head), model, rng)  # type: ignore[arg-type]  # it has what is read
 
 
-def filed(person: Profile) -> Filed:
-    """The person as a deck file has it."""
-    return Filed(
-        person.name,
-        person.score,
-        person.age,
-        person.occupation,
-        person.place,
-        person.picture_alt,
-        person.record,
-    )
-
-
-def in_order(profile: Filed) -> Filed:
+def in_order(profile: FiledProfile) -> FiledProfile:
     """The profile with its facts as a deck file has them: those on the file first, those of the record last."""
     places = list(Shown)
     return profile._replace(record=tuple(sorted(profile.record, key=lambda entry: places.index(entry.shown))))
@@ -94,8 +82,8 @@ def in_order(profile: Filed) -> Filed:
 def test_json_of_any_theme_with_any_edits_comes_back(theme: str, seed: int) -> None:
     """Every field, every fact with its points, the head, and the same file again byte for byte."""
     rng, (head, people) = Random(seed), generated(theme)
-    profiles = [filed(edited(head, p, rng) if rng.random() < 0.5 else p) for p in people]
-    data = as_json(Parsed(head, (), profiles))
+    profiles = [filed_profile(edited(head, p, rng) if rng.random() < 0.5 else p) for p in people]
+    data = as_json(ParsedDeck(head, (), profiles))
     back = read_json(data)
     assert back.head == head
     assert list(back.profiles) == [in_order(profile) for profile in profiles]
@@ -107,7 +95,7 @@ def test_receipts_are_the_same_after_json(theme: str) -> None:
     """Line for line, and so is the fact that swung a verdict, though facts of equal weight have moved."""
     head, people = generated(theme)
     model = load_model(head.model) if head.model else None
-    back = read_json(as_json(Parsed(head, (), list(map(filed, people)))))
+    back = read_json(as_json(ParsedDeck(head, (), list(map(filed_profile, people)))))
     for before, after in zip(people, back.profiles, strict=True):
         assert receipt(before.record, before.score, model) == receipt(after.record, after.score, model)
         for truth in Truth:
@@ -120,8 +108,8 @@ def test_receipts_are_the_same_after_json(theme: str) -> None:
 def test_csv_of_any_theme_loses_what_is_documented(theme: str, seed: int) -> None:
     """Points, the model and the theme; every field and every fact with its place stays."""
     rng, (head, people) = Random(seed), generated(theme)
-    bare = [filed(edited(head, p, rng) if rng.random() < 0.5 else p) for p in people]
-    deck = without_points(Parsed(replace(head, theme="own"), columns_of(bare), bare))
+    bare = [filed_profile(edited(head, p, rng) if rng.random() < 0.5 else p) for p in people]
+    deck = without_points(ParsedDeck(replace(head, theme="own"), columns_of(bare), bare))
     back = read("deck.csv", as_csv(deck), deck.head)
     assert [p._replace(record=()) for p in back.profiles] == [p._replace(record=()) for p in deck.profiles]
     assert [set(p.record) for p in back.profiles] == [set(p.record) for p in deck.profiles]
@@ -130,7 +118,7 @@ def test_csv_of_any_theme_loses_what_is_documented(theme: str, seed: int) -> Non
 def test_stars_on_another_scale_come_back() -> None:
     """A rated deck of the model of another scale is scored on that scale."""
     head, people = generated("rated")
-    told = Parsed(replace(head, low=0, high=2000), (), list(map(filed, people)))
+    told = ParsedDeck(replace(head, low=0, high=2000), (), list(map(filed_profile, people)))
     assert read_json(as_json(told)).head == told.head
 
 
@@ -189,9 +177,9 @@ def test_a_theme_is_one_that_there_is(head: dict[str, Any], sentence: str) -> No
 def test_a_deck_without_a_model_writes_no_points_that_import_refuses() -> None:
     """Whatever its records hold."""
     entry = Entry("Bills", "Paid", Shown.FILE, "history", 3)
-    profiles = [Filed(f"P{n}", 700, None, "", "", "", (entry,)) for n in range(10)]
-    for head, points in ((Head(), None), (Head(theme="rated"), 3)):
-        back = read_json(as_json(Parsed(head, (), profiles)))
+    profiles = [FiledProfile(f"P{n}", 700, None, "", "", "", (entry,)) for n in range(10)]
+    for head, points in ((DeckAbout(), None), (DeckAbout(theme="rated"), 3)):
+        back = read_json(as_json(ParsedDeck(head, (), profiles)))
         assert back.profiles[0].record == (Entry("Bills", "Paid", Shown.FILE, None, points),)
 
 

@@ -11,7 +11,7 @@ import pytest
 from authoring.citizens import MODEL, RECIPE
 from higherthanthou.authoring.generating import firms, names
 from higherthanthou.authoring.generating.firms import call_firm, invent
-from higherthanthou.authoring.generating.names import LONGEST_NAME, Named, Names
+from higherthanthou.authoring.generating.names import LONGEST_NAME, NameAndPlace, Names
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.pictures.emblem import describe_emblem
 from higherthanthou.authoring.seeds import recipes
@@ -192,7 +192,7 @@ def test_known_names_are_known_however_they_are_written(name: str) -> None:
     assert names._is_new(f"{name}son")
 
 
-def fifty() -> list[Named]:
+def fifty() -> list[NameAndPlace]:
     """The first people of a stream."""
     stream, rng = Names({"en_GB": 1}, 7), Random(3)
     return [stream.draw(rng) for _ in range(50)]

@@ -54,6 +54,7 @@ def test_an_alias_is_normalised_and_trimmed() -> None:
         ("a\u200bb", "invisible"), ("ab\u202ecd", "invisible"), ("a\u2066b", "invisible"), ("a\x00b", "invisible"),
         ("a\nb", "invisible"), ("\u3164\u3164", "invisible"), ("a\u00adb", "invisible"), ("a  b", "invisible"),
         ("a\ufe0fb", "invisible"), ("a\U000e0041b", "invisible"), ("\u2800ab", "invisible"), ("a\u00a0b", "invisible"),
+        ("\u200e\u200f", "invisible"), ("\u2066\u2069", "invisible"), ("\u115f\u1160", "invisible"), ("\u180b\u180c", "invisible"),
         ("z" + "\u0335\u0336\u0337a", "stacks"),
     ],
 )  # fmt: skip

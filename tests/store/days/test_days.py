@@ -17,7 +17,7 @@ from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import NotYet
 from higherthanthou.store.hosts import drafts, files, statistics
-from higherthanthou.store.hosts.files import Look
+from higherthanthou.store.hosts.files import FileQuery
 from higherthanthou.store.tables import day_files, profiles, sightings
 from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.upkeep.purge import purge
@@ -113,20 +113,20 @@ def test_files_made_for_a_day_are_in_no_version(ann: Player) -> None:
     """Neither in the files of its host, nor in an export, the check, statistics, the size or the next version."""
     database = ann.database
     ann.play_daily()
-    own = database.read_now(lambda c: drafts.whosever(c, "citizens"))
+    own = database.read_now(lambda c: drafts.any_deck(c, "citizens"))
     assert own.count == own.deck.size == 160
     with_days = select(func.count()).where(profiles.c.deck_id == own.deck.id)
     assert database.read_now(lambda c: c.execute(with_days).scalar_one()) == 170
-    assert database.read_now(lambda c: files.page(c, own, Look())).total == 160
+    assert database.read_now(lambda c: files.page(c, own, FileQuery())).total == 160
     assert len(database.read_now(lambda c: list(files.every(c, own)))) == 160
     assert database.read_now(lambda c: check_draft(c, own))[0].size == 160
     written = database.read_now(lambda c: "".join(write_draft(c, own, "json")))
     assert len(json.loads(written)["profiles"]) == 160
-    assert database.read_now(lambda c: statistics.judged(c, own, None)) == []
+    assert database.read_now(lambda c: statistics.file_statistics(c, own, None)) == []
     assert database.read_now(lambda c: statistics.totals(c, own, None)).guesses == 10
-    somebody = database.read_now(lambda c: files.page(c, own, Look())).lines[0].person
+    somebody = database.read_now(lambda c: files.page(c, own, FileQuery())).lines[0].person
     database.write_now(lambda c: files.remove(c, own, somebody))
-    edited = database.read_now(lambda c: drafts.whosever(c, "citizens"))
+    edited = database.read_now(lambda c: drafts.any_deck(c, "citizens"))
     database.write_now(lambda c: drafts.publish(c, edited))
     assert deck_of(ann, "citizens").size == 159
     assert (
@@ -148,27 +148,29 @@ def test_a_day_is_played_with_the_version_that_its_first_go_begins_with(ann: Pla
 def test_a_third_of_a_large_imported_deck_is_kept_for_its_daily(ann: Player) -> None:
     """Of what is new in a version, and nothing that has been dealt; a small or generated deck keeps none."""
     deck, database = deck_of(ann, "large"), ann.database
-    kept = database.read_now(lambda c: reserve.left(c, deck.id, 1))
+    kept = database.read_now(lambda c: reserve.unused_files(c, deck.id, 1))
     assert len(kept) == 234
     others = ("citizens", "rated", "goals")
-    assert not any(database.read_now(lambda c, o=o: reserve.left(c, deck_of(ann, o).id, 1)) for o in others)
-    own = database.read_now(lambda c: drafts.whosever(c, "large"))
+    assert not any(
+        database.read_now(lambda c, o=o: reserve.unused_files(c, deck_of(ann, o).id, 1)) for o in others
+    )
+    own = database.read_now(lambda c: drafts.any_deck(c, "large"))
     line = database.read_now(lambda c: list(files.every(c, own)))[0]
     edited = select(profiles.c.person, profiles.c.revision, profiles.c.reserve).where(
         profiles.c.deck_id == deck.id
     )
     for person, revision, _ in database.read_now(lambda c: c.execute(edited.limit(90)).all()):
-        own = database.read_now(lambda c: drafts.whosever(c, "large"))
+        own = database.read_now(lambda c: drafts.any_deck(c, "large"))
         database.write_now(lambda c, p=person, r=revision, o=own: files.change(c, o, p, r, line.profile))
     for identity in range(3000, 3030):
-        own = database.read_now(lambda c: drafts.whosever(c, "large"))
+        own = database.read_now(lambda c: drafts.any_deck(c, "large"))
         database.write_now(lambda c, o=own, i=identity: files.add(c, o, line.profile, i))
-    own = database.read_now(lambda c: drafts.whosever(c, "large"))
+    own = database.read_now(lambda c: drafts.any_deck(c, "large"))
     database.write_now(lambda c: drafts.publish(c, own))
     sides = select(func.count(profiles.c.reserve.distinct())).where(profiles.c.deck_id == deck.id)
     each = database.read_now(lambda c: c.execute(sides.group_by(profiles.c.person)).scalars().all())
     assert set(each) == {1}, "an edit has moved a file into the reserve, or out of it"
-    assert database.read_now(lambda c: reserve.count_left(c, deck.id, 2)) == len(kept) + 10
+    assert database.read_now(lambda c: reserve.count_unused(c, deck.id, 2)) == len(kept) + 10
 
 
 def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: Player) -> None:
@@ -181,16 +183,16 @@ def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: 
         assert ten.isdisjoint(seen)
         seen |= ten
         ann.now += DAY
-    left = database.read_now(lambda c: reserve.count_left(c, deck.id, 1))
+    left = database.read_now(lambda c: reserve.count_unused(c, deck.id, 1))
     assert left == 44
     with pytest.raises(Refusal, match="daily is over"):
         ann.start("daily", "large")
-    own = database.read_now(lambda c: drafts.whosever(c, "large"))
+    own = database.read_now(lambda c: drafts.any_deck(c, "large"))
     [used, *_] = database.read_now(lambda c: [file for file in files.every(c, own) if file.id in seen])
     database.write_now(lambda c: files.change(c, own, used.person, used.revision, used.profile))
-    own = database.read_now(lambda c: drafts.whosever(c, "large"))
+    own = database.read_now(lambda c: drafts.any_deck(c, "large"))
     database.write_now(lambda c: drafts.publish(c, own))
-    assert database.read_now(lambda c: reserve.count_left(c, deck.id, 2)) == left
+    assert database.read_now(lambda c: reserve.count_unused(c, deck.id, 2)) == left
 
 
 def test_a_reserve_whose_ends_are_spent_is_over(ann: Player) -> None:
@@ -200,7 +202,7 @@ def test_a_reserve_whose_ends_are_spent_is_over(ann: Player) -> None:
     level = update(profiles).where(profiles.c.deck_id == deck.id, profiles.c.position < 200)
     ann.database.write_now(lambda c: c.execute(level.values(score=500, reserve=True)))
     ann.database.write_now(lambda c: c.execute(away))
-    assert ann.database.read_now(lambda c: reserve.count_left(c, deck.id, 1)) == 200
+    assert ann.database.read_now(lambda c: reserve.count_unused(c, deck.id, 1)) == 200
     with pytest.raises(Refusal, match="daily is over"):
         ann.start("daily", "large")
 

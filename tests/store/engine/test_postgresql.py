@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection
 from databases import Postgres, Worlds
 from higherthanthou.caches.bounded_cache import BoundedCache
 from higherthanthou.game.deal import Side
-from higherthanthou.game.deck_about import Head
+from higherthanthou.game.deck_about import DeckAbout
 from higherthanthou.game.modes import MODES
 from higherthanthou.store.decks import deck_making, decks, profiles
 from higherthanthou.store.engine.backend import database_url
@@ -140,7 +140,7 @@ def test_two_that_read_before_either_writes_open_one_run(database: Database) -> 
 @pytest.mark.parametrize("twice", [False, True], ids=["two", "one-twice"])
 def test_decks_that_are_begun_at_once_are_told_apart_by_their_id(database: Database, twice: bool) -> None:
     """Both see that the slug is free before either takes it: two decks have two slugs, one sent twice has one."""
-    rows = [decks.new_deck("Twins", Head(), 5, NOW) for _ in range(2)]
+    rows = [decks.new_deck("Twins", DeckAbout(), 5, NOW) for _ in range(2)]
     if twice:
         rows[1].id = rows[0].id
     seen = Barrier(2)

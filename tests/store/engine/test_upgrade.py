@@ -16,7 +16,7 @@ from higherthanthou.game.modes.daily import day_of
 from higherthanthou.store.days import days
 from higherthanthou.store.decks import decks, reserve
 from higherthanthou.store.decks.deck_making import made_for_a_day
-from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.engine import schema
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
@@ -60,7 +60,7 @@ def fill(connection: Connection) -> None:
         kept = row.model_dump() | {"state": "published", "version": 1, "size": size}
         add(connection, deck_rows, [kept])
         written = [
-            made_for_a_day(row.id, write(one)) | {"id": first + n, "since": 1, "until": STILL}
+            made_for_a_day(row.id, values_of(one)) | {"id": first + n, "since": 1, "until": STILL}
             for n, one in enumerate(make_people(size))
         ]
         add(connection, profiles, written)
@@ -108,7 +108,7 @@ def test_decks_that_were_generated_are_known_and_large_imported_ones_have_a_rese
         "tens": False,
     }
     left = {
-        slug: len(upgraded.read_now(lambda c, d=deck: reserve.left(c, d.id, 1)))
+        slug: len(upgraded.read_now(lambda c, d=deck: reserve.unused_files(c, d.id, 1)))
         for slug, deck in found.items()
     }
     assert left == {"citizens": 0, "large": 234, "small": 0, "tens": 0}

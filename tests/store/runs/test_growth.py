@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from higherthanthou.store.decks import deck_making
-from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import drafts
 from higherthanthou.store.tables import STILL, decks, profiles
@@ -22,7 +22,7 @@ def fill(connection: Connection, slug: str, theme: str, size: int) -> int:
     row = make_deck(slug, slug, 0, 1000, theme)
     row.locale, row.model = None, None
     connection.execute(insert(decks), [row.model_dump() | {"state": "draft", "size": size}])
-    [person] = map(write, make_people(2)[:1])
+    [person] = map(values_of, make_people(2)[:1])
     made = ({**deck_making.made_for_a_day(row.id, person), "since": 1, "until": STILL} for _ in range(size))
     connection.execute(insert(profiles), list(made))
     return row.id
@@ -30,7 +30,7 @@ def fill(connection: Connection, slug: str, theme: str, size: int) -> int:
 
 def edit(connection: Connection, deck_id: int, size: int) -> None:
     """Edit every file of a published deck, and add as many."""
-    [person] = map(write, make_people(2)[:1])
+    [person] = map(values_of, make_people(2)[:1])
     ours = select(profiles.c.person).where(profiles.c.deck_id == deck_id)
     persons = connection.execute(ours).scalars().all()
     connection.execute(update(profiles).where(profiles.c.deck_id == deck_id).values(until=2))
@@ -47,7 +47,7 @@ def steps(connection: Connection, slug: str) -> int:
     """How many steps, in units of EACH, it takes to publish."""
     driver, counted = connection.connection.dbapi_connection, count()
     assert driver is not None
-    own = drafts.whosever(connection, slug)
+    own = drafts.any_deck(connection, slug)
     driver.set_progress_handler(lambda: next(counted) < 0, EACH)
     try:
         drafts.publish(connection, own)

@@ -16,7 +16,7 @@ def archive(server: Server, *slugs: str) -> None:
     def work(connection) -> None:
         every = connection.exec_driver_sql("SELECT slug FROM decks WHERE state = 'published'").scalars().all()
         for slug in slugs or every:
-            drafts.archive(connection, drafts.whosever(connection, slug))
+            drafts.archive(connection, drafts.any_deck(connection, slug))
 
     server.database.write_now(work)
 

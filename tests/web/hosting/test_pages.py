@@ -11,7 +11,7 @@ from tests.web.hosts import SHEET, own_deck, signed_in
 
 from higherthanthou.app import ROUTES
 from higherthanthou.authoring.seeds.recipes import themes
-from higherthanthou.making.seeding import Order, generate_deck
+from higherthanthou.making.seeding import GenerateOptions, generate_deck
 from higherthanthou.store.hosts import drafts, hosts
 from higherthanthou.web.server import Server
 
@@ -29,7 +29,9 @@ def generated(theme: str) -> Callable[[Server, TestClient], str]:
 
     def make(server: Server, _: TestClient) -> str:
         owner = server.database.read_now(lambda c: hosts.named(c, "Mevrouw Peeters")).id
-        made = generate_deck(server.database, Order(theme, 12, title=f"Of {theme}", seed=3, host_id=owner))
+        made = generate_deck(
+            server.database, GenerateOptions(theme, 12, title=f"Of {theme}", seed=3, host_id=owner)
+        )
         return f"/host/decks/{made.slug}"
 
     return make
@@ -47,7 +49,7 @@ def explained(_: Server, host: TestClient) -> str:
         {"label": "Shoes", "value": "Brown", "dimension": "identity", "points": 40},
     ]
     plain = [{"name": f"Person {n}", "score": 650} for n in range(10)]
-    people = [{"name": f"Filed {n}", "score": 710, "record": facts, "facts": []} for n in range(12)]
+    people = [{"name": f"FiledProfile {n}", "score": 710, "record": facts, "facts": []} for n in range(12)]
     deck = {"format": "higherthanthou/deck-1", "title": "Told", "model": "sesame", "profiles": plain + people}
     return own_deck(host, "", json.dumps(deck).encode())
 
@@ -65,7 +67,7 @@ def bring(server: Server, host: TestClient, deck: str, state: str) -> None:
     """Bring a deck from the state before into the next one, whatever the check may say of it."""
     database, slug = server.database, deck.rpartition("/")[2]
     if state == "published":
-        database.write_now(lambda c: drafts.publish(c, drafts.whosever(c, slug)))
+        database.write_now(lambda c: drafts.publish(c, drafts.any_deck(c, slug)))
     if state == "edited":
         host.post(f"{deck}/profiles/{persons(host, deck)[0]}/remove")
     if state == "archived":

@@ -47,7 +47,7 @@ def imported(host: TestClient, *odd: dict[str, Any], **head: Any) -> str:
 def kept(server: Server, file: str) -> Profile:
     """The profile of a file as it is stored."""
     slug, person = file.split("/")[3], file.rpartition("/")[2]
-    return server.database.read_now(lambda c: files.file(c, drafts.whosever(c, slug), person)).profile
+    return server.database.read_now(lambda c: files.file(c, drafts.any_deck(c, slug), person)).profile
 
 
 def sent(fields: dict[str, str]) -> dict[str, str]:
@@ -174,7 +174,7 @@ def test_a_file_added_to_any_deck_is_what_its_form_showed(
     score = {"score": "512"} if "score" in shown else {}
     answer = host.post(f"{deck}/profiles", data=shown | {"name": "New"} | score)
     assert answer.status_code == 303, answer.text
-    file = str(answer.headers["location"])
+    file = str(answer.headers["location"]).partition("?")[0]
     others = ("revision", "form", "score")
     before, after = (
         {name: value for name, value in fields.items() if name not in others}
@@ -251,14 +251,14 @@ def test_settings_that_are_left_stay_as_they_are(server: Server, host: TestClien
     """With the two spaces that a deck file may have between words."""
     deck = imported(host, noun="paper  plane", label="flight  score", unit="c  m")
     assert host.post(f"{deck}/settings", data={"title": "Other"}).status_code == 303
-    own = server.database.read_now(lambda c: drafts.whosever(c, "odd")).deck
+    own = server.database.read_now(lambda c: drafts.any_deck(c, "odd")).deck
     assert (own.title, own.noun, own.label, own.unit) == ("Other", "paper  plane", "flight  score", "c  m")
 
 
 def rated(server: Server, host: TestClient) -> tuple[str, str]:
     """A published deck that is scored by stars, and the URL of a file of it."""
     deck = imported(host, theme="rated")
-    server.database.write_now(lambda c: drafts.publish(c, drafts.whosever(c, "odd")))
+    server.database.write_now(lambda c: drafts.publish(c, drafts.any_deck(c, "odd")))
     return deck, profile_url(host, deck, "Person 3")
 
 
@@ -300,7 +300,7 @@ def test_stars_given_between_an_edit_and_its_publication_stay(server: Server, ho
     deck, file = rated(server, host)
     assert host.post(file, data={"revision": "0", "place": "Ghent"}).status_code == 303
     star(server, row(server, file, 1).id, 40)
-    server.database.write_now(lambda c: drafts.publish(c, drafts.whosever(c, deck.rpartition("/")[2])))
+    server.database.write_now(lambda c: drafts.publish(c, drafts.any_deck(c, deck.rpartition("/")[2])))
     assert row(server, file, 2).score == row(server, file, 1).score > 643
     untouched = profile_url(host, deck, "Person 5")
     assert row(server, untouched, 2).score == 645
@@ -321,13 +321,13 @@ def test_a_file_new_in_the_draft_of_a_rated_deck_has_its_score_from_its_host(
     """No player can have rated it before a version has it; then its score is theirs, however often it is edited."""
     deck, _ = rated(server, host)
     new = {"name": "Newcomer", "score": "700"}
-    file = host.post(f"{deck}/profiles", data=new).headers["location"]
+    file = host.post(f"{deck}/profiles", data=new).headers["location"].partition("?")[0]
     assert 'name="score"' in host.get(file, headers=headers).text
     for revision in range(2):
         form = {"revision": str(revision), "score": str(710 + revision)}
         assert host.post(file, data=form, headers=headers).status_code == (200 if headers else 303)
         assert kept(server, file).score == 710 + revision
-    server.database.write_now(lambda c: drafts.publish(c, drafts.whosever(c, "odd")))
+    server.database.write_now(lambda c: drafts.publish(c, drafts.any_deck(c, "odd")))
     for revision in range(2, 4):
         assert 'name="score"' not in host.get(file, headers=headers).text
         host.post(file, data={"revision": str(revision), "score": "800", "place": f"Place {revision}"})
@@ -353,15 +353,15 @@ def test_a_new_fact_without_a_text_is_told(server: Server, host: TestClient, at_
 
 def test_stars_count_on_the_scale_of_their_deck(server: Server, host: TestClient) -> None:
     """On one of 0 to 40 a player is had for one to five of them, and forty that are given stay on it."""
-    people = [{"name": f"Filed {n}", "score": n} for n in range(0, 41, 2)]
+    people = [{"name": f"FiledProfile {n}", "score": n} for n in range(0, 41, 2)]
     deck = imported(host, *people, theme="rated", min=0, max=40)
-    server.database.write_now(lambda c: drafts.publish(c, drafts.whosever(c, "odd")))
+    server.database.write_now(lambda c: drafts.publish(c, drafts.any_deck(c, "odd")))
     player = browser(server)
     run = player.post("/runs", data={"deck": "odd", "mode": "streak"}).headers["location"]
     said = re.search(r"(-?[\d.]+) of 5 stars", player.get(str(run)).text)
     assert said
     assert 1 <= float(said[1]) <= 5
-    for name, score in (("Filed 38", 38), ("Filed 0", 0)):
+    for name, score in (("FiledProfile 38", 38), ("FiledProfile 0", 0)):
         played = row(server, profile_url(host, deck, name), 1)
         star(server, played.id, 40, score, Scale(0, 40))
         assert score <= row(server, profile_url(host, deck, name), 1).score <= 40

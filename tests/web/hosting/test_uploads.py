@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from higherthanthou.authoring.deck_import import Wish
+from higherthanthou.authoring.import_options import ImportOptions
 from higherthanthou.game.errors import Refusal
 from higherthanthou.store.engine.errors import Full, Missing
 from higherthanthou.store.hosts.hosts import Host
@@ -14,7 +14,7 @@ from higherthanthou.web.hosting.uploads import MOST, Upload, find_upload, keep_u
 from higherthanthou.web.server import Server
 
 HOST, OTHER = Host(7, "Mevrouw Peeters"), Host(77, "Meneer Claes")
-WISH = Wish(False, title="Films")
+OPTIONS = ImportOptions(False, title="Films")
 
 pytestmark = pytest.mark.sqlite
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.sqlite
 def keep(server: Server, called: str = "films.csv", host: Host = HOST) -> Upload:
     """Keep a small file."""
     return keep_upload(
-        server.settings, host, new_public_id(), called, b"Film;Gross\nA;1\n", WISH, server.now()
+        server.settings, host, new_public_id(), called, b"Film;Gross\nA;1\n", OPTIONS, server.now()
     )
 
 
@@ -37,7 +37,7 @@ def all_of(server: Server, host: Host = HOST) -> set[str]:
 
 
 def test_twenty_at_once_are_as_many_as_may_wait(server: Server) -> None:
-    """Each that was taken is there with its name and its wish; each other is refused by name."""
+    """Each that was taken is there with its name and its options; each other is refused by name."""
 
     def try_it(n: int) -> Upload | str:
         try:
@@ -52,7 +52,7 @@ def test_twenty_at_once_are_as_many_as_may_wait(server: Server) -> None:
     for n, upload in enumerate(done):
         if isinstance(upload, Upload):
             found = find(server, upload.name)
-            assert (found.called, found.wish) == (f"films {n}.csv", WISH)
+            assert (found.filename, found.options) == (f"films {n}.csv", OPTIONS)
         else:
             assert f"nothing was taken of films {n}.csv" in upload
     assert all_of(server) == {upload.name for upload in taken}
@@ -60,30 +60,30 @@ def test_twenty_at_once_are_as_many_as_may_wait(server: Server) -> None:
 
 
 def test_a_mended_file_takes_the_place_of_the_oldest_whose_rows_were_refused(server: Server) -> None:
-    """Those that can become decks as they are stay, and count; one that is wished otherwise counts again."""
+    """Those that can become decks as they are stay, and count; one with other options counts again."""
     good, bad = [keep(server) for _ in range(MOST - 2)], []
     for _ in range(2):
         server.now.sleep(1)  # type: ignore[attr-defined]  # it is a clock of the tests
-        bad.append(keep(server).keep(WISH, bad=True))
+        bad.append(keep(server).keep(OPTIONS, bad=True))
     with_room = {keep(server).name}
     assert all_of(server) == {upload.name for upload in (*good, bad[1])} | with_room
-    find(server, bad[1].name).keep(WISH)
+    find(server, bad[1].name).keep(OPTIONS)
     with pytest.raises(Refusal, match="nothing was taken"):
         keep(server)
 
 
 def test_how_long_one_is_kept_yet_is_told(server: Server) -> None:
-    """By the clock of the server, in minutes, also after it was wished otherwise."""
+    """By the clock of the server, in minutes, also after its options were changed."""
     upload = keep(server)
     assert upload.minutes == 60
     server.now.sleep(59 * 60)  # type: ignore[attr-defined]  # it is a clock of the tests
-    upload.keep(Wish(False, title="Birds"))
+    upload.keep(ImportOptions(False, title="Birds"))
     keep(server)
-    assert (find(server, upload.name).minutes, find(server, upload.name).wish.title) == (1, "Birds")
+    assert (find(server, upload.name).minutes, find(server, upload.name).options.title) == (1, "Birds")
     server.now.sleep(61)  # type: ignore[attr-defined]  # it is a clock of the tests
     keep(server)
     assert not upload.path.exists()
-    assert not upload.path.with_suffix(".wish").exists()
+    assert not upload.path.with_suffix(".options").exists()
 
 
 def test_one_is_found_by_its_host_for_an_hour(server: Server) -> None:
@@ -98,21 +98,21 @@ def test_one_is_found_by_its_host_for_an_hour(server: Server) -> None:
         find(server, old.name)
     keep(server)
     assert not old.path.exists()
-    assert find(server, young.name).wish == WISH
+    assert find(server, young.name).options == OPTIONS
 
 
-def test_what_is_wished_is_read_whole_while_it_is_written(server: Server) -> None:
+def test_options_are_read_whole_while_it_is_written(server: Server) -> None:
     """By as many as there are, and Missing once it is dropped."""
     upload = keep(server)
-    long = Wish(False, title="x" * 100, roles=tuple(f"fact: {n}" for n in range(200)))
+    long = ImportOptions(False, title="x" * 100, roles=tuple(f"fact: {n}" for n in range(200)))
 
     def write(n: int) -> None:
-        upload.keep(long if n % 2 else WISH)
+        upload.keep(long if n % 2 else OPTIONS)
 
     with ThreadPoolExecutor(4) as threads:
         writing = [threads.submit(write, n) for n in range(200)]
         while not all(done.done() for done in writing):
-            assert find(server, upload.name).wish in (WISH, long)
+            assert find(server, upload.name).options in (OPTIONS, long)
     upload.forget()
     with pytest.raises(Missing):
         find(server, upload.name)

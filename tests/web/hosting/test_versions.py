@@ -86,7 +86,7 @@ def test_publishing_copies_no_file_that_was_not_edited(server: Server) -> None:
     host = signed_in(server)
     deck = own_deck(host)
     publish(host, deck)
-    own = server.database.read_now(lambda c: drafts.whosever(c, deck.rpartition("/")[2]))
+    own = server.database.read_now(lambda c: drafts.any_deck(c, deck.rpartition("/")[2]))
 
     def rows() -> int:
         mine = profiles.select().where(profiles.c.deck_id == own.deck.id)
@@ -153,7 +153,7 @@ def test_an_archived_deck_ends_nothing_that_runs(server: Server, clock: Clock) -
     assert 'data-testid="result"' in player.get(run).text
     assert host.post(f"{deck}/delete").status_code == 422
     publish(host, deck)
-    assert server.database.read_now(lambda c: drafts.whosever(c, slug)).deck.version == 1
+    assert server.database.read_now(lambda c: drafts.any_deck(c, slug)).deck.version == 1
     assert 'data-testid="board-row"' in player.get(f"/leaderboard?deck={slug}").text
 
 
@@ -172,7 +172,7 @@ def test_a_draft_that_changed_since_it_was_looked_at_is_not_published(server: Se
     """The check was of another draft."""
     host = signed_in(server)
     deck = own_deck(host)
-    looked = server.database.read_now(lambda c: drafts.whosever(c, deck.rpartition("/")[2]))
+    looked = server.database.read_now(lambda c: drafts.any_deck(c, deck.rpartition("/")[2]))
     host.post(profile_url(host, deck, "Person 3"), data={"revision": "0", "place": "Elsewhere"})
     with pytest.raises(Refusal, match="look at it again"):
         server.database.write_now(lambda c: drafts.publish(c, looked))

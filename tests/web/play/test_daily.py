@@ -17,7 +17,7 @@ from higherthanthou.game.modes.ten import choose_ten
 from higherthanthou.making import daily_making
 from higherthanthou.making.daily_making import AHEAD, PAUSE, Dailies
 from higherthanthou.store.decks.decks import Deck
-from higherthanthou.store.decks.profile_row import write
+from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.hosts import hosts
 from higherthanthou.store.tables import day_files, decks, profiles, sightings
 from higherthanthou.web.server import Server
@@ -47,7 +47,7 @@ class Maker:
     def _one(self, deck: Deck) -> tuple[int, list[list[object]]]:
         people = make_people(400)
         mark, ten = choose_ten([one.score for one in people], SESAME, gap_at, Random())
-        return mark, [write(people[index]) for index in ten]
+        return mark, [values_of(people[index]) for index in ten]
 
 
 @pytest.fixture

@@ -197,7 +197,7 @@ def test_runs_per_minute_are_limited_by_player(client: TestClient, server: Serve
 def test_archived_and_unfinished_decks_are_not_played(client: TestClient, server: Server, deck: Deck) -> None:
     """Nobody begins a run on an archived one, whose page stays; a run that is open goes on."""
     run = open_run(client)
-    server.database.write_now(lambda c: drafts.archive(c, drafts.whosever(c, deck.slug)))
+    server.database.write_now(lambda c: drafts.archive(c, drafts.any_deck(c, deck.slug)))
     assert client.post("/runs", data={"deck": "citizens"}).status_code == 422
     assert client.get("/decks/citizens").status_code == 200
     assert client.post(f"{run}/guesses", data={"turn": 1, "guess": "higher"}).status_code == 303

@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from ...game.deal import Scale
 from ...game.score import Model
-from .cells import judge_cells
-from .finding import Checked, Finding, Grade
+from .file_checks import judge_files
+from .finding import CheckedFile, Finding, Grade
 from .leaks import judge_leaks
-from .predictability import Step, judge_doubt, judge_outright, make_steps
+from .predictability import Step, judge_outright, judge_predictability, make_steps
 from .spread import judge_spread
-from .weigher import Weighed, weigh
+from .weigher import WeighedFile, weigh
 from .words import judge_words
 
-__all__ = ["Checked", "Finding", "Grade", "Report", "Step", "check"]
+__all__ = ["Finding", "Grade", "Report", "Step", "check"]
 
 BINS = 20
 DOTS = 300
@@ -42,7 +42,7 @@ class Report(NamedTuple):
 
 
 def check(
-    profiles: Sequence[Checked], low: int, high: int, model: Model | None, anchor: int, label: str = ""
+    profiles: Sequence[CheckedFile], low: int, high: int, model: Model | None, anchor: int, label: str = ""
 ) -> Report:
     """Check a draft on the scale from low to high, seen from a newcomer's score.
 
@@ -53,10 +53,10 @@ def check(
     weighed = weigh(profiles, known=model is not None)
     findings = [
         *judge_spread(profiles, low, high, anchor),
-        *judge_cells(profiles),
+        *judge_files(profiles),
         *judge_words(profiles),
         *judge_outright([one.file for one in weighed], label),
-        *judge_doubt(weighed, scale),
+        *judge_predictability(weighed, scale),
         *judge_leaks(profiles),
     ]
     return Report(
@@ -68,7 +68,7 @@ def check(
     )
 
 
-def _histogram(profiles: Sequence[Checked], low: int, high: int) -> tuple[int, ...]:
+def _histogram(profiles: Sequence[CheckedFile], low: int, high: int) -> tuple[int, ...]:
     """Files in each bin; a score off the scale counts to the nearest."""
     bins = [0] * BINS
     for profile in profiles:
@@ -77,7 +77,7 @@ def _histogram(profiles: Sequence[Checked], low: int, high: int) -> tuple[int, .
     return tuple(bins)
 
 
-def _dots(weighed: Sequence[Weighed], scale: Scale) -> tuple[Dot, ...]:
+def _dots(weighed: Sequence[WeighedFile], scale: Scale) -> tuple[Dot, ...]:
     """The first of the files looked at, which are in no order; estimates off the scale are put at its end."""
     measured = [(one.file.score, one.measured) for one in weighed if one.measured is not None]
     return tuple((score, round(max(scale.low, min(scale.high, found)))) for score, found in measured[:DOTS])

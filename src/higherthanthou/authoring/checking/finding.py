@@ -1,4 +1,4 @@
-"""What the deck check looks at, and what it says."""
+"""What the deck check looks at, a file, and what it says, a finding."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,24 +6,41 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ...game.profile import Entry
+from ..deckfile.profile_fields import FiledProfile
 
 NAMED = 20
 """A finding names this many files and counts the others."""
 
 
-class Checked(NamedTuple):
-    """One profile of a draft as the check sees it; ``look`` is empty where a picture was uploaded."""
+class CheckedFile(NamedTuple):
+    """A file of a draft as the check sees it: what a deck file says of it, and what it is drawn from.
+
+    ``look`` is empty where a picture was uploaded.
+    """
 
     id: int
-    name: str
-    score: int
-    age: int | None
-    occupation: str
-    place: str
+    filed: FiledProfile
     look: Mapping[str, str]
-    pictured: bool
-    picture_alt: str
-    record: tuple[Entry, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.filed.name
+
+    @property
+    def score(self) -> int:
+        """What it scores."""
+        return self.filed.score
+
+    @property
+    def record(self) -> tuple[Entry, ...]:
+        """Every fact of it."""
+        return self.filed.record
+
+    @property
+    def pictured(self) -> bool:
+        """Whether a picture was uploaded for it."""
+        return not self.look
 
 
 class Grade(StrEnum):
@@ -46,7 +63,7 @@ class Finding:
     count: int
 
 
-def find(code: str, grade: Grade, sentence: str, mend: str, files: Sequence[Checked] = ()) -> Finding:
+def find(code: str, grade: Grade, sentence: str, mend: str, files: Sequence[CheckedFile] = ()) -> Finding:
     """A finding about these files, the worst first."""
     return Finding(code, grade, sentence, mend, tuple((f.id, f.name) for f in files[:NAMED]), len(files))
 

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from statistics import NormalDist, fmean
 
-from .finding import Checked, Finding, Grade, find, percent, some
+from ..deckfile.profile_fields import LINES
+from .finding import CheckedFile, Finding, Grade, find, percent, some
 from .numbers import common_unit, read_number
 from .traits import born_with
-from .variance import stand_apart
+from .variance import compare_groups
 
 SAMPLE = 5_000
 RARE = 5
-"""Values with fewer files than this are taken together."""
+"""ColumnValues with fewer files than this are taken together."""
 
 LEAST_SHARE = 0.01
 """Less than this share of the differences between scores is no help to anybody."""
@@ -45,11 +46,11 @@ PARTS = {
 MIXED = "all rarer ones"
 NONE = "none"
 
-Column = Sequence[str]
-Groups = Mapping[str, Sequence[Checked]]
+ColumnValues = Sequence[str]
+Groups = Mapping[str, Sequence[CheckedFile]]
 
 
-def judge_leaks(files: Sequence[Checked]) -> Iterator[Finding]:
+def judge_leaks(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """The columns that predict the score by more than chance, the worst first; looks at ``SAMPLE`` files."""
     sample = Random("check").sample(files, min(SAMPLE, len(files)))
     columns = {title: column for title, column in _columns(sample) if len(set(column)) > 1}
@@ -65,8 +66,8 @@ def judge_leaks(files: Sequence[Checked]) -> Iterator[Finding]:
 
 def _share(groups: Groups, order: Sequence[int], limit: float) -> float:
     """The share of the variance that groups tell apart; 0 where that may be chance."""
-    scores = stand_apart([[float(file.score) for file in group] for group in groups.values()])
-    ranks = stand_apart([[_rank(order, file.score) for file in group] for group in groups.values()])
+    scores = compare_groups([[float(file.score) for file in group] for group in groups.values()])
+    ranks = compare_groups([[_rank(order, file.score) for file in group] for group in groups.values()])
     return scores.explained if scores and ranks and ranks.standing > limit else 0.0
 
 
@@ -74,9 +75,9 @@ def _rank(order: Sequence[int], score: int) -> float:
     return (bisect_left(order, score) + bisect_right(order, score)) / 2
 
 
-def _groups(files: Sequence[Checked], column: Column) -> Groups:
+def _groups(files: Sequence[CheckedFile], column: ColumnValues) -> Groups:
     counts = Counter(column)
-    groups: defaultdict[str, list[Checked]] = defaultdict(list)
+    groups: defaultdict[str, list[CheckedFile]] = defaultdict(list)
     for file, value in zip(files, column, strict=True):
         groups[value if counts[value] >= RARE else MIXED].append(file)
     return groups
@@ -100,15 +101,15 @@ def _leak(title: str, share: float, groups: Groups) -> Finding:
     )
 
 
-def _columns(files: Sequence[Checked]) -> Iterator[tuple[str, Column]]:
+def _columns(files: Sequence[CheckedFile]) -> Iterator[tuple[str, ColumnValues]]:
     """Everything on a file that should tell nothing, one value for each file."""
     firsts, lasts = [_word(file.name, 0) for file in files], [_word(file.name, -1) for file in files]
     yield "The first word of the name", firsts
     if lasts != firsts:
         yield "The last word of the name", lasts
-    yield "The occupation", [file.occupation.strip() or NONE for file in files]
-    yield "The place", [file.place.strip() or NONE for file in files]
-    yield "The age", [_decade(file.age) for file in files]
+    for line in LINES:
+        yield f"The {line}", [getattr(file.filed, line).strip() or NONE for file in files]
+    yield "The age", [_decade(file.filed.age) for file in files]
     yield "The kind of picture", [_picture(file) for file in files]
     for part in sorted({part for file in files for part in file.look}):
         title = f"The drawn portrait ({PARTS.get(part, part)})"
@@ -125,11 +126,11 @@ def _decade(age: int | None) -> str:
     return NONE if age is None else f"{age // 10 * 10} to {age // 10 * 10 + 9}"
 
 
-def _picture(file: Checked) -> str:
-    return "uploaded" if file.pictured else "drawn" if file.look else NONE
+def _picture(file: CheckedFile) -> str:
+    return "uploaded" if file.pictured else "drawn"
 
 
-def _traits(files: Sequence[Checked]) -> Iterator[tuple[str, Column]]:
+def _traits(files: Sequence[CheckedFile]) -> Iterator[tuple[str, ColumnValues]]:
     """Facts about what one is born with or believes."""
     columns: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for n, file in enumerate(files):

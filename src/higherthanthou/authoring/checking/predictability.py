@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from ...game.deal import RAMP, Scale
 from ...game.profile import Shown
-from .finding import Checked, Finding, Grade, find, percent, some
+from .finding import CheckedFile, Finding, Grade, find, percent, some
 from .numbers import read_number
-from .weigher import FEWEST, Weighed, share_right
+from .weigher import FEWEST, WeighedFile, share_right
 
 
-class Band(NamedTuple):
+class GapTarget(NamedTuple):
     """What the weigher's share should be at a gap, in thousandths of the range, and what is still fair."""
 
     gap: int
@@ -21,16 +21,16 @@ class Band(NamedTuple):
     most: float
 
 
-BANDS = (
+TARGETS = (
     # gap, wanted, below this a lottery, above this dull
-    Band(250, 0.95, 0.75, 1.00),
-    Band(125, 0.85, 0.00, 0.97),
-    Band(42, 0.65, 0.00, 0.90),
+    GapTarget(250, 0.95, 0.75, 1.00),
+    GapTarget(125, 0.85, 0.00, 0.97),
+    GapTarget(42, 0.65, 0.00, 0.90),
 )
 """On the 350 to 950 scale these are gaps of 150, 75 and 25 points."""
 
 ROUNDED = 1.5
-"""Where a coarse scale rounds a gap up to more than this many times itself, its band does not count."""
+"""Where a coarse scale rounds a gap up to more than this many times itself, its target does not count."""
 
 GIVEN_AWAY = 6
 """A text that stands on so many files, all with about the same score, leaves no doubt about them."""
@@ -47,9 +47,9 @@ class Step(NamedTuple):
     share: float
 
 
-def make_steps(weighed: Sequence[Weighed], scale: Scale) -> tuple[Step, ...]:
+def make_steps(weighed: Sequence[WeighedFile], scale: Scale) -> tuple[Step, ...]:
     """The gaps of the ramp and of the bands from wide to narrow; on a coarse scale some are the same."""
-    wanted = {band.gap: band.wanted for band in BANDS}
+    wanted = {target.gap: target.wanted for target in TARGETS}
     steps: dict[int, Step] = {}
     for thousandths in sorted({*(gap for _, gap in RAMP), *wanted}, reverse=True):
         gap = scale.points(thousandths)
@@ -58,13 +58,15 @@ def make_steps(weighed: Sequence[Weighed], scale: Scale) -> tuple[Step, ...]:
     return tuple(steps.values())
 
 
-def judge_doubt(weighed: Sequence[Weighed], scale: Scale) -> Iterator[Finding]:
+def judge_predictability(weighed: Sequence[WeighedFile], scale: Scale) -> Iterator[Finding]:
     """Whether the deck as a whole, or single files of it, can be told too easily or not at all."""
     if len(weighed) < FEWEST:
         return
-    shares = {band: share_right(weighed, scale.points(band.gap)) for band in BANDS if _counts(band, scale)}
-    dull = [(band, share) for band, share in shares.items() if share > band.most]
-    lottery = [(band, share) for band, share in shares.items() if share < band.least]
+    shares = {
+        target: share_right(weighed, scale.points(target.gap)) for target in TARGETS if _counts(target, scale)
+    }
+    dull = [(target, share) for target, share in shares.items() if share > target.most]
+    lottery = [(target, share) for target, share in shares.items() if share < target.least]
     if dull:
         yield _dull(*dull[0], scale)
     if lottery:
@@ -73,27 +75,27 @@ def judge_doubt(weighed: Sequence[Weighed], scale: Scale) -> Iterator[Finding]:
     yield from _misleading(weighed, scale)
 
 
-def _counts(band: Band, scale: Scale) -> bool:
-    return scale.points(band.gap) * 1000 <= ROUNDED * band.gap * (scale.high - scale.low)
+def _counts(target: GapTarget, scale: Scale) -> bool:
+    return scale.points(target.gap) * 1000 <= ROUNDED * target.gap * (scale.high - scale.low)
 
 
-def _dull(band: Band, share: float, scale: Scale) -> Finding:
+def _dull(target: GapTarget, share: float, scale: Scale) -> Finding:
     return find(
         "dull",
         Grade.WARNING,
         f"Whoever weighs all shown facts is right {percent(share)} of the time even at a gap of "
-        f"{scale.points(band.gap)} points; about {percent(band.wanted)} is wanted. A good player would "
+        f"{scale.points(target.gap)} points; about {percent(target.wanted)} is wanted. A good player would "
         "never miss.",
         "Show fewer facts, withhold the one that tells most, or word it more vaguely.",
     )
 
 
-def _lottery(band: Band, share: float, scale: Scale) -> Finding:
+def _lottery(target: GapTarget, share: float, scale: Scale) -> Finding:
     return find(
         "lottery",
         Grade.WARNING,
         f"Whoever weighs all shown facts is right only {percent(share)} of the time at a gap of "
-        f"{scale.points(band.gap)} points; about {percent(band.wanted)} is wanted. The check learns from "
+        f"{scale.points(target.gap)} points; about {percent(target.wanted)} is wanted. The check learns from "
         "facts that come back on other files and from numbers; people may understand much more than that, "
         "above all of texts that stand on one file only.",
         "Show more facts that go with the score. If people can tell from what the texts mean, leave it as "
@@ -101,12 +103,12 @@ def _lottery(band: Band, share: float, scale: Scale) -> Finding:
     )
 
 
-def _giveaway(files: Sequence[Checked], scale: Scale) -> Iterator[Finding]:
+def _giveaway(files: Sequence[CheckedFile], scale: Scale) -> Iterator[Finding]:
     """Files with a fact that, wherever it stands, goes with scores less than the narrowest gap apart."""
     gap = scale.points(RAMP[-1][1])
     if not files or pstdev(file.score for file in files) <= gap:
         return
-    groups: defaultdict[tuple[str, str], list[Checked]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[CheckedFile]] = defaultdict(list)
     for file in files:
         for entry in file.record:
             if entry.shown is Shown.FILE:
@@ -125,12 +127,12 @@ def _giveaway(files: Sequence[Checked], scale: Scale) -> Iterator[Finding]:
         )
 
 
-def _alike(files: Sequence[Checked], gap: int) -> bool:
+def _alike(files: Sequence[CheckedFile], gap: int) -> bool:
     scores = [file.score for file in files]
     return len(files) >= GIVEN_AWAY and max(scores) - min(scores) < gap
 
 
-def _misleading(weighed: Sequence[Weighed], scale: Scale) -> Iterator[Finding]:
+def _misleading(weighed: Sequence[WeighedFile], scale: Scale) -> Iterator[Finding]:
     """Files that the weigher gets wrong even at the widest gap, from above or from below."""
     gap = scale.points(RAMP[0][1] or 0)
     wrong = [(off, one.file) for one in weighed if (off := one.off) is not None and abs(off) > gap]
@@ -148,7 +150,7 @@ def _misleading(weighed: Sequence[Weighed], scale: Scale) -> Iterator[Finding]:
         )
 
 
-def judge_outright(files: Sequence[Checked], label: str) -> Iterator[Finding]:
+def judge_outright(files: Sequence[CheckedFile], label: str) -> Iterator[Finding]:
     """Shown facts that are the score itself: the same number, or the name of the deck's own score."""
     seen, same = Counter[str](), Counter[str]()
     for file in files:

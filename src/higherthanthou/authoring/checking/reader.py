@@ -1,4 +1,4 @@
-"""How the shown facts of a deck are read: learned from some of its files, used on others."""
+"""Features of the shown facts for the regression: learned from some files of a deck, used on others."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -7,10 +7,10 @@ from statistics import correlation, fmean, pstdev
 from typing import NamedTuple
 
 from ...game.profile import Shown
-from .finding import Checked
+from .finding import CheckedFile
 from .numbers import Number, common_unit, read_number
 from .ridge import Features
-from .variance import stand_apart
+from .variance import compare_groups
 
 WORTH = 1.0
 """A label is listened to where its texts stand apart by this many standard deviations of chance."""
@@ -22,7 +22,7 @@ FARTHEST = 4.0
 """A number counts as at most this many standard deviations from the mean."""
 
 
-class Told(NamedTuple):
+class ShownFact(NamedTuple):
     """A shown fact in small letters, as a number if it is one; ``points`` only where a model made the score.
 
     The number of facts is a fact, too, with an empty label.
@@ -34,18 +34,18 @@ class Told(NamedTuple):
     points: int | None
 
 
-def told(file: Checked, known: bool) -> list[Told]:
+def shown_facts(file: CheckedFile, known: bool) -> list[ShownFact]:
     """The facts on a file, and how many there are; ``known`` says that the points made the score."""
     shown = [entry for entry in file.record if entry.shown is Shown.FILE]
-    count = Told("", f"{len(shown)} facts", None, None)
+    count = ShownFact("", f"{len(shown)} facts", None, None)
     return [*(_told(entry.label, entry.text, entry.points if known else None) for entry in shown), count]
 
 
-def _told(label: str, text: str, points: int | None) -> Told:
-    return Told(label, " ".join(text.casefold().split()), read_number(text), points)
+def _told(label: str, text: str, points: int | None) -> ShownFact:
+    return ShownFact(label, " ".join(text.casefold().split()), read_number(text), points)
 
 
-class Scale(NamedTuple):
+class NumberScale(NamedTuple):
     """How the numbers of a label become a feature: how far from the mean they are, or their ranks."""
 
     unit: str
@@ -73,11 +73,11 @@ class Reader:
     the label's own effects have on the score (empirical Bayes; Efron and Morris 1973).
     """
 
-    def __init__(self, files: Sequence[Sequence[Told]], scores: Sequence[float], noise: float) -> None:
+    def __init__(self, files: Sequence[Sequence[ShownFact]], scores: Sequence[float], noise: float) -> None:
         """Learn from these files; ``noise`` is the variance of what their facts leave open."""
         self.penalties: dict[Hashable, float] = {}
-        self._scales: dict[str, Scale] = {}
-        labels: defaultdict[str, list[tuple[Told, float]]] = defaultdict(list)
+        self._scales: dict[str, NumberScale] = {}
+        labels: defaultdict[str, list[tuple[ShownFact, float]]] = defaultdict(list)
         for facts, score in zip(files, scores, strict=True):
             for fact in facts:
                 if fact.points is None:
@@ -88,17 +88,17 @@ class Reader:
             if not self._learn_numbers(label, pairs, noise):
                 self._learn_texts(label, pairs, noise)
 
-    def features(self, facts: Sequence[Told]) -> Features:
+    def features(self, facts: Sequence[ShownFact]) -> Features:
         """The features of a file."""
         return [self._feature(fact) for fact in facts]
 
-    def _feature(self, fact: Told) -> tuple[Hashable, float]:
+    def _feature(self, fact: ShownFact) -> tuple[Hashable, float]:
         if fact.points is not None:
             return fact.label, fact.points / STEP
         scale = self._scales.get(fact.label)
         return (fact.label, scale.feature(fact.number)) if scale else ((fact.label, fact.text), 1.0)
 
-    def _learn_numbers(self, label: str, pairs: Sequence[tuple[Told, float]], noise: float) -> bool:
+    def _learn_numbers(self, label: str, pairs: Sequence[tuple[ShownFact, float]], noise: float) -> bool:
         """Take the numbers of a label as they are or by rank, whichever goes straighter with the score."""
         unit = common_unit(fact.number for fact, _ in pairs)
         usable = [(fact.number, score) for fact, score in pairs if fact.number and fact.number.unit == unit]
@@ -109,18 +109,18 @@ class Reader:
         for ranks in ([], sorted(values)):
             places = [_rank(ranks, value) for value in values]
             straight = correlation(places, scores)
-            found.append((straight**2, Scale(unit or "", ranks, fmean(places), pstdev(places))))
+            found.append((straight**2, NumberScale(unit or "", ranks, fmean(places), pstdev(places))))
         straight, self._scales[label] = max(found, key=lambda one: one[0])
         effect = (straight - 1 / len(values)) * pstdev(scores) ** 2
         if effect > 0:
             self.penalties[label] = noise / effect
         return True
 
-    def _learn_texts(self, label: str, pairs: Sequence[tuple[Told, float]], noise: float) -> None:
+    def _learn_texts(self, label: str, pairs: Sequence[tuple[ShownFact, float]], noise: float) -> None:
         """Give every text of a label a feature of its own."""
         groups: defaultdict[str, list[float]] = defaultdict(list)
         for fact, score in pairs:
             groups[fact.text].append(score)
-        apart = stand_apart(groups.values())
+        apart = compare_groups(groups.values())
         if apart and apart.between > 0 and apart.standing > WORTH:
             self.penalties |= {(label, text): noise / apart.between for text in groups}

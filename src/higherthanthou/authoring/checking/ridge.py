@@ -10,7 +10,7 @@ SETTLED = 1e-3
 Features = Sequence[tuple[Hashable, float]]
 """The features that a file has, as ``(name, value)``; all others are 0."""
 
-Column = Sequence[tuple[int, float]]
+SparseColumn = Sequence[tuple[int, float]]
 """The rows that have a feature, and its values."""
 
 
@@ -37,7 +37,7 @@ class Ridge:
             if moved <= SETTLED * max(map(abs, self._left)):
                 break
 
-    def _move(self, name: Hashable, column: Column, power: float, penalty: float) -> float:
+    def _move(self, name: Hashable, column: SparseColumn, power: float, penalty: float) -> float:
         """Set one weight to its best, all others staying; says how far predictions moved."""
         left, weight = self._left, self.weights.get(name, 0.0)
         pull = sum([left[row] * value for row, value in column])
@@ -60,7 +60,7 @@ class Ridge:
 
 def _columns(
     rows: Sequence[Features], penalties: Mapping[Hashable, float]
-) -> dict[Hashable, tuple[Column, float, float]]:
+) -> dict[Hashable, tuple[SparseColumn, float, float]]:
     """The column of each feature, the sum of its squares and its penalty."""
     columns: defaultdict[Hashable, list[tuple[int, float]]] = defaultdict(list)
     for row, features in enumerate(rows):

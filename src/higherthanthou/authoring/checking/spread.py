@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from ...game.deal import LEAST_GAP, RAMP, SPREAD, Scale
-from .finding import Checked, Finding, Grade, find, percent, some
+from .finding import CheckedFile, Finding, Grade, find, percent, some
 
 FEWEST, FEWEST_SCORES = 10, 3
 ROOM = 10
@@ -20,7 +20,7 @@ THIN = 0.1
 """The share of wide gaps at which nobody may be missing."""
 
 
-def judge_spread(files: Sequence[Checked], low: int, high: int, anchor: int) -> Iterator[Finding]:
+def judge_spread(files: Sequence[CheckedFile], low: int, high: int, anchor: int) -> Iterator[Finding]:
     """What is wrong with the scores of a draft on a scale, seen from an own score."""
     scores = sorted(file.score for file in files)
     if len(files) < FEWEST:
@@ -54,7 +54,7 @@ def _flat(count: int) -> Finding:
     )
 
 
-def _off_scale(outside: Sequence[Checked], low: int, high: int) -> Finding:
+def _off_scale(outside: Sequence[CheckedFile], low: int, high: int) -> Finding:
     worst = sorted(outside, key=lambda file: min(file.score - low, high - file.score))
     return find(
         "off_scale",
@@ -90,7 +90,7 @@ def _narrow(side: str, count: int, anchor: int) -> Finding:
     )
 
 
-def _ends(files: Sequence[Checked], low: int, high: int) -> Iterator[Finding]:
+def _ends(files: Sequence[CheckedFile], low: int, high: int) -> Iterator[Finding]:
     """Many files on the last point of a fine scale."""
     for end, beyond in ((low, "lower"), (high, "higher")):
         there = [file for file in files if file.score == end]

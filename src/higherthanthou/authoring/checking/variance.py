@@ -9,7 +9,7 @@ CERTAIN = 99.0
 """The standing of groups that have no spread of their own."""
 
 
-class Apart(NamedTuple):
+class GroupDifference(NamedTuple):
     """How far groups stand apart.
 
     ``explained`` is the share of the variance that the groups tell apart, corrected for chance (epsilon
@@ -23,7 +23,7 @@ class Apart(NamedTuple):
     within: float
 
 
-def stand_apart(groups: Collection[Sequence[float]]) -> Apart | None:
+def compare_groups(groups: Collection[Sequence[float]]) -> GroupDifference | None:
     """Analyse groups of numbers, none of them empty; None where nothing can be compared."""
     size, freedom = sum(map(len, groups)), len(groups) - 1
     rest = size - freedom - 1
@@ -37,7 +37,7 @@ def stand_apart(groups: Collection[Sequence[float]]) -> Apart | None:
         return None
     within = max(0.0, total - across) / rest
     usual = (size - sum(count**2 for count, _ in means) / size) / freedom
-    return Apart(
+    return GroupDifference(
         explained=max(0.0, (across - freedom * within) / total),
         standing=_standing(across / freedom / within, freedom, rest) if within > total * 1e-12 else CERTAIN,
         between=max(0.0, across / freedom - within) / usual,

@@ -20,8 +20,8 @@ from random import Random
 from statistics import StatisticsError, correlation, fmean, linear_regression, pvariance
 from typing import NamedTuple
 
-from .finding import Checked
-from .reader import Reader, Told, told
+from .finding import CheckedFile
+from .reader import Reader, ShownFact, shown_facts
 from .ridge import Ridge
 
 SAMPLE = 2_000
@@ -36,10 +36,10 @@ ENOUGH = 100
 """Files of one number of facts are measured by themselves from this many on, else all together."""
 
 
-class Weighed(NamedTuple):
+class WeighedFile(NamedTuple):
     """A file and its measured score, None where the facts tell nothing that can be learned."""
 
-    file: Checked
+    file: CheckedFile
     measured: float | None
 
     @property
@@ -48,21 +48,21 @@ class Weighed(NamedTuple):
         return None if self.measured is None else self.measured - self.file.score
 
 
-def weigh(files: Sequence[Checked], known: bool) -> list[Weighed]:
+def weigh(files: Sequence[CheckedFile], known: bool) -> list[WeighedFile]:
     """Measure at most ``SAMPLE`` of these files; ``known``: the points of the facts made the score."""
     rng = Random("check")
     sample = rng.sample(files, min(SAMPLE, len(files)))
     if len(sample) < FEWEST:
-        return [Weighed(file, None) for file in sample]
-    facts, scores = [told(file, known) for file in sample], [float(file.score) for file in sample]
+        return [WeighedFile(file, None) for file in sample]
+    facts, scores = [shown_facts(file, known) for file in sample], [float(file.score) for file in sample]
     predicted = _predict(facts, scores, pvariance(scores))
     left = fmean((score - found) ** 2 for score, found in zip(scores, predicted, strict=True))
     predicted = _predict(facts, scores, left)
     measured = _measure([len(f) for f in facts], scores, predicted)
-    return [Weighed(file, found) for file, found in zip(sample, measured, strict=True)]
+    return [WeighedFile(file, found) for file, found in zip(sample, measured, strict=True)]
 
 
-def share_right(weighed: Sequence[Weighed], gap: float) -> float:
+def share_right(weighed: Sequence[WeighedFile], gap: float) -> float:
     """The share of calls that are right at a gap in points; a half where there is nothing to go by."""
     return fmean(_right(one.off, gap) for one in weighed) if weighed else 0.5
 
@@ -78,7 +78,7 @@ def _half(distance: float) -> float:
     return 0.5 if distance == 0 else float(distance > 0)
 
 
-def _predict(facts: Sequence[Sequence[Told]], scores: Sequence[float], noise: float) -> list[float]:
+def _predict(facts: Sequence[Sequence[ShownFact]], scores: Sequence[float], noise: float) -> list[float]:
     """Each score as predicted from the other parts of the sample."""
     predicted = [0.0] * len(scores)
     for part in range(PARTS):

@@ -6,13 +6,14 @@ from ...caches.cached import cached
 from ...caches.sizes import SHIPPED
 from ...game.names.folding import words_of
 from ...paths import SEED
-from .finding import Checked, Finding, Grade, find, some
+from ..deckfile.profile_fields import texts_of
+from .finding import CheckedFile, Finding, Grade, find, some
 
 REMEMBERED = 20_000
 """So many texts are remembered as harmless, because the facts of generated decks repeat."""
 
 
-def judge_words(files: Sequence[Checked], blocked: Collection[str] | None = None) -> Iterator[Finding]:
+def judge_words(files: Sequence[CheckedFile], blocked: Collection[str] | None = None) -> Iterator[Finding]:
     """Files with words of the blocklist, or of another list of small letters without accents."""
     listed = frozenset(load_blocklist() if blocked is None else blocked)
     harmless: set[str] = set()
@@ -36,7 +37,7 @@ def load_blocklist() -> frozenset[str]:
     return frozenset(word for line in lines for word in words_of(line.partition("#")[0]))
 
 
-def _first_blocked(file: Checked, listed: frozenset[str], harmless: set[str]) -> str | None:
+def _first_blocked(file: CheckedFile, listed: frozenset[str], harmless: set[str]) -> str | None:
     for text in _texts(file):
         if text not in harmless:
             for word in words_of(text):
@@ -47,9 +48,9 @@ def _first_blocked(file: Checked, listed: frozenset[str], harmless: set[str]) ->
     return None
 
 
-def _texts(file: Checked) -> Iterator[str]:
+def _texts(file: CheckedFile) -> Iterator[str]:
     """Every text of a file that anybody may come to read."""
-    yield from (file.name, file.occupation, file.place, file.picture_alt)
+    yield from (file.name, *texts_of(file.filed).values())
     for entry in file.record:
         yield entry.label
         yield entry.text

@@ -1,11 +1,10 @@
 """Deck files: CSV and JSON, read, checked cell by cell and written. This is all that others need of it."""
 
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from .cells import LONGEST_CELL
 from .csvfile import read_csv, write_csv
 from .jsonfile import Overrides, read_json, write_json
-from .roles import are_exact, columns_of, guess_roles
-from .shape import (
+from .parsed_deck import (
     FORMAT,
     MOST_BYTES,
     MOST_PROFILES,
@@ -13,10 +12,11 @@ from .shape import (
     BadCell,
     BadRows,
     DeckFileError,
-    Filed,
-    Parsed,
+    ParsedDeck,
     check_head,
 )
+from .profile_fields import FiledProfile
+from .roles import are_exact, columns_of, guess_roles
 from .sheet import Sheet, read_sheet
 
 __all__ = [
@@ -27,11 +27,11 @@ __all__ = [
     "TOO_LARGE",
     "BadCell",
     "BadRows",
+    "DeckAbout",
     "DeckFileError",
-    "Filed",
-    "Head",
+    "FiledProfile",
     "Overrides",
-    "Parsed",
+    "ParsedDeck",
     "Sheet",
     "are_exact",
     "check_head",

@@ -3,9 +3,11 @@
 import re
 
 from ...game.names.labels import one_line
+from ...game.names.visible import is_blank
 
 MOST_QUOTED = 40
 LONGEST_CELL = 200
+NO_LABEL = "A fact needs a label."
 
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run, with or without apostrophes in front."""
@@ -43,7 +45,10 @@ def csv_line(cells: list[str]) -> str:
 
 
 def cell_text(cell: str) -> str:
-    """What a cell of a CSV says, trimmed and without its guard; CellError if that is no text."""
+    """What a cell of a CSV says, trimmed and without its guard, empty if nothing of it can be seen.
+
+    CellError if it is no text.
+    """
     return _checked(cell, unguarded(cell.strip()))
 
 
@@ -61,14 +66,14 @@ def _checked(raw: str, text: str) -> str:
         raise CellError(f"The character U+{ord(odd[0]):04X} is not allowed in a text.")
     if len(text) > LONGEST_CELL:
         raise CellError(f"A text has at most {LONGEST_CELL} characters; this one has {len(text)}.")
-    return text
+    return "" if is_blank(text) else text
 
 
 def read_label(text: str) -> str:
     """The label of a fact, trimmed; CellError if it is none."""
     label = text.strip()
-    if not label:
-        raise CellError("A fact needs a label.")
+    if is_blank(label):
+        raise CellError(NO_LABEL)
     if len(label) > LONGEST_CELL or not one_line(label):
         raise CellError(f"The label {quoted(label)} is not one line of at most {LONGEST_CELL} characters.")
     return label

@@ -3,20 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from ...game.profile import Entry, Shown
 from .cells import CellError, cell_text, csv_line, guarded
-from .packed import Packed
-from .roles import FIELDS, check_roles, kind_of, role_of
-from .rows import REMEMBERED, Findings, check_size, read_age, read_score
-from .shape import DeckFileError, Filed, Parsed, check_head
-from .sheet import Row, Sheet
+from .packed_profiles import PackedProfiles
+from .parsed_deck import DeckFileError, ParsedDeck, check_head
+from .profile_fields import FIELDS, FiledProfile
+from .roles import check_roles, kind_of, role_of
+from .row_checks import REMEMBERED, BadFields, BadRowList, check_size, read_age, read_score
+from .sheet import Sheet, SheetRow
 
 LINES_IN_A_CHUNK = 200
-Value = TypeVar("Value")
-Wrong = list[tuple[str, str]]
+
+CellReader = Callable[[str], object]
+"""Makes the value of a field from a cell; CellError if the cell cannot be one."""
 
 
 class _FactColumn(NamedTuple):
@@ -25,7 +27,7 @@ class _FactColumn(NamedTuple):
     entry: Callable[[str], Entry | None]
 
 
-def read_csv(sheet: Sheet, roles: Sequence[str], head: Head) -> Parsed:
+def read_csv(sheet: Sheet, roles: Sequence[str], head: DeckAbout) -> ParsedDeck:
     """The deck of a CSV, ``roles`` telling what each column is.
 
     DeckFileError if the file cannot be a deck, BadRows if some of its rows cannot be profiles.
@@ -35,61 +37,61 @@ def read_csv(sheet: Sheet, roles: Sequence[str], head: Head) -> Parsed:
         raise DeckFileError("A CSV has no points, so its deck has no score model; import it as JSON.")
     check_roles(roles, sheet.header)
     check_size(sheet.size)
-    reader, findings = _Reader(sheet.header, roles, head), Findings(sheet.header)
-    profiles = Packed(reader.read(sheet.rows, findings))
-    findings.settle()
-    return Parsed(head, tuple(role for role in roles if kind_of(role)), profiles)
+    reader, bad_rows = _Reader(sheet.header, roles, head), BadRowList(sheet.header)
+    profiles = PackedProfiles(reader.read(sheet.rows, bad_rows))
+    bad_rows.settle()
+    return ParsedDeck(head, tuple(role for role in roles if kind_of(role)), profiles)
 
 
 class _Reader:
     """Makes a profile of each row that can be one."""
 
-    def __init__(self, header: Sequence[str], roles: Sequence[str], head: Head) -> None:
+    def __init__(self, header: Sequence[str], roles: Sequence[str], head: DeckAbout) -> None:
         self._header = header
-        self._fields = {role: index for index, role in enumerate(roles) if role in FIELDS}
+        places = {role: index for index, role in enumerate(roles) if role in FIELDS}
         self._facts = [
             _FactColumn(index, kind[1], lru_cache(REMEMBERED)(partial(_entry, *kind)))
             for index, role in enumerate(roles)
             if (kind := kind_of(role))
         ]
-        self._text = lru_cache(REMEMBERED)(cell_text)
-        self._score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head))
-        self._age = lru_cache(REMEMBERED)(lambda cell: read_age(cell_text(cell)))
+        text = lru_cache(REMEMBERED)(cell_text)
+        score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head))
+        age = lru_cache(REMEMBERED)(lambda cell: read_age(cell_text(cell)))
+        others: dict[str, tuple[CellReader, object]] = {
+            "name": (_name, ""),
+            "score": (score, 0),
+            "age": (age, None),
+        }
+        self._readers = [(places.get(field), *others.get(field, (text, ""))) for field in FIELDS]
 
-    def read(self, rows: Iterable[Row], findings: Findings) -> Iterator[Filed]:
+    def read(self, rows: Iterable[SheetRow], bad_rows: BadRowList) -> Iterator[FiledProfile]:
         for line, cells in rows:
-            wrong: Wrong = []
+            wrong: BadFields = []
             if len(cells) != len(self._header):
                 wrong.append(("", f"The row has {len(cells)} cells; the header has {len(self._header)}."))
             else:
                 filed = self._filed(cells, wrong)
             if wrong:
-                findings.add(line, cells, wrong)
+                bad_rows.add(line, cells, wrong)
             else:
                 yield filed
 
-    def _filed(self, cells: Sequence[str], wrong: Wrong) -> Filed:
-        def field(role: str, read: Callable[[str], Value], nothing: Value) -> Value:
-            index = self._fields.get(role)
-            if index is None:
-                return nothing
-            try:
-                return read(cells[index])
-            except CellError as error:
-                wrong.append((self._header[index], str(error)))
-                return nothing
+    def _filed(self, cells: Sequence[str], wrong: BadFields) -> FiledProfile:
+        fields = [self._read(cells, wrong, *field) for field in self._readers]
+        return FiledProfile._make([*fields, self._record(cells, wrong)])
 
-        return Filed(
-            field("name", _name, ""),
-            field("score", self._score, 0),
-            field("age", self._age, None),
-            field("occupation", self._text, ""),
-            field("place", self._text, ""),
-            field("picture_alt", self._text, ""),
-            self._record(cells, wrong),
-        )
+    def _read(
+        self, cells: Sequence[str], wrong: BadFields, index: int | None, read: CellReader, nothing: object
+    ) -> object:
+        if index is None:
+            return nothing
+        try:
+            return read(cells[index])
+        except CellError as error:
+            wrong.append((self._header[index], str(error)))
+            return nothing
 
-    def _record(self, cells: Sequence[str], wrong: Wrong) -> tuple[Entry, ...]:
+    def _record(self, cells: Sequence[str], wrong: BadFields) -> tuple[Entry, ...]:
         record: dict[str, Entry] = {}
         for place, label, entry in self._facts:
             try:
@@ -113,7 +115,7 @@ def _entry(shown: Shown, label: str, cell: str) -> Entry | None:
     return Entry(label, text, shown) if (text := cell_text(cell)) else None
 
 
-def write_csv(columns: Sequence[str], profiles: Iterable[Filed]) -> Iterator[str]:
+def write_csv(columns: Sequence[str], profiles: Iterable[FiledProfile]) -> Iterator[str]:
     """The text of a CSV in chunks, to be sent as UTF-8.
 
     ``columns`` are the roles of the columns of facts; ValueError if a profile has a fact in none of them.
@@ -124,18 +126,18 @@ def write_csv(columns: Sequence[str], profiles: Iterable[Filed]) -> Iterator[str
         yield chunk
 
 
-def _line(columns: Sequence[str], profile: Filed) -> str:
+def _line(columns: Sequence[str], profile: FiledProfile) -> str:
     facts = {role_of(entry.shown, entry.label): guarded(entry.text) for entry in profile.record}
     if unknown := facts.keys() - columns:
         raise ValueError(f"There is no column {min(unknown)}.")
     return csv_line(
         [
-            guarded(profile.name),
-            str(profile.score),
-            "" if profile.age is None else str(profile.age),
-            guarded(profile.occupation),
-            guarded(profile.place),
-            guarded(profile.picture_alt),
+            *(_cell(getattr(profile, field)) for field in FIELDS),
             *(facts.get(column, "") for column in columns),
         ]
     )
+
+
+def _cell(value: str | int | None) -> str:
+    """A field of a profile as a cell."""
+    return guarded(value) if isinstance(value, str) else "" if value is None else str(value)

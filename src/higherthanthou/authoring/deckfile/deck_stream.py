@@ -1,11 +1,11 @@
-"""A deck on its way from the process that makes it: a line of what comes, then a line for each profile."""
+"""A deck as lines between two processes: a header, then the values of one profile's row in each."""
 
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
-from ...game.deck_about import Head, column, label_of
+from ...game.deck_about import DeckAbout, column, label_of
 from ...game.profile import Profile, Shown
 from ...game.score import Model
 from ...game.stars import GENERATED_STARS, THEME
@@ -14,19 +14,19 @@ from ..seeds.recipes import Recipe
 from . import DeckFileError
 from .roles import check_labels
 
-Write = Callable[[Profile], list[object]]
-"""How a profile is to be kept, which only the store knows."""
+ToValues = Callable[[Profile], list[object]]
+"""Makes of a profile the values of its row, which only the store knows how to."""
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """What comes: the head of a deck, and how many profiles."""
+class StreamHeader:
+    """What a deck is about, and how many profiles follow."""
 
-    head: Head
+    head: DeckAbout
     count: int
 
 
-def recipe_head(recipe: Recipe, model: Model) -> Head:
+def recipe_head(recipe: Recipe, model: Model) -> DeckAbout:
     """The head of a generated deck. Any trait can be on the file, withheld, or in the record only.
 
     A deck that is scored by stars has no model that could explain its scores. SeedError if no deck file can
@@ -43,17 +43,17 @@ def recipe_head(recipe: Recipe, model: Model) -> Head:
         raise SeedError(
             f"The theme {recipe.theme} with the model {model.key} makes no deck: {error}"
         ) from None
-    return Head(
+    return DeckAbout(
         recipe.title, "score", "", model.low, model.high, recipe.noun, recipe.theme,
         None if rated else recipe.model, columns,
     )  # fmt: skip
 
 
-def send(stdout: BinaryIO, coming: Coming, written: Iterable[list[object]]) -> None:
-    """Send a deck, one line after the other, each profile as it is to be kept."""
-    stdout.write(_line(asdict(coming)))
+def send_deck(stdout: BinaryIO, header: StreamHeader, profiles: Iterable[list[object]]) -> None:
+    """Send a deck: a line of what comes, then each profile as the values of its row."""
+    stdout.write(_line(asdict(header)))
     stdout.flush()
-    stdout.writelines(map(_line, written))
+    stdout.writelines(map(_line, profiles))
     stdout.flush()
 
 
@@ -61,14 +61,14 @@ def _line(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
 
 
-def coming(line: bytes) -> Coming:
+def read_header(line: bytes) -> StreamHeader:
     """Read the first line."""
-    said = json.loads(line)
-    head = said.pop("head")
-    return Coming(Head(**(head | {"labels": tuple(head["labels"])})), **said)
+    found = json.loads(line)
+    head = found.pop("head")
+    return StreamHeader(DeckAbout(**(head | {"labels": tuple(head["labels"])})), **found)
 
 
-def written(line: bytes) -> list[object]:
-    """Read a line that follows."""
-    row: list[object] = json.loads(line)
-    return row
+def read_values(line: bytes) -> list[object]:
+    """Read a line that follows: the values of a profile's row."""
+    values: list[object] = json.loads(line)
+    return values

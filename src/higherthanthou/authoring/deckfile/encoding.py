@@ -2,10 +2,11 @@
 
 import codecs
 
-from .shape import MOST_BYTES, TOO_LARGE, DeckFileError
+from .parsed_deck import MOST_BYTES, TOO_LARGE, DeckFileError
 
 WORKBOOK = b"PK\x03\x04"
 PROBE = 64
+EMPTY = "The file is empty."
 
 
 def find_encoding(data: bytes) -> str:
@@ -13,7 +14,7 @@ def find_encoding(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise DeckFileError(TOO_LARGE)
     if not data.strip():
-        raise DeckFileError("The file is empty.")
+        raise DeckFileError(EMPTY)
     if data.startswith(WORKBOOK):
         raise DeckFileError("This is a workbook or an archive, no text. Save the table as CSV in UTF-8.")
     encoding = _likely_encoding(data)

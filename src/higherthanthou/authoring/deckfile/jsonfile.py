@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypedDict
 
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
 from .cells import quoted
-from .encoding import find_encoding
+from .encoding import EMPTY, find_encoding
 from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
 from .jsontext import JsonText
-from .packed import Packed
+from .packed_profiles import PackedProfiles
+from .parsed_deck import FORMAT, MOST_PROFILES, DeckFileError, ParsedDeck, check_head
+from .profile_fields import FiledProfile
 from .roles import check_labels, columns_for
-from .rows import Findings, check_size
-from .shape import FORMAT, MOST_PROFILES, DeckFileError, Filed, Parsed, check_head
+from .row_checks import BadRowList, check_size
 
 HEAD_KEYS = {
     "title": "title",
@@ -42,7 +43,7 @@ class Overrides(TypedDict, total=False):
     theme: str | None
 
 
-def read_json(data: bytes, overrides: Overrides | None = None) -> Parsed:
+def read_json(data: bytes, overrides: Overrides | None = None) -> ParsedDeck:
     """The deck of a JSON file; DeckFileError if the file cannot be one, BadRows if some profiles cannot.
 
     The file is read twice, as a head may stand below the profiles that are checked against it.
@@ -50,14 +51,14 @@ def read_json(data: bytes, overrides: Overrides | None = None) -> Parsed:
     text = data.decode(find_encoding(data))
     told, begin, size = _look_over(text)
     given = {key: value for key, value in (overrides or {}).items() if value is not None}
-    head = check_head(replace(_head(told), **given))  # type: ignore[arg-type]  # the keys are those of Head
+    head = check_head(replace(_head(told), **given))  # type: ignore[arg-type]  # the keys are those of DeckAbout
     check_size(size)
-    findings = Findings(PROFILE_KEYS)
+    bad_rows = BadRowList(PROFILE_KEYS)
     rows = JsonRows(head)
-    profiles = Packed(rows.read(_profiles(JsonText(text, begin)), findings))
-    findings.settle()
+    profiles = PackedProfiles(rows.read(_profiles(JsonText(text, begin)), bad_rows))
+    bad_rows.settle()
     check_labels(label for _, label in rows.kinds)
-    return Parsed(head, columns_for(rows.kinds), profiles)
+    return ParsedDeck(head, columns_for(rows.kinds), profiles)
 
 
 def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
@@ -65,7 +66,7 @@ def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
     reader, begin, size = JsonText(text), 0, 0
     told: dict[str, Any] = {}
     if not reader.peek():
-        raise DeckFileError("The file is empty.")
+        raise DeckFileError(EMPTY)
     if reader.peek() != "{":
         raise DeckFileError("The file is not a deck: a deck is one object in braces.")
     for key in _keys(reader):
@@ -121,7 +122,7 @@ def _profiles(reader: JsonText) -> Iterator[dict[str, Any]]:
     check_size(MOST_PROFILES + 1)
 
 
-def _head(told: dict[str, Any]) -> Head:
+def _head(told: dict[str, Any]) -> DeckAbout:
     if told.get("format") != FORMAT:
         raise DeckFileError(f'The file is not a deck: its "format" is not "{FORMAT}".')
     if "profiles" not in told:
@@ -134,12 +135,12 @@ def _head(told: dict[str, Any]) -> Head:
         if type(value) is not (int if key in ("min", "max") else str):
             kind = "a whole number" if key in ("min", "max") else "a text"
             raise DeckFileError(f'The "{key}" of a deck is {kind}.')
-    return replace(Head(), **{HEAD_KEYS[key]: told[key] for key in told if key in HEAD_KEYS})
+    return replace(DeckAbout(), **{HEAD_KEYS[key]: told[key] for key in told if key in HEAD_KEYS})
 
 
-def write_json(head: Head, profiles: Iterable[Filed]) -> Iterator[str]:
+def write_json(head: DeckAbout, profiles: Iterable[FiledProfile]) -> Iterator[str]:
     """The text of a deck file in chunks, one profile a line, to be sent as UTF-8."""
-    usual, lines = Head(), [f'"format": "{FORMAT}"']
+    usual, lines = DeckAbout(), [f'"format": "{FORMAT}"']
     for key, field in HEAD_KEYS.items():
         value = getattr(head, field)
         if key in ALWAYS_WRITTEN or value != getattr(usual, field):
@@ -152,7 +153,7 @@ def write_json(head: Head, profiles: Iterable[Filed]) -> Iterator[str]:
     yield "\n]\n}\n"
 
 
-def _written(profile: Filed, head: Head) -> dict[str, object]:
+def _written(profile: FiledProfile, head: DeckAbout) -> dict[str, object]:
     """The object of a profile in a deck of that head, without what is empty."""
     fields = {key: value for key, value in profile._asdict().items() if key != "record"}
     for key, shown in KINDS.items():
@@ -160,7 +161,7 @@ def _written(profile: Filed, head: Head) -> dict[str, object]:
     return {key: value for key, value in fields.items() if value not in (None, "", [])}
 
 
-def _fact(entry: Entry, head: Head) -> dict[str, object]:
+def _fact(entry: Entry, head: DeckAbout) -> dict[str, object]:
     """A fact with its points, where they mean something: under a score model, or beside stars."""
     fact: dict[str, object] = {"label": entry.label, "value": entry.text}
     if head.model is not None and entry.dimension is not None:

@@ -3,29 +3,28 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from ...game.names.labels import one_line
 from ...game.profile import Entry, Shown
 from ...game.stars import THEME as RATED
 from ..seeds.models import load_model
 from .cells import CellError, json_text, quoted, whole_number
 from .jsontext import OddNumber
-from .rows import OLDEST, REMEMBERED, Findings, in_range
-from .shape import OUTERMOST, Filed
+from .parsed_deck import OUTERMOST
+from .profile_fields import FIELDS, TEXTS, FiledProfile
+from .row_checks import OLDEST, REMEMBERED, BadFields, BadRowList, Value, in_range
 
 KINDS = {"facts": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
-PROFILE_KEYS = ("name", "score", "age", "occupation", "place", "picture_alt", *KINDS)
+PROFILE_KEYS = (*FIELDS, *KINDS)
 FACT_KEYS = ("label", "value", "dimension", "points")
-Value = TypeVar("Value")
-Wrong = list[tuple[str, str]]
 
 
 class JsonRows:
     """Makes a profile of each object that can be one; ``kinds`` gathers where which facts stand."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: DeckAbout) -> None:
         """``head`` has been checked: its range is usable and its model is there."""
         self.kinds: dict[tuple[Shown, str], None] = {}
         self._head = head
@@ -34,17 +33,17 @@ class JsonRows:
         self._text = lru_cache(REMEMBERED)(json_text)
         self._entry = lru_cache(REMEMBERED)(Entry)
 
-    def read(self, profiles: Iterable[dict[str, Any]], findings: Findings) -> Iterator[Filed]:
-        """The profiles in their order; what is wrong goes to ``findings`` with the number of the profile."""
+    def read(self, profiles: Iterable[dict[str, Any]], bad_rows: BadRowList) -> Iterator[FiledProfile]:
+        """The profiles in their order; what is wrong goes to ``bad_rows`` with the number of the profile."""
         for number, profile in enumerate(profiles, 1):
-            wrong: Wrong = []
+            wrong: BadFields = []
             filed = self._filed(profile, wrong)
             if wrong:
-                findings.add(number, tuple(_shown(profile.get(key, "")) for key in PROFILE_KEYS), wrong)
+                bad_rows.add(number, tuple(_shown(profile.get(key, "")) for key in PROFILE_KEYS), wrong)
             else:
                 yield filed
 
-    def _filed(self, profile: dict[str, Any], wrong: Wrong) -> Filed:
+    def _filed(self, profile: dict[str, Any], wrong: BadFields) -> FiledProfile:
         def field(key: str, read: Callable[[Any], Value], nothing: Value) -> Value:
             try:
                 return read(profile[key]) if key in profile else nothing
@@ -54,7 +53,7 @@ class JsonRows:
 
         for key in ("name", "score"):
             if key not in profile:
-                wrong.append((key, f"The {key} is missing."))
+                wrong.append((key, _missing(key)))
         for key in sorted(profile.keys() - set(PROFILE_KEYS)):
             wrong.append((quoted(key), "A profile has no such key."))
         score = field("score", self._score, 0)
@@ -63,17 +62,15 @@ class JsonRows:
             total = self._model.base + sum(entry.points or 0 for entry in record)
             if total != score:
                 wrong.append(("score", f"The base and the points of the facts make {total}, not {score}."))
-        return Filed(
-            field("name", self._name, ""),
-            score,
-            field("age", _age, None),
-            field("occupation", self._read_text, ""),
-            field("place", self._read_text, ""),
-            field("picture_alt", self._read_text, ""),
-            record,
+        return FiledProfile(
+            name=field("name", self._name, ""),
+            score=score,
+            age=field("age", _age, None),
+            **{text: field(text, self._read_text, "") for text in TEXTS},
+            record=record,
         )
 
-    def _record(self, profile: dict[str, Any], wrong: Wrong) -> tuple[Entry, ...]:
+    def _record(self, profile: dict[str, Any], wrong: BadFields) -> tuple[Entry, ...]:
         record: dict[str, Entry] = {}
         for key, shown in KINDS.items():
             facts = profile.get(key, [])
@@ -129,7 +126,7 @@ class JsonRows:
 
     def _filled(self, what: str, value: Any) -> str:
         if not (text := self._read_text(value)):
-            raise CellError(f"The {what} is missing.")
+            raise CellError(_missing(what))
         return text
 
     def _name(self, value: Any) -> str:
@@ -137,6 +134,10 @@ class JsonRows:
 
     def _score(self, value: Any) -> int:
         return in_range(_whole(value, "Scores"), "Scores", self._head.low, self._head.high)
+
+
+def _missing(what: str) -> str:
+    return f"The {what} is missing."
 
 
 def _age(value: Any) -> int | None:

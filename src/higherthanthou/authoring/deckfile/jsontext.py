@@ -6,7 +6,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from .cells import quoted
-from .shape import DeckFileError
+from .parsed_deck import DeckFileError
 
 LONGEST_PIECE = 200_000
 """Characters of one value; the largest profile there can be has some 125,000, each one escaped."""

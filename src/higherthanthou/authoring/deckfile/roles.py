@@ -7,32 +7,12 @@ from ...game.deck_about import column
 from ...game.names.labels import MOST_LABELS, UnusableLabels, check_together
 from ...game.profile import Shown
 from .cells import CellError, quoted, read_label
-from .shape import DeckFileError, Filed
+from .parsed_deck import DeckFileError
+from .profile_fields import FIELDS, SYNONYMS, FiledProfile
 
 LEFT_OUT = ""
-FIELDS = ("name", "score", "age", "occupation", "place", "picture_alt")
 KINDS = {kind: shown for shown, kind in PREFIXES.items()}
 """A column of facts has the role ``KIND: LABEL``."""
-SYNONYMS = {
-    "name": ("person", "player", "film", "movie", "book", "title", "product", "item", "company", "team"),
-    "score": (
-        "points",
-        "rating",
-        "stars",
-        "value",
-        "price",
-        "goals",
-        "result",
-        "total",
-        "gross",
-        "amount",
-        "cost",
-    ),
-    "age": ("years", "years old"),
-    "occupation": ("job", "profession", "role", "position", "work"),
-    "place": ("city", "town", "country", "location", "region", "home"),
-    "picture_alt": ("alt", "alt text", "picture", "portrait"),
-}
 
 
 def role_of(shown: Shown, label: str) -> str:
@@ -127,7 +107,7 @@ def _labels(roles: Iterable[str]) -> set[str]:
     return {label.casefold() for _, label in filter(None, map(kind_of, roles))}
 
 
-def columns_of(profiles: Iterable[Filed]) -> tuple[str, ...]:
+def columns_of(profiles: Iterable[FiledProfile]) -> tuple[str, ...]:
     """The columns that a CSV of these profiles needs: facts, withheld ones, records, each as they come up."""
     return columns_for(dict.fromkeys((e.shown, e.label) for profile in profiles for e in profile.record))
 

@@ -7,16 +7,16 @@ from io import BytesIO, TextIOWrapper
 
 from ...game.names.labels import one_line
 from .cells import LONGEST_CELL, quoted, unguarded
-from .encoding import find_encoding
+from .encoding import EMPTY, find_encoding
+from .parsed_deck import MOST_PROFILES, DeckFileError
 from .roles import is_known
-from .shape import MOST_PROFILES, DeckFileError
 
 DELIMITERS = ",;\t"
 MOST_COLUMNS = 200
 LONGEST_LINE = 100_000
 LONGEST_TITLE = LONGEST_CELL + len("withheld: ")
 
-Row = tuple[int, tuple[str, ...]]
+SheetRow = tuple[int, tuple[str, ...]]
 """The line in which a row begins, counted from 1, and its cells as they were uploaded."""
 
 
@@ -31,7 +31,7 @@ class Sheet:
     size: int
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """The rows below the header from the first on, without those that are empty."""
         rows = _rows(self.data, self.encoding, self.delimiter)
         next(rows)
@@ -57,7 +57,7 @@ def read_sheet(data: bytes) -> Sheet:
     return Sheet(data, encoding, delimiter, header, size)
 
 
-def _rows(data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
+def _rows(data: bytes, encoding: str, delimiter: str) -> Iterator[SheetRow]:
     reader = csv.reader(_lines(data, encoding), delimiter=delimiter, strict=True, skipinitialspace=True)
     line = 1
     try:
@@ -82,7 +82,7 @@ def _lines(data: bytes, encoding: str) -> Iterator[str]:
 def _find_delimiter(data: bytes, encoding: str) -> str:
     """The one that finds the most columns we know in the header, and of those the most columns."""
     found: list[tuple[int, int, str]] = []
-    refusal = DeckFileError("The file is empty.")
+    refusal = DeckFileError(EMPTY)
     for delimiter in DELIMITERS:
         try:
             _, titles = next(_rows(data, encoding, delimiter), (1, ()))

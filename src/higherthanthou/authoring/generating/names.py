@@ -29,7 +29,7 @@ PLAIN = re.compile(rf"{_LATIN}(?:[ '’-]{_LATIN})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameAndPlace:
     """Somebody with a full name and a place, both of one locale; ``woman`` tells which names were drawn.
 
     A firm has only its place of that locale.
@@ -53,27 +53,27 @@ class Names:
         for locale in locales:
             self._draw(locale, woman=True)
 
-    def draw(self, rng: Random) -> Named:
+    def draw(self, rng: Random) -> NameAndPlace:
         """The next person."""
         [locale] = rng.choices(self._locales, self._weights)
         return self._draw(locale, woman=rng.random() < 0.5)
 
-    def draw_firm(self, trade: str, rng: Random) -> Named:
+    def draw_firm(self, trade: str, rng: Random) -> NameAndPlace:
         """The next firm, one of that trade."""
         [locale] = rng.choices(self._locales, self._weights)
         word = _first(lambda: invent(rng), _is_new, "Every invented word is known.")
         draw = partial(call_firm, word, trade, LONGEST_NAME, rng)
-        return Named(
+        return NameAndPlace(
             _first(draw, _is_new, "Every invented firm is known."), self._place(locale), False, locale
         )
 
-    def _draw(self, locale: str, woman: bool) -> Named:
+    def _draw(self, locale: str, woman: bool) -> NameAndPlace:
         name = self._name(self._fakers[locale], locale, woman, _is_name)
         if not _is_new(name):
             name = self._name(
                 self._spare(locale), locale, woman, lambda text: _is_name(text) and _is_new(text)
             )
-        return Named(name, self._place(locale), woman, locale)
+        return NameAndPlace(name, self._place(locale), woman, locale)
 
     def _name(self, faker: "Faker", locale: str, woman: bool, fits: Callable[[str], bool]) -> str:
         given = faker.first_name_female if woman else faker.first_name_male

@@ -8,10 +8,10 @@ from ...game.deal import Scale
 from ...game.profile import BARS, Entry, Profile, Shown
 from ...game.score import Model
 from ...game.stars import GENERATED_STARS, THEME, generate, shrunken, told
-from ..pictures.emblem import choose_emblem
-from ..pictures.portrait import Look, choose_look, describe
+from ..pictures.emblem import Look, choose_emblem
+from ..pictures.portrait import choose_look, describe
 from ..seeds.recipes import OLDEST, YOUNGEST, Recipe
-from .names import Named, Names
+from .names import NameAndPlace, Names
 from .records import Levels, draw_levels, draw_record
 
 Record = tuple[Entry, ...]
@@ -21,7 +21,7 @@ LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
 class Surface(NamedTuple):
     """What is seen of somebody before any fact is read; a firm has no age."""
 
-    named: Named
+    named: NameAndPlace
     age: int | None
     occupation: str
     file_number: str

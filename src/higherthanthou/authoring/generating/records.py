@@ -28,9 +28,9 @@ def draw_levels(model: Model, rng: Random) -> Iterator[Levels]:
     while True:
         block = [_candidate(model, rng) for _ in range(BLOCK * CANDIDATES)]
         block.sort(key=lambda levels: model.score(levels).total)
-        kept = block[rng.randrange(CANDIDATES) :: CANDIDATES]
-        rng.shuffle(kept)
-        yield from kept
+        sample = block[rng.randrange(CANDIDATES) :: CANDIDATES]
+        rng.shuffle(sample)
+        yield from sample
 
 
 def _candidate(model: Model, rng: Random) -> Levels:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .palette import AMBER, CARD, GROUNDS, INK, JADE, PAPER, VERMILION
 
 Look = dict[str, str]
+"""What a portrait or an emblem is drawn from: each part and which of its kinds."""
 
 COLOURS = (
     (VERMILION, PAPER), (VERMILION, AMBER), (JADE, CARD), (JADE, AMBER), (AMBER, VERMILION), (AMBER, CARD),

@@ -1,4 +1,4 @@
-"""Which file a picture is for, by what the picture is called."""
+"""Matches uploaded pictures with files by their names."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _WRITTEN_AS = {"%22": '"', "%0D": "\r", "%0A": "\n"}
 _DOWNLOADED_AGAIN = re.compile(r"\s*\(\d{1,3}\)$")
 
 
-class Named(NamedTuple):
+class NamedFile(NamedTuple):
     """A file by its person and its name."""
 
     person: str
@@ -26,14 +26,14 @@ class PictureNames:
 
     def __init__(self, known: Iterable[tuple[str, str]]) -> None:
         """Take the person and the name of every file."""
-        self._spelt: dict[str, list[Named]] = {}
-        self._keys: dict[str, list[Named]] = {}
-        for one in map(Named._make, known):
+        self._spelt: dict[str, list[NamedFile]] = {}
+        self._keys: dict[str, list[NamedFile]] = {}
+        for one in map(NamedFile._make, known):
             self._spelt.setdefault(_spelt(one.name), []).append(one)
             if key := alias_key(one.name):
                 self._keys.setdefault(key, []).append(one)
 
-    def files_of(self, sent: str) -> list[Named]:
+    def files_of(self, sent: str) -> list[NamedFile]:
         """The files that a picture uploaded under that name may be for; more than one if it does not tell.
 
         A file that is spelt as the name came goes before one as the browser may have found it.
@@ -43,9 +43,9 @@ class PictureNames:
         exactly = [one for stem in stems for one in self._spelt.get(_spelt(stem), [])]
         return exactly or self._alike(read)
 
-    def _alike(self, picture: str) -> list[Named]:
+    def _alike(self, picture: str) -> list[NamedFile]:
         """The files that are spelt like it, without an "(1)" or with, and those that come close before."""
-        found: list[Named] = []
+        found: list[NamedFile] = []
         for stem in _stems(picture):
             if exactly := self._spelt.get(_spelt(stem)):
                 return [*found, *exactly]

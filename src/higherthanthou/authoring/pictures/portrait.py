@@ -9,10 +9,8 @@ option names; a misspelt value would silently leave a part out, so a test draws 
 from random import Random
 
 from . import peeps
-from .emblem import describe_emblem, draw_emblem
+from .emblem import Look, describe_emblem, draw_emblem
 from .palette import GROUNDS
-
-Look = dict[str, str]
 
 GRAY_FROM, OLD_FROM = 58, 70
 BEARDED, COLOURED_BEARD, BESPECTACLED = 0.35, 0.3, 0.3

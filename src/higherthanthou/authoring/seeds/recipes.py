@@ -89,8 +89,12 @@ def load_recipe(theme: str, locale: str | None = None, model: str | None = None)
     if locale is not None:
         recipe = replace(recipe, locales=_mix(locale))
     if unknown := set(recipe.locales) - known_locales():
-        raise SeedError(f"There is no locale {min(unknown)}.")
+        raise _no_locale(min(unknown))
     return recipe
+
+
+def _no_locale(name: str) -> SeedError:
+    return SeedError(f"There is no locale {name}.")
 
 
 def _mix(text: str) -> dict[str, float]:
@@ -99,7 +103,7 @@ def _mix(text: str) -> dict[str, float]:
     for part in text.split(","):
         locale, equals, number = (piece.strip() for piece in part.partition("="))
         if locale not in known_locales():
-            raise SeedError(f"There is no locale {locale}.")
+            raise _no_locale(locale)
         if locale in mix:
             raise SeedError(f"The locale {locale} is given twice.")
         if equals and not WEIGHT.fullmatch(number):

@@ -1,9 +1,9 @@
 """Which themes a deck can have: those of seed/decks, or one of its own."""
 
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from ...paths import SEED
 
-OWN = Head().theme
+OWN = DeckAbout().theme
 """The theme of a deck that was not generated."""
 
 

@@ -6,15 +6,13 @@ from random import Random
 from ..errors import Refusal
 from .alias_words import FIRST, SECOND
 from .folding import folded, is_mark
+from .visible import is_visible
 
 SHORTEST, LONGEST = 2, 24
 MOST_MARKS = 2
 LENGTH = f"An alias has {SHORTEST} to {LONGEST} characters."
 LONGEST_TYPED = 200
 LONGEST_KEY = 120
-
-
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def generate_alias(rng: Random) -> str:
@@ -30,7 +28,7 @@ def clean_alias(text: str) -> str:
     if len(text) > LONGEST_TYPED:
         raise Refusal(LENGTH)
     alias = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
-    if not all(_visible(c) for c in alias.replace(" ", "")) or "  " in alias:
+    if not all(is_visible(c) for c in alias.replace(" ", "")) or "  " in alias:
         raise Refusal("An alias holds letters, digits, signs and single spaces, nothing invisible.")
     if _most_marks(alias) > MOST_MARKS:
         raise Refusal("That alias stacks too many marks on one letter.")
@@ -46,12 +44,6 @@ def clean_alias(text: str) -> str:
 def alias_key(alias: str) -> str:
     """What two aliases must not share: case, width, accents, spaces and punctuation are ignored."""
     return "".join(c for c in folded(alias) if c.isalnum() or is_mark(c))
-
-
-def _visible(character: str) -> bool:
-    """Letters, marks, numbers, punctuation and symbols; no control, format, blank or unassigned character."""
-    selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    return unicodedata.category(character)[0] in "LMNPS" and character not in _BLANK and not selector
 
 
 def _most_marks(alias: str) -> int:

@@ -19,7 +19,8 @@ from ...game.profile import Entry
 from ..decks import reserve
 from ..decks.deck_making import add_profiles, made_for_a_day
 from ..decks.decks import Deck, published
-from ..decks.profiles import portrait_url, read_record
+from ..decks.profile_row import read_record
+from ..decks.profiles import portrait_url
 from ..engine.errors import NotYet
 from ..engine.statement import Row, Statement, at_most
 from ..tables import columns, day_entries, day_files, profiles, runs, sightings
@@ -110,7 +111,7 @@ def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
 
 def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
     """Draw the mark and the ten of a day from the files that are kept for it."""
-    kept = reserve.left(connection, deck.id, deck.version)
+    kept = reserve.unused_files(connection, deck.id, deck.version)
     if len(kept) < reserve.LEAST:
         raise Refusal(OVER)
     daily = MODES["daily"]
@@ -180,7 +181,7 @@ def is_over(connection: Connection, deck: Deck, day: int) -> bool:
     """Whether a deck has no files left for a daily of that day."""
     if deck.made or drawn(connection, deck, day):
         return False
-    return reserve.count_left(connection, deck.id, deck.version) < reserve.LEAST
+    return reserve.count_unused(connection, deck.id, deck.version) < reserve.LEAST
 
 
 def has_met_any(connection: Connection, player_id: int, deck_id: int, day: int) -> bool:

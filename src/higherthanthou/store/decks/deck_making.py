@@ -1,4 +1,4 @@
-"""Decks in the making: begun once, filled batch by batch, and finished or discarded whole."""
+"""Decks that are being made: begun once, filled in batches, then finished or discarded whole."""
 
 import secrets
 from collections.abc import Iterable, Iterator
@@ -51,31 +51,31 @@ def begin(connection: Connection, deck: DeckRow) -> int:
 
 
 def add(
-    connection: Connection, deck_id: int, written: Iterable[list[object]], first: int, size: int, now: int
+    connection: Connection, deck_id: int, rows: Iterable[list[object]], first: int, size: int, now: int
 ) -> None:
-    """Add profiles, each as ``write`` made it, at the positions from ``first`` on, to a deck of that size.
+    """Add profiles, each as the values of its row, at the positions from ``first`` on, to a deck of a size.
 
     The deck is as old as what was added last, so that other machines see that its making goes on.
     """
     making = update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(created_at=now)
     if connection.execute(making).rowcount != 1:
         raise Refusal(CANCELLED)
-    rows = [
+    added = [
         _row(deck_id, _spread(position, size), values) | {"position": position}
-        for position, values in enumerate(written, first)
+        for position, values in enumerate(rows, first)
     ]
-    add_profiles.many(connection, rows)
+    add_profiles.many(connection, added)
 
 
 def _row(deck_id: int, identity: int, values: list[object]) -> dict[str, Any]:
-    """A profile of the first version, from what ``write`` made."""
+    """A profile of the first version, from the values of its columns."""
     known = {"id": identity, "person": f"{identity:016x}", "portrait": new_public_id(), "deck_id": deck_id}
     always = {"position": 0, "since": 1, "until": STILL, "revision": 0, "reserve": False}
     return known | always | dict(zip(COLUMNS, values, strict=True))
 
 
 def made_for_a_day(deck_id: int, values: list[object]) -> dict[str, Any]:
-    """A profile that no version has, from what ``write`` made."""
+    """A profile that no version has, from the values of its columns."""
     return _row(deck_id, new_id(), values) | {"since": 0, "until": 0}
 
 
@@ -110,10 +110,10 @@ def discard(connection: Connection, deck_id: int) -> None:
 
 def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
     """Clear the decks of the house under these slugs that were being made when the server was cut off."""
-    left = select(decks.c.id).where(
+    cut_off = select(decks.c.id).where(
         decks.c.slug.in_(list(slugs)), decks.c.state == "making", decks.c.host_id.is_(None)
     )
-    for (deck_id,) in connection.execute(left).all():
+    for (deck_id,) in connection.execute(cut_off).all():
         discard(connection, deck_id)
 
 
@@ -124,13 +124,13 @@ def goes_on(connection: Connection, deck_id: int, now: int) -> bool:
 
 
 def discard_silent(connection: Connection, now: int) -> None:
-    """Clear what makings have left that were cut off."""
+    """Clear decks whose making was cut off."""
     silent = select(decks.c.id).where(decks.c.state == "making", decks.c.created_at < now - SILENT)
     for (deck_id,) in connection.execute(silent).all():
         discard(connection, deck_id)
 
 
-def batches(written: Iterator[list[object]]) -> Iterator[list[list[object]]]:
-    """Profiles, each as ``write`` made it, in lists of at most BATCH."""
-    while batch := list(islice(written, BATCH)):
+def batches(rows: Iterator[list[object]]) -> Iterator[list[list[object]]]:
+    """Profiles, each as the values of its row, in lists of at most BATCH."""
+    while batch := list(islice(rows, BATCH)):
         yield batch

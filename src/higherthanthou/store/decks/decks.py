@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import Scale
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
 from ...game.names.labels import one_line
+from ...game.names.visible import is_blank
 from ...game.stars import THEME
 from ..engine.statement import Row, Statement
 from ..tables import DeckRow, decks
@@ -98,14 +99,19 @@ def _one(row: Row | None) -> Deck | None:
 
 
 def new_deck(
-    title: str, head: Head, host_id: int | None, now: int, slug: str | None = None, locale: str | None = None
+    title: str,
+    head: DeckAbout,
+    host_id: int | None,
+    now: int,
+    slug: str | None = None,
+    locale: str | None = None,
 ) -> DeckRow:
     """The row of a deck that is about to be made; without a slug, one is made of the title.
 
     ``locale`` is that of a deck that is generated, empty for the usual.
     """
     title = " ".join(title.split())
-    if not 1 <= len(title) <= LONGEST_TITLE:
+    if is_blank(title) or len(title) > LONGEST_TITLE:
         raise Refusal(f"A title has 1 to {LONGEST_TITLE} characters.")
     if not one_line(title):
         raise Refusal("A title is one line of letters, digits and signs, nothing that cannot be printed.")

@@ -7,28 +7,16 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...caches.bounded_cache import BoundedCache
-from ...caches.cached import cached
-from ...caches.sizes import FACTS, FILES
-from ...game.profile import Entry, Fact, PublicProfile, Shown, Withheld
+from ...caches.sizes import FILES
+from ...game.profile import Entry, PublicProfile
 from ..engine.statement import Row, Statement
 from ..tables import columns, profiles
+from .profile_row import read_public, read_record
 
-SHOWN = {shown.value: shown for shown in Shown}
+_PUBLIC = columns(profiles, " ".join(PublicProfile._fields))
+_PORTRAIT = PublicProfile._fields.index("portrait")
 
-_PUBLIC = (
-    "name",
-    "age",
-    "occupation",
-    "place",
-    "file_number",
-    "portrait",
-    "portrait_alt",
-    "facts",
-    "withheld",
-)
-_public = Statement(
-    select(*(profiles.c[name] for name in _PUBLIC)).where(profiles.c.id == bindparam("profile_id"))
-)
+_public = Statement(select(*_PUBLIC).where(profiles.c.id == bindparam("profile_id")))
 _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam("portrait")))
 
 
@@ -70,18 +58,7 @@ def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
 def _read(connection: Connection, profile_id: int) -> PublicProfile:
     row = _public.first(connection, profile_id=profile_id)
     assert row is not None
-    name, age, occupation, place, file_number, portrait, portrait_alt, facts, withheld = row
-    return PublicProfile(
-        name,
-        age,
-        occupation,
-        place,
-        file_number,
-        portrait_url(portrait),
-        portrait_alt,
-        tuple([_fact(*fact) for fact in json.loads(facts)]),
-        tuple([_withheld(*bar) for bar in json.loads(withheld)]),
-    )
+    return read_public(row, portrait_url(row[_PORTRAIT]))
 
 
 def open_file(connection: Connection, profile_id: int) -> OpenFile:
@@ -102,26 +79,6 @@ def opened_file(profile_id: int, row: Row) -> OpenFile:
         known = OpenFile(name, age, portrait_url(portrait), portrait_alt, read_record(record))
         _opened.put(profile_id, known)
     return known
-
-
-def read_record(text: str) -> tuple[Entry, ...]:
-    """Every fact of a file, with its points, from the JSON it is kept in."""
-    return tuple([_entry(*entry) for entry in json.loads(text)])
-
-
-@cached(FACTS)
-def _entry(label: str, text: str, shown: str, dimension: str | None, points: int | None) -> Entry:
-    return Entry(label, text, SHOWN[shown], dimension, points)
-
-
-@cached(FACTS)
-def _fact(label: str, text: str) -> Fact:
-    return Fact(label, text)
-
-
-@cached(FACTS)
-def _withheld(label: str, bar: int) -> Withheld:
-    return Withheld(label, bar)
 
 
 def portrait_url(portrait: str) -> str:

@@ -13,7 +13,7 @@ LEAST = 50
 """With fewer files left a daily is over: the ten would stand too far from where they shall."""
 
 _P = profiles.c
-Kept = tuple[int, int]
+ReservedFile = tuple[int, int]
 """The id and the score of a file."""
 
 
@@ -32,13 +32,13 @@ def set_aside(connection: Connection, deck_id: int, version: int) -> None:
         connection.execute(update(profiles).where(*new, by_chance, ~known).values(reserve=True))
 
 
-def left(connection: Connection, deck_id: int, version: int) -> list[Kept]:
+def unused_files(connection: Connection, deck_id: int, version: int) -> list[ReservedFile]:
     """The files of a version that are kept for the daily and have been in none."""
     query = select(_P.id, _P.score).where(*_unused(deck_id, version))
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def count_left(connection: Connection, deck_id: int, version: int) -> int:
+def count_unused(connection: Connection, deck_id: int, version: int) -> int:
     """How many these are."""
     return connection.execute(select(func.count()).where(*_unused(deck_id, version))).scalar_one()
 

@@ -10,10 +10,10 @@ from ...game.deck_about import column, label_of
 from ...game.names.labels import UnusableLabels, check_together
 from ...game.profile import Entry
 from ..tables import decks, profiles
-from .drafts import Own
+from .drafts import OwnDeck
 
 
-def learn_columns(connection: Connection, deck: Own, record: Sequence[Entry]) -> None:
+def learn_columns(connection: Connection, deck: OwnDeck, record: Sequence[Entry]) -> None:
     """Add the columns of a file that no file of the deck needed before; it has been stored already.
 
     Those that nobody needs any more go when their labels stand in the way. Raises UnusableLabels if the deck
@@ -32,14 +32,14 @@ def learn_columns(connection: Connection, deck: Own, record: Sequence[Entry]) ->
     connection.execute(update(decks).where(decks.c.id == deck.deck.id).values(labels=labels))
 
 
-def columns_in_use(connection: Connection, deck: Own, known: Sequence[str]) -> tuple[str, ...]:
+def columns_in_use(connection: Connection, deck: OwnDeck, known: Sequence[str]) -> tuple[str, ...]:
     """Of these columns those whose label a file of the draft has."""
     labels = dict.fromkeys(map(label_of, known))
     used = {label for label in labels if _is_used(connection, deck, label)}
     return tuple(name for name in known if label_of(name) in used)
 
 
-def _is_used(connection: Connection, deck: Own, label: str) -> bool:
+def _is_used(connection: Connection, deck: OwnDeck, label: str) -> bool:
     """Whether some file has a fact of that label, spelt like that; found at the beginning of an entry.
 
     LIKE would do on PostgreSQL, but makes no difference between capitals and small letters on SQLite.

@@ -1,4 +1,4 @@
-"""A host's own decks: every one is looked up together with its owner, and what is edited is its draft."""
+"""A host's decks, each looked up together with its owner; edits go to its draft."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then pu
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnDeck:
     """A deck as its host has it: ``edited`` if the draft, of ``count`` files, is not what is published."""
 
     deck: Deck
@@ -58,35 +58,35 @@ _count = (
 _OWN = select(*FIELDS, decks.c.edited, decks.c.revision, decks.c.labels, _count)
 
 
-def _own(row: tuple[object, ...]) -> Own:
+def _own(row: tuple[object, ...]) -> OwnDeck:
     *deck, edited, revision, labels, size = row
-    return Own(Deck(*deck), bool(edited), revision, tuple(json.loads(str(labels))), size)  # type: ignore[arg-type]  # columns
+    return OwnDeck(Deck(*deck), bool(edited), revision, tuple(json.loads(str(labels))), size)  # type: ignore[arg-type]  # columns
 
 
-def shelf(connection: Connection, host_id: int) -> tuple[Own, ...]:
+def decks_of_host(connection: Connection, host_id: int) -> tuple[OwnDeck, ...]:
     """The decks of a host, the newest first."""
     mine = _OWN.where(decks.c.host_id == host_id).order_by(decks.c.created_at.desc(), decks.c.id)
     return tuple(_own(tuple(row)) for row in connection.execute(mine))
 
 
-def own(connection: Connection, host_id: int, slug: str) -> Own:
+def own(connection: Connection, host_id: int, slug: str) -> OwnDeck:
     """The deck of that slug if it is this host's; Missing if it is not, or not there."""
     return _one(connection, decks.c.host_id == host_id, decks.c.slug == slug)
 
 
-def whosever(connection: Connection, slug: str) -> Own:
+def any_deck(connection: Connection, slug: str) -> OwnDeck:
     """The deck of that slug, for whoever runs the server; Missing if there is none."""
     return _one(connection, decks.c.slug == slug)
 
 
-def _one(connection: Connection, *which: ColumnElement[bool]) -> Own:
+def _one(connection: Connection, *which: ColumnElement[bool]) -> OwnDeck:
     row = connection.execute(_OWN.where(*which)).first()
     if row is None:
         raise Missing
     return _own(tuple(row))
 
 
-def touch(connection: Connection, deck: Own) -> None:
+def mark_edited(connection: Connection, deck: OwnDeck) -> None:
     """Note that the draft of a deck has been edited."""
     changed = connection.execute(
         update(decks)
@@ -97,7 +97,7 @@ def touch(connection: Connection, deck: Own) -> None:
         raise Refusal("That deck was published meanwhile; please open it again.")
 
 
-def describe(connection: Connection, deck: Own, title: str, noun: str, label: str, unit: str) -> None:
+def describe(connection: Connection, deck: OwnDeck, title: str, noun: str, label: str, unit: str) -> None:
     """Change what a deck is called; label and unit only until it has been published."""
     words = {"title": title, "noun": noun}
     if deck.deck.version == 0:
@@ -105,7 +105,7 @@ def describe(connection: Connection, deck: Own, title: str, noun: str, label: st
     connection.execute(update(decks).where(decks.c.id == deck.deck.id).values(words))
 
 
-def publish(connection: Connection, deck: Own) -> int:
+def publish(connection: Connection, deck: OwnDeck) -> int:
     """Freeze the draft as the next version and let it be played; return that version.
 
     Runs that are open keep the version they began with, and files of dailies stay. A deck that is archived
@@ -129,7 +129,7 @@ def publish(connection: Connection, deck: Own) -> int:
     return version
 
 
-def _keep_stars(connection: Connection, deck: Own) -> None:
+def _keep_stars(connection: Connection, deck: OwnDeck) -> None:
     """Give edited files the scores that stars have made meanwhile of what they were before the edit."""
     now, before = profiles, profiles.alias()
     # nobody is in two decks; if told the deck, SQLite goes through all of it for each of its files
@@ -139,7 +139,7 @@ def _keep_stars(connection: Connection, deck: Own) -> None:
     connection.execute(update(now).where(edited).values(score=score))
 
 
-def archive(connection: Connection, deck: Own) -> None:
+def archive(connection: Connection, deck: OwnDeck) -> None:
     """Hide a published deck. Runs that are open go on, boards stay as they are."""
     if deck.deck.state == "archived":
         return
@@ -148,7 +148,7 @@ def archive(connection: Connection, deck: Own) -> None:
         raise Refusal("Only a published deck can be archived.")
 
 
-def throw_away(connection: Connection, deck: Own) -> None:
+def delete_unpublished(connection: Connection, deck: OwnDeck) -> None:
     """Leave nothing of a deck that was never published."""
     if deck.deck.version:
         raise Refusal("A deck that has been published can be archived, not thrown away.")

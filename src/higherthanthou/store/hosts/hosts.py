@@ -103,5 +103,5 @@ def remove(connection: Connection, host_id: int) -> int:
     """
     connection.execute(delete(host_sessions).where(host_sessions.c.host_id == host_id))
     connection.execute(delete(hosts).where(hosts.c.id == host_id))
-    kept = select(func.count()).select_from(decks).where(decks.c.host_id == host_id)
-    return connection.execute(kept).scalar_one()
+    theirs = select(func.count()).select_from(decks).where(decks.c.host_id == host_id)
+    return connection.execute(theirs).scalar_one()

@@ -1,4 +1,4 @@
-"""What players made of a deck: runs, and for each file how often it was judged, rightly and as higher."""
+"""What players made of a deck: runs, and for each file how often it was judged, right and as higher."""
 
 from typing import Any, NamedTuple
 
@@ -8,13 +8,13 @@ from sqlalchemy.engine import Connection
 from ...game.deal import Side
 from ..players.histories import STREAK
 from ..tables import guesses, profiles, runs
-from .drafts import Own
+from .drafts import OwnDeck
 
 HARD = 20
 """So many of the hardest and of the easiest files are named."""
 
 
-class Judged(NamedTuple):
+class FileStatistics(NamedTuple):
     """A file and what players made of it: times judged, times rightly, times called higher."""
 
     person: str
@@ -36,13 +36,13 @@ class Totals(NamedTuple):
     higher: int
 
 
-def _played(deck: Own, version: int | None) -> Any:
+def _played(deck: OwnDeck, version: int | None) -> Any:
     """The runs on a deck; on one version of it, or with None on all."""
     mine = runs.c.deck_id == deck.deck.id
     return mine if version is None else mine & (runs.c.deck_version == version)
 
 
-def totals(connection: Connection, deck: Own, version: int | None) -> Totals:
+def totals(connection: Connection, deck: OwnDeck, version: int | None) -> Totals:
     """Sums over the runs of a deck."""
     played = _played(deck, version)
     ended = func.coalesce(func.sum(case((runs.c.open, 0), else_=1)), 0)
@@ -58,7 +58,7 @@ def totals(connection: Connection, deck: Own, version: int | None) -> Totals:
     return Totals(*connection.execute(about).one(), *connection.execute(calls).one())
 
 
-def judged(connection: Connection, deck: Own, version: int | None) -> list[Judged]:
+def file_statistics(connection: Connection, deck: OwnDeck, version: int | None) -> list[FileStatistics]:
     """Every file of a deck that has been judged, with its score of now, by rising share of right calls.
 
     None that was made for a daily: it is in no version.
@@ -73,10 +73,10 @@ def judged(connection: Connection, deck: Own, version: int | None) -> list[Judge
         .group_by(profiles.c.id)
         .order_by(right * 1.0 / func.count(), func.count().desc(), profiles.c.name)
     )
-    return [Judged(*row) for row in connection.execute(query)]
+    return [FileStatistics(*row) for row in connection.execute(query)]
 
 
-def scores(connection: Connection, deck: Own, bins: int) -> tuple[int, ...]:
+def scores(connection: Connection, deck: OwnDeck, bins: int) -> tuple[int, ...]:
     """How many files of the draft lie in each of so many equal bins of the range."""
     low, width = deck.deck.low, deck.deck.high - deck.deck.low
     counted = [0] * bins

@@ -13,7 +13,8 @@ from ...game.standing import Standing
 from ...game.verdict import Verdict
 from ..boards import boards
 from ..decks.decks import Deck
-from ..decks.profiles import OpenFile, open_file, public_profile, read_record
+from ..decks.profile_row import read_record
+from ..decks.profiles import OpenFile, open_file, public_profile
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import decks, profiles, runs

@@ -6,7 +6,8 @@ from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from ...authoring.pictures.portrait import Look, draw
+from ...authoring.pictures.emblem import Look
+from ...authoring.pictures.portrait import draw
 from ...store.decks import profiles
 from ...store.hosts import pictures
 from ..http.headers import headers_of

@@ -1,4 +1,4 @@
-"""Forms with files: each file is judged by itself, and what is refused of a form is said in our own words."""
+"""Forms with files: limits for each file and for all together, and refusals in our own words."""
 
 import re
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -27,7 +27,7 @@ MOST_NAMED = 200
 """Of so many files a form is told which were refused; with more it is refused as a whole."""
 
 
-class Sent(NamedTuple):
+class SentFile(NamedTuple):
     """A file that was sent: what it is called, and why it is empty here if nothing of it was kept."""
 
     name: str
@@ -98,7 +98,7 @@ class _Parser(MultiPartParser):
 @asynccontextmanager
 async def read_uploads(
     request: Request, most_bytes: int, most_files: int, together: int = TOGETHER
-) -> AsyncIterator[tuple[dict[str, str], list[Sent]]]:
+) -> AsyncIterator[tuple[dict[str, str], list[SentFile]]]:
     """The fields of a form and the files that were chosen, in their order; none is read yet.
 
     HTTPException if it is no such form, takes too long, or is larger than ``together`` bytes.
@@ -110,7 +110,7 @@ async def read_uploads(
         fields = await _fields(parser, most_files)
         chosen = [file for file in parser.files if file.filename]
         _check_text(*fields, *fields.values(), *(str(file.filename) for file in chosen))
-        yield fields, [Sent(_bare(file), file, parser.refused.get(file, "")) for file in chosen]
+        yield fields, [SentFile(_bare(file), file, parser.refused.get(file, "")) for file in chosen]
     finally:
         for file in parser.files:
             await file.close()
@@ -136,7 +136,9 @@ def _check_text(*texts: str) -> None:
 
 
 @asynccontextmanager
-async def read_upload(request: Request, most_bytes: int) -> AsyncIterator[tuple[dict[str, str], Sent | None]]:
+async def read_upload(
+    request: Request, most_bytes: int
+) -> AsyncIterator[tuple[dict[str, str], SentFile | None]]:
     """The fields of a form and the one file that was chosen, None if none was.
 
     HTTPException if it is no such form, takes too long, or has more than one file or a larger one.

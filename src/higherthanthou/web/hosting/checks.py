@@ -8,11 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from ...authoring.checking.check import Report
 from ...making.drafting import check_draft
 from ...store.hosts import drafts
-from ...store.hosts.drafts import Own
+from ...store.hosts.drafts import OwnDeck
 from ...store.hosts.hosts import Host
 from ..html.render import render
 from ..server import server_of
-from .drafts import change_deck, own_deck
+from .deck_pages import change_deck, own_deck
 
 
 async def show_check(request: Request) -> Response:
@@ -31,7 +31,7 @@ async def publish(request: Request) -> Response:
     return RedirectResponse(f"/host/decks/{own.deck.slug}", 303)
 
 
-async def _page(request: Request, host: Host, own: Own, code: int = 200) -> Response:
+async def _page(request: Request, host: Host, own: OwnDeck, code: int = 200) -> Response:
     report, persons = await server_of(request).database.read_slowly(partial(check_draft, own=own))
     shown = {"host": host, "own": own, "report": report, "persons": persons, "refused": code != 200}
     return render(request, "hosting/check.html", code, **shown, verdict=_verdict(report))

@@ -6,14 +6,15 @@ from random import Random
 from typing import NamedTuple
 
 from ...authoring.deckfile.cells import CellError, json_text, whole_number
+from ...authoring.deckfile.profile_fields import texts_of
 from ...authoring.generating.people import new_file_number
-from ...authoring.pictures.emblem import choose_emblem
-from ...authoring.pictures.portrait import Look, choose_look, describe
+from ...authoring.pictures.emblem import Look, choose_emblem
+from ...authoring.pictures.portrait import choose_look, describe
 from ...game.profile import BARS, Entry, Profile, Shown
 from ...game.score import Model
 from ...store.decks.decks import Deck
-from ...store.hosts.drafts import Own
-from ...store.hosts.files import File
+from ...store.hosts.drafts import OwnDeck
+from ...store.hosts.files import DraftFile
 from ..forms.fields import FieldReader
 from .record_forms import facts_of, read_record, typed_facts, usual_record
 
@@ -22,7 +23,7 @@ WHOLE = "form"
 """Under this name stands what is wrong with a form as a whole."""
 
 
-class Typed(NamedTuple):
+class TypedForm(NamedTuple):
     """What was typed into a form, and what is wrong with it, by field."""
 
     fields: Mapping[str, str] = {}
@@ -52,17 +53,20 @@ def new_look(age: int | None, rng: Random, emblem: bool) -> Look:
 
 def typed_of(profile: Profile, model: Model | None, is_new: bool = False) -> dict[str, str]:
     """What the fields of the form hold before anything is typed."""
-    return {
-        "name": profile.name,
-        "score": "" if is_new else str(profile.score),
-        "age": "" if profile.age is None else str(profile.age),
-        "occupation": profile.occupation,
-        "place": profile.place,
-        "picture_alt": profile.picture_alt,
-    } | typed_facts(facts_of(profile.record, model))
+    return (
+        {
+            "name": profile.name,
+            "score": "" if is_new else str(profile.score),
+            "age": "" if profile.age is None else str(profile.age),
+        }
+        | texts_of(profile)
+        | typed_facts(facts_of(profile.record, model))
+    )
 
 
-def read_new(form: Mapping[str, str], blank: Profile, own: Own, model: Model | None, rng: Random) -> Profile:
+def read_new(
+    form: Mapping[str, str], blank: Profile, own: OwnDeck, model: Model | None, rng: Random
+) -> Profile:
     """The profile of a form that adds a file: a name has to be there, and a score where no model makes it.
 
     Raises FormErrors.
@@ -70,7 +74,9 @@ def read_new(form: Mapping[str, str], blank: Profile, own: Own, model: Model | N
     return _read({"name": "", "score": ""} | dict(form), blank, own.deck, model, rng, scored=model is None)
 
 
-def read_file(form: Mapping[str, str], file: File, own: Own, model: Model | None, rng: Random) -> Profile:
+def read_file(
+    form: Mapping[str, str], file: DraftFile, own: OwnDeck, model: Model | None, rng: Random
+) -> Profile:
     """The profile that a form makes of a file; what the form does not change stays.
 
     The score is typed, unless a score model or the stars of players make it. Raises FormErrors.
@@ -89,9 +95,7 @@ def _read(
         name=reader.field("name", before.name, _name),
         age=reader.field("age", before.age, _age),
         score=reader.field("score", score, lambda text: _score(text, deck)) if scored else score,
-        occupation=reader.field("occupation", before.occupation, json_text),
-        place=reader.field("place", before.place, json_text),
-        picture_alt=reader.field("picture_alt", before.picture_alt, json_text),
+        **{text: reader.field(text, said, json_text) for text, said in texts_of(before).items()},
         record=record,
         bars=_bars(record, before, rng),
     )

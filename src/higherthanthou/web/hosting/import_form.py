@@ -1,22 +1,22 @@
-"""What a host says of a deck file in a form: what its score is called, and which column is what."""
+"""The import form as ImportOptions: what the score is called, and which column is what."""
 
-from ...authoring.deck_import import Columns, Wish
 from ...authoring.deckfile.cells import CellError, whole_number
+from ...authoring.import_options import DECK, ColumnPreview, ImportOptions
 from ...game.deal import SESAME
 from ...game.errors import Refusal
 
-TYPED = ("title", "label", "unit", "low", "high", "noun")
+FIELDS_OF_DECK = ("title", "label", "unit", "low", "high", "noun")
 MOST_COLUMNS = 200
 NARROWEST = 10
 
 
-def read_wish(form: dict[str, str], is_json: bool, title: str) -> Wish:
+def options_of(form: dict[str, str], is_json: bool, title: str) -> ImportOptions:
     """What the form says of the deck; an empty field leaves it to the file, and a CSV is called ``title``."""
-    said = {key: " ".join(form.get(key, "").split()) or None for key in TYPED}
+    known = {key: " ".join(form.get(key, "").split()) or None for key in FIELDS_OF_DECK}
     usual = None if is_json else title[:100] or "Untitled"
-    low, high = _number(said["low"]), _number(said["high"])
-    return Wish(
-        is_json, "deck", None, said["title"] or usual, said["label"], said["unit"], low, high, said["noun"]
+    low, high = _number(known["low"]), _number(known["high"])
+    return ImportOptions(
+        is_json, DECK, None, known["title"] or usual, known["label"], known["unit"], low, high, known["noun"]
     )
 
 
@@ -27,13 +27,13 @@ def _number(text: str | None) -> int | None:
         raise Refusal(str(error)) from None
 
 
-def typed_of(wish: Wish) -> dict[str, str]:
-    """The fields of the form that say what a wish says."""
-    said = {key: getattr(wish, key) for key in TYPED}
-    return {key: "" if value is None else str(value) for key, value in said.items()}
+def typed_of(options: ImportOptions) -> dict[str, str]:
+    """The fields of the form as the options fill them."""
+    known = {key: getattr(options, key) for key in FIELDS_OF_DECK}
+    return {key: "" if value is None else str(value) for key, value in known.items()}
 
 
-def read_roles(form: dict[str, str]) -> tuple[str, ...]:
+def roles_of(form: dict[str, str]) -> tuple[str, ...]:
     """The roles that were chosen for the columns, and for facts the labels that were typed."""
     roles = []
     for n in range(MOST_COLUMNS):
@@ -44,7 +44,7 @@ def read_roles(form: dict[str, str]) -> tuple[str, ...]:
     return tuple(roles)
 
 
-def suggested(found: Columns, typed: dict[str, str]) -> dict[str, str]:
+def guessed_scale(found: ColumnPreview, typed: dict[str, str]) -> dict[str, str]:
     """Fields that nobody has filled in, from the scores themselves where they are not on our scale."""
     scores = found.ranges[found.roles.index("score")] if "score" in found.roles else None
     if scores is None or SESAME.low <= scores[0] <= scores[1] <= SESAME.high:

@@ -1,9 +1,9 @@
-"""The facts in the form of a file: those of a score model are chosen, any others are written."""
+"""Form fields for the facts of a file: those of a score model are chosen, any others are typed."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ...authoring.deckfile.cells import json_text, read_label
+from ...authoring.deckfile.cells import NO_LABEL, json_text, read_label
 from ...game.names.labels import MOST_LABELS
 from ...game.profile import Entry, Shown
 from ...game.score import Model, Trait
@@ -15,7 +15,7 @@ FREE = 2
 _SHOWN = {shown.value: shown for shown in Shown}
 
 
-class Choice(NamedTuple):
+class TraitChoice(NamedTuple):
     """A trait of the model, and what the file says of it; ``own`` if in words that are not the model's."""
 
     trait: Trait
@@ -26,7 +26,7 @@ class Choice(NamedTuple):
 class Facts(NamedTuple):
     """The facts of a file as its form has them: a choice for each trait, a row for each other fact."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[TraitChoice, ...]
     rows: tuple[Entry, ...]
 
     @property
@@ -42,11 +42,11 @@ def facts_of(record: tuple[Entry, ...], model: Model | None) -> Facts:
     return Facts(choices, tuple(entry for entry in record if entry not in chosen))
 
 
-def _choice(record: tuple[Entry, ...], trait: Trait) -> Choice:
+def _choice(record: tuple[Entry, ...], trait: Trait) -> TraitChoice:
     ours = trait.label, trait.dimension
     entry = next((entry for entry in record if (entry.label, entry.dimension) == ours), None)
     known = {text for level in trait.levels for text in level.texts}
-    return Choice(trait, entry, entry is not None and entry.text not in known)
+    return TraitChoice(trait, entry, entry is not None and entry.text not in known)
 
 
 def usual_record(model: Model | None) -> tuple[Entry, ...]:
@@ -80,12 +80,12 @@ def read_record(reader: FieldReader, before: tuple[Entry, ...], model: Model | N
     chosen = {choice.trait.label: _chosen(reader, choice) for choice in facts.choices}
     rows = [_row(reader, n, entry) for n, entry in enumerate([*facts.rows, *[None] * MOST_LABELS])]
     _check_labels(reader, chosen.values(), rows)
-    written = dict(zip(facts.rows, rows, strict=False))
-    kept = [written[entry] if entry in written else chosen.pop(entry.label) for entry in before]
-    return tuple(entry for entry in (*kept, *chosen.values(), *rows[len(facts.rows) :]) if entry)
+    by_row = dict(zip(facts.rows, rows, strict=False))
+    edited = [by_row[entry] if entry in by_row else chosen.pop(entry.label) for entry in before]
+    return tuple(entry for entry in (*edited, *chosen.values(), *rows[len(facts.rows) :]) if entry)
 
 
-def _chosen(reader: FieldReader, choice: Choice) -> Entry | None:
+def _chosen(reader: FieldReader, choice: TraitChoice) -> Entry | None:
     """What is said of a trait: a level by one of its wordings, what was said before, or nothing."""
     trait, before, _ = choice
     field = f"text_{trait.key}"
@@ -111,7 +111,7 @@ def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
         return None
     label = reader.field(f"label_{n}", entry.label, read_label)
     if not label:
-        reader.errors.setdefault(f"label_{n}", "A fact needs a label.")
+        reader.errors.setdefault(f"label_{n}", NO_LABEL)
     return entry._replace(label=label, text=text, shown=_place(reader, str(n), entry.shown))
 
 

@@ -31,8 +31,8 @@ async def sign_in(request: Request) -> Response:
     name, password = form.get("name", ""), form.get("password", "")
     server.limits.try_password(address_of(request.scope, server.settings), alias_key(name)[:200])
     found = await server.database.read(partial(hosts.credentials, name=name[:200]))
-    host, kept = found or (None, None)
-    right = await work(is_password, password, kept)
+    host, password_hash = found or (None, None)
+    right = await work(is_password, password, password_hash)
     if host is None or not right:
         return render(request, "hosting/sign_in.html", 422, typed=name, error=NO_MATCH)
     return await open_session(request, RedirectResponse("/host", 303), host)

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ...authoring.deck_import import Wish, of_text, to_text
+from ...authoring.import_options import ImportOptions, read_options, write_options
 from ...game.errors import Refusal
 from ...settings import Settings
 from ...store.engine.errors import Full, Missing
@@ -31,24 +31,24 @@ NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class Upload(NamedTuple):
-    """An uploaded file: what it was called, what is wished of it, and when it came.
+    """An uploaded file: what it was called, how it is to be imported, and when it came.
 
-    ``came`` is in milliseconds since 1970; ``minutes`` is how much longer it is kept; ``bad``, whether rows
-    of it were refused as it is wished.
+    ``arrived`` is in milliseconds since 1970; ``minutes`` is how much longer it is kept; ``bad``, whether
+    rows of it were refused with these options.
     """
 
     name: str
     path: Path
-    called: str
-    wish: Wish
-    came: int
+    filename: str
+    options: ImportOptions
+    arrived: int
     minutes: int
     bad: bool = False
 
-    def keep(self, wish: Wish, bad: bool = False) -> "Upload":
-        """Keep what is wished of it, and whether rows of it were refused."""
-        _put(_beside(self.path), _told(self.called, wish, bad), self.came)
-        return self._replace(wish=wish, bad=bad)
+    def keep(self, options: ImportOptions, bad: bool = False) -> "Upload":
+        """Keep how it is to be imported, and whether rows of it were refused."""
+        _put(_beside(self.path), _description(self.filename, options, bad), self.arrived)
+        return self._replace(options=options, bad=bad)
 
     def forget(self) -> None:
         """Remove it."""
@@ -57,7 +57,7 @@ class Upload(NamedTuple):
 
 
 def keep_upload(
-    settings: Settings, host: Host, name: str, called: str, data: bytes, wish: Wish, now: int
+    settings: Settings, host: Host, name: str, filename: str, data: bytes, options: ImportOptions, now: int
 ) -> Upload:
     """Keep a file of a host until it is a deck; Refusal if too many of this host's wait already."""
     folder = settings.data_dir / "uploads"
@@ -65,20 +65,20 @@ def keep_upload(
     path = folder / f"{host.id}-{name}.deck"
     with _alone(folder):
         _sweep(folder, now)
-        _make_room([other for other in waiting(settings, host, now) if other.path != path], called)
-        _put(_beside(path), _told(called, wish), now)
+        _make_room([other for other in waiting(settings, host, now) if other.path != path], filename)
+        _put(_beside(path), _description(filename, options), now)
         _put(path, data, now)
-    return Upload(name, path, called, wish, now, HOUR // MINUTE)
+    return Upload(name, path, filename, options, now, HOUR // MINUTE)
 
 
-def _make_room(others: list[Upload], called: str) -> None:
+def _make_room(others: list[Upload], filename: str) -> None:
     """Have room for one more: the oldest goes whose rows were refused; Refusal if none was refused."""
     if len(others) < MOST:
         return
     refused = [other for other in others if other.bad]
     if not refused:
         raise Refusal(
-            f"{MOST} files of yours wait to become decks already, so nothing was taken of {called}. "
+            f"{MOST} files of yours wait to become decks already, so nothing was taken of {filename}. "
             "Go on with one of them, or drop one, and choose it again."
         )
     refused[-1].forget()
@@ -88,11 +88,17 @@ def find_upload(settings: Settings, host: Host, name: str, now: int) -> Upload:
     """The upload of this host that has that name; Missing if there is none, or it is older than an hour."""
     path = settings.data_dir / "uploads" / f"{host.id}-{name}.deck"
     try:
-        if NAME.fullmatch(name) and now - (came := _came(path)) <= HOUR:
-            told = json.loads(_beside(path).read_text(encoding="utf-8"))
-            minutes = max(1, round((came + HOUR - now) / MINUTE))
+        if NAME.fullmatch(name) and now - (arrived := _arrived(path)) <= HOUR:
+            known = json.loads(_beside(path).read_text(encoding="utf-8"))
+            minutes = max(1, round((arrived + HOUR - now) / MINUTE))
             return Upload(
-                name, path, told["called"], of_text(told["wish"]), came, minutes, told.get("bad", False)
+                name,
+                path,
+                known["called"],
+                read_options(known["options"]),
+                arrived,
+                minutes,
+                known.get("bad", False),
             )
     except FileNotFoundError:
         raise Missing from None
@@ -105,30 +111,30 @@ def waiting(settings: Settings, host: Host, now: int) -> list[Upload]:
     for path in (settings.data_dir / "uploads").glob(f"{host.id}-*.deck"):
         with suppress(Missing):
             found.append(find_upload(settings, host, path.stem.partition("-")[2], now))
-    return sorted(found, key=lambda upload: -upload.came)
+    return sorted(found, key=lambda upload: -upload.arrived)
 
 
 def _beside(path: Path) -> Path:
-    return path.with_suffix(".wish")
+    return path.with_suffix(".options")
 
 
-def _told(called: str, wish: Wish, bad: bool = False) -> bytes:
-    return json.dumps({"called": called, "wish": to_text(wish), "bad": bad}).encode()
+def _description(filename: str, options: ImportOptions, bad: bool = False) -> bytes:
+    return json.dumps({"called": filename, "options": write_options(options), "bad": bad}).encode()
 
 
-def _came(path: Path) -> int:
+def _arrived(path: Path) -> int:
     return path.stat().st_mtime_ns // 10**6
 
 
-def _put(path: Path, data: bytes, came: int) -> None:
+def _put(path: Path, data: bytes, arrived: int) -> None:
     """Write a file so that whoever reads it meanwhile has all of it, or of the one before."""
-    coming = path.with_name(f"{new_public_id()}.part")
+    part = path.with_name(f"{new_public_id()}.part")
     try:
-        coming.write_bytes(data)
-        os.utime(coming, ns=(came * 10**6, came * 10**6))
-        os.replace(coming, path)
+        part.write_bytes(data)
+        os.utime(part, ns=(arrived * 10**6, arrived * 10**6))
+        os.replace(part, path)
     except OSError as error:
-        coming.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Full from None
         raise
@@ -149,5 +155,5 @@ def _sweep(folder: Path, now: int) -> None:
     """Remove what is older than an hour."""
     for path in folder.iterdir():
         with suppress(FileNotFoundError):
-            if now - _came(path) > HOUR:
+            if now - _arrived(path) > HOUR:
                 path.unlink()

@@ -25,11 +25,11 @@ def name_of(request: Request, host: Host, form: Mapping[str, str], *more: bytes)
     return public_id_of(*(text.encode(errors="replace") for text in said), *more)
 
 
-class Turns:
+class NameLocks:
     """One at a time for each name, in this process."""
 
     def __init__(self) -> None:
-        """Nobody is at anything."""
+        """None is held."""
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager

@@ -43,7 +43,7 @@ class RunLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MePage:
+class PlayerPage:
     """A player's own page."""
 
     alias: str
@@ -97,12 +97,12 @@ async def export(request: Request) -> Response:
     def work(connection: Connection) -> str:
         return json.dumps(histories.export(connection, player_id), ensure_ascii=False, indent=1)
 
-    kept = await server_of(request).database.read_slowly(work)
+    exported = await server_of(request).database.read_slowly(work)
     headers = {
         "Content-Disposition": 'attachment; filename="higher-than-thou.json"',
         "Cache-Control": "no-store",
     }
-    return Response(kept, media_type="application/json", headers=headers)
+    return Response(exported, media_type="application/json", headers=headers)
 
 
 async def delete(request: Request) -> Response:
@@ -119,7 +119,9 @@ async def delete(request: Request) -> Response:
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
     player_id = await player_id_of(request)
 
-    def load(connection: Connection) -> tuple[players.Me | None, list[histories.PastRun], Deck | None]:
+    def load(
+        connection: Connection,
+    ) -> tuple[players.Me | None, list[histories.PastRun], Deck | None]:
         deck = next(iter(decks.published(connection)), None)
         return players.me(connection, player_id), histories.past_runs(connection, player_id), deck
 
@@ -130,10 +132,10 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
     return render(request, "players/me.html", status, me=me, deck=deck, player=player)
 
 
-def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> MePage:
+def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> PlayerPage:
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
-    return MePage(
+    return PlayerPage(
         alias=player.alias,
         own_score=player.own_score,
         provisional=player.provisional,

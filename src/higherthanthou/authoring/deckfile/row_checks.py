@@ -1,17 +1,23 @@
 """The rows of a deck file: what the cells of a profile may be, and the list of those that may not."""
 
-from ...game.deck_about import Head
+from typing import TypeVar
+
+from ...game.deck_about import DeckAbout
 from .cells import CellError, whole_number
-from .shape import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError
+from .parsed_deck import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError
 
 OLDEST = 150
+Value = TypeVar("Value")
+BadFields = list[tuple[str, str]]
+"""The columns or keys of a profile that are wrong, and why."""
+
 REMEMBERED = 1_000
 """So many different cells of a column are not checked again when they come up again; facts mostly do."""
 ENOUGH = 100_000
 """After so many bad cells only the first one of each further row is told."""
 
 
-class Findings:
+class BadRowList:
     """What is wrong with a file, gathered row by row."""
 
     def __init__(self, header: tuple[str, ...]) -> None:
@@ -32,7 +38,7 @@ class Findings:
             raise BadRows(self._cells, self._header, self._rows)
 
 
-def read_score(text: str, head: Head) -> int:
+def read_score(text: str, head: DeckAbout) -> int:
     """A score of the deck; CellError if it is none."""
     if not text:
         raise CellError("The score is missing.")

@@ -1,4 +1,4 @@
-"""What players made of a deck, as pictures and as CSV."""
+"""Statistics of a deck: what players made of it, as charts and as CSV."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -11,20 +11,21 @@ from starlette.responses import Response
 from ...authoring.deckfile.cells import csv_line, guarded
 from ...game.standing import interval
 from ...store.hosts import statistics
-from ...store.hosts.drafts import Own
-from ...store.hosts.statistics import HARD, Judged
+from ...store.hosts.drafts import OwnDeck
+from ...store.hosts.statistics import HARD, FileStatistics
 from ..html.render import render
 from ..server import server_of
-from .drafts import own_deck
+from .deck_pages import own_deck
+from .exports import csv_file
 
 BINS = 20
 COLUMNS = ("name", "score", "judged", "right", "hit_rate", "low_95", "high_95", "said_higher", "share_higher")
 
 
-class Rated(NamedTuple):
+class FileRates(NamedTuple):
     """A file with its hit rate, the bounds of the true one, and the share that called it higher."""
 
-    file: Judged
+    file: FileStatistics
     share: float
     low: float
     high: float
@@ -39,7 +40,7 @@ async def show_statistics(request: Request) -> Response:
     def load(connection: Connection) -> dict[str, Any]:
         return {
             "totals": statistics.totals(connection, own, version),
-            "files": [_rated(file) for file in statistics.judged(connection, own, version)],
+            "files": [_rates(file) for file in statistics.file_statistics(connection, own, version)],
             "bins": statistics.scores(connection, own, BINS),
         }
 
@@ -54,26 +55,24 @@ async def show_statistics(request: Request) -> Response:
 async def export_statistics(request: Request) -> Response:
     """GET /host/decks/{deck}/statistics.csv."""
     _, own = await own_deck(request)
-    read = partial(statistics.judged, deck=own, version=_version(request, own))
+    read = partial(statistics.file_statistics, deck=own, version=_version(request, own))
     text = "".join(_lines(await server_of(request).database.read_slowly(read)))
-    named = f'attachment; filename="{own.deck.slug}-statistics.csv"'
-    headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file(text, f"{own.deck.slug}-statistics.csv")
 
 
-def _version(request: Request, own: Own) -> int | None:
+def _version(request: Request, own: OwnDeck) -> int | None:
     return None if request.query_params.get("versions") == "all" else own.deck.version
 
 
-def _rated(file: Judged) -> Rated:
+def _rates(file: FileStatistics) -> FileRates:
     low, high = interval(file.right, file.judged)
-    return Rated(file, file.right / file.judged, low, high, file.higher / file.judged)
+    return FileRates(file, file.right / file.judged, low, high, file.higher / file.judged)
 
 
-def _lines(files: list[Judged]) -> Iterator[str]:
+def _lines(files: list[FileStatistics]) -> Iterator[str]:
     """A row for each file, the hardest first."""
     yield csv_line(list(COLUMNS))
-    for rated in map(_rated, files):
+    for rated in map(_rates, files):
         file, shares = rated.file, (rated.share, rated.low, rated.high)
         yield csv_line(
             [

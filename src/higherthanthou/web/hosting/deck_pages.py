@@ -1,4 +1,4 @@
-"""A deck as its host has it: its files, what it is called, archiving it, and throwing it away."""
+"""The pages of a host's decks: the list, a deck with its files, its settings, archiving and deleting it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,33 +9,38 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...authoring.deckfile import DeckFileError, Head, check_head
+from ...authoring.deckfile import DeckAbout, DeckFileError, check_head
 from ...game.errors import Refusal
+from ...game.names.visible import is_blank
+from ...store.engine.errors import Missing
 from ...store.hosts import drafts, files
-from ...store.hosts.drafts import Own
-from ...store.hosts.files import SORTS, Look, Page
+from ...store.hosts.drafts import OwnDeck
+from ...store.hosts.files import SORTS, FilePage, FileQuery
 from ...store.hosts.hosts import Host
 from ...store.runs import run_cache
 from ..forms.reading import read_form
 from ..html.render import is_fragment, render
 from ..server import server_of
 from ..sessions.host_cookies import host_of
+from .confirmations import confirmation_of
 
 WORDS = ("title", "noun", "label", "unit")
 
 
-async def own_deck(request: Request) -> tuple[Host, Own]:
+async def own_deck(request: Request) -> tuple[Host, OwnDeck]:
     """The host who asks and the deck that the URL names, if it is theirs."""
     host = await host_of(request)
     slug = request.path_params["deck"]
     return host, await server_of(request).database.read(partial(drafts.own, host_id=host.id, slug=slug))
 
 
-async def change_deck(request: Request, fn: Callable[[Connection, Own], Any]) -> tuple[Host, Own, Any]:
+async def change_deck(
+    request: Request, fn: Callable[[Connection, OwnDeck], Any]
+) -> tuple[Host, OwnDeck, Any]:
     """Change the deck that the URL names, if it is theirs, in the transaction that looks it up."""
     host = await host_of(request)
 
-    def change(connection: Connection) -> tuple[Own, Any]:
+    def change(connection: Connection) -> tuple[OwnDeck, Any]:
         own = drafts.own(connection, host.id, request.path_params["deck"])
         return own, fn(connection, own)
 
@@ -43,35 +48,55 @@ async def change_deck(request: Request, fn: Callable[[Connection, Own], Any]) ->
     return host, own, result
 
 
+async def show_deck_list(request: Request) -> Response:
+    """GET /host: the decks of a host."""
+    host = await host_of(request)
+    found = await server_of(request).database.read(partial(drafts.decks_of_host, host_id=host.id))
+    return render(request, "hosting/deck_list.html", host=host, decks=found)
+
+
 async def show_deck(request: Request) -> Response:
     """GET /host/decks/{deck}: its files, searched, sorted and by the page."""
     host, own = await own_deck(request)
     if own.deck.state == "making":
         return RedirectResponse(f"/host/decks/{own.deck.slug}/progress", 303)
-    look, gone = look_of(request.query_params), request.query_params.get("gone", "")
-    page = await server_of(request).database.read(partial(files.page, deck=own, look=look))
+    wanted, gone = query_of(request.query_params), request.query_params.get("gone", "")
+    page = await server_of(request).database.read(partial(files.page, deck=own, wanted=wanted))
     name = "hosting/_files.html" if is_fragment(request) else "hosting/deck.html"
-    shown: dict[str, Any] = {"page": page, "look": look, "gone": gone, "url": partial(url_of, own, look)}
-    return render(request, name, said=_found(page, look), host=host, own=own, **shown)
+    restored = await _restored(request, own)
+    shown: dict[str, Any] = {"done": confirmation_of(request) if restored else "", "restored": restored}
+    shown |= {"page": page, "wanted": wanted, "gone": gone, "url": partial(url_of, own, wanted)}
+    return render(request, name, said=_found(page, wanted), host=host, own=own, **shown)
 
 
-def _found(page: Page, look: Look) -> str:
+async def _restored(request: Request, own: OwnDeck) -> str:
+    """The name of the file that was just put back, if the URL says so and the draft has it."""
+    if not confirmation_of(request):
+        return ""
+    find = partial(files.line, deck=own, person=request.query_params.get("file", ""))
+    try:
+        return (await server_of(request).database.read(find)).name
+    except Missing:
+        return ""
+
+
+def _found(page: FilePage, wanted: FileQuery) -> str:
     """What a look at a deck's files has found."""
     files = "1 file" if page.total == 1 else f"{page.total:,} files"
     words = (
-        f" with \N{LEFT DOUBLE QUOTATION MARK}{look.words}\N{RIGHT DOUBLE QUOTATION MARK}"
-        if look.words
+        f" with \N{LEFT DOUBLE QUOTATION MARK}{wanted.words}\N{RIGHT DOUBLE QUOTATION MARK}"
+        if wanted.words
         else ""
     )
-    order = "" if look.sort == "position" else f", by {look.sort}{', downwards' if look.down else ''}"
+    order = "" if wanted.sort == "position" else f", by {wanted.sort}{', downwards' if wanted.down else ''}"
     return f"{files}{words}{order}, page {page.number} of {page.pages:,}."
 
 
-def look_of(query: Any) -> Look:
+def query_of(query: Any) -> FileQuery:
     """What a query asks to see; anything that makes no sense is taken for the usual."""
     number, sort = query.get("page", ""), query.get("sort", "")
     down, column = sort.startswith("-"), sort.removeprefix("-")
-    return Look(
+    return FileQuery(
         page=int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1,
         words=query.get("words", "").strip()[:100],
         sort=column if column in SORTS else "position",
@@ -79,10 +104,10 @@ def look_of(query: Any) -> Look:
     )
 
 
-def url_of(own: Own, look: Look, **other: Any) -> str:
+def url_of(own: OwnDeck, wanted: FileQuery, **other: Any) -> str:
     """The URL of a look at a deck's files, with something else in it."""
-    sort = f"-{look.sort}" if look.down else look.sort
-    query = {"words": look.words, "sort": sort, "page": look.page} | other
+    sort = f"-{wanted.sort}" if wanted.down else wanted.sort
+    query = {"words": wanted.words, "sort": sort, "page": wanted.page} | other
     usual = {"words": "", "sort": "position", "page": 1}
     told = urlencode({key: value for key, value in query.items() if value != usual[key]})
     return f"/host/decks/{own.deck.slug}" + (f"?{told}" if told else "")
@@ -101,23 +126,28 @@ async def describe(request: Request) -> Response:
     known = {word: getattr(own.deck, word) for word in WORDS}
     typed = known | {w: " ".join(form[w].split()) for w in WORDS if form.get(w, known[w]) != known[w]}
     try:
-        if not typed["title"] or not typed["noun"] or not typed["label"]:
+        if any(is_blank(typed[word]) for word in ("title", "noun", "label")):
             raise Refusal("A deck needs a title, and a word for its files and for their score.")
-        check_head(Head(typed["title"], typed["label"], typed["unit"], noun=typed["noun"]))
+        check_head(DeckAbout(typed["title"], typed["label"], typed["unit"], noun=typed["noun"]))
         await change_deck(request, lambda connection, deck: drafts.describe(connection, deck, **typed))
         run_cache.forget(lambda stored: stored.deck.id == own.deck.id)
     except (DeckFileError, Refusal) as error:
         return _settings(request, host, own, typed, str(error))
-    return RedirectResponse(f"/host/decks/{own.deck.slug}/settings", 303)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/settings?done=saved", 303)
 
 
 def _settings(
-    request: Request, host: Host, own: Own, typed: dict[str, str] | None = None, error: str | None = None
+    request: Request, host: Host, own: OwnDeck, typed: dict[str, str] | None = None, error: str | None = None
 ) -> Response:
     shown = typed or {word: getattr(own.deck, word) for word in WORDS}
-    return render(
-        request, "hosting/settings.html", 422 if error else 200, host=host, own=own, typed=shown, error=error
-    )
+    seen = {
+        "host": host,
+        "own": own,
+        "typed": shown,
+        "error": error,
+        "done": "" if error else confirmation_of(request),
+    }
+    return render(request, "hosting/settings.html", 422 if error else 200, **seen)
 
 
 async def archive(request: Request) -> Response:
@@ -126,7 +156,7 @@ async def archive(request: Request) -> Response:
     return RedirectResponse(f"/host/decks/{own.deck.slug}", 303)
 
 
-async def throw_away(request: Request) -> Response:
+async def delete_deck(request: Request) -> Response:
     """POST /host/decks/{deck}/delete: leave nothing of a deck that was never published."""
-    await change_deck(request, drafts.throw_away)
+    await change_deck(request, drafts.delete_unpublished)
     return RedirectResponse("/host", 303)

@@ -14,8 +14,8 @@ from tests.web.hosts import SHEET, signed_in
 from higherthanthou import child_process
 from higherthanthou.app import build_app
 from higherthanthou.child_process import TooHard
-from higherthanthou.game.deck_about import Head
-from higherthanthou.making.makings import Makings
+from higherthanthou.game.deck_about import DeckAbout
+from higherthanthou.making.fill_jobs import FillJobs
 from higherthanthou.store.decks import deck_making
 from higherthanthou.store.decks.decks import new_deck
 from higherthanthou.store.engine.errors import Full
@@ -43,7 +43,7 @@ def rows(server: Server) -> tuple[int, int]:
 
 def test_a_deck_is_generated(host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small one is there at once; the same seed makes the same files."""
-    monkeypatch.setattr("higherthanthou.making.makings.PATIENCE", 60)
+    monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 60)
     answer = host.post("/host/decks/generate", data=ASKED)
     assert answer.headers["location"] == "/host/decks/our-street"
     assert "40 files" in host.get("/host/decks/our-street").text
@@ -128,7 +128,7 @@ def test_progress_survives_a_reload_and_cancelling_leaves_nothing(
     """The deck is its host's alone meanwhile; nobody can look at its files or play it."""
     go_on, before = Event(), rows(server)
     monkeypatch.setattr(generate.child_process, "lines", slowly(go_on))
-    monkeypatch.setattr("higherthanthou.making.makings.PATIENCE", 0)
+    monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 0)
     answer = host.post("/host/decks/generate", data=ASKED | {"size": "2000"})
     deck = answer.headers["location"]
     assert host.get(deck).headers["location"] == f"{deck}/progress"
@@ -137,7 +137,7 @@ def test_progress_survives_a_reload_and_cancelling_leaves_nothing(
     assert "being made" in host.get("/host").text
     assert host.get("/decks/our-street").status_code == 404
     assert host.post(f"{deck}/publish").status_code == 422
-    monkeypatch.setattr("higherthanthou.making.makings.PATIENCE", 60)
+    monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 60)
     go_on.set()
     assert host.post(f"{deck}/cancel").headers["location"] == "/host"
     assert rows(server) == before
@@ -152,7 +152,7 @@ def test_a_making_that_breaks_leaves_nothing(
     go_on.set()
     monkeypatch.setattr(generate.child_process, "lines", slowly(go_on, broken=True))
     host.post("/host/decks/generate", data=ASKED | {"size": "2000"})
-    server.makings.close()
+    server.fill_jobs.close()
     assert rows(server) == before
 
 
@@ -162,10 +162,10 @@ def test_another_server_tells_of_a_making_and_whether_it_goes_on(
     """One server makes the deck, the host asks another; silence for more than two minutes is its end."""
     go_on, files = Event(), rows(server)[1]
     monkeypatch.setattr(generate.child_process, "lines", slowly(go_on))
-    monkeypatch.setattr("higherthanthou.making.makings.PATIENCE", 0)
+    monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 0)
     deck = host.post("/host/decks/generate", data=ASKED | {"size": "2000"}).headers["location"]
     wait_for_files(server, files + 1000)
-    other = TestClient(build_app(replace(server, makings=Makings())), follow_redirects=False)
+    other = TestClient(build_app(replace(server, fill_jobs=FillJobs())), follow_redirects=False)
     other.cookies = host.cookies
     assert "of 2,000 files" in other.get(f"{deck}/progress").text
     clock.now += deck_making.SILENT
@@ -176,7 +176,7 @@ def test_another_server_tells_of_a_making_and_whether_it_goes_on(
     server.database.write_now(lambda c: deck_making.discard_silent(c, clock.now))
     assert other.get(f"{deck}/progress").status_code == 404
     go_on.set()
-    server.makings.close()
+    server.fill_jobs.close()
     assert host.get(deck).status_code == 404
 
 
@@ -184,7 +184,7 @@ def test_what_the_command_line_makes_is_left_until_it_has_been_silent(server: Se
     """For the house or for a host, whoever starts a server meanwhile."""
     before = rows(server)
     for host_id in (None, 5):
-        made = new_deck(f"Made by hand {host_id}", Head(), host_id, server.now())
+        made = new_deck(f"Made by hand {host_id}", DeckAbout(), host_id, server.now())
         server.database.write_now(lambda c, made=made: deck_making.begin(c, made))
     server.database.write_now(lambda c: deck_making.discard_silent(c, server.now() + deck_making.SILENT))
     assert rows(server) == (before[0] + 2, before[1])
@@ -195,7 +195,7 @@ def test_what_the_command_line_makes_is_left_until_it_has_been_silent(server: Se
 def test_whose_process_is_still_starting_has_a_place_too(server: Server, host: TestClient) -> None:
     """Several who come at the same moment do not pass the bound."""
     before = rows(server)
-    with server.makings.room(), server.makings.room():
+    with server.fill_jobs.room(), server.fill_jobs.room():
         answer = host.post("/host/decks/generate", data=ASKED)
         file = {"file": ("a.csv", SHEET)}
         imported = host.post("/host/decks/import", files=file, data={"title": "Films"})
@@ -214,7 +214,7 @@ def test_whose_process_is_still_starting_has_a_place_too(server: Server, host: T
 def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A third is refused in a sentence, and welcome when they are done."""
     go_on = Event()
-    monkeypatch.setattr("higherthanthou.making.makings.PATIENCE", 0)
+    monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 0)
     with monkeypatch.context() as patched:
         patched.setattr(generate.child_process, "lines", slowly(go_on))
         for n in range(2):
@@ -229,8 +229,8 @@ def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: p
         assert "Two other decks are being made" in answer.text
         go_on.set()
     for n in range(2):
-        own = server.database.read_now(lambda c, n=n: drafts.whosever(c, f"slow-{n}"))
-        under_way = server.makings.of(own.deck.id)
+        own = server.database.read_now(lambda c, n=n: drafts.any_deck(c, f"slow-{n}"))
+        under_way = server.fill_jobs.of(own.deck.id)
         assert under_way
         under_way.future.result(60)
     assert "2,000 files" in host.get("/host/decks/slow-1").text

@@ -1,4 +1,4 @@
-"""Decks in the making: filled in the background from another process, watched, and cancelled."""
+"""Jobs that fill new decks in the background from what a child process sends, watched and cancelled."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 
-from ..authoring.deckfile.deck_stream import written
+from ..authoring.deckfile.deck_stream import read_values
 from ..child_process import Refused, TooHard
 from ..game.errors import Refusal
 from ..store.decks import deck_making
@@ -31,8 +31,8 @@ class Busy(Refusal):
         super().__init__(BUSY)
 
 
-class Making:
-    """A deck that is being made: how far it is, and what came of it."""
+class FillJob:
+    """The filling of one deck: how far it is, and whether it is over."""
 
     def __init__(self, deck_id: int, host_id: int, total: int) -> None:
         """Nothing is done yet."""
@@ -51,58 +51,58 @@ class Making:
         await asyncio.wait([asyncio.wrap_future(self.future)], timeout=PATIENCE)
 
 
-class Makings:
-    """The decks that this server is making."""
+class FillJobs:
+    """The jobs of this server; a few run at a time."""
 
     def __init__(self) -> None:
         """None yet; the threads are started when they are needed."""
-        self._threads = ThreadPoolExecutor(AT_ONCE, "making")
-        self._under_way: dict[int, Making] = {}
-        self._coming = 0
+        self._threads = ThreadPoolExecutor(AT_ONCE, "fill")
+        self._jobs: dict[int, FillJob] = {}
+        self._reserved = 0
 
     @contextmanager
     def room(self) -> Iterator[None]:
-        """A place for one more, until its making is started; Busy if none is left."""
-        if self._coming + sum(not making.ended for making in self._under_way.values()) >= AT_ONCE:
+        """A place for one more job until it is started; Busy if none is left."""
+        if self._reserved + sum(not job.ended for job in self._jobs.values()) >= AT_ONCE:
             raise Busy
-        self._coming += 1
+        self._reserved += 1
         try:
             yield
         finally:
-            self._coming -= 1
+            self._reserved -= 1
 
     def start(
         self, database: Database, now: Callable[[], int], row: DeckRow, lines: Iterator[bytes]
-    ) -> Making:
+    ) -> FillJob:
         """Fill a deck that was begun from the lines of its profiles, ``row.size`` of them."""
         assert row.host_id is not None
-        making = Making(row.id, row.host_id, row.size)
-        self._under_way = {key: old for key, old in self._under_way.items() if not old.ended}
-        self._under_way[row.id] = making
-        making.future = self._threads.submit(_fill, database, now, making, lines)
-        return making
+        job = FillJob(row.id, row.host_id, row.size)
+        self._jobs = {key: old for key, old in self._jobs.items() if not old.ended}
+        self._jobs[row.id] = job
+        job.future = self._threads.submit(_fill, database, now, job, lines)
+        return job
 
-    def of(self, deck_id: int) -> Making | None:
-        """The making of a deck, if this server is at it."""
-        return self._under_way.get(deck_id)
+    def of(self, deck_id: int) -> FillJob | None:
+        """The job that fills a deck, if this server has it."""
+        return self._jobs.get(deck_id)
 
     def close(self) -> None:
         """Break off what is under way."""
-        for making in list(self._under_way.values()):
-            making.cancelled = True
+        for job in list(self._jobs.values()):
+            job.cancelled = True
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _fill(database: Database, now: Callable[[], int], making: Making, lines: Iterator[bytes]) -> None:
+def _fill(database: Database, now: Callable[[], int], job: FillJob, lines: Iterator[bytes]) -> None:
     """Fill a deck; it is there whole or not at all."""
     try:
-        _add_all(database, now, making, lines)
-        if making.done != making.total:
+        _add_all(database, now, job, lines)
+        if job.done != job.total:
             raise Refusal(BROKEN)
-        database.write_now(partial(deck_making.finish, deck_id=making.deck_id, state="draft"))
+        database.write_now(partial(deck_making.finish, deck_id=job.deck_id, state="draft"))
     except BaseException as error:
         with suppress(Unavailable):  # then it is cleared away when it has been silent for long
-            database.write_now(partial(deck_making.discard, deck_id=making.deck_id))
+            database.write_now(partial(deck_making.discard, deck_id=job.deck_id))
         if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
             raise
     finally:
@@ -111,19 +111,19 @@ def _fill(database: Database, now: Callable[[], int], making: Making, lines: Ite
             close()
 
 
-def _add_all(database: Database, now: Callable[[], int], making: Making, lines: Iterator[bytes]) -> None:
+def _add_all(database: Database, now: Callable[[], int], job: FillJob, lines: Iterator[bytes]) -> None:
     """Add every profile; the next batch is read while the one before is written."""
     under_way: Future[None] | None = None
     sent = 0
-    for batch in deck_making.batches(map(written, lines)):
-        if making.cancelled:
+    for batch in deck_making.batches(map(read_values, lines)):
+        if job.cancelled:
             raise Refusal(deck_making.CANCELLED)
         if under_way is not None:
             under_way.result()
-            making.done = sent
-        add = partial(deck_making.add, deck_id=making.deck_id, first=sent, size=making.total)
-        under_way = database.write_soon(partial(add, written=batch, now=now()))
+            job.done = sent
+        add = partial(deck_making.add, deck_id=job.deck_id, first=sent, size=job.total)
+        under_way = database.write_soon(partial(add, rows=batch, now=now()))
         sent += len(batch)
     if under_way is not None:
         under_way.result()
-        making.done = sent
+        job.done = sent

@@ -1,15 +1,15 @@
-"""Generating a deck in a process of its own."""
+"""Task of a child process: a generated deck."""
 
 from typing import BinaryIO
 
 from ...child_process import Refused
-from ..deckfile.deck_stream import Coming, Write, recipe_head, send
+from ..deckfile.deck_stream import StreamHeader, ToValues, recipe_head, send_deck
 from ..seeds.models import SeedError, load_model
 from ..seeds.recipes import load_recipe
 from .people import make_people
 
 
-def work(arguments: list[str], stdout: BinaryIO, write: Write) -> int:
+def work(arguments: list[str], stdout: BinaryIO, to_values: ToValues) -> int:
     """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
     theme, locale, model_key, wanted, seed = arguments
     try:
@@ -20,5 +20,5 @@ def work(arguments: list[str], stdout: BinaryIO, write: Write) -> int:
         people = make_people(model, recipe, size, int(seed) if seed else None)
     except SeedError as error:
         raise Refused(str(error)) from None
-    send(stdout, Coming(head, size), map(write, people))
+    send_deck(stdout, StreamHeader(head, size), map(to_values, people))
     return 0

@@ -7,14 +7,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from ...authoring.deckfile.profile_fields import LINES
 from ...authoring.seeds.models import load_model
 from ...game.errors import Refusal
-from ...game.profile import Profile, PublicProfile
 from ...game.score import Model
 from ...store.decks.profiles import portrait_url
 from ...store.hosts import files
-from ...store.hosts.drafts import Own
-from ...store.hosts.files import File, Stale
+from ...store.hosts.drafts import OwnDeck
+from ...store.hosts.files import DraftFile, EditConflict
 from ...store.hosts.hosts import Host
 from ...store.tables import row_id_of
 from ..forms.reading import read_form
@@ -22,20 +22,15 @@ from ..html.render import is_fragment, render
 from ..http.idempotency import name_of
 from ..play.table import file_view
 from ..server import server_of
-from .drafts import change_deck, own_deck
-from .file_forms import WHOLE, FormErrors, Typed, new_profile, read_file, read_new, typed_of
+from .confirmations import CONFIRMATIONS, confirmation_of
+from .deck_pages import change_deck, own_deck
+from .file_forms import WHOLE, FormErrors, TypedForm, new_profile, read_file, read_new, typed_of
 from .record_forms import facts_of
 
 CONFLICT = 409
 
 NOT_STORED = "Nothing is stored yet: a field needs another look."
 MEANWHILE = "Nothing is stored: this file was changed or removed meanwhile."
-DONE = {
-    "saved": "Saved",
-    "picture": "The picture is on the file",
-    "portrait": "A drawn portrait is on the file",
-}
-"""What a page says that comes after one of these was done; the name follows."""
 
 
 async def show_file(request: Request) -> Response:
@@ -44,13 +39,13 @@ async def show_file(request: Request) -> Response:
     if "line" in request.query_params and is_fragment(request):
         return await _line(request, own, "{} is left as it was.")
     file = await server_of(request).database.read(partial(files.file, deck=own, person=_person(request)))
-    return _form(request, host, own, file, Typed())
+    return _form(request, host, own, file, TypedForm())
 
 
 async def show_new(request: Request) -> Response:
     """GET /host/decks/{deck}/profiles: the form of a file that is still to be added."""
     host, own = await own_deck(request)
-    return _form(request, host, own, None, Typed())
+    return _form(request, host, own, None, TypedForm())
 
 
 async def add(request: Request) -> Response:
@@ -64,8 +59,8 @@ async def add(request: Request) -> Response:
         identity = row_id_of(name_of(request, host, form))
         _, own, person = await change_deck(request, lambda c, deck: files.add(c, deck, profile, identity))
     except (FormErrors, Refusal) as error:
-        return _form(request, host, own, None, Typed(form, _told(error)))
-    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}", 303)
+        return _form(request, host, own, None, TypedForm(form, _errors_of(error)))
+    return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}?done=added", 303)
 
 
 async def save(request: Request) -> Response:
@@ -75,16 +70,16 @@ async def save(request: Request) -> Response:
     person, revision = _person(request), _revision(form)
     file = await server.database.read(partial(files.file, deck=own, person=person))
     if file.revision != revision:
-        return _stale(request, host, own, file, form)
+        return _conflict(request, host, own, file, form)
     try:
         profile = read_file(form, file, own, _model(own), server.rng)
         await change_deck(request, lambda c, deck: files.change(c, deck, person, revision, profile))
     except (FormErrors, Refusal) as error:
-        return _form(request, host, own, file, Typed(form, _told(error)))
-    except Stale as stale:
-        return _stale(request, host, own, stale.now, form)
+        return _form(request, host, own, file, TypedForm(form, _errors_of(error)))
+    except EditConflict as conflict:
+        return _conflict(request, host, own, conflict.now, form)
     if is_fragment(request):
-        return await _line(request, own, "Saved: {}.")
+        return await _line(request, own, f"{CONFIRMATIONS['saved']}: {{}}.")
     return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}?done=saved", 303)
 
 
@@ -94,17 +89,17 @@ async def remove(request: Request) -> Response:
     _, own, name = await change_deck(request, lambda c, deck: files.remove(c, deck, person))
     if is_fragment(request):
         said = f"{name} is removed."
-        return render(request, "hosting/_line_gone.html", said=said, own=own, person=person, who=name)
+        return render(request, "hosting/_line_removed.html", said=said, own=own, person=person, who=name)
     return RedirectResponse(f"/host/decks/{own.deck.slug}?gone={person}", 303)
 
 
 async def restore(request: Request) -> Response:
     """POST /host/decks/{deck}/profiles/{profile}/restore: undo the removal."""
     person = _person(request)
-    _, own, _ = await change_deck(request, lambda c, deck: files.put_back(c, deck, person))
+    _, own, _ = await change_deck(request, lambda c, deck: files.restore(c, deck, person))
     if is_fragment(request):
         return await _line(request, own, "{} is back.")
-    return RedirectResponse(f"/host/decks/{own.deck.slug}", 303)
+    return RedirectResponse(f"/host/decks/{own.deck.slug}?done=restored&file={person}", 303)
 
 
 def _person(request: Request) -> str:
@@ -118,23 +113,23 @@ def _revision(form: dict[str, str]) -> int:
     return int(text)
 
 
-def _told(error: FormErrors | Refusal) -> Mapping[str, str]:
+def _errors_of(error: FormErrors | Refusal) -> Mapping[str, str]:
     """What is wrong by field; what the deck itself turns down is wrong with the form as a whole."""
     return error.fields if isinstance(error, FormErrors) else {WHOLE: str(error)}
 
 
-def _model(own: Own) -> Model | None:
+def _model(own: OwnDeck) -> Model | None:
     return load_model(own.deck.model) if own.deck.model else None
 
 
-async def _line(request: Request, own: Own, said: str) -> Response:
+async def _line(request: Request, own: OwnDeck, said: str) -> Response:
     """A file as a line of the table; ``said`` is announced, with the name in its braces."""
     found = partial(files.line, deck=own, person=_person(request))
     line = await server_of(request).database.read(found)
     return render(request, "hosting/_line.html", said=said.format(line.name), own=own, line=line)
 
 
-def _form(request: Request, host: Host, own: Own, file: File | None, typed: Typed) -> Response:
+def _form(request: Request, host: Host, own: OwnDeck, file: DraftFile | None, typed: TypedForm) -> Response:
     """The form of a file, in its line of the table or as a page with the file as a player sees it."""
     model = _model(own)
     profile = file.profile if file else new_profile(own.deck, model, server_of(request).rng, emblem=False)
@@ -144,30 +139,25 @@ def _form(request: Request, host: Host, own: Own, file: File | None, typed: Type
     if is_fragment(request) and file:
         said = NOT_STORED if typed.errors else f"{profile.name} can be edited."
         return render(request, "hosting/_line_form.html", code, said=said, **seen)
-    shown = file_view(_public(file)) if file else None
-    done = "" if typed.errors else DONE.get(request.query_params.get("done", ""), "")
+    shown = file_view(file.profile.public(portrait_url(file.portrait))) if file else None
+    done = "" if typed.errors else confirmation_of(request)
     seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown, "done": done}
-    return render(request, "hosting/file.html", code, **seen)
+    return render(request, "hosting/file.html", code, lines=LINES, **seen)
 
 
-def _stale(request: Request, host: Host, own: Own, now: File | None, form: dict[str, str]) -> Response:
+def _conflict(
+    request: Request, host: Host, own: OwnDeck, now: DraftFile | None, form: dict[str, str]
+) -> Response:
     """Both texts: what the file has become, and what was typed; nothing is stored."""
     rows = _differences(typed_of(now.profile, _model(own)), form) if now else []
-    name = "hosting/_line_stale.html" if is_fragment(request) else "hosting/stale.html"
+    name = "hosting/_line_conflict.html" if is_fragment(request) else "hosting/conflict.html"
     seen = {"host": host, "own": own, "now": now, "rows": rows, "form": form}
     return render(request, name, CONFLICT, said=MEANWHILE, **seen)
 
 
 def _differences(now: dict[str, str], form: dict[str, str]) -> list[tuple[str, str, str]]:
     """Field, what it says now, and what was typed, for every field that differs."""
-    told = [(name, now.get(name, ""), form[name]) for name in form if name != "revision"]
-    return [(name.replace("_", " "), kept, typed) for name, kept, typed in told if kept != typed.strip()]
-
-
-def _public(file: File) -> PublicProfile:
-    """What a player may see of a file."""
-    known: Profile = file.profile
-    return PublicProfile(
-        known.name, known.age, known.occupation, known.place, known.file_number, portrait_url(file.portrait),
-        known.portrait_alt, known.facts(), known.withheld(),
-    )  # fmt: skip
+    fields = [(name, now.get(name, ""), form[name]) for name in form if name != "revision"]
+    return [
+        (name.replace("_", " "), stored, typed) for name, stored, typed in fields if stored != typed.strip()
+    ]

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from higherthanthou import child_process
-from higherthanthou.authoring.generating.day import make_ten, work
+from higherthanthou.authoring.generating.day_task import make_ten, work
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe, themes
-from higherthanthou.store.decks.profile_row import COLUMNS, write
+from higherthanthou.store.decks.profile_row import COLUMNS, values_of
 
 THEMES = [recipe.theme for recipe in themes()]
 
@@ -30,7 +30,7 @@ def test_each_order_is_answered_with_a_line() -> None:
     """What cannot be made any more with null; the locales are those that were ordered."""
     orders = [["citizens", "nl_BE", "sesame"], ["nowhere", "", ""], ["rated", "", ""]]
     sent = BytesIO()
-    assert work(BytesIO(json.dumps(orders).encode()), sent, write) == 0
+    assert work(BytesIO(json.dumps(orders).encode()), sent, values_of) == 0
     first, none, last = map(json.loads, sent.getvalue().splitlines())
     assert none is None
     for mark, ten in (first, last):

@@ -1,4 +1,4 @@
-"""The ten files of a day, made to order in a process of their own: people whom no version of the deck has."""
+"""Task of a child process: the ten files of a day, new people who are in no version of the deck."""
 
 import json
 from random import Random, SystemRandom
@@ -9,7 +9,7 @@ from ...game.modes import MODES
 from ...game.modes.ten import choose_ten
 from ...game.profile import Profile
 from ...game.score import Model
-from ..deckfile.deck_stream import Write
+from ..deckfile.deck_stream import ToValues
 from ..seeds.models import SeedError, load_model
 from ..seeds.recipes import Recipe, load_recipe
 from .people import make_people
@@ -18,21 +18,21 @@ CANDIDATES = 1000
 """The ten are chosen out of so many new people, a quarter of a second's work."""
 
 
-def work(stdin: BinaryIO, stdout: BinaryIO, write: Write) -> int:
+def work(stdin: BinaryIO, stdout: BinaryIO, to_values: ToValues) -> int:
     """Answer orders, a list of [theme, locale, model]: for each a line with a mark and ten files, or null."""
     for theme, locale, model in json.load(stdin):
-        stdout.write(json.dumps(_answer(theme, locale, model, write)).encode() + b"\n")
+        stdout.write(json.dumps(_answer(theme, locale, model, to_values)).encode() + b"\n")
     return 0
 
 
-def _answer(theme: str, locale: str, model: str, write: Write) -> list[object] | None:
+def _answer(theme: str, locale: str, model: str, to_values: ToValues) -> list[object] | None:
     """A mark and ten files, or None if there is no such theme, locale or model any more."""
     try:
         recipe = load_recipe(theme, locale or None, model or None)
         mark, ten = make_ten(recipe, load_model(recipe.model), SystemRandom())
     except SeedError:
         return None
-    return [mark, [write(person) for person in ten]]
+    return [mark, [to_values(person) for person in ten]]
 
 
 def make_ten(

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 from ...game.profile import Shown
-from .finding import Checked, Finding, Grade, find, percent, some
+from ..deckfile.profile_fields import LINES, texts_of
+from .finding import CheckedFile, Finding, Grade, find, percent, some
 
 LONGEST_NAME = LONGEST_LINE = 40
 LONGEST_LABEL, LONGEST_FACT = 24, 60
@@ -12,7 +13,7 @@ MANY = 0.2
 """Where more files than this share a name with another one, names tell nobody apart."""
 
 
-def judge_cells(files: Sequence[Checked]) -> Iterator[Finding]:
+def judge_files(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Missing facts, bars and descriptions, long texts, twins and namesakes."""
     yield from _no_facts(files)
     yield from _no_withheld(files)
@@ -22,7 +23,7 @@ def judge_cells(files: Sequence[Checked]) -> Iterator[Finding]:
     yield from _namesakes(files)
 
 
-def _no_facts(files: Sequence[Checked]) -> Iterator[Finding]:
+def _no_facts(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     if bare := [file for file in files if not _has(file, Shown.FILE)]:
         most = len(bare) > len(files) / 2
         yield find(
@@ -35,7 +36,7 @@ def _no_facts(files: Sequence[Checked]) -> Iterator[Finding]:
         )
 
 
-def _no_withheld(files: Sequence[Checked]) -> Iterator[Finding]:
+def _no_withheld(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     if open_ := [file for file in files if not _has(file, Shown.WITHHELD)]:
         yield find(
             "no_withheld",
@@ -47,12 +48,12 @@ def _no_withheld(files: Sequence[Checked]) -> Iterator[Finding]:
         )
 
 
-def _has(file: Checked, shown: Shown) -> bool:
+def _has(file: CheckedFile, shown: Shown) -> bool:
     return any(entry.shown is shown for entry in file.record)
 
 
-def _alt_missing(files: Sequence[Checked]) -> Iterator[Finding]:
-    if silent := [file for file in files if file.pictured and not file.picture_alt.strip()]:
+def _alt_missing(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    if silent := [file for file in files if file.pictured and not file.filed.picture_alt.strip()]:
         yield find(
             "alt_missing",
             Grade.ERROR,
@@ -63,7 +64,7 @@ def _alt_missing(files: Sequence[Checked]) -> Iterator[Finding]:
         )
 
 
-def _long_cell(files: Sequence[Checked]) -> Iterator[Finding]:
+def _long_cell(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Texts that do not fit on a phone, those first that are the farthest too long."""
     too_long = [(over, file) for file in files if (over := _overlong(file)) > 0]
     if too_long:
@@ -79,11 +80,10 @@ def _long_cell(files: Sequence[Checked]) -> Iterator[Finding]:
         )
 
 
-def _overlong(file: Checked) -> int:
+def _overlong(file: CheckedFile) -> int:
     """By how many characters the longest text of a file is too long."""
-    over = max(
-        len(file.name) - LONGEST_NAME, len(file.occupation) - LONGEST_LINE, len(file.place) - LONGEST_LINE
-    )
+    lines = texts_of(file.filed, LINES).values()
+    over = max(len(file.name) - LONGEST_NAME, *(len(line) - LONGEST_LINE for line in lines))
     for entry in file.record:
         if len(entry.text) - LONGEST_FACT > over:
             over = len(entry.text) - LONGEST_FACT
@@ -92,11 +92,11 @@ def _overlong(file: Checked) -> int:
     return over
 
 
-def _twins(files: Sequence[Checked]) -> Iterator[Finding]:
-    """Files that are alike in everything but their number; few share all of the first five columns."""
-    alike: defaultdict[Hashable, list[Checked]] = defaultdict(list)
+def _twins(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    """Files that are alike in everything but their number; few share all that a deck file says of them."""
+    alike: defaultdict[Hashable, list[CheckedFile]] = defaultdict(list)
     for file in files:
-        alike[file[1:6]].append(file)
+        alike[file.filed[:-1]].append(file)
     twins = [twin for group in alike.values() if len(group) > 1 for twin in _again(group)]
     if twins:
         yield find(
@@ -109,23 +109,17 @@ def _twins(files: Sequence[Checked]) -> Iterator[Finding]:
         )
 
 
-def _again(files: Sequence[Checked]) -> Iterator[Checked]:
+def _again(files: Sequence[CheckedFile]) -> Iterator[CheckedFile]:
     """Those of which everything was said before."""
     met: set[Hashable] = set()
     for file in files:
-        whole = (
-            *file[1:6],
-            tuple(sorted(file.look.items())),
-            file.pictured,
-            file.picture_alt,
-            tuple(file.record),
-        )
+        whole = (file.filed, tuple(sorted(file.look.items())))
         if whole in met:
             yield file
         met.add(whole)
 
 
-def _namesakes(files: Sequence[Checked]) -> Iterator[Finding]:
+def _namesakes(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     counts = Counter(file.name.casefold() for file in files)
     shared = [file for file in files if counts[file.name.casefold()] > 1]
     if shared:

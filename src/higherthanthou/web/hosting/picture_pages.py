@@ -1,4 +1,4 @@
-"""Pictures of files: one with its words and the part to keep, or many at once, matched by their names."""
+"""Pictures of files: one with its words and the part to keep, or many at once, matched by name."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,16 +20,17 @@ from ...game.errors import Refusal
 from ...game.profile import Profile
 from ...store.engine.errors import Missing
 from ...store.hosts import files, pictures
-from ...store.hosts.drafts import Own
-from ...store.hosts.files import Stale
+from ...store.hosts.drafts import OwnDeck
+from ...store.hosts.files import EditConflict
+from ...store.hosts.hosts import Host
 from ...store.tables import public_id_of
 from ...threads import in_thread
-from ..forms.multipart import Sent, read_upload, read_uploads
+from ..forms.multipart import SentFile, read_upload, read_uploads
 from ..forms.reading import read_form
 from ..html.render import render
 from ..http.idempotency import name_of
 from ..server import server_of
-from .drafts import change_deck, own_deck
+from .deck_pages import change_deck, own_deck
 from .file_forms import alt_of, new_look
 
 AT_ONCE = 2
@@ -39,7 +40,7 @@ THIRDS = {"left": 0.0, "top": 0.0, "right": 1.0, "bottom": 1.0}
 _slots = CapacityLimiter(AT_ONCE)
 
 
-class Outcome(NamedTuple):
+class PictureOutcome(NamedTuple):
     """What became of one file of many: the file it was for, or why it was for none."""
 
     filename: str
@@ -70,7 +71,7 @@ async def draw_portrait(request: Request) -> Response:
     form, rng = await read_form(request), server_of(request).rng
     _, own = await own_deck(request)
 
-    def draw(connection: Connection, deck: Own, person: str) -> None:
+    def draw(connection: Connection, deck: OwnDeck, person: str) -> None:
         file = files.file(connection, deck, person)
         look = new_look(file.profile.age, rng, files.has_emblems(connection, deck))
         drawn = replace(file.profile, look=look, portrait_alt=describe(look), picture_alt="")
@@ -86,7 +87,7 @@ async def draw_portrait(request: Request) -> Response:
 async def show_pictures(request: Request) -> Response:
     """GET /host/decks/{deck}/pictures."""
     host, own = await own_deck(request)
-    return render(request, "hosting/pictures.html", host=host, own=own, outcomes=None, most=MOST_FILES)
+    return _page(request, host, own, None)
 
 
 async def add_pictures(request: Request) -> Response:
@@ -97,31 +98,35 @@ async def add_pictures(request: Request) -> Response:
     async with read_uploads(request, MOST_BYTES, MOST_FILES) as (form, sent):
         token = name_of(request, host, form)
         outcomes = [await _match(request, one, names, token) for one in sent]
-    code = 200 if any(outcome.person for outcome in outcomes) else 422
-    return render(
-        request, "hosting/pictures.html", code, host=host, own=own, outcomes=outcomes, most=MOST_FILES
-    )
+    return _page(request, host, own, outcomes)
 
 
-async def _match(request: Request, sent: Sent, names: PictureNames, token: str) -> Outcome:
+def _page(request: Request, host: Host, own: OwnDeck, outcomes: list[PictureOutcome] | None) -> Response:
+    """The form for many pictures, and what became of those that were sent, if any were."""
+    code = 200 if outcomes is None or any(outcome.person for outcome in outcomes) else 422
+    seen = {"host": host, "own": own, "outcomes": outcomes, "most": MOST_FILES}
+    return render(request, "hosting/pictures.html", code, **seen)
+
+
+async def _match(request: Request, sent: SentFile, names: PictureNames, token: str) -> PictureOutcome:
     """Give a picture to the one file that has its name."""
     filename = picture_name(sent.name)
     if sent.refused:
-        return Outcome(filename, None, "", sent.refused)
+        return PictureOutcome(filename, None, "", sent.refused)
     found = names.files_of(sent.name)
     if len(found) != 1:
         why = "Several files are called so." if found else "No file is called so."
-        return Outcome(filename, None, "", why)
+        return PictureOutcome(filename, None, "", why)
     person, name = found[0]
     try:
         image = await _recoded(sent.file, (0.5, 0.5))
         picture = _name(request, token.encode(), person.encode(), image)
         await change_deck(request, lambda c, deck: _place(c, deck, person, picture, image, None, None))
     except (PictureError, Refusal) as error:
-        return Outcome(filename, None, name, str(error))
+        return PictureOutcome(filename, None, name, str(error))
     except Missing:
-        return Outcome(filename, None, name, "That file was removed meanwhile.")
-    return Outcome(filename, person, name, "")
+        return PictureOutcome(filename, None, name, "That file was removed meanwhile.")
+    return PictureOutcome(filename, person, name, "")
 
 
 def _name(request: Request, *said: bytes) -> str:
@@ -135,10 +140,10 @@ async def _recoded(upload: UploadFile, focus: tuple[float, float]) -> bytes:
     return await in_thread(recode, data, focus, limiter=_slots)
 
 
-async def _change(request: Request, fn: Callable[[Connection, Own, str], None]) -> None:
+async def _change(request: Request, fn: Callable[[Connection, OwnDeck, str], None]) -> None:
     try:
         await change_deck(request, lambda c, deck: fn(c, deck, str(request.path_params["profile"])))
-    except Stale:
+    except EditConflict:
         raise HTTPException(
             409, "Somebody changed this file meanwhile; open it again, and then try it."
         ) from None
@@ -146,7 +151,7 @@ async def _change(request: Request, fn: Callable[[Connection, Own, str], None]) 
 
 def _place(
     connection: Connection,
-    deck: Own,
+    deck: OwnDeck,
     person: str,
     name: str,
     image: bytes,
@@ -161,16 +166,16 @@ def _place(
     if name == file.portrait:
         return
     now = file.revision if revision is None else _revision(revision, file)
-    kept = file.profile.picture_alt if alt is None else alt
-    shown: Profile = replace(file.profile, look={}, picture_alt=kept)
+    words = file.profile.picture_alt if alt is None else alt
+    shown: Profile = replace(file.profile, look={}, picture_alt=words)
     pictures.add(connection, deck, name, image)
     files.change(connection, deck, person, now, replace(shown, portrait_alt=alt_of(shown)), name)
 
 
-def _revision(text: str, file: files.File) -> int:
-    """The revision that a form names; Stale if it is not the file's."""
+def _revision(text: str, file: files.DraftFile) -> int:
+    """The revision that a form names; EditConflict if it is not the file's."""
     if text != str(file.revision):
-        raise Stale(file)
+        raise EditConflict(file)
     return file.revision
 
 
@@ -182,5 +187,5 @@ def _focus(words: str) -> tuple[float, float]:
     return across, down
 
 
-def _there(own: Own, request: Request) -> str:
+def _there(own: OwnDeck, request: Request) -> str:
     return f"/host/decks/{own.deck.slug}/profiles/{request.path_params['profile']}"

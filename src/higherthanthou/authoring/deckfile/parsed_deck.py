@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from ...game.deck_about import Head
+from ...game.deck_about import DeckAbout
 from ...game.names.labels import one_line
-from ...game.profile import Entry
+from ...game.names.visible import is_blank
 from ...game.stars import THEME as RATED
 from ..seeds.models import SeedError, load_model
 from ..seeds.themes import theme_names
 from .cells import csv_line, encodable, guarded, quoted, unguarded
+from .profile_fields import FiledProfile
 
 FORMAT = "higherthanthou/deck-1"
 MOST_PROFILES = 100_000
@@ -29,25 +30,13 @@ class DeckFileError(Exception):
     """A file that is refused as a whole; the message is one sentence or two for its owner."""
 
 
-class Filed(NamedTuple):
-    """A profile as it stands in a deck file; every text is trimmed."""
-
-    name: str
-    score: int
-    age: int | None
-    occupation: str
-    place: str
-    picture_alt: str
-    record: tuple[Entry, ...]
-
-
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedDeck:
     """A whole deck file. ``columns`` has a role such as ``fact: Bills`` for each kind of fact in it."""
 
-    head: Head
+    head: DeckAbout
     columns: tuple[str, ...]
-    profiles: Sequence[Filed]
+    profiles: Sequence[FiledProfile]
 
 
 class BadCell(NamedTuple):
@@ -95,21 +84,21 @@ def _problem(cells: Iterable[BadCell]) -> str:
     return " ".join(f"{cell.column}: {cell.reason}" if cell.column else cell.reason for cell in cells)
 
 
-def check_head(head: Head) -> Head:
+def check_head(head: DeckAbout) -> DeckAbout:
     """The same head with its texts trimmed; DeckFileError if the deck cannot have it."""
     trimmed = {key: text.strip() for key, text in _texts(head).items()}
     head = replace(head, **trimmed)  # type: ignore[arg-type]  # the keys are those of texts
     for key, text in _texts(head).items():
         if not one_line(text) or len(text) > LONGEST_HEAD[key]:
             raise DeckFileError(f"The {key} of a deck is one line of at most {LONGEST_HEAD[key]} characters.")
-        if not text and key not in MAY_BE_EMPTY:
+        if is_blank(text) and key not in MAY_BE_EMPTY:
             raise DeckFileError(f"The {key} of a deck cannot be empty.")
     _check_range(head)
     _check_origin(head)
     return head
 
 
-def _check_origin(head: Head) -> None:
+def _check_origin(head: DeckAbout) -> None:
     """DeckFileError if there is no such theme or score model, or the one does not go with the other."""
     if head.theme not in theme_names():
         known = ", ".join(theme_names())
@@ -126,11 +115,11 @@ def _check_origin(head: Head) -> None:
         raise DeckFileError(f"A deck of the theme {RATED} has no score model: its scores come from stars.")
 
 
-def _texts(head: Head) -> dict[str, str]:
+def _texts(head: DeckAbout) -> dict[str, str]:
     return {key: getattr(head, key) for key in LONGEST_HEAD if getattr(head, key) is not None}
 
 
-def _check_range(head: Head) -> None:
+def _check_range(head: DeckAbout) -> None:
     if not -OUTERMOST <= head.low <= OUTERMOST or not -OUTERMOST <= head.high <= OUTERMOST:
         raise DeckFileError("The range of scores has to lie within -1000000000 and 1000000000.")
     if head.high - head.low < NARROWEST:

@@ -1,0 +1,74 @@
+"""Importing a deck file: at once for the command line, read in a child process for the pages."""
+
+from collections.abc import Generator
+from pathlib import Path
+from random import SystemRandom
+
+from .. import child_process
+from ..authoring.deckfile import MOST_BYTES, TOO_LARGE, DeckFileError, are_exact, guess_roles, read_sheet
+from ..authoring.deckfile.deck_stream import StreamHeader, read_header
+from ..authoring.import_options import ColumnPreview, ImportOptions, RefusedRows, read_answer, write_options
+from ..authoring.import_task import head_of, parse, people_of
+from ..clock import milliseconds
+from ..game.errors import Refusal
+from ..store.decks.decks import Deck, new_deck
+from ..store.engine.database import Database
+from ..store.engine.errors import Missing
+from .fill_jobs import BROKEN
+from .seeding import console, fill
+
+MEMORY, SECONDS = 1024**3, 120
+MOST_BAD_ROWS = 64 * 1024**2
+TOO_HARD = "This file takes too much time or memory to read; make it smaller."
+
+ProfileLines = Generator[bytes, None, None]
+"""The values of one profile's row in each line; closing it ends the child process."""
+
+
+def import_deck(
+    database: Database, file: Path, options: ImportOptions, slug: str | None, host_id: int | None
+) -> Deck:
+    """Import a file as a draft; OSError, DeckFileError or BadRows if nothing was imported."""
+    if file.stat().st_size > MOST_BYTES:
+        raise DeckFileError(TOO_LARGE)
+    data = file.read_bytes()
+    sheet = None if options.json else read_sheet(data)
+    if sheet and not are_exact(sheet.header):
+        for title, role in zip(sheet.header, guess_roles(sheet.header), strict=True):
+            console.print(f"Column {title} is taken as {role or 'nothing and left out'}.", markup=False)
+    parsed = parse(options, data, sheet)
+    head = head_of(parsed)
+    row = new_deck(head.title or file.stem, head, host_id, milliseconds(), slug)
+    return fill(database, row, people_of(parsed, SystemRandom()), len(parsed.profiles), publish=False)
+
+
+def read_in_child(
+    file: Path, options: ImportOptions
+) -> tuple[ProfileLines, StreamHeader | ColumnPreview | RefusedRows]:
+    """Have a file read in a child process: what it is, and after a header the lines of the profiles.
+
+    Refusal if it cannot be a deck, Missing if it is gone.
+    """
+    lines = child_process.lines("import", write_options(options), stdin=file, memory=MEMORY, seconds=SECONDS)
+    try:
+        first = next(lines)
+        return lines, read_answer(first) or read_header(first)
+    except FileNotFoundError:
+        raise Missing from None
+    except child_process.Refused as refused:
+        raise Refusal(str(refused)) from None
+    except (child_process.TooHard, StopIteration):
+        raise Refusal(TOO_HARD) from None
+
+
+def bad_rows_of(file: Path, options: ImportOptions) -> bytes:
+    """The rows of a file that are refused, as a CSV that says why; Missing if the file is gone."""
+    try:
+        return child_process.whole(
+            "import", write_options(options),
+            stdin=file, memory=MEMORY, seconds=SECONDS, at_most=MOST_BAD_ROWS,
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise Missing from None
+    except (child_process.Refused, child_process.TooHard):
+        raise Refusal(BROKEN) from None

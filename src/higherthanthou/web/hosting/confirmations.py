@@ -1,0 +1,17 @@
+"""Confirmations: what a host's page says once after a form, which leads to it with ``?done=``."""
+
+from starlette.requests import Request
+
+CONFIRMATIONS = {
+    "saved": "Saved",
+    "added": "Added",
+    "restored": "Back in the deck",
+    "picture": "The picture is on the file",
+    "portrait": "A drawn portrait is on the file",
+}
+"""The beginnings of the sentences; the name of the file or deck follows."""
+
+
+def confirmation_of(request: Request) -> str:
+    """The beginning of the sentence that the URL asks for; empty for none."""
+    return CONFIRMATIONS.get(request.query_params.get("done", ""), "")
