@@ -1,4 +1,4 @@
-"""Opening the database of the settings, for the server and for every command."""
+"""Opens the configured database, for the server and for every command."""
 
 from pathlib import Path
 
@@ -8,13 +8,13 @@ from .store.engine.database import Database
 
 
 def database_path(settings: Settings) -> Path | None:
-    """The file of the database, whether it is there or not; None if it is in no file of ours."""
+    """The path of the SQLite file, which need not exist yet; None on PostgreSQL."""
     url = database_url(settings.database_url, settings.data_dir)
     return None if is_shared(url) else Path(url.database or "")
 
 
 def open_database(settings: Settings, relay: bool = False) -> Database:
-    """The database of the settings, upgraded to the schema of this version; ``relay`` as in ``Database``."""
+    """Open the configured database and upgrade its schema; ``relay`` is as in ``Database``."""
     folder = data_folder(settings)
     database = Database(database_url(settings.database_url, folder), settings.waiting_writes, relay)
     try:
