@@ -1,4 +1,4 @@
-"""The words that aliases are compared with: seed/words (LDNOOBW), the blocklist, seed/aliases.toml."""
+"""The lists that aliases are checked against: seed/words (LDNOOBW), the blocklist, seed/aliases.toml."""
 
 import json
 import tomllib
@@ -14,9 +14,9 @@ LANGUAGES = ("de", "en", "es", "fr", "nl", "ru", "zh")
 
 
 class Lists(NamedTuple):
-    """Words, folded and without signs. Phrases, words that follow each other, are kept by the first one.
+    """Folded words without punctuation. ``phrases``, several words in a row, are keyed by their first word.
 
-    ``han`` are those of Chinese, which is written without spaces: they are found wherever they stand.
+    ``han`` are Chinese words. Chinese has no spaces, so they are searched anywhere in an alias.
     """
 
     reserved: frozenset[str]
@@ -32,7 +32,7 @@ class Lists(NamedTuple):
 
 @lru_cache(1)
 def load_lists() -> Lists:
-    """Read every list; a word that is harmless is on no other."""
+    """Read every list. A harmless word is taken off all others."""
     ours = tomllib.loads((SEED / "aliases.toml").read_text(encoding="utf-8"))
     harmless = frozenset(map(_parts, ours["harmless"]))
     listed = [word for code in LANGUAGES for word in _listed(code)]
@@ -52,7 +52,7 @@ def load_lists() -> Lists:
 
 
 def _listed(code: str) -> list[str]:
-    """The words of one language."""
+    """The listed words of one language."""
     found: list[str] = json.loads((SEED / "words" / f"{code}.json").read_text(encoding="utf-8"))
     return found
 
@@ -69,7 +69,7 @@ def _letters(words: Iterable[str]) -> frozenset[str]:
 
 
 def _parts(words: str) -> tuple[str, ...]:
-    """The words of a line, each without its signs."""
+    """The words of a line, without punctuation."""
     return tuple(filter(None, map(letters_of, folded(words).split())))
 
 
@@ -81,5 +81,5 @@ def letters_of(plain: str) -> str:
 
 
 def is_han(word: str) -> bool:
-    """Whether a word has a Chinese character in it."""
+    """Whether a word contains a Chinese character."""
     return any("\u3400" <= sign <= "\u9fff" or "\U00020000" <= sign <= "\U000323af" for sign in word)

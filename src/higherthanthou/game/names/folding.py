@@ -11,7 +11,7 @@ _APART = {number: " " for number in range(128) if not chr(number).isalnum()}
 def folded(text: str) -> str:
     """Strip case, width, and the marks on Latin, Greek and Cyrillic letters or on no letter.
 
-    Vowel signs, viramas, tones, points and the voicing marks of kana stay: मीना is not मोना, かき is not かぎ.
+    Vowel signs, viramas, tones, points and the voicing marks of kana stay: मीना is not मोना, かき not かぎ.
     They are composed with their letters (NFC), so that a text is not found inside one with more marks.
     """
     if text.isascii():
