@@ -1,6 +1,6 @@
-"""The daily: ten files and a mark for each day of a deck, and one go for each player.
+"""The daily: ten files and a mark for each deck and day, and one attempt for each player.
 
-The ten are dealt nowhere else, neither before nor after: made to order, or from the reserve of the deck.
+The ten are dealt nowhere else, before or after: they are made to order, or come from the deck's reserve.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ from ..tables import columns, day_entries, day_files, profiles, runs, sightings
 from .tallies import tallies
 
 NOT_BEGUN = 0
-"""The version of a day that nobody has begun: its ten were made to order, for whatever version comes."""
+"""The version of a day that nobody has begun. Its ten were made to order and fit any version."""
 
 OVER = "This deck's daily is over: hardly any of the files that were kept for it are left."
 
@@ -61,7 +61,7 @@ _days = Statement(
 
 
 class Day(NamedTuple):
-    """What was drawn for a day: the version of the deck it is played with, and the mark."""
+    """A day that has its ten files: the version of the deck that it is played with, and the mark."""
 
     day: int
     version: int
@@ -69,7 +69,7 @@ class Day(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A file of a day that is over, opened: whoever played it said higher or lower."""
+    """A file of a day that is over, with its score, and how many players said higher or lower."""
 
     name: str
     age: int | None
@@ -85,17 +85,17 @@ class Opened(NamedTuple):
 
 
 def drawn(connection: Connection, deck: Deck, day: int) -> Day | None:
-    """What was drawn for a day, if it was."""
+    """The day, if its ten files exist."""
     row = _drawn.first(connection, in_deck=deck.id, on_day=day)
     return Day(day, *row) if row else None
 
 
 def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
-    """The day of a go that begins today. The version that the first go begins with is that of the day.
+    """The day for an attempt that begins today. The first attempt fixes the version of the day.
 
     Raises:
-        NotYet: The ten of this deck are made to order, and have not been made.
-        Refusal: Too few of the files that are kept for the daily are left.
+        NotYet: The ten of this deck are made to order and do not exist yet.
+        Refusal: Too few of the files reserved for the daily are left.
     """
     known = drawn(connection, deck, day)
     if known is None:
@@ -109,7 +109,7 @@ def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
 
 
 def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
-    """Draw the mark and the ten of a day from the files that are kept for it."""
+    """Draw the mark and the ten of a day from the files reserved for the daily."""
     kept = reserve.left(connection, deck.id, deck.version)
     if len(kept) < reserve.LEAST:
         raise Refusal(OVER)
@@ -124,10 +124,10 @@ def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
 
 
 def keep(connection: Connection, deck: Deck, day: int, mark: int, ten: list[list[object]]) -> None:
-    """Keep the ten that were made for a day, each as ``write`` made it, unless it has ten already.
+    """Store the ten made for a day, each as ``write`` in ``profile_row`` returns it, unless it has ten.
 
     Raises:
-        Refusal: A score, or the mark, is none that a file of the deck can have.
+        Refusal: A score, or the mark, is outside the scale of the deck.
     """
     if _drawn.first(connection, in_deck=deck.id, on_day=day):
         return
@@ -150,7 +150,7 @@ def _add_files(connection: Connection, deck_id: int, day: Day, ten: Iterable[tup
 
 
 def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, int]]:
-    """The published decks whose ten are made to order and have not been made for one of these days."""
+    """Decks and days, of those wanted, whose ten are made to order and do not exist yet."""
     asked = sorted(wanted)
     there = select(_D.deck_id, _D.day).where(_D.day.in_(asked), _D.place == 1)
     known = {tuple(row) for row in connection.execute(there)}
@@ -159,7 +159,7 @@ def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, i
 
 
 def discard_unbegun(connection: Connection, before: int, at_most: int) -> int:
-    """Remove some days before one that were made and that nobody began, with their files; return how many."""
+    """Remove some days before ``before`` that nobody began, with their files; return how many."""
     unbegun = _D.deck_version == NOT_BEGUN, _D.day < before
     found = select(_D.deck_id, _D.day).where(*unbegun, _D.place == 1).limit(at_most)
     gone = connection.execute(found).all()
@@ -172,37 +172,37 @@ def discard_unbegun(connection: Connection, before: int, at_most: int) -> int:
 
 
 def had_any(connection: Connection, deck_id: int) -> bool:
-    """Whether a go of a daily of a deck was ever begun."""
+    """Whether anybody ever began a daily of this deck."""
     return connection.execute(select(_E.day).where(_E.deck_id == deck_id).limit(1)).first() is not None
 
 
 def is_over(connection: Connection, deck: Deck, day: int) -> bool:
-    """Whether a deck has no files left for a daily of that day."""
+    """Whether a deck has too few reserved files left for a daily on that day."""
     if deck.made or drawn(connection, deck, day):
         return False
     return reserve.count_left(connection, deck.id, deck.version) < reserve.LEAST
 
 
 def has_met_any(connection: Connection, player_id: int, deck_id: int, day: int) -> bool:
-    """Whether a player has had one of the ten of a day on the desk."""
+    """Whether a player has already had one of the ten of a day on the desk."""
     return _met.first(connection, in_deck=deck_id, on_day=day, player_id=player_id) is not None
 
 
 def file_of(connection: Connection, deck_id: int, day: int, run_id: str, turn: int) -> tuple[int, int]:
-    """The profile that a run of a day has at a turn, and its score."""
+    """The profile and its score at a turn of a run; each run has its own order."""
     row = _file.first(connection, in_deck=deck_id, on_day=day, at_place=order_of(run_id)[turn - 1])
     assert row is not None
     return row[0], row[1]
 
 
 def entry(connection: Connection, player_id: int, deck_id: int, day: int) -> str | None:
-    """The run that is a player's go of a day."""
+    """The id of the run that is a player's attempt at a day."""
     row = _entry.first(connection, player_id=player_id, deck_id=deck_id, day=day)
     return str(row[0]) if row else None
 
 
 def enter(connection: Connection, player_id: int, deck_id: int, day: int, run_id: str) -> None:
-    """Make a run the player's go of a day."""
+    """Record a run as the player's attempt at a day."""
     _enter.change(connection, player_id=player_id, deck_id=deck_id, day=day, run_id=run_id)
 
 
@@ -212,7 +212,7 @@ def days_played(connection: Connection, player_id: int, deck_id: int) -> set[int
 
 
 def opened(connection: Connection, deck_id: int, day: int) -> list[Opened]:
-    """The ten files of a day that is over, with the scores they had."""
+    """The ten files of a day that is over, with the scores they had on that day."""
     seen = columns(profiles, "name age occupation place portrait portrait_alt record")
     query = (
         select(*seen, _D.score, _D.anchor)

@@ -1,4 +1,4 @@
-"""What a player has left here: the past runs, and everything at once as an export."""
+"""A player's past runs, and the export of everything stored about a player."""
 
 import json
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ _BOARD = columns(board_rows, "board value reached_at")
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """A run as the player's list shows it; ``started_at`` in milliseconds, ``judged`` if any file was."""
+    """A run in the player's list; ``started_at`` in milliseconds, ``judged`` if any file was decided."""
 
     id: str
     deck_title: str
@@ -59,10 +59,10 @@ class PastRun:
 
 
 def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
-    """The latest streak on a deck that the player has begun to judge and not ended."""
+    """The player's latest open streak on a deck in which a file has been decided."""
     mine = runs.c.player_id == player_id, runs.c.deck_id == deck_id
     begun = _past_runs(*mine, runs.c.open, runs.c.turn > 1, runs.c.mode == STREAK).order_by(None)
-    found = [PastRun(*row) for row in connection.execute(begun)]  # a few: by the index of open runs
+    found = [PastRun(*row) for row in connection.execute(begun)]  # few rows, by the index of open runs
     return max(found, key=lambda run: run.started_at, default=None)
 
 
@@ -72,22 +72,22 @@ def is_over(connection: Connection, run_id: str) -> bool:
 
 
 def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
-    """The latest runs of a player, the newest first."""
+    """The latest runs of a player, newest first."""
     latest = _past_runs(runs.c.player_id == player_id).limit(SHOWN)
     return [PastRun(*row) for row in connection.execute(latest)]
 
 
 def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
-    """The columns of PastRun for some runs, the newest first."""
+    """Select the columns of PastRun for some runs, newest first."""
     shown = columns(runs, "mode value open ranked started_at")
     query = select(runs.c.id, decks.c.title, *shown, exists().where(guesses.c.run_id == runs.c.id))
     return query.join(decks, decks.c.id == runs.c.deck_id).where(*which).order_by(runs.c.started_at.desc())
 
 
 def export(connection: Connection, player_id: int) -> dict[str, Any]:
-    """Everything kept about a player, named column by column: no score of a file that is not decided.
+    """Everything stored about a player, column by column, without scores of undecided files.
 
-    Times are milliseconds since 1970 (UTC). Raises Missing for a player who has been erased.
+    Times are milliseconds since 1970 (UTC). Raises Missing if the player has been erased.
     """
     found = _rows(connection, select(*_PLAYER).where(players.c.id == player_id))
     if not found:

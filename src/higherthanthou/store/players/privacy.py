@@ -1,8 +1,8 @@
 # ruff: noqa: E501  # tables and prose
-"""What is kept about whom: a tag on every column, which exporting, erasing and docs/privacy.md read.
+"""Privacy: a tag on every column, used by export, erasure and docs/privacy.md.
 
-``column.info["tag"]`` is the Tag, ``table.info["about"]`` says what a row is. A table with the columns of a
-player is erased with that player; a test finds any column that has no tag.
+``column.info["tag"]`` is the Tag, ``table.info["about"]`` says what a row is. Tables with a ``player_id`` or
+``run_id`` are erased with the player; a test finds any column without a tag.
 """
 
 from enum import StrEnum
@@ -14,22 +14,22 @@ from ..tables import metadata
 
 DAY = 86_400_000
 YEAR = 365 * DAY
-"""A player's cookie ends after so many milliseconds, and nobody can reach what belongs to it any more."""
+"""Lifetime of a player's cookie in milliseconds. After that, nobody can reach what belongs to it."""
 
 UNFINISHED = 30 * DAY
-"""A run that has not been ended for so many milliseconds since it began is purged."""
+"""A run that was not ended within this many milliseconds of its start is purged."""
 
 
 class Kind(StrEnum):
-    """Whose business a value is."""
+    """Who may see a value."""
 
-    SECRET = "secret"  # noqa: S105  # a kind, no password
+    SECRET = "secret"  # noqa: S105  # a kind, not a password
     PERSONAL = "personal"
     PUBLIC = "public"
 
 
 class Tag(NamedTuple):
-    """Of a column: whose business it is, and how long it is kept."""
+    """The tag of a column: who may see it, and how long it is kept."""
 
     kind: Kind
     kept: str
@@ -106,13 +106,13 @@ _tag_all()
 
 
 def tag_of(column: Column[object]) -> Tag | None:
-    """The tag of a column, None if it has none."""
+    """The tag of a column, or None."""
     tag: Tag | None = column.info.get("tag")
     return tag
 
 
 def of_players() -> list[Table]:
-    """The tables whose rows belong to a player, so ordered that each can be emptied before those after it."""
+    """The tables with rows of players, in an order in which they can be emptied."""
     named = [
         table for table in reversed(metadata.sorted_tables) if {"player_id", "run_id"} & set(table.c.keys())
     ]

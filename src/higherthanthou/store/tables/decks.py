@@ -1,4 +1,4 @@
-"""Decks, their profiles and their pictures."""
+"""Tables of decks, their profiles and their pictures."""
 
 from sqlalchemy import BigInteger, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
@@ -7,18 +7,18 @@ from .base import BIG
 from .ids import new_id, new_public_id
 
 STILL = 1_000_000_000
-"""The ``until`` of a profile that no later version has dropped."""
+"""The ``until`` of a profile that is still in the draft."""
 
 
 class Deck(SQLModel, table=True):
     """A deck of profiles. ``state`` is making, draft, published or archived.
 
-    ``version`` is the one that is played, 0 before the first; the one after it is the draft, which ``edited``
-    tells to be another and whose every change counts ``revision`` on. ``labels`` is JSON: the columns of
-    facts in the order of a deck file. ``host_id`` is the owner; for a deck of the house it is None, or
-    the id of a host who was removed. While a deck is being made, ``size`` is how many files it will have and
-    ``created_at`` when it was last given some. ``locale`` is what it was generated with, empty for that of
-    its theme, None if it was not generated.
+    ``version`` is the published version, 0 before the first; the draft is the one after it. ``edited`` says
+    whether the draft differs from the published version; ``revision`` counts its changes. ``labels`` is JSON:
+    the columns of facts in the order of a deck file. ``host_id`` is the owner; for a deck of the house it is
+    None, or the id of a host who was removed. While a deck is being made, ``size`` is the number of files it
+    will have, and ``created_at`` is when files were last added. ``locale`` is the one it was generated with,
+    empty for that of its theme, None if it was not generated.
     """
 
     __tablename__ = "decks"
@@ -44,16 +44,16 @@ class Deck(SQLModel, table=True):
 
 
 class ProfileRow(SQLModel, table=True):
-    """A profile of a deck. ``facts`` and ``withheld`` are JSON of what a player may see, ``record`` of all.
+    """A profile of a deck. ``facts`` and ``withheld``, JSON, may be shown; ``record``, JSON, has every fact.
 
-    What a player may see is read without ``score`` and ``record``; dealing reads the score, the judge the
-    score, and a file that has been decided is opened with its record. Hosts search in ``sought``: name,
-    occupation and place without case and accents.
+    A file on the desk is read without ``score`` and ``record``; dealing and judging read the score, and a
+    decided file is opened with its record. ``sought`` is what hosts search: name, occupation and place,
+    without case and accents.
 
-    A row is never edited once a version has it: an edit ends it and begins another for the same ``person``.
-    Only the score of a rated file moves, with the stars that it gets.
-    Version n of the deck has the rows with ``since <= n < until``, in a deck file by their ``position``.
-    None has a file that was made for a daily: there both are 0. One in the ``reserve`` is dealt by it alone.
+    Version n of the deck has the rows with ``since <= n < until``, ordered by ``position`` in a deck file.
+    A row in a published version is never edited: an edit ends it and begins another for the same ``person``.
+    Only the score of a rated file changes, with the stars that it gets. A file made for a daily is in no
+    version: its ``since`` and ``until`` are 0. One in the ``reserve`` is dealt by the daily alone.
     """
 
     __tablename__ = "profiles"
@@ -86,7 +86,7 @@ class ProfileRow(SQLModel, table=True):
 
 
 class Picture(SQLModel, table=True):
-    """An uploaded picture, under the name that a profile has as its portrait."""
+    """An uploaded picture. Its id is the ``portrait`` of a profile."""
 
     __tablename__ = "pictures"
     id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)
