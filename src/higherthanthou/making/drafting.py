@@ -1,4 +1,4 @@
-"""Drafts of the database, checked and written as deck files, for the pages of hosts and the command line."""
+"""Checks and exports the draft of a deck, for the pages of hosts and for the command line."""
 
 from collections.abc import Iterator
 from typing import IO, BinaryIO
@@ -19,7 +19,7 @@ from ..store.players.players import PROVISIONAL_SCORE
 
 
 def check_draft(connection: Connection, own: Own) -> tuple[Report, dict[int, str]]:
-    """Check the draft of a deck; return what was found, and the person of each file by its id."""
+    """Check the draft of a deck; return the report, and ``{file id: person}``."""
     everyone, persons = [], {}
     for file in files.every(connection, own):
         everyone.append(_checked(file))
@@ -31,7 +31,7 @@ def check_draft(connection: Connection, own: Own) -> tuple[Report, dict[int, str
 
 
 def _anchor(own: Own, scores: list[int]) -> int:
-    """The score that a newcomer is compared with on this deck."""
+    """The score that a new player is compared with on this deck."""
     if own.deck.scale == SESAME or not scores:
         return PROVISIONAL_SCORE
     return sorted(scores)[stand_in(PROVISIONAL_SCORE, len(scores))]
@@ -46,7 +46,7 @@ def _checked(file: File) -> Checked:
 
 
 def write_draft(connection: Connection, own: Own, kind: str) -> Iterator[str]:
-    """The draft of a deck as a deck file, ``kind`` csv or json, in pieces."""
+    """The draft of a deck as a deck file in chunks; ``kind`` is csv or json."""
     deck, filed = own.deck, map(_filed, files.every(connection, own))
     if kind == "csv":
         return write_csv(columns_in_use(connection, own, own.labels), filed)
@@ -56,7 +56,7 @@ def write_draft(connection: Connection, own: Own, kind: str) -> Iterator[str]:
 
 
 def export_draft(connection: Connection, slug: str, kind: str, file: BinaryIO | IO[bytes]) -> None:
-    """Write the draft of a deck into a file, for whoever runs the server; Missing if there is none."""
+    """Write the draft of any deck to a file, for the command line; Missing if there is no such deck."""
     for piece in write_draft(connection, drafts.whosever(connection, slug), kind):
         file.write(piece.encode())
 

@@ -1,4 +1,4 @@
-"""Importing a deck file from the command line, where nobody else waits for it."""
+"""Imports a deck file from the command line, in the foreground."""
 
 from pathlib import Path
 from random import SystemRandom
@@ -12,7 +12,7 @@ from .seeding import console, fill
 
 
 def import_deck(database: Database, file: Path, wish: Wish, slug: str | None, host_id: int | None) -> Deck:
-    """Import a file as a draft; OSError, DeckFileError or BadRows if nothing was imported."""
+    """Import a file as a draft. On OSError, DeckFileError or BadRows nothing was imported."""
     if file.stat().st_size > MOST_BYTES:
         raise DeckFileError(f"The file has more than {MOST_BYTES // 1024**2} MB.")
     data = file.read_bytes()

@@ -1,4 +1,4 @@
-"""Decks in the making: filled in the background from another process, watched, and cancelled."""
+"""Decks being made: filled in the background from a subprocess, with progress and cancelling."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -15,27 +15,27 @@ from ..store.engine.errors import Unavailable
 from ..store.tables import Deck as DeckRow
 
 AT_ONCE = 2
-"""So many decks are made at a time; this leaves the players their share of the machine."""
+"""Decks made at a time, so few that players keep their share of the machine."""
 
 BUSY = "Two other decks are being made at the moment; please try again when they are done."
 BROKEN = "The making broke off; nothing of it was kept."
 PATIENCE = 1.5
-"""A deck that is made in less than so many seconds needs no page of its progress."""
+"""Seconds to wait for a deck before the host is sent to the progress page instead."""
 
 
 class Busy(Refusal):
-    """There is no room for another deck at the moment."""
+    """As many decks as allowed are being made already."""
 
     def __init__(self) -> None:
-        """Say so."""
+        """A refusal with a fixed sentence."""
         super().__init__(BUSY)
 
 
 class Making:
-    """A deck that is being made: how far it is, and what came of it."""
+    """A deck that is being made: its progress and its outcome."""
 
     def __init__(self, deck_id: int, host_id: int, total: int) -> None:
-        """Nothing is done yet."""
+        """Start with no files made; ``total`` is how many there will be."""
         self.deck_id, self.host_id, self.total = deck_id, host_id, total
         self.done = 0
         self.cancelled = False
@@ -43,11 +43,11 @@ class Making:
 
     @property
     def ended(self) -> bool:
-        """Whether it is over, well or badly."""
+        """Whether it has finished or failed."""
         return self.future.done()
 
     async def settle(self) -> None:
-        """Wait a little while, in case it is over soon."""
+        """Wait for the end, at most ``PATIENCE`` seconds."""
         await asyncio.wait([asyncio.wrap_future(self.future)], timeout=PATIENCE)
 
 
@@ -55,14 +55,14 @@ class Makings:
     """The decks that this server is making."""
 
     def __init__(self) -> None:
-        """None yet; the threads are started when they are needed."""
+        """Start empty; threads are started when needed."""
         self._threads = ThreadPoolExecutor(AT_ONCE, "making")
         self._under_way: dict[int, Making] = {}
         self._coming = 0
 
     @contextmanager
     def room(self) -> Iterator[None]:
-        """A place for one more, until its making is started; Busy if none is left."""
+        """Reserve a place for one more deck until it is started; Busy if there is none."""
         if self._coming + sum(not making.ended for making in self._under_way.values()) >= AT_ONCE:
             raise Busy
         self._coming += 1
@@ -74,7 +74,7 @@ class Makings:
     def start(
         self, database: Database, now: Callable[[], int], row: DeckRow, lines: Iterator[bytes]
     ) -> Making:
-        """Fill a deck that was begun from the lines of its profiles, ``row.size`` of them."""
+        """Start to fill a deck whose row exists from ``row.size`` lines, one for each profile."""
         assert row.host_id is not None
         making = Making(row.id, row.host_id, row.size)
         self._under_way = {key: old for key, old in self._under_way.items() if not old.ended}
@@ -83,25 +83,25 @@ class Makings:
         return making
 
     def of(self, deck_id: int) -> Making | None:
-        """The making of a deck, if this server is at it."""
+        """The making of a deck, if this process is making it."""
         return self._under_way.get(deck_id)
 
     def close(self) -> None:
-        """Break off what is under way."""
+        """Cancel whatever is under way, and wait for it to stop."""
         for making in list(self._under_way.values()):
             making.cancelled = True
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
 def _fill(database: Database, now: Callable[[], int], making: Making, lines: Iterator[bytes]) -> None:
-    """Fill a deck; it is there whole or not at all."""
+    """Fill a deck, whole or not at all."""
     try:
         _add_all(database, now, making, lines)
         if making.done != making.total:
             raise Refusal(BROKEN)
         database.write_now(partial(deck_making.finish, deck_id=making.deck_id, state="draft"))
     except BaseException as error:
-        with suppress(Unavailable):  # then it is cleared away when it has been silent for long
+        with suppress(Unavailable):  # then it is removed later, as one that makes no progress
             database.write_now(partial(deck_making.discard, deck_id=making.deck_id))
         if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
             raise
@@ -112,7 +112,7 @@ def _fill(database: Database, now: Callable[[], int], making: Making, lines: Ite
 
 
 def _add_all(database: Database, now: Callable[[], int], making: Making, lines: Iterator[bytes]) -> None:
-    """Add every profile; the next batch is read while the one before is written."""
+    """Add every profile; the next batch is read while the previous one is written."""
     under_way: Future[None] | None = None
     sent = 0
     for batch in deck_making.batches(map(written, lines)):

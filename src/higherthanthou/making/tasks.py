@@ -1,4 +1,4 @@
-"""The decks that are made in a process of their own: each profile is sent as the columns that keep it."""
+"""The tasks that make decks in a subprocess. They send each profile as the columns of its row."""
 
 from typing import BinaryIO
 
@@ -8,15 +8,15 @@ from ..store.decks.profile_row import write
 
 
 def make_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
+    """Generate a deck. Arguments: theme, locale, model, size and seed; an empty one means the default."""
     return deck.work(arguments, stdout, write)
 
 
 def make_days(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Send the ten files of days, one line for each of the orders that are read."""
+    """Make the ten files of days: one line for each order read from stdin."""
     return day.work(stdin, stdout, write)
 
 
 def import_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Send the deck of a file, or say why there is none; the one argument is a wish."""
+    """Read the deck file on stdin; send its columns, its bad rows or the deck, as the given Wish asks."""
     return deck_import.work(arguments, stdin, stdout, write)
