@@ -1,4 +1,4 @@
-"""The modes: one small object each, saying what a file is compared with, what a call costs, when it ends."""
+"""The modes: one object each. It says what a file is compared with, what a call gains, when a run ends."""
 
 from ..errors import UnknownMode
 from .chain import Chain
@@ -14,7 +14,7 @@ MODES: dict[str, Mode] = {mode.key: mode for mode in (Streak(), Chain(), Daily()
 
 
 def mode_named(key: str) -> Mode:
-    """The mode of that key, or a refusal."""
+    """The mode with that key, or a refusal."""
     if key not in MODES:
         raise UnknownMode("There is no such mode.")
     return MODES[key]

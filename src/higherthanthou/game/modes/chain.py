@@ -9,10 +9,10 @@ from .mode import Against, Ending, Mode, Settled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain(Mode):
-    """Against the person before, until the first miss; equal scores are right either way.
+    """Each file against the one before, until the first miss; with equal scores both answers are right.
 
-    The next file is never further out than halfway to the end of the scale, because whoever comes after it
-    has to stand on either side of it as often.
+    The next file is at most halfway between the anchor and the end of the scale, so that the one after it
+    has room on both sides and can be on either one as often.
     """
 
     key: str = "chain"
@@ -27,13 +27,13 @@ class Chain(Mode):
     halfway: bool = True
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """Whoever was judged is the next anchor."""
+        """The judged file becomes the next anchor."""
         return Settled(int(verdict.right), verdict.score, not verdict.right)
 
     def beyond(self, verdict: Verdict) -> str:
-        """The score before: the one judged has taken its place by now."""
+        """The score before; by now the judged file has taken its place."""
         return f"the {verdict.anchor} before"
 
     def ending(self, value: int) -> Ending:
-        """A chain of so many."""
+        """The length of the chain."""
         return Ending("A chain of ", str(value))

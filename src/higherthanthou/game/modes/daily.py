@@ -1,4 +1,4 @@
-"""The mode ``daily``, and its days: counted from 1970 in UTC, numbered from the day Sesame Credit began."""
+"""The mode ``daily`` and its days. Days count from 1970 (UTC); No. 1 is the day Sesame Credit began."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,27 +8,27 @@ from .mode import Against, Ending, Mode, Playable
 from .ten import TURNS
 
 FEWEST = 600
-"""Of a deck that no files can be made for, a third is kept for its daily: so many suffice for some days."""
+"""The smallest deck with reserved files that has a daily: a third of them lasts for some days."""
 
 DAY = 86_400_000
-"""Milliseconds of a day."""
+"""A day in milliseconds."""
 
 GRACE = 3_600_000
-"""Whoever began before midnight has so many milliseconds after it; then the ten are opened to everybody."""
+"""Milliseconds after midnight in which an attempt still counts; then the ten are opened to everybody."""
 
 FIRST = date(2015, 1, 28)
-"""The daily of that day would have been No. 1."""
+"""The date of the daily No. 1, had there been one."""
 
 EPOCH = date(1970, 1, 1)
 
 
 def day_of(now: int) -> int:
-    """The day of a time in milliseconds, counted from 1970 in UTC."""
+    """The day that contains a time in milliseconds, counted from 1970 in UTC."""
     return now // DAY
 
 
 def closes_at(day: int) -> int:
-    """When a day's ten are opened, in milliseconds: what is judged from then on counts no more."""
+    """When a day's ten are opened, in milliseconds; guesses from then on do not count."""
     return (day + 1) * DAY + GRACE
 
 
@@ -48,9 +48,9 @@ def number_of(day: int) -> int:
 
 
 def order_of(run_id: str) -> list[int]:
-    """In which order a run has the files of the day, counted from 1; each run has its own.
+    """The order in which a run gets the files of the day, as places counted from 1; each run has its own.
 
-    So a share text, which tells what was said of the first file and of the tenth, tells nobody a file.
+    So a share text, which tells what was said of the first file and of the tenth, reveals no file.
     """
     order = list(range(1, TURNS + 1))
     Random(run_id).shuffle(order)  # the id of a run has 128 random bits
@@ -58,7 +58,7 @@ def order_of(run_id: str) -> list[int]:
 
 
 def days_in_a_row(days: set[int], today: int) -> int:
-    """How many days up to today were played without a gap; today itself may still be missing."""
+    """How many days in a row up to today were played; today itself may still be missing."""
     last = today if today in days else today - 1
     count = 0
     while last - count in days:
@@ -68,7 +68,7 @@ def days_in_a_row(days: set[int], today: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Daily(Mode):
-    """The same ten files and the same mark for everybody, once a day; ranked by the right answers."""
+    """Ten files a day and a mark, the same for everybody, once; ranked by right answers."""
 
     key: str = "daily"
     title: str = "Daily"
@@ -85,13 +85,13 @@ class Daily(Mode):
     daily: bool = True
 
     def suits(self, deck: Playable) -> bool:
-        """Decks that files can be made for, and those that are large enough to keep some of theirs for it."""
+        """Generated decks, and others that are large enough to reserve files for it."""
         return deck.made or deck.size >= FEWEST
 
     def ending(self, value: int) -> Ending:
-        """So many of ten right."""
+        """How many of the ten were right."""
         return Ending("", str(value), f" of {TURNS} right")
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
-        """The day on which it began, whenever it ended."""
+        """The day on which the run began, whenever it ended."""
         return started_at

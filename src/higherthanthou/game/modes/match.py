@@ -14,17 +14,17 @@ from .mode import FEWEST, Ending, Mode, Playable, Settled
 TURNS = 8
 LIKES = 4
 NEAR = 75
-"""Two who like each other meet if no more than so many points lie between them."""
+"""The largest gap in points at which two who like each other match."""
 
 GAPS = (25, 75, 290, 340)
-"""The gaps aimed at, in thousandths of the range, each as likely: half of all files stand near."""
+"""The target gaps in thousandths of the range, each equally likely: half of all files are near."""
 
 MATCH = 1000
-"""A match is worth this less its gap, so that boards rank by matches and then by the smaller gaps."""
+"""A match is worth this minus its gap, so that boards rank by matches, then by smaller gaps."""
 
 
 class Liking(NamedTuple):
-    """What came of the file judged last."""
+    """The outcome of the like or pass on the last judged file."""
 
     liked: bool
     met: bool
@@ -32,7 +32,7 @@ class Liking(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What the desk shows: likes left, what came of the last file (None before it), how near is near."""
+    """What the desk shows: likes left, the outcome of the last file (None before one), and ``NEAR``."""
 
     left: int
     last: Liking | None
@@ -40,12 +40,12 @@ class Shown(NamedTuple):
 
 
 def meet(one: int, other: int) -> bool:
-    """Whether two scores are near enough; the same from either side."""
+    """Whether two scores are near enough to match."""
     return abs(one - other) <= NEAR
 
 
 def matches_in(value: int) -> int:
-    """How many matches a value stands for."""
+    """The number of matches in a value."""
     return -(-value // MATCH)
 
 
@@ -57,7 +57,7 @@ def gap_in(value: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match(Mode):
-    """Eight files of people who look for somebody: call each, and like up to four of them."""
+    """Eight files of people who are looking for somebody: call each, and like up to four of them."""
 
     key: str = "match"
     title: str = "Match night"
@@ -74,11 +74,11 @@ class Match(Mode):
     pairs_within: int | None = NEAR
 
     def suits(self, deck: Playable) -> bool:
-        """Large enough decks of people who look for somebody, on the scale that players have a score on."""
+        """Decks of the theme ``matches`` on the players' scale, if they are large enough."""
         return deck.theme == "matches" and deck.scale == SESAME and deck.size >= FEWEST
 
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
-        """Near or far by chance, at every turn."""
+        """Near or far at random, at every turn."""
         return scale.points(rng.choice(GAPS))
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
@@ -91,7 +91,7 @@ class Match(Mode):
         return int(said == "like")
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """A like of somebody near is a match; the call itself is only counted."""
+        """Liking somebody near is a match; the call itself is only counted."""
         met = verdict.stake and meet(verdict.score, verdict.anchor)
         gain = MATCH - verdict.gap if met else 0
         return Settled(gain, run.anchor, verdict.turn >= TURNS, "like" if verdict.stake else "")
@@ -107,16 +107,16 @@ class Match(Mode):
         return " They like you back." if verdict.gain else " No answer."
 
     def words(self, value: int) -> str:
-        """Matches, and the gap one lived in."""
+        """The matches and their mean gap, in words."""
         return f"{matches_in(value)} · gap {gap_in(value)}" if value else "0"
 
     def ending(self, value: int) -> Ending:
-        """So many matches."""
+        """The number of matches."""
         count = matches_in(value)
         return Ending("", str(count), " match" if count == 1 else " matches")
 
     def shows(self, run: Run, verdicts: Sequence[Verdict]) -> Shown:
-        """Likes left, and whether the last one was returned."""
+        """The likes left, and whether the last one was returned."""
         last = verdicts[0] if verdicts else None
         liking = Liking(last.stake > 0, last.gain > 0, last.gap) if last else None
         return Shown(LIKES - len(run.used), liking, NEAR)

@@ -1,4 +1,4 @@
-"""What a mode decides; everything else is the same in all of them."""
+"""The base class of modes: everything that a mode can decide."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ class Playable(Protocol):
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The title of the deck."""
 
     @property
     def theme(self) -> str:
-        """What it was generated as."""
+        """The theme that it was generated from."""
 
     @property
     def scale(self) -> Scale:
-        """The scores a file of it can have."""
+        """The range of its scores."""
 
     @property
     def size(self) -> int:
-        """How many files it has."""
+        """The number of its files."""
 
     @property
     def made(self) -> bool:
-        """Whether more files like its own can be made."""
+        """Whether it was generated, so that more files like its own can be made."""
 
 
 class Against(StrEnum):
@@ -48,9 +48,9 @@ class Against(StrEnum):
 
 
 class Settled(NamedTuple):
-    """What a call comes to: what it adds to the value, the anchor of the next file, and whether that was all.
+    """The outcome of a call: what it adds to the value, the anchor of the next file, whether the run is over.
 
-    ``used`` is the kind of a lifeline that went with it, or empty.
+    ``used`` is the kind of lifeline that it used up, or empty.
     """
 
     gain: int
@@ -60,34 +60,34 @@ class Settled(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """The title of a result: a few words, the figure, and a few more."""
+    """The title of a result: words before the figure, the figure, and words after it."""
 
     before: str
     figure: str
     after: str = ""
 
     def __str__(self) -> str:
-        """All of it."""
+        """The title as one text."""
         return f"{self.before}{self.figure}{self.after}"
 
 
 FEWEST = 100
-"""A deck with fewer files may have nobody left before the last turn of a run that has a last turn."""
+"""With fewer files, a deck may run out before the last turn of a mode with a fixed number of turns."""
 
 SWAP = "swap"
-"""The lifeline that puts another file on the desk."""
+"""The lifeline that replaces the file on the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mode:
-    """A mode. These are the rules of most; one that differs says so in a class of its own.
+    """A mode. The methods here are the usual rules; a mode overrides those in which it differs.
 
-    ``counts`` is what the figure beside the anchor counts, ``board_title`` and ``value_title`` are the words
-    of its board. A run of ``turns`` files ends with the last of them, one without an end with the first
-    miss. A mode that is ``daily`` plays the ten files of the day. One that ``keeps_used`` has lifelines or
-    likes, of which ``lifelines`` are the kinds that a player may ask for. ``least_gap`` and ``halfway`` are
-    for ``aim``.
-    With ``pairs_within`` it tells what share of all pairs of the deck are so near each other, in points.
+    ``counts`` names the figure next to the anchor; ``board_title`` and ``value_title`` are the words of the
+    board. A run of ``turns`` files ends with the last one; without ``turns`` it ends with the first miss. A
+    ``daily`` mode plays the ten files of the day. One that ``keeps_used`` has lifelines or likes;
+    ``lifelines`` are the kinds that a player may ask for. ``least_gap`` and ``halfway`` are passed to
+    ``aim``. With ``pairs_within`` the result tells which share of all pairs of the deck are within that many
+    points.
     """
 
     key: str
@@ -107,31 +107,31 @@ class Mode:
     pairs_within: int | None = None
 
     def suits(self, deck: Playable) -> bool:
-        """Whether it can be played with a deck."""
+        """Whether the mode can be played with a deck."""
         return True
 
     def refuse_unless_suits(self, deck: Playable) -> None:
-        """Refuse a deck that it cannot be played with."""
+        """Refuse a deck that the mode cannot be played with."""
         if not self.suits(deck):
             raise Refusal(f"{self.title} cannot be played with the deck {deck.title}.")
 
     def first_value(self, own_score: int) -> int:
-        """The value that a run begins with."""
+        """The value at the start of a run."""
         return 0
 
     def anchor(self, own_score: int) -> int:
-        """The first score that a file is compared with, where that is one's own."""
+        """The first anchor, in a mode that compares with the player's own score."""
         return own_score
 
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
-        """How far from the anchor the file of a turn shall stand, in points."""
+        """The target gap between the anchor and the file of a turn, in points."""
         return gap_at(turn, scale)
 
     def guess(self, run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
-        """Decide the file on the desk, whose hidden score is ``score``; return the run after it.
+        """Judge the file on the desk, whose hidden score is ``score``; return the run after it and the verdict.
 
-        ``turn`` must be the turn on the desk: a decided one is answered from the store, and a later one
-        has not been dealt.
+        ``turn`` must be the turn on the desk: an earlier one is answered from the log, a later one has not
+        been dealt.
         """
         if not run.open or turn != run.turn:
             raise NotDealt("That file is not on your desk.")
@@ -148,11 +148,11 @@ class Mode:
         return after, judged._replace(gain=settled.gain)
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
-        """What the form of a guess puts on the call; refuses what the run does not allow."""
+        """The stake in the form of a guess; refuses one that the run does not allow."""
         return 0
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """What a judged call comes to."""
+        """The outcome of a judged call."""
         over = not verdict.right if self.turns is None else verdict.turn >= self.turns
         return Settled(int(verdict.right), run.anchor, over)
 
@@ -165,37 +165,37 @@ class Mode:
         return PLAIN
 
     def figure(self, run: Run) -> str:
-        """What the figure beside the anchor says."""
+        """The figure next to the anchor."""
         return str(run.value)
 
     def words(self, value: int) -> str:
-        """A value as a board prints it."""
+        """A value as printed on a board."""
         return f"{value:,}"
 
     def stands(self, run: Run) -> int:
-        """The score on the panel: what a file is compared with."""
+        """The score on the panel; usually what a file is compared with."""
         return run.anchor
 
     def beyond(self, verdict: Verdict) -> str:
-        """What a judged file stood above or below, in words."""
+        """What a judged file was above or below, in words."""
         return self.against.value
 
     def news(self, run: Run, verdict: Verdict) -> str:
-        """What the latest call changed besides, in sentences after a space; ``run`` is the one after it."""
+        """What else the latest call changed: sentences after a space. ``run`` is the one after the call."""
         return ""
 
     def ending(self, value: int) -> Ending:
-        """How a run of that value ended."""
+        """The title of the result of a run with that value."""
         return Ending(f"{self.value_title} ", self.words(value))
 
     def is_complete(self, run: Run) -> bool:
-        """Whether a run that has ended was played to the end that its rules have."""
+        """Whether an ended run was played to its proper end."""
         return self.turns is None or run.turn >= self.turns
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
-        """When a run counts for its boards, in milliseconds: when it ended."""
+        """The time in milliseconds that decides for which period a run counts: usually when it ended."""
         return ended_at
 
     def shows(self, run: Run, verdicts: Sequence[Verdict]) -> NamedTuple | None:
-        """What its fragments need, all of it hashable; ``verdicts`` are those so far, the latest first."""
+        """What the macros of the mode need, all hashable. ``verdicts`` are those so far, latest first."""
         return None

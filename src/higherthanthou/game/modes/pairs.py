@@ -1,12 +1,12 @@
-"""Pairs: how many of all there are stand near enough to each other."""
+"""The share of all pairs in a deck that are near enough to match."""
 
 from collections.abc import Mapping
 
 
 def share_of_pairs(people: Mapping[int, int], within: int) -> float:
-    """The share (0 to 1) of all pairs whose scores are at most so many points apart.
+    """The share (0 to 1) of all pairs whose scores are at most ``within`` points apart.
 
-    ``people`` is ``{score: number of people}``; 0 where there is no pair.
+    ``people`` is ``{score: number of people}``. 0 if there is no pair.
     """
     scores = sorted(people)
     total = sum(people.values())

@@ -18,5 +18,5 @@ class Streak(Mode):
     value_title: str = "Streak"
 
     def ending(self, value: int) -> Ending:
-        """A streak of so many."""
+        """The length of the streak."""
         return Ending("A streak of ", str(value))

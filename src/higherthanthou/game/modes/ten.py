@@ -1,4 +1,4 @@
-"""The ten files of a day: which of the files that are there, and the mark that they are compared with."""
+"""Chooses the ten files of a day, and the mark that they are compared with."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -9,10 +9,10 @@ from ..errors import NobodyLeft
 
 TURNS = 10
 MIDDLE = (500, 800)
-"""The mark is a score as far up among the files as these are on the 350 to 950 scale."""
+"""The mark is a score whose rank among the files corresponds to one of these on the 350 to 950 scale."""
 
 TRIES = 20
-"""So many marks are tried: of a few files that are left, one end may be spent."""
+"""Marks to try: if few files are left, one end may be used up."""
 
 Gap = Callable[[int], int]
 
@@ -20,16 +20,16 @@ Gap = Callable[[int], int]
 def choose_ten(scores: Sequence[int], scale: Scale, gap: Gap, rng: Random) -> tuple[int, list[int]]:
     """Choose the mark of a day and ten of the files that have these scores.
 
-    Each is one of those nearest to where the coin and ``gap(place)``, in points, say that it shall stand.
+    Each is among those nearest to the target score that the coin and ``gap(place)``, in points, give.
 
     Returns:
-        The mark, and the ten as indices of ``scores`` in the order of their places.
+        The mark, and the ten as indices of ``scores``, in the order of their places.
 
     Raises:
-        NobodyLeft: There is no mark with enough files on both sides.
+        NobodyLeft: No mark was found with enough files on both sides.
     """
     order = list(range(len(scores)))
-    rng.shuffle(order)  # so that among equal scores chance decides
+    rng.shuffle(order)  # equal scores in random order
     order.sort(key=scores.__getitem__)
     ranked = [scores[index] for index in order]
     for _ in range(TRIES if ranked else 0):
@@ -46,7 +46,7 @@ def choose_ten(scores: Sequence[int], scale: Scale, gap: Gap, rng: Random) -> tu
 
 
 def _nearest(ranked: Sequence[int], wanted: Aim, taken: Sequence[int]) -> list[int]:
-    """The files nearest to the score aimed at, so many above and so many below, that are not taken."""
+    """The files nearest to the target score, some above and some below, that are not taken."""
     start, reach = bisect_left(ranked, wanted.target), NEAREST + len(taken)
     above = range(start, min(start + reach, len(ranked)))
     below = range(start - 1, max(start - 1 - reach, -1), -1)

@@ -19,25 +19,25 @@ MONTHS = (
 )  # fmt: skip
 STAKES = (10, 25, 50, 100)
 SLOW, USUAL = 25, 50
-"""The highest stakes without the fast train, and without VIP."""
+"""The stake limits without the fast train, and without VIP."""
 
 LOWEST, HIGHEST = 450, 850
-"""Nobody is compared below or above these: hardly anybody stands on the other side."""
+"""The lowest and highest anchor: beyond these, hardly any file is on the far side."""
 
 CLAIMS = (
     "start", "dimensions", "weights", "bands", "higher-or-lower", "faces",
     "lists", "screens", "one-score", "suqian", "nosedive", "bureau",
 )  # fmt: skip
-"""The card of each month."""
+"""The claim shown in each month."""
 
 MISS, UNCOVER = "miss", "uncover"
 
 ONCE = {MISS: DEPOSIT, SWAP: BICYCLE}
-"""Perks that are used up with their lifeline."""
+"""The perks that a lifeline uses up."""
 
 
 class Choice(NamedTuple):
-    """A stake: whether it is open, and whether it is the one that is marked."""
+    """A stake: whether it is open, and whether it is selected."""
 
     points: int
     open: bool
@@ -52,11 +52,11 @@ class Lifeline(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What the desk shows of the year: what applies now, and what the last call changed.
+    """What the desk shows in a year: what applies now, and what the last call changed.
 
-    ``points`` says what it won or lost, and is empty before it; ``closed`` says from where on closed stakes
-    are open, ``spent`` are the perks held that were used up. ``course`` is the score at the beginning of each
-    month and after the last, from the oldest; ``claim`` is the key of the card that lies between two files.
+    ``points`` says what the call won or lost, empty before the first. ``closed`` says from which score closed
+    stakes open, ``spent`` are the held perks that are used up. ``course`` is the score at the start of each
+    month and after the last, oldest first. ``claim`` is the key of the claim shown between two files.
     """
 
     month: str
@@ -78,7 +78,7 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year(Mode):
-    """Each call wins or loses what you stake; perks and sanctions come and go; ranked by the final score."""
+    """Each call wins or loses its stake; perks and sanctions follow the score; ranked by the final score."""
 
     key: str = "year"
     title: str = "A year"
@@ -92,15 +92,15 @@ class Year(Mode):
     keeps_used: bool = True
 
     def suits(self, deck: Playable) -> bool:
-        """Decks on the scale that players have a score on, if they are large enough."""
+        """Decks on the players' scale, if they are large enough."""
         return deck.scale == SESAME and deck.size >= FEWEST
 
     def first_value(self, own_score: int) -> int:
-        """Your own score, a little off the blacklist at least."""
+        """The player's own score, but at least a little above the blacklist."""
         return max(own_score, SESAME.low + STAKES[0])
 
     def anchor(self, own_score: int) -> int:
-        """The score you have, within what anybody is compared at."""
+        """The present score, limited to ``LOWEST`` and ``HIGHEST``."""
         return min(HIGHEST, max(LOWEST, own_score))
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
@@ -113,7 +113,7 @@ class Year(Mode):
         return int(said)
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """Win or lose the stake; without a deposit, the first miss of the year costs nothing."""
+        """Win or lose the stake. With the perk "No deposit" the first miss of the year costs nothing."""
         spared = not verdict.right and DEPOSIT.applies(run.value) and not _has_used(run, MISS)
         gain = 0 if spared else verdict.stake if verdict.right else -verdict.stake
         value = min(SESAME.high, max(SESAME.low, run.value + gain))
@@ -121,7 +121,7 @@ class Year(Mode):
         return Settled(value - run.value, self.anchor(value), over, MISS if spared else "")
 
     def use(self, run: Run, kind: str) -> None:
-        """Swapping is for the bicycle, once a year; uncovering for the visa, once a file."""
+        """A swap needs the bicycle, once a year; an uncovering needs the visa, once a file."""
         if kind not in self.lifelines:
             raise Refusal("There is no such lifeline here.")
         perk = {SWAP: BICYCLE, UNCOVER: VISA}[kind]
@@ -131,30 +131,30 @@ class Year(Mode):
             raise Refusal("You have used that already.")
 
     def view(self, run: Run) -> View:
-        """A fact fewer under 550; a fact more where a black bar was uncovered."""
+        """A fact fewer below 550; a fact more if a black bar was uncovered."""
         uncovered = sum(used == (UNCOVER, run.turn) for used in run.used)
         return View(int(RESTAURANT.applies(run.value)), uncovered)
 
     def figure(self, run: Run) -> str:
-        """The month of twelve."""
+        """The month, of twelve."""
         return f"{run.turn}/{len(MONTHS)}"
 
     def stands(self, run: Run) -> int:
-        """The score one has, which may be beyond what anybody is compared at."""
+        """The present score, which can be beyond ``LOWEST`` and ``HIGHEST``."""
         return run.value
 
     def beyond(self, verdict: Verdict) -> str:
-        """The score you had, which the call has moved since, or the one that you were compared at."""
+        """The score before the call, or the limit that the file was compared with."""
         at_an_end = verdict.anchor in (LOWEST, HIGHEST)
         return f"the {verdict.anchor} you were compared at" if at_an_end else f"your {verdict.anchor}"
 
     def news(self, run: Run, verdict: Verdict) -> str:
-        """The points, where one stands now, and what that brought and took."""
+        """The points, the new score, and the perks and sanctions that came and went."""
         points = _points(verdict.gain, (MISS, verdict.turn) in run.used)
         return f" {points} You stand at {run.value}.{_came_and_went(run.value - verdict.gain, run.value)}"
 
     def is_complete(self, run: Run) -> bool:
-        """Twelve months, or the blacklist."""
+        """After twelve months, or on the blacklist."""
         return run.turn >= len(MONTHS) or run.value <= SESAME.low
 
     def ending(self, value: int) -> Ending:
@@ -162,7 +162,7 @@ class Year(Mode):
         return Ending("The year ended at " if value > SESAME.low else "Blacklisted at ", str(value))
 
     def shows(self, run: Run, verdicts: Sequence[Verdict]) -> Shown:
-        """Stakes, lifelines, and what the last call changed."""
+        """The stakes, the lifelines, and what the last call changed."""
         last = verdicts[0] if verdicts else None
         before = run.value - last.gain if last else run.value
         start = run.value - sum(verdict.gain for verdict in verdicts)
@@ -200,7 +200,7 @@ def limit(value: int) -> int:
 
 
 def _points(gain: int, spared: bool) -> str:
-    """What a call has won or lost, in words."""
+    """What a call won or lost, in words."""
     if spared:
         return "The deposit was waived: nothing lost."
     sign = "+" if gain > 0 else "\N{MINUS SIGN}"
@@ -208,7 +208,7 @@ def _points(gain: int, spared: bool) -> str:
 
 
 def _came_and_went(before: int, after: int) -> str:
-    """The perks and sanctions that a change of the score brings and takes, in sentences."""
+    """Sentences about the perks and sanctions that a change of the score brings and takes."""
     had, has = privileges.at(before), privileges.at(after)
     said = [f" New {one.kind}: {one.title}." for one in has if one not in had]
     ended = [one for one in had if one not in has]
@@ -222,7 +222,7 @@ def _choices(value: int, marked: int) -> tuple[Choice, ...]:
 
 
 def _closed(value: int) -> str:
-    """From where on the stakes that are closed at a score are open."""
+    """From which score the stakes that are closed at this one open."""
     opened = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
     return ", ".join([f"{points} from {least}" for points, least in opened.items() if points > limit(value)])
 
@@ -232,7 +232,7 @@ def _has_used(run: Run, kind: str) -> bool:
 
 
 def _open_lifelines(run: Run) -> list[str]:
-    """The kinds that the run has and has not used up."""
+    """The kinds of lifelines that the run has and has not used up."""
     kinds = []
     if BICYCLE.applies(run.value) and not _has_used(run, SWAP):
         kinds.append(SWAP)
