@@ -36,7 +36,7 @@ SMALLEST = {
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }
-"""Whoever adds a bench says here how little of it is enough to see that it works."""
+"""The smallest form of each bench that shows that it works; a new bench needs an entry here."""
 
 LOADED = [
     "higherthanthou.app",

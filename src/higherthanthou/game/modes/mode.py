@@ -128,7 +128,7 @@ class Mode:
         return gap_at(turn, scale)
 
     def guess(self, run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
-        """Judge the file on the desk, whose hidden score is ``score``; return the run after it and the verdict.
+        """Judge the file on the desk, whose hidden score is ``score``; return the next run and the verdict.
 
         ``turn`` must be the turn on the desk: an earlier one is answered from the log, a later one has not
         been dealt.
