@@ -1,4 +1,4 @@
-"""Decks in the making: begun once, filled batch by batch, and finished or discarded whole."""
+"""Making a deck: begun once, filled in batches, and finished or discarded whole."""
 
 import secrets
 from collections.abc import Iterable, Iterator
@@ -20,16 +20,16 @@ from .reserve import set_aside
 BATCH = 1000
 CANCELLED = "That deck was cancelled while it was being made."
 SILENT = 120_000
-"""A making that has added nothing for so many milliseconds was cut off."""
+"""A deck to which nothing was added for this many milliseconds was cut off."""
 
 add_profiles = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))
 
 
 def begin_once(connection: Connection, row: DeckRow) -> tuple[str, bool]:
-    """Add a deck that is still being made, unless one of its id is there already.
+    """Add a deck in the state ``making``, unless one with its id exists.
 
-    Return its slug, which is another one if its own is taken, and whether it was added. Where two come at
-    once, the database tells the later one, which is run again.
+    Return its slug, which is changed if it is taken, and whether the deck was added. If two writes come at
+    once, the database refuses the later one, which is run again.
     """
     assert row.host_id is not None
     there = slug_by_id(connection, row.id, row.host_id)
@@ -43,7 +43,7 @@ def begin_once(connection: Connection, row: DeckRow) -> tuple[str, bool]:
 
 
 def begin(connection: Connection, deck: DeckRow) -> int:
-    """Add a deck that is still being made; nobody can see it. Return its id."""
+    """Add a deck in the state ``making``, in which players cannot see it; return its id."""
     try:
         connection.execute(insert(decks), deck.model_dump() | {"state": "making"})
     except IntegrityError:
@@ -54,9 +54,9 @@ def begin(connection: Connection, deck: DeckRow) -> int:
 def add(
     connection: Connection, deck_id: int, written: Iterable[list[object]], first: int, size: int, now: int
 ) -> None:
-    """Add profiles, each as ``write`` made it, at the positions from ``first`` on, to a deck of that size.
+    """Add profiles, each as ``write`` returns it, to a deck of that size, at the positions from ``first`` on.
 
-    The deck is as old as what was added last, so that other machines see that its making goes on.
+    Updates ``created_at``, so that other machines see that the making goes on.
     """
     making = update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(created_at=now)
     if connection.execute(making).rowcount != 1:
@@ -69,28 +69,28 @@ def add(
 
 
 def _row(deck_id: int, identity: int, values: list[object]) -> dict[str, Any]:
-    """A profile of the first version, from what ``write`` made."""
+    """The row of a profile in the first version, from what ``write`` returned."""
     known = {"id": identity, "person": f"{identity:016x}", "portrait": new_public_id(), "deck_id": deck_id}
     always = {"position": 0, "since": 1, "until": STILL, "revision": 0, "reserve": False}
     return known | always | dict(zip(COLUMNS, values, strict=True))
 
 
 def made_for_a_day(deck_id: int, values: list[object]) -> dict[str, Any]:
-    """A profile that no version has, from what ``write`` made."""
+    """The row of a profile in no version, from what ``write`` returned."""
     return _row(deck_id, new_id(), values) | {"since": 0, "until": 0}
 
 
 def _spread(position: int, size: int) -> int:
-    """A random row id that rises with the position: rows that are added together lie together on the disk.
+    """A random row id that rises with the position, so that rows added together are together on disk.
 
-    Ids are as evenly spread as random ones are; dealing starts from a random place among equal scores.
+    The ids are spread as evenly as random ones; dealing starts from a random place among equal scores.
     """
     step = (1 << ID_BITS) // size
     return position * step + secrets.randbelow(step) + 1
 
 
 def finish(connection: Connection, deck_id: int, state: str) -> None:
-    """End the making of a deck: count it, and give it its state, draft or published as version 1."""
+    """End the making of a deck: count its files and set its state, draft or published as version 1."""
     size = select(func.count()).where(profiles.c.deck_id == deck_id).scalar_subquery()
     version = 1 if state == "published" else 0
     made = {"state": state, "size": size, "version": version, "edited": version == 0}
@@ -103,14 +103,14 @@ def finish(connection: Connection, deck_id: int, state: str) -> None:
 
 
 def discard(connection: Connection, deck_id: int) -> None:
-    """Leave nothing of a deck that was being made."""
+    """Delete a deck that is being made, with its profiles."""
     made = select(decks.c.id).where(decks.c.id == deck_id, decks.c.state == "making")
     connection.execute(delete(profiles).where(profiles.c.deck_id.in_(made)))
     connection.execute(delete(decks).where(decks.c.id.in_(made)))
 
 
 def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
-    """Clear the decks of the house under these slugs that were being made when the server was cut off."""
+    """Delete half-made decks of the house with these slugs, left by an interrupted start."""
     left = select(decks.c.id).where(
         decks.c.slug.in_(list(slugs)), decks.c.state == "making", decks.c.host_id.is_(None)
     )
@@ -119,19 +119,19 @@ def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
 
 
 def goes_on(connection: Connection, deck_id: int, now: int) -> bool:
-    """Whether something was added lately to a deck that is being made."""
+    """Whether something was added recently to a deck that is being made."""
     lately = select(decks.c.id).where(decks.c.id == deck_id, decks.c.created_at >= now - SILENT)
     return connection.execute(lately).first() is not None
 
 
 def discard_silent(connection: Connection, now: int) -> None:
-    """Clear what makings have left that were cut off."""
+    """Delete half-made decks to which nothing was added for ``SILENT``."""
     silent = select(decks.c.id).where(decks.c.state == "making", decks.c.created_at < now - SILENT)
     for (deck_id,) in connection.execute(silent).all():
         discard(connection, deck_id)
 
 
 def batches(written: Iterator[list[object]]) -> Iterator[list[list[object]]]:
-    """Profiles, each as ``write`` made it, in lists of at most BATCH."""
+    """Profiles, each as ``write`` returns it, in lists of at most BATCH."""
     while batch := list(islice(written, BATCH)):
         yield batch

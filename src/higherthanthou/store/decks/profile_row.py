@@ -1,4 +1,4 @@
-"""A profile as its columns keep it; nothing is imported here that takes a process long to start."""
+"""A profile as the columns of its row. Imports nothing slow, because subprocesses import this."""
 
 import json
 
@@ -8,7 +8,7 @@ from ...game.profile import Profile
 COLUMNS = (
     "score name age occupation place file_number portrait_alt picture_alt look facts withheld record sought"
 ).split()
-"""The columns of a profile that come from what it says, in the order of ``contents``."""
+"""The columns derived from a Profile, in the order of ``contents``."""
 
 
 def write(person: Profile) -> list[object]:
@@ -17,7 +17,7 @@ def write(person: Profile) -> list[object]:
 
 
 def contents(person: Profile) -> dict[str, object]:
-    """The columns of a profile that come from what it says."""
+    """The columns derived from a Profile, with their values."""
     return {
         "score": person.score,
         "name": person.name,

@@ -12,10 +12,10 @@ from ..engine.statement import Row, Statement
 from ..tables import columns, profiles
 
 READ = 4096
-"""How many files that are opened, and files as players see them, are kept as they were read."""
+"""Opened files, and files as players see them, cached after reading."""
 
 FACTS = 8192
-"""So many facts are kept: the same few hundred stand in every file of a generated deck."""
+"""Cached facts: the same few hundred are in all files of a generated deck."""
 
 SHOWN = {shown.value: shown for shown in Shown}
 
@@ -37,7 +37,7 @@ _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam
 
 
 OPENED = columns(profiles, "name age portrait portrait_alt record")
-"""The columns that opened_file reads, of a profile that has been judged."""
+"""The columns of a judged profile that ``opened_file`` reads."""
 
 _open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
 
@@ -47,9 +47,9 @@ _opened: dict[int, "OpenFile"] = {}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenFile:
-    """A file that has been judged: everything about it may be shown.
+    """A judged file, of which everything may be shown.
 
-    It is equal to no other, so that what is made of it is found again without a look at every fact.
+    Compared by identity, so that caches keyed by it need not compare every fact.
     """
 
     name: str
@@ -60,9 +60,9 @@ class OpenFile:
 
 
 def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
-    """What a player may see of a file that is played. Neither its score nor its record is read.
+    """What a player may see of a file on the desk. Neither its score nor its record is read.
 
-    Nothing of it ever changes: who edits a published file makes another one. So those read lately are kept.
+    It never changes, since editing a published file makes another row. So it is cached.
     """
     known = _known.get(profile_id)
     if known is None:
@@ -90,7 +90,7 @@ def _read(connection: Connection, profile_id: int) -> PublicProfile:
 
 
 def open_file(connection: Connection, profile_id: int) -> OpenFile:
-    """Open a file that is judged."""
+    """Read a judged file."""
     known = _opened.get(profile_id)
     if known is None:
         row = _open.first(connection, profile_id=profile_id)
@@ -100,7 +100,7 @@ def open_file(connection: Connection, profile_id: int) -> OpenFile:
 
 
 def opened_file(profile_id: int, row: Row) -> OpenFile:
-    """A file that is opened, from its OPENED columns. Nothing of it changes; those read lately are kept."""
+    """A judged file, from its OPENED columns. It never changes, so it is cached."""
     known = _opened.get(profile_id)
     if known is None:
         if len(_opened) >= READ:
@@ -112,7 +112,7 @@ def opened_file(profile_id: int, row: Row) -> OpenFile:
 
 
 def read_record(text: str) -> tuple[Entry, ...]:
-    """Every fact of a file, with its points, from the JSON it is kept in."""
+    """Parse the JSON of a record: every fact of a file, with its points."""
     return tuple([_entry(*entry) for entry in json.loads(text)])
 
 
@@ -125,11 +125,11 @@ _fact, _withheld = lru_cache(FACTS)(Fact), lru_cache(FACTS)(Withheld)
 
 
 def portrait_url(portrait: str) -> str:
-    """Where the portrait of that public name is served."""
+    """The URL of a portrait, by its public name."""
     return f"/portraits/{portrait}"
 
 
 def look(connection: Connection, portrait: str) -> dict[str, str] | None:
-    """The options that a portrait of that public name is drawn from."""
+    """The options that a portrait is drawn from, by its public name."""
     row = _look.first(connection, portrait=portrait)
     return dict(json.loads(row[0])) if row else None
