@@ -1,4 +1,4 @@
-"""A page as plain ASGI, for the busiest one."""
+"""A handler as a plain ASGI application, for the busiest route."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,14 +8,14 @@ from starlette.types import Receive, Scope, Send
 
 
 class Endpoint:
-    """Calls a page and sends its answer.
+    """Calls a handler and sends its response.
 
-    Starlette would put another layer for exceptions around each page; the one around all routes has the same
-    handlers.
+    Starlette would wrap each handler in another exception layer; the one around all routes has the same
+    exception handlers.
     """
 
     def __init__(self, page: Callable[[Request], Awaitable[Response]]) -> None:
-        """``page`` is what a route would be given otherwise."""
+        """``page`` is the handler that the route would otherwise get."""
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""The headers of a request, looked up by name and read once for everybody who asks; those of every answer."""
+"""The headers of a request, as a mapping made once; and the headers of every answer."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection, cookie_parser
 from starlette.types import Scope
 
 READ = "higherthanthou.headers"
-"""Where the scope of a request keeps them."""
+"""The key of the mapping in the scope of a request."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -18,14 +18,14 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-"""What every answer says besides, whoever gives it."""
+"""Headers added to every answer."""
 
 KEPT, SHORT = 4096, 512
-"""So many Cookie headers are kept as they were read, if they have no more bytes than that."""
+"""Parsed Cookie headers to cache, and the longest one that is cached, in bytes."""
 
 
 def headers_of(scope: Scope) -> Mapping[bytes, bytes]:
-    """The headers of a request by their names in small letters; of one that came twice the first."""
+    """The headers of a request by lower-case name; of a repeated one, the first."""
     read: Mapping[bytes, bytes] | None = scope.get(READ)
     if read is None:
         read = scope[READ] = dict(reversed(scope["headers"]))
@@ -33,7 +33,7 @@ def headers_of(scope: Scope) -> Mapping[bytes, bytes]:
 
 
 def cookie_of(request: HTTPConnection, name: str) -> str:
-    """The value of that cookie; empty if it did not come."""
+    """The value of a cookie; empty if it was not sent."""
     header = headers_of(request.scope).get(b"cookie", b"")
     cookies = _kept(header) if len(header) <= SHORT else _read(header)
     return cookies.get(name, "")
