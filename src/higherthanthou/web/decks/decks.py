@@ -53,7 +53,7 @@ async def show_deck(request: Request) -> Response:
 
 
 async def portrait(request: Request) -> Response:
-    """GET /portraits/{portrait}: a drawing or a picture that never changes, under a random name."""
+    """GET /portraits/{portrait}: a drawing or an uploaded picture, immutable, under a random name."""
     name = request.path_params["portrait"]
 
     def load(connection: Connection) -> tuple[dict[str, str] | None, bytes | None]:
