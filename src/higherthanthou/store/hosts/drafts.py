@@ -75,7 +75,7 @@ def own(connection: Connection, host_id: int, slug: str) -> Own:
 
 
 def whosever(connection: Connection, slug: str) -> Own:
-    """The deck of that slug, for whoever runs the server; Missing if there is none."""
+    """The deck with that slug, whatever its owner; Missing if there is none."""
     return _one(connection, decks.c.slug == slug)
 
 
