@@ -1,4 +1,4 @@
-# Needs make, a POSIX shell and Python 3.11 or newer with its venv module; everything else is installed in .venv.
+# Needs make, a POSIX shell, and Python 3.11 or newer with its venv module. Everything else is installed in .venv.
 
 VENV = .venv
 RUN = $(VENV)/bin/python -m
@@ -9,10 +9,10 @@ LOCK = $(RUN) uv pip compile --quiet --no-config --universal --python-version 3.
 # Compiled modules are kept whatever the environment says: tests start hundreds of processes.
 export PYTHONDONTWRITEBYTECODE =
 
-# PYTHON=/some/python3 overrides the search.
+# The first of these that is new enough is used. PYTHON=/some/python3 overrides the search.
 PYTHONS = $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
-# The stamps carry a sum of the folder's path: a folder that was moved is installed again.
+# The names of the stamps contain a checksum of the folder's path: a moved folder is installed again.
 HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 PLAY = $(VENV)/ready-to-play-$(HERE)
 TEST = $(VENV)/ready-to-test-$(HERE)
@@ -22,16 +22,16 @@ TEST = $(VENV)/ready-to-test-$(HERE)
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make play    set everything up, then serve the game; its database is kept in ./data"
-	@echo "make test    set everything up, then run every test, in Chromium, Firefox and WebKitGTK"
-	@echo "make lint    check style and types"
-	@echo "make lowest  run the tests that need no browser with the lowest versions that pyproject.toml allows"
-	@echo "make newest  the same with the newest versions that there are, whatever the lock files say"
-	@echo "make mutants put small faults into the rules, one by one, and count how many the tests notice; takes an hour or two"
-	@echo "make lock    pin the dependencies again, as pyproject.toml asks for (ARGS=--upgrade: the newest)"
-	@echo "make clean   remove what was installed and built here; ./data stays"
+	@echo "make play    set everything up and serve the game; the database is in ./data"
+	@echo "make test    set everything up and run every test, in Chromium, Firefox and WebKitGTK too"
+	@echo "make lint    check style, types, and the container and workflow files"
+	@echo "make lowest  run the tests without browsers on the lowest versions that pyproject.toml allows"
+	@echo "make newest  the same on the newest versions there are, whatever the lock files say"
+	@echo "make mutants put small faults into the rules, one by one, and count how many the tests notice (one to two hours)"
+	@echo "make lock    pin the dependencies of pyproject.toml again (ARGS=--upgrade: the newest versions)"
+	@echo "make clean   remove everything installed or built here; ./data stays"
 	@echo
-	@echo "ARGS is handed on: make play ARGS='--port 8080', make test ARGS=tests/game"
+	@echo "ARGS is passed on: make play ARGS='--port 8080', make test ARGS=tests/game"
 	@echo "PYTHON chooses the Python: make play PYTHON=/usr/local/bin/python3"
 
 play: $(PLAY)
@@ -83,7 +83,7 @@ $(PLAY) $(TEST): pyproject.toml $(VENV)/pyvenv.cfg
 	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
 	@rm -f $(filter-out %-$(HERE),$(wildcard $(VENV)/ready-to-*)) $@ && touch $@
 
-# A new .venv where there is none, or where an upgrade of Python left one that no longer starts.
+# Makes a .venv if there is none, or if an upgrade of Python broke it.
 $(VENV)/pyvenv.cfg: $(shell $(VENV)/bin/python -c "" 2>/dev/null || echo missing)
 	@for python in $(PYTHONS); do \
 		"$$python" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || continue; \

@@ -1,8 +1,8 @@
 #!/bin/sh
 # python-calamine 0.9.1 reading a workbook of XlsxWriter 3.3.1: what a duration becomes depends on the format of its
 # cell. [h]:mm:ss and [m]:ss.0 give a timedelta, mm:ss.0 a time, and h:mm a datetime of the year 1900 once it is
-# longer than a day. There 26.5 hours are 1900-01-01 02:30: whoever takes the time of day loses a day, and whoever
-# subtracts 1899-12-30, the epoch that is right for every date of today, gets 50.5 hours.
+# longer than a day. There 26.5 hours are 1900-01-01 02:30: the time of day alone loses a day, and subtracting
+# 1899-12-30, the epoch that is right for every date of today, gives 50.5 hours.
 #
 # Seen:
 #   26:30:00 as [h]:mm:ss: timedelta 1 day, 2:30:00

@@ -1,4 +1,4 @@
-"""What every room's tests share: a database with the small world in it, and a server with a moved clock."""
+"""Fixtures for all tests: a database with the small world, and a server with a clock that tests move."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ hypothesis.settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("untimed")
-"""A busy machine takes longer; that is no fault of an example."""
+"""No deadline for examples: a busy machine is slow."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
-    """What the databases of tests are copies of."""
+    """The worlds that test databases are copied from."""
     made = Worlds(tmp_path_factory.mktemp("worlds"))
     yield made
     made.close()
@@ -45,18 +45,18 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
 
 @pytest.fixture(scope="session")
 def wide_world_file(worlds: Worlds) -> Path:
-    """A file with a deck for every mode, to be copied."""
+    """An SQLite file of the wide world, to be copied."""
     return Path(str(worlds.world("sqlite", wide=True).database))
 
 
 @pytest.fixture(scope="session")
 def world_file(worlds: Worlds) -> Path:
-    """A file with the deck of the small world, to be copied."""
+    """An SQLite file of the small world, to be copied."""
     return Path(str(worlds.world("sqlite", wide=False).database))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Whatever opens a database runs on both kinds, unless it is marked as being about SQLite, or about neither."""
+    """Run tests that open a database on SQLite and PostgreSQL, unless they are marked ``sqlite``."""
     if "backend" in metafunc.fixturenames:
         alone = next(metafunc.definition.iter_markers("sqlite"), None)
         metafunc.parametrize("backend", ["sqlite"] if alone else ["sqlite", "postgresql"])
@@ -72,32 +72,32 @@ def _opened(worlds: Worlds, backend: str, wide: bool, folder: Path) -> Iterator[
 
 @pytest.fixture
 def wide_database(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Database]:
-    """An open database of one's own with a deck for every mode: matches, a rated one, goals on their scale."""
+    """A fresh database with a deck for every mode: matches, a rated one, goals on a scale of their own."""
     yield from _opened(worlds, backend, True, tmp_path)
 
 
 @pytest.fixture
 def database(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Database]:
-    """An open database of one's own with the small world in it."""
+    """A fresh database with the small world."""
     yield from _opened(worlds, backend, False, tmp_path)
 
 
 @pytest.fixture
 def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Server:
-    """A server around it."""
+    """A server on the wide world."""
     settings = Settings(data_dir=tmp_path)
     return Server(settings, wide_database, b"a secret for the tests, long enough", clock, Random(11))
 
 
 @pytest.fixture
 def no_dailies_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The files of a day are made when somebody asks, and not whenever a test has taken some seconds."""
+    """Make the files of a day only on request, not in the background after some seconds."""
     monkeypatch.setattr("higherthanthou.app.FIRST_DAY", 3600)
 
 
 @pytest.fixture
 def wide_client(wide_server: Server, no_dailies_ahead: None) -> Iterator[TestClient]:
-    """A browser without JavaScript at that server."""
+    """A client of that server, like a browser without JavaScript."""
     from higherthanthou.app import build_app
 
     with TestClient(build_app(wide_server), follow_redirects=False) as browser:
@@ -114,20 +114,20 @@ def deck(database: Database) -> Deck:
 
 @pytest.fixture
 def clock() -> Clock:
-    """A clock that the test moves."""
+    """A clock that only the test moves."""
     return Clock()
 
 
 @pytest.fixture
 def server(database: Database, tmp_path: Path, clock: Clock) -> Server:
-    """A server around the database, with settings as shipped."""
+    """A server on the small world, with default settings."""
     settings = Settings(data_dir=tmp_path)
     return Server(settings, database, b"a secret for the tests, long enough", clock, Random(11))
 
 
 @pytest.fixture
 def client(server: Server, no_dailies_ahead: None) -> Iterator[TestClient]:
-    """A browser without JavaScript that follows no redirects by itself."""
+    """A client like a browser without JavaScript; it does not follow redirects by itself."""
     from higherthanthou.app import build_app
 
     with TestClient(build_app(server), follow_redirects=False) as browser:

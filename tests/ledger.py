@@ -1,4 +1,4 @@
-"""Players under whom the server breaks, and a ledger of what was acknowledged to them."""
+"""Players on a server that crashes, and a ledger of the guesses that it acknowledged."""
 
 import asyncio
 from random import Random
@@ -11,10 +11,10 @@ LOAD_SECONDS = 120
 
 
 class Ledger:
-    """Every guess that was answered with 200, and how to find it afterwards exactly once."""
+    """Records every guess answered with 200, and checks afterwards that each is stored exactly once."""
 
     def __init__(self, live: Live, seed: int = 9, players: int = PLAYERS) -> None:
-        """Make the players."""
+        """Create the players."""
         self.live, self.rng = live, Random(seed)
         self.acknowledged: dict[tuple[str, int], str] = {}
         self.refused = 0
@@ -24,9 +24,9 @@ class Ledger:
         return [(await open_run(self.live.port))[1] for _ in range(players)]
 
     async def play(self, cookie: str, stop: asyncio.Event) -> None:
-        """Open runs and guess at random until the connection breaks or it is time to stop.
+        """Open runs and guess at random until the connection breaks or ``stop`` is set.
 
-        What is refused with 503 or 507 is sent again, with the same guess or another one.
+        Guesses refused with 503 or 507 are sent again, with the same answer or the other one.
         """
         wire = Wire(self.live.port, cookie)
         try:
@@ -71,12 +71,12 @@ class Ledger:
         await asyncio.gather(*players)
 
     def kill_and_start(self, then: str = "kill") -> float:
-        """Under load, after some more acknowledged guesses, end the server; return how long it takes to come back."""
+        """Stop the server under load, after more acknowledged guesses; return how long the restart takes."""
         run(self._until_enough(self.rng.randrange(20, 60), then))
         return self.live.start()
 
     def lost(self) -> list[tuple[str, int]]:
-        """What was acknowledged and does not stand in the log, or not as it was first stored."""
+        """Acknowledged guesses that are missing from the log."""
         log = {
             (f"/runs/{row[0]}", row[1]): row[2]
             for row in self.live.sql("SELECT run_id, turn, guess FROM guesses")
@@ -84,7 +84,7 @@ class Ledger:
         return [key for key in self.acknowledged if key not in log]
 
     def changed(self) -> list[tuple[str, int]]:
-        """What stands in the log otherwise than it was acknowledged; only where nothing was sent twice."""
+        """Guesses that the log has otherwise than acknowledged; only meaningful if nothing was sent twice."""
         log = {
             (f"/runs/{row[0]}", row[1]): row[2]
             for row in self.live.sql("SELECT run_id, turn, guess FROM guesses")
@@ -92,7 +92,7 @@ class Ledger:
         return [key for key, guess in self.acknowledged.items() if log.get(key) not in (None, guess)]
 
     def half_done(self) -> int:
-        """How many runs are not as far as their log says."""
+        """How many runs are not at the turn that their log says."""
         query = """
             SELECT count(*) FROM runs r
             WHERE turn - CASE WHEN open THEN 1 ELSE 0 END != (SELECT count(*) FROM guesses g WHERE g.run_id = r.id)

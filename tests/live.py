@@ -1,4 +1,4 @@
-"""The game as it is really served: a process of its own on a loopback port, on a copy of a world."""
+"""Runs the game as a real server: a process on a loopback port, on a copy of a world."""
 
 import os
 import re
@@ -17,11 +17,11 @@ import psycopg
 from forks import Forked, ForkedCommand
 
 START_SECONDS = 120
-"""Whoever does not start or end after so many seconds never will, however busy the machine is."""
+"""How long a start or a stop may take, in seconds, even on a busy machine."""
 
 
 class Live:
-    """A served game; ends what it started."""
+    """A running game, which stops what it started."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Live:
         program: tuple[str, ...] = ("-m", "higherthanthou"),
         **settings: str,
     ) -> None:
-        """Serve from this data folder; the settings are named without their prefix."""
+        """Serve from this data folder. Settings are named without their prefix."""
         self.folder, self.workers, self.program = folder, workers, program
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
         self.environment |= {f"HIGHERTHANTHOU_{name}": value for name, value in settings.items()}
@@ -38,7 +38,7 @@ class Live:
         self.start()
 
     def start(self) -> float:
-        """Start the process and read its address from what it prints; return the seconds that took."""
+        """Start the process and read its address from its output; return how many seconds it took."""
         began = time.monotonic()
         self.process = self._begin()
         assert self.process.stdout is not None
@@ -59,12 +59,12 @@ class Live:
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
 
     def cpu_seconds(self) -> float:
-        """How long the process has had a processor for itself; waiting for one does not count."""
+        """The CPU time that the process has used."""
         spent = psutil.Process(self.process.pid).cpu_times()
         return float(spent.user + spent.system)
 
     def sql(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run a statement on the database of the game, as somebody else; return the rows that it has."""
+        """Run a statement on the game's database from another connection; return its rows."""
         url = self.environment.get("HIGHERTHANTHOU_DATABASE_URL", "")
         if url.startswith("postgresql"):
             with psycopg.connect(url) as server:
@@ -80,12 +80,12 @@ class Live:
             connection.close()
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill it at once (SIGKILL)."""
         self.process.send_signal(signal.SIGKILL)
         self._gone()
 
     def stop(self) -> None:
-        """End it politely."""
+        """Stop it gracefully."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         self._gone()
@@ -100,7 +100,7 @@ class Live:
         self.process.stdout.close()
 
     def __enter__(self) -> Self:
-        """Use it in a with statement."""
+        """Return itself, to be used in a with statement."""
         return self
 
     def __exit__(self, *_: object) -> None:

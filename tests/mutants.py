@@ -1,8 +1,8 @@
-"""Mutation testing: small faults put into the rules one by one, and how many of them the tests notice.
+"""Mutation testing: puts small faults into the rules one by one, and counts how many the tests notice.
 
-Run by hand (``make mutants``), since it takes an hour or two. Of the modules below ``--count`` places are drawn by
-``--seed``, and of each place one of the faults that cosmic-ray can put there; each is tried in a copy of the checkout.
-Those that survive are printed; the exit code is 1 if more than one in twenty does.
+Run by hand (``make mutants``); it takes an hour or two. ``--count`` places are drawn from the modules below, by
+``--seed``, and at each place one of the faults that cosmic-ray can put there. Each is tried in a copy of the checkout.
+Survivors are printed; the exit code is 1 if more than one in twenty survives.
 """
 
 import argparse
@@ -32,7 +32,7 @@ TESTED_BY = {
     "web/middleware/guards.py": "tests/web/middleware tests/web/http",
     "authoring/checking/*.py": "tests/authoring",
 }
-"""Modules, and the tests that have to notice a fault in them."""
+"""Modules, and the tests that should notice a fault in them."""
 
 COPIED = ("src", "tests", "templates", "static", "seed", "docs", "pyproject.toml", "README.md", "Makefile")
 UNTOLD = (
@@ -47,11 +47,11 @@ TOLD = 3000
 """So many characters of a failing test are printed."""
 
 HANGS = 600
-"""Seconds after which a mutant counts as noticed: it loops."""
+"""Seconds after which a mutant is taken to loop, and counts as noticed."""
 
 
 class Mutant(NamedTuple):
-    """One fault: the module, the operator that makes it, which of its places there, and where in the text."""
+    """One fault: the module, the operator, which of its occurrences, and its position in the text."""
 
     module: str
     operator: str
@@ -60,7 +60,7 @@ class Mutant(NamedTuple):
 
 
 def every_mutant(pattern: str) -> Iterator[Mutant]:
-    """All mutants of the modules that a pattern names."""
+    """All mutants of the modules that match a pattern."""
     from cosmic_ray.commands.init import _all_work_items
 
     for path in sorted((ROOT / SOURCE).glob(pattern)):
@@ -73,7 +73,7 @@ def every_mutant(pattern: str) -> Iterator[Mutant]:
 
 
 def mutated(source: str, mutant: Mutant) -> str | None:
-    """The source with the fault in it."""
+    """The source with the fault, None if the operator cannot put it there."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
@@ -82,7 +82,7 @@ def mutated(source: str, mutant: Mutant) -> str | None:
 
 
 def drawn(count: int, rng: Random) -> list[tuple[Mutant, str]]:
-    """So many mutants, each at a place of its own, with the tests that have to notice them."""
+    """Draw ``count`` mutants, each at another place, with the tests that should notice them."""
     places: defaultdict[tuple[str, tuple[int, int]], list[Mutant]] = defaultdict(list)
     tests: dict[str, str] = {}
     for pattern, testing in TESTED_BY.items():
@@ -110,14 +110,14 @@ def noticed(folder: Path, tests: str, told: bool = False) -> bool:
 
 
 def copy_to(folder: Path) -> None:
-    """Put there what the tests need of the checkout."""
+    """Copy the parts of the checkout that the tests need."""
     for part in COPIED:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, folder / part)
 
 
 def survives(folder: Path, mutant: Mutant, tests: str) -> bool:
-    """Try one; print what was changed if no test fails."""
+    """Try a mutant; print the change if no test fails."""
     path = folder / mutant.module
     source = path.read_text(encoding="utf-8")
     changed = mutated(source, mutant)
@@ -133,7 +133,7 @@ def survives(folder: Path, mutant: Mutant, tests: str) -> bool:
 
 
 def main() -> int:
-    """Draw, try and tell."""
+    """Draw mutants, try them, and print the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)

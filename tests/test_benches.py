@@ -35,7 +35,7 @@ SMALLEST = {
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }
-"""Whoever adds a bench says here how little of it is enough to see that it works."""
+"""The smallest form of each bench that shows that it works; a new bench needs an entry here."""
 
 PARTS = {"endless", "floors", "load", "peer", "skewed"}
 """What benches start; the peer and the wrong clock take too long for a test."""

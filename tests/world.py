@@ -1,4 +1,4 @@
-"""One small named world: the people whom tests and screenshots meet, and the clock they live by."""
+"""The small world of tests and screenshots: decks, profiles that are always the same, and a clock."""
 
 from collections.abc import Iterable
 from random import Random
@@ -33,7 +33,7 @@ class Clock:
     """A clock that moves only when told to; milliseconds."""
 
     def __init__(self, now: int = NOW) -> None:
-        """Start then."""
+        """Start at ``now``."""
         self.now = now
 
     def __call__(self) -> int:
@@ -48,7 +48,7 @@ class Clock:
 def make_deck(
     slug: str = "citizens", title: str = "Citizens", low: int = 350, high: int = 950, theme: str = "citizens"
 ) -> DeckRow:
-    """A deck as if generated; a rated one and one on a scale of its own have no model, and this was imported."""
+    """A generated deck. A rated one has no model; one on a scale of its own has none and counts as imported."""
     model = "sesame" if (low, high, theme != "rated") == (350, 950, True) else None
     return DeckRow(
         slug=slug, title=title, theme=theme, model=model, noun="citizen", label="score", low=low, high=high,
@@ -70,7 +70,7 @@ def put_deck(database: Database, row: DeckRow, people: Iterable[Profile]) -> Non
 
 
 def make_day(database: Database, slug: str, day: int, seed: int = 1) -> None:
-    """Have the ten of a day there, if the deck is one whose ten are made."""
+    """Make the ten files of a day, if they are made to order for this deck."""
     deck = database.read_now(lambda connection: decks.find(connection, slug))
     if deck is None or not deck.made:
         return
@@ -82,7 +82,7 @@ def make_day(database: Database, slug: str, day: int, seed: int = 1) -> None:
 
 
 def make_people(size: int = 160, low: int = 360, high: int = 940) -> list[Profile]:
-    """People with scores spread evenly over the scale, always the same ones."""
+    """Profiles with scores spread evenly over the scale, always the same."""
     rng = Random(7)
     return [_person(n, round(low + (high - low) * n / (size - 1)), rng) for n in range(size)]
 
@@ -106,7 +106,7 @@ def _person(n: int, score: int, rng: Random) -> Profile:
 
 
 def wide_world() -> list[tuple[DeckRow, list[Profile]]]:
-    """A deck for every mode that the citizens do not suit, each a little younger than the one before."""
+    """A deck for every mode that the citizens do not suit, each a little newer than the one before."""
     rows = [
         (make_deck("matches", "Matches", theme="matches"), make_people(120)),
         (make_deck("rated", "Rated", theme="rated"), make_people(120)),

@@ -1,4 +1,4 @@
-"""The application: every URL in one list, what stands before them, and how it starts and stops."""
+"""The application: every URL in one list, the middleware, and what happens at start and shutdown."""
 
 import asyncio
 import gc
@@ -45,7 +45,7 @@ from .web.sessions.forgetting import forget_erased
 
 GET, POST = ["GET"], ["POST"]
 
-# The busiest first: routes are tried in order.
+# Routes are tried in order, so the busiest come first.
 ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/guesses",                            Endpoint(runs.decide),   methods=POST),
     Route("/runs/{run}",                                    runs.show_run),
@@ -114,15 +114,15 @@ ROUTES: list[BaseRoute] = [
 
 HOUR, MINUTE, SOON = 3600, 60, 180
 FIRST_DAY = 3
-"""Seconds after the start at which the files of dailies are made that are due; then every minute."""
+"""Seconds after the start until the first check for dailies that are due; then every minute."""
 
 JUMP = 60
-"""Seconds that a clock may be put right by in an hour."""
+"""How far, in seconds, the clock may be corrected in an hour before the purge skips a round."""
 
 log = logging.getLogger(__name__)
 
 GC_THRESHOLDS = (20_000, 50, 100)
-"""A request makes some thousand short-lived objects; the default of 700 looks for cycles too often."""
+"""A request makes a few thousand short-lived objects; at the default of 700 the collector runs too often."""
 
 
 def build_app(server: Server) -> Application:
@@ -143,9 +143,9 @@ def build_app(server: Server) -> Application:
 
 
 async def _purge_now_and_then(server: Server) -> None:
-    """Remove what is too old, a little at a time, every hour and soon after the start.
+    """Remove expired rows in small batches, soon after the start and then every hour.
 
-    Not while the clock jumps: it may jump back.
+    Skipped when the clock has jumped, because it may jump back.
     """
     for pause in chain([SOON], repeat(HOUR)):
         before = server.now() / 1000 - monotonic()
@@ -162,7 +162,7 @@ async def _purge_now_and_then(server: Server) -> None:
 
 
 async def _make_dailies(server: Server) -> None:
-    """Have the ten files of each day there before anybody asks for them."""
+    """Make the ten files of each day before the first player asks for them."""
     for pause in chain([FIRST_DAY], repeat(MINUTE)):
         await asyncio.sleep(pause)
         try:
@@ -174,7 +174,7 @@ async def _make_dailies(server: Server) -> None:
 
 
 async def _forget_now_and_then(server: Server) -> None:
-    """Every minute, forget whom other processes have erased."""
+    """Every minute, drop cached data of players whom other processes have erased."""
     while True:
         await asyncio.sleep(MINUTE)
         try:
@@ -186,7 +186,7 @@ async def _forget_now_and_then(server: Server) -> None:
 
 
 async def _tell_waiting(server: Server) -> None:
-    """Every second, for the numbers of a server with several processes."""
+    """Every second, publish the number of waiting writes, so that several workers add up in the metrics."""
     while True:
         metrics.tell_waiting(server.database.waiting)
         await asyncio.sleep(1)
@@ -197,7 +197,7 @@ CHORES = (_purge_now_and_then, _make_dailies, _forget_now_and_then, _tell_waitin
 
 @asynccontextmanager
 async def _lifespan(app: Application) -> AsyncIterator[None]:
-    """Set aside what lives as long as the process; let the writer finish at the end."""
+    """At start, freeze long-lived objects and start the chores; at shutdown, let the writer finish."""
     server = app.server
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Chance that nobody can foresee: the operating system's, fetched some hundred numbers at a time."""
+"""Unpredictable random numbers from the operating system, fetched in batches of a few hundred."""
 
 import os
 import struct
@@ -6,19 +6,19 @@ from collections import deque
 from random import SystemRandom
 
 FETCHED = 512
-"""So many numbers of 64 bits are fetched at once; each fetch costs as much as a short statement."""
+"""64-bit numbers fetched at once; each fetch costs as much as a short SQL statement."""
 
 
 class Chance(SystemRandom):
-    """What ``SystemRandom`` gives, for less; any thread may ask."""
+    """A faster ``SystemRandom``. Thread-safe."""
 
     def __init__(self) -> None:
-        """Fetch nothing yet."""
+        """Start empty; the first call fetches."""
         super().__init__()
         self._numbers: deque[int] = deque()
 
     def _number(self) -> int:
-        """64 bits that were given to nobody else."""
+        """64 bits that no other caller gets."""
         while True:
             try:
                 return self._numbers.pop()  # two threads never get the same one
@@ -26,9 +26,9 @@ class Chance(SystemRandom):
                 self._numbers.extend(struct.unpack(f"{FETCHED}Q", os.urandom(8 * FETCHED)))
 
     def random(self) -> float:
-        """A number from 0 up to 1, of 53 bits, as ``SystemRandom`` makes it."""
+        """A float in [0, 1) with 53 random bits, made as ``SystemRandom`` does."""
         return (self._number() >> 11) * 2**-53
 
     def getrandbits(self, k: int) -> int:
-        """A whole number of ``k`` bits."""
+        """An integer of ``k`` random bits."""
         return self._number() >> (64 - k) if 0 <= k <= 64 else super().getrandbits(k)

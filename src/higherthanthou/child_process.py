@@ -1,4 +1,4 @@
-"""Work in a process of its own: what is heavy or was sent by strangers costs the server nothing."""
+"""Runs heavy or untrusted work in a subprocess, so that it cannot slow or crash the server."""
 
 import fcntl
 import os
@@ -26,44 +26,44 @@ TASKS = {
 PROGRAM: tuple[str, ...] = ("-m", "higherthanthou.child_process")
 LONGEST_LINE = 1024 * 1024
 PIPE = 1024 * 1024
-"""So many bytes may a task be ahead of its reader."""
+"""Size of the output pipe: how many bytes a task can be ahead of its reader."""
 
 LONGEST_SENTENCE = 1000
 OPEN_FILES = 64
 INHERITED = ("PATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-"""Variables that Python may need to start; no other goes to the child, and none that holds a secret."""
+"""Variables that Python may need to start. The child gets no others, so no secrets."""
 
 REFUSED, NO_MEMORY = 3, 4
-"""Exit codes of the child; stderr then holds one short sentence, and is too short to fill a pipe."""
+"""Exit codes of the child. Stderr then holds one sentence, short enough never to fill the pipe."""
 
 Work = Callable[[list[str], BinaryIO, BinaryIO], int]
 Source = bytes | BinaryIO | Path | None
 
 
 class TooHard(Exception):
-    """The work ran out of memory or time, or its process died."""
+    """The task ran out of memory or time, or its process died."""
 
 
 class Refused(Exception):
-    """The work turned down what it was given; ``str(refused)`` is one sentence that says why."""
+    """The task refused its input; ``str(refused)`` is one sentence that says why."""
 
 
 def lines(
     task: str, *arguments: str, stdin: Source, memory: int, seconds: int
 ) -> Generator[bytes, None, None]:
-    """What a task writes, line by line as it is written; blocks, and makes the task wait for a slow reader.
+    """The output of a task, line by line as it is written. Blocks; a slow reader makes the task wait.
 
     Args:
         task: One of ``TASKS``.
-        arguments: What the task is told.
-        stdin: What the task reads: bytes, a file, or a file opened at the place to read from.
-        memory: The most address space of the process, in bytes.
-        seconds: The most time, of the processor and of the clock, the reader's time included.
+        arguments: The arguments of the task.
+        stdin: The input of the task: bytes, a path, or an open file, read from its current position.
+        memory: Limit of address space, in bytes.
+        seconds: Limit of CPU time and of elapsed time, including the time that the reader takes.
 
     Raises:
-        Refused: The task refused its input, maybe after some lines.
-        TooHard: The task ran out of memory or time, or its process died or did not start; maybe after
-            some lines.
+        Refused: The task refused its input, possibly after some lines.
+        TooHard: The task ran out of memory or time, or its process died or did not start; possibly
+            after some lines.
     """
     with _child(task, arguments, stdin, memory, seconds) as process:
         output = _pipe(process.stdout)
@@ -75,7 +75,7 @@ def lines(
 
 
 def whole(task: str, *arguments: str, stdin: Source, memory: int, seconds: int, at_most: int) -> bytes:
-    """All that a task writes, at most so many bytes; the rest is as for ``lines``."""
+    """The whole output of a task; TooHard beyond ``at_most`` bytes. The rest is as for ``lines``."""
     with _child(task, arguments, stdin, memory, seconds) as process:
         output = _pipe(process.stdout).read(at_most + 1)
         if len(output) > at_most:
@@ -88,7 +88,7 @@ def whole(task: str, *arguments: str, stdin: Source, memory: int, seconds: int, 
 def _child(
     task: str, arguments: tuple[str, ...], stdin: Source, memory: int, seconds: int
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A running child; at the deadline, and whatever ends the block, it is killed and no zombie is left."""
+    """A running child. It is killed and reaped at the deadline and when the block ends, however it ends."""
     with _opened(stdin) as source:
         process = _start([*PROGRAM, str(memory), str(seconds), task, *arguments], source)
     timer = Timer(seconds, _end, [process])
@@ -104,9 +104,9 @@ def _child(
 
 
 def _start(command: list[str], source: IO[bytes] | int) -> subprocess.Popen[bytes]:
-    """A child of its own session, which a Ctrl-C in the server's terminal does not reach."""
+    """Start the child in a session of its own, so that Ctrl-C in the server's terminal does not reach it."""
     try:
-        process = subprocess.Popen(  # noqa: S603  # our own interpreter, and words of ours
+        process = subprocess.Popen(  # noqa: S603  # our interpreter, our arguments
             [sys.executable, "-P", *command],
             stdin=source,
             stdout=subprocess.PIPE,
@@ -116,7 +116,7 @@ def _start(command: list[str], source: IO[bytes] | int) -> subprocess.Popen[byte
         )
     except OSError as error:
         raise TooHard(f"No process could be started: {error.strerror}.") from None
-    with suppress(OSError, AttributeError):  # only Linux has it; without it the child waits more often
+    with suppress(OSError, AttributeError):  # Linux only; elsewhere the child waits more often
         fcntl.fcntl(_pipe(process.stdout), fcntl.F_SETPIPE_SZ, PIPE)
     return process
 
@@ -133,7 +133,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 @contextmanager
 def _opened(stdin: Source) -> Iterator[IO[bytes] | int]:
-    """Stdin as a file of the system: unlike a pipe it needs nobody to feed it."""
+    """Stdin as a real file: unlike a pipe, it needs no thread to feed it."""
     if stdin is None:
         yield subprocess.DEVNULL
     elif isinstance(stdin, Path):
@@ -148,21 +148,21 @@ def _opened(stdin: Source) -> Iterator[IO[bytes] | int]:
 
 
 def _at_its_place(file: IO[bytes], place: int) -> IO[bytes]:
-    """The file with its descriptor where the reader is to start; Python's own place is ahead or behind."""
+    """Move the descriptor to where the child starts to read; Python's buffer hides its real position."""
     file.flush()
     os.lseek(file.fileno(), place, os.SEEK_SET)
     return file
 
 
 def _environment() -> dict[str, str]:
-    """Just enough to start Python and find this very package."""
+    """Just enough to start Python and import this package."""
     places = [str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")]
     kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, places))}
 
 
 def _finish(process: subprocess.Popen[bytes]) -> None:
-    """Wait for the child, which has closed its output, and raise what it came to."""
+    """Wait for the child, which has closed its output; raise if it failed."""
     code = process.wait()
     said = _pipe(process.stderr).read(4 * LONGEST_SENTENCE).decode(errors="replace").strip()
     if code == REFUSED:
@@ -176,7 +176,7 @@ def _finish(process: subprocess.Popen[bytes]) -> None:
 
 
 def main() -> int:
-    """The child: set the limits, do the task, say in one sentence on stderr why if it did not get done."""
+    """In the child: set the limits and run the task; on failure, write one sentence to stderr."""
     memory, seconds, task, *arguments = sys.argv[1:]
     _limit(int(memory), int(seconds))
     say = _own_stderr()
@@ -191,24 +191,24 @@ def main() -> int:
     except MemoryError:
         return NO_MEMORY
     except Exception as error:
-        # The message may quote what a stranger sent, so only its kind is told.
+        # The message may quote untrusted input, so only the type of the error is written.
         say(type(error).__name__)
         return 1
     return code
 
 
 def _limit(memory: int, seconds: int) -> None:
-    """Limits of the system, which hold even when the parent is gone."""
+    """Set limits that the operating system enforces, even after the parent has died."""
     signal.alarm(seconds + 1)
     limits = {"CPU": seconds, "CORE": 0, "NOFILE": OPEN_FILES, "FSIZE": 0, "AS": memory}
     for name, most in limits.items():
-        # macOS has no limit of address space that can be set.
-        with suppress(ValueError, OSError):  # a limit that is lower already stays
+        # macOS cannot limit address space.
+        with suppress(ValueError, OSError):  # a lower limit stays
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
 
 
 def _own_stderr() -> Callable[[str], None]:
-    """Keep stderr for one sentence: what libraries write there goes nowhere, so it can never block."""
+    """Keep stderr for one sentence; what libraries write there goes to /dev/null, so it cannot block."""
     kept = os.dup(2)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
@@ -221,5 +221,5 @@ def _own_stderr() -> Callable[[str], None]:
 
 
 if __name__ == "__main__":
-    # Tasks raise the errors of the module that they import, which is not this one but its twin.
+    # Tasks import this module by its name and raise its errors; ``__main__`` is another copy of it.
     sys.exit(import_module("higherthanthou.child_process").main())

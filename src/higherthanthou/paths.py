@@ -1,4 +1,4 @@
-"""Where templates, static files and seeds are: in the wheel, or at the top of a checkout."""
+"""Where templates, static files and seeds are: inside the wheel, or at the top of a checkout."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Starting the game: settings, database, seed, and uvicorn."""
+"""Starts the game: settings, database, seed decks, uvicorn, logs."""
 
 import fcntl
 import logging
@@ -29,18 +29,18 @@ from .web.middleware.metrics import MULTIPROCESS
 from .web.server import Server
 
 CONNECTIONS = 4
-"""So many connections are open for each request that may be under way; more are refused."""
+"""Connections that may be open for each request allowed at once; more are refused."""
 
 ONE_WORKER = (
     "An SQLite file is written by one process: start with --workers 1, "
     "or name PostgreSQL in HIGHERTHANTHOU_DATABASE_URL."
 )
 SWITCH_SECONDS = 0.0005
-"""The writing threads and the event loop hand the interpreter over more often than every 5 ms."""
+"""Switch between the writer threads and the event loop more often than Python's default of 5 ms."""
 
 
 def hold(folder: Path) -> IO[bytes]:
-    """Hold the data folder for this server alone, as long as the file that is returned is open."""
+    """Lock the data folder for this server; the lock holds as long as the returned file is open."""
     lock = (folder / "lock").open("wb")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -50,7 +50,7 @@ def hold(folder: Path) -> IO[bytes]:
 
 
 def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
-    """Serve until a signal ends it."""
+    """Serve until a signal stops it."""
     folder = data_folder(settings)
     if workers > 1 and not is_shared(database_url(settings.database_url, folder)):
         raise StoreError(ONE_WORKER)
@@ -70,13 +70,13 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         Multiprocess(config, sockets=[listener]).run()
     else:
         config = _config(_build(settings, database, secret), settings, 1)
-        with suppress(KeyboardInterrupt):  # uvicorn raises it again when all is shut down
+        with suppress(KeyboardInterrupt):  # uvicorn raises it again after shutdown
             uvicorn.Server(config).run(sockets=[listener])
     lock.close()
 
 
 def command() -> str:
-    """What calls this command again, from the same folder."""
+    """How to call this command again from the same folder."""
     called = sys.argv[0]
     if Path(called).name == "__main__.py":
         return f"{shlex.quote(sys.executable)} -m higherthanthou"
@@ -85,7 +85,7 @@ def command() -> str:
 
 
 def _share_metrics(folder: Path) -> None:
-    """Have the workers put their numbers together, in a folder that begins empty."""
+    """Let the workers add up their metrics, in a folder that is emptied first."""
     shared = folder / "metrics"
     shutil.rmtree(shared, ignore_errors=True)
     shared.mkdir()
@@ -93,7 +93,7 @@ def _share_metrics(folder: Path) -> None:
 
 
 def build_worker() -> Starlette:
-    """The application in a worker process, from the settings of its environment."""
+    """The application in a worker process, configured by its environment."""
     settings = read_settings()
     configure_logs(settings)
     return _build(settings, open_database(settings), secret_of(settings))
@@ -129,7 +129,7 @@ def address_of(settings: Settings, listener: socket.socket) -> str:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket, so that a port in use is known before anything else is done."""
+    """A listening socket, opened first so that a port in use is reported before anything else happens."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -144,7 +144,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _is_ours(line: logging.LogRecord) -> bool:
-    """Whether a warning concerns whoever runs the game: anybody can send what is no HTTP, and fill a disk."""
+    """Drop warnings about requests that are not HTTP: anybody can send those, and fill the disk with logs."""
     return line.msg not in ("Invalid HTTP request received.", "Unsupported upgrade request.")
 
 
@@ -181,7 +181,7 @@ class LogLines(logging.Formatter):
 
 
 def configure_logs(settings: Settings) -> None:
-    """Warnings and errors on standard error, as lines for people or as JSON."""
+    """Log warnings and errors to standard error, as text or as JSON."""
     handler = logging.StreamHandler()
     handler.setFormatter(LogLines(json=settings.log_format == "json"))
     logging.getLogger("uvicorn.error").addFilter(_is_ours)

@@ -22,15 +22,15 @@ NUMBERS = {
     "concurrent_requests": (1, 1_000_000),
     "body_seconds": (1, 3600),
 }
-"""The least and the most of each number."""
+"""The smallest and the largest value of each number."""
 
 
 class SettingsError(Exception):
-    """A setting that cannot be used; the message is one sentence for whoever runs the server."""
+    """A setting that cannot be used; the message is one sentence for the operator."""
 
 
 class Settings(BaseModel, frozen=True):
-    """The settings of one server. Each field is the variable of that name behind the prefix."""
+    """The settings of a server. Each field is read from the variable PREFIX + its name in capitals."""
 
     database_url: str = Field(
         "", description="of SQLite or PostgreSQL; without one, higherthanthou.db in DATA_DIR"
@@ -105,12 +105,12 @@ class Settings(BaseModel, frozen=True):
 
     @property
     def secure(self) -> bool:
-        """Whether players come by https, so that cookies may insist on it."""
+        """Whether players use https, so that cookies can be Secure."""
         return self.public_url.startswith("https://")
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings from the environment; SettingsError for one that is unknown or malformed."""
+    """Read the settings from the environment; SettingsError if one is unknown or malformed."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
     if unknown:
@@ -127,7 +127,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def data_folder(settings: Settings) -> Path:
-    """The data folder, made if it is missing and known to be writable."""
+    """The data folder, created if missing; SettingsError if it is not writable."""
     folder = settings.data_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -140,7 +140,7 @@ def data_folder(settings: Settings) -> Path:
 
 
 def secret_of(settings: Settings) -> bytes:
-    """The secret that cookies are hashed under: the one set, or the one kept in the data folder."""
+    """The secret for hashing cookies: the setting, or else the one in the data folder, made if missing."""
     if settings.secret:
         return settings.secret.encode(errors="surrogateescape")
     path = data_folder(settings) / SECRET_FILE
@@ -158,7 +158,7 @@ def secret_of(settings: Settings) -> bytes:
 
 
 def _keep(path: Path, secret: str) -> None:
-    """Write a new secret that only its owner can read; another start may have been faster."""
+    """Write a new secret that only its owner can read; do nothing if another start was faster."""
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secret)
@@ -167,7 +167,7 @@ def _keep(path: Path, secret: str) -> None:
 
 
 def help_text() -> str:
-    """A line for each setting, for ``serve --help``."""
+    """One line for each setting, for ``serve --help``."""
     lines = []
     for name, field in Settings.model_fields.items():
         default = "" if field.default in ("", None) else f" (default {field.default})"

@@ -1,4 +1,4 @@
-"""Opening the database of the settings, for the server and for every command."""
+"""Opens the configured database, for the server and for every command."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ from .store.engine.database import Database
 
 
 def database_path(settings: Settings) -> Path | None:
-    """The file of the database, whether it is there or not; None if it is in no file of ours."""
+    """The path of the SQLite file, which need not exist yet; None on PostgreSQL."""
     url = database_url(settings.database_url, settings.data_dir)
     return None if is_shared(url) else Path(url.database or "")
 

@@ -1,4 +1,4 @@
-"""Work in a thread, after which nothing of it is kept, however it ended."""
+"""Runs a function in a thread and leaves no references behind, even if it fails."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -14,10 +14,11 @@ async def in_thread(
     limiter: CapacityLimiter | None = None,
     abandon_on_cancel: bool = False,
 ) -> T:
-    """What ``work`` returns or raises in a thread; ``limiter`` says how many are at it at a time.
+    """Run ``work`` in a thread; return or raise what it does. ``limiter`` bounds how many run at once.
 
-    anyio keeps an error in a future that the error's own traceback leads to. With that goes all that the
-    callers hold, an upload of megabytes too, until somebody looks for cycles, which may take hours here.
+    anyio keeps an error in a future that the error's own traceback refers to. That cycle keeps alive all that
+    the callers hold, such as an upload of several megabytes, until the garbage collector runs, which may take
+    hours here.
     """
 
     def ended() -> tuple[T, None] | tuple[None, Exception]:

@@ -1,1 +1,1 @@
-"""What players and hosts may call themselves, and the passwords of hosts."""
+"""Which names players and hosts may choose, and the passwords of hosts."""

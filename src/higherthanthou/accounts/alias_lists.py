@@ -1,4 +1,4 @@
-"""The words that aliases are compared with: seed/words (LDNOOBW), the blocklist, seed/aliases.toml."""
+"""The lists that aliases are checked against: seed/words (LDNOOBW), the blocklist, seed/aliases.toml."""
 
 import json
 import tomllib
@@ -35,7 +35,7 @@ class Lists(NamedTuple):
 
 @cached(SHIPPED)
 def load_lists() -> Lists:
-    """Read every list; a word that is harmless is on no other."""
+    """Read every list. A harmless word is taken off all others."""
     ours = tomllib.loads((SEED / "aliases.toml").read_text(encoding="utf-8"))
     harmless = frozenset(map(_parts, ours["harmless"]))
     listed = [word for code in LANGUAGES for word in _listed(code)]
@@ -56,7 +56,7 @@ def load_lists() -> Lists:
 
 
 def _listed(code: str) -> list[str]:
-    """The words of one language."""
+    """The listed words of one language."""
     found: list[str] = json.loads((SEED / "words" / f"{code}.json").read_text(encoding="utf-8"))
     return found
 
@@ -73,7 +73,7 @@ def _letters(words: Iterable[str]) -> frozenset[str]:
 
 
 def _parts(words: str) -> tuple[str, ...]:
-    """The words of a line, each without its signs."""
+    """The words of a line, without punctuation."""
     return tuple(filter(None, map(letters_of, folded(words).split())))
 
 
@@ -85,5 +85,5 @@ def letters_of(plain: str) -> str:
 
 
 def is_han(word: str) -> bool:
-    """Whether a word has a Chinese character in it."""
+    """Whether a word contains a Chinese character."""
     return any("\u3400" <= sign <= "\u9fff" or "\U00020000" <= sign <= "\U000323af" for sign in word)

@@ -1,7 +1,7 @@
-"""What players may call themselves: the rules of an alias, and lists of words in several languages.
+"""Accepts or refuses an alias, by the rules for its characters and by word lists in several languages.
 
-A word is compared in each way in which its signs may have been meant: as they are, as letters that look
-alike, and without the repeats of a letter.
+A word is checked in every spelling that its characters can stand for: as typed, with look-alike letters
+replaced, and without repeated letters.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -14,24 +14,24 @@ from ..game.names.folding import folded, words_of
 from .alias_lists import Lists, is_han, letters_of, load_lists
 
 LONG = 7
-"""A role of so many letters is found as a part of a word, too."""
+"""A role of at least this many letters is also found as part of a word."""
 
 SIGNS = tuple(
     str.maketrans(*pair) for pair in (("", ""), ("0134578@$!|+", "oieastbasilt"), ("1!", "ll"), ("v", "u"))
 )
 LATIN = str.maketrans("авекмнорстухцѕіјһԁԛԝғαβεικνορτυχ", "abekmhopctyxusijhdqwfabeiknoptux")
 CYRILLIC = str.maketrans("aebkmhopctyx", "аевкмнорстух")
-"""Letters that look like others stand for them where a word has letters of both scripts."""
+"""Look-alike letters, replaced in words that mix Latin with another script."""
 
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SMALL = str.maketrans("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢƒ࿕࿖࿗࿘", "ABCDEFGHIJKLMNOPQRSTUVWYZF卐卍卐卍")
 FRAMED = {first + n: letter for first in (0x1F150, 0x1F170) for n, letter in enumerate(CAPITALS)}
 DRAWN = SMALL | FRAMED
-"""Signs that are drawn as letters and that Unicode does not name as such: small capitals, white on black."""
+"""Characters that look like letters but that Unicode does not decompose: small capitals, white on black."""
 
 
 def accept_alias(text: str) -> str:
-    """The alias as it will be shown, or a refusal that says why not. The first reads the lists."""
+    """Normalize an alias, or refuse it with the reason. The first call reads the lists."""
     alias, lists = clean_alias(text), load_lists()
     chunks = _without_surname(alias.split(), lists.surnames)
     if _is_reserved(chunks, lists):
@@ -42,7 +42,7 @@ def accept_alias(text: str) -> str:
 
 
 def _is_reserved(chunks: list[str], lists: Lists) -> bool:
-    """Whether it is a word for everybody or for whoever runs the game, or names one who has a say."""
+    """Whether the alias is a reserved word, or names a role such as an administrator."""
     named = [c for c in chunks if not c.isdigit() and not lists.titles.intersection(_spellings(c))]
     wholes = {word for whole in ("".join(named), "".join(chunks)) for word in _spellings(whole)}
     if wholes & (lists.reserved | lists.roles):
@@ -74,7 +74,7 @@ def _is_abusive_word(word: str, lists: Lists) -> bool:
 
 
 def _spellings(chunk: str) -> Iterator[str]:
-    """The words that a run of signs may be meant to be."""
+    """The words that a chunk of characters can be read as."""
     plain = folded(chunk.translate(DRAWN))
     bare = plain.rstrip("0123456789") or plain
     for spelt in {bare.translate(signs) for signs in SIGNS}:
@@ -86,7 +86,7 @@ def _spellings(chunk: str) -> Iterator[str]:
 
 
 def _squeezed(word: str, most: int, left: int) -> str:
-    """The word with ``left`` of each letter that stands more than ``most`` times in a row."""
+    """Shorten each run of more than ``most`` equal letters to ``left``."""
     if all(one != two for one, two in pairwise(word)):
         return word
     runs = ((letter, len(list(run))) for letter, run in groupby(word))
@@ -94,7 +94,7 @@ def _squeezed(word: str, most: int, left: int) -> str:
 
 
 def _is_nearly(word: str, slur: str) -> bool:
-    """Whether a word that begins like a slur has one other letter, or two neighbours in the other order."""
+    """Whether a word with the slur's first letter has one other letter, or two neighbours swapped."""
     if len(word) != len(slur) or word[0] != slur[0]:
         return False
     other = [place for place, (one, two) in enumerate(zip(word, slur, strict=True)) if one != two]
@@ -103,13 +103,13 @@ def _is_nearly(word: str, slur: str) -> bool:
 
 
 def _is_stretched(word: str, slur: str) -> bool:
-    """Whether a word is a slur with one letter doubled."""
+    """Whether a word is a slur with one of its letters doubled."""
     doubled = [place for place, (one, two) in enumerate(pairwise(word)) if one == two]
     return any(word[:place] + word[place + 1 :] == slur for place in doubled)
 
 
 def _has_phrase(spelt: Sequence[set[str]], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> bool:
-    """Whether the words of a phrase stand one after the other; ``phrases`` are by their first word."""
+    """Whether the words of a phrase follow each other; ``phrases`` are keyed by their first word."""
     for start, words in enumerate(spelt):
         for phrase in [one for word in words for one in phrases.get(word, ())]:
             rest = spelt[start : start + len(phrase)]
@@ -119,7 +119,7 @@ def _has_phrase(spelt: Sequence[set[str]], phrases: Mapping[str, Sequence[tuple[
 
 
 def _without(chunks: list[str], harmless: Container[tuple[str, ...]]) -> list[str]:
-    """The parts of an alias but those that are harmless, the pieces of a hyphened one on their own."""
+    """The parts of an alias without the harmless ones. Hyphenated parts are split."""
     pieces = [piece for chunk in chunks for piece in (words_of(chunk) if "-" in chunk else [chunk])]
     keys = [letters_of(folded(piece)) for piece in pieces]
     taken: set[int] = set()
@@ -143,7 +143,7 @@ def _is_initial(chunk: str) -> bool:
 
 
 def _joined(chunks: list[str]) -> list[str]:
-    """The same with letters that stand alone, one after the other, as one word, and what was cut apart."""
+    """Join single letters that follow each other into a word, and add words that may have been cut apart."""
     cut = ["".join(pair) for pair in pairwise(chunks) if _is_cut(*pair)]
     alone = [len(letters_of(chunk)) == 1 for chunk in chunks]
     together = "".join(chunk for chunk, single in zip(chunks, alone, strict=True) if single)
@@ -152,7 +152,7 @@ def _joined(chunks: list[str]) -> list[str]:
 
 
 def _is_cut(one: str, two: str) -> bool:
-    """Whether two parts may be one: numbers, or a letter and what it was cut off, but no initial."""
+    """Whether two parts may be one word cut apart: two numbers, or a letter and the rest, but no initial."""
     if one.isdigit() and two.isdigit():
         return True
     if len(letters_of(one)) == 1:

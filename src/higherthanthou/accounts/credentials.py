@@ -1,4 +1,4 @@
-"""The names and passwords of hosts: which may be chosen, and how a password is kept (argon2id)."""
+"""Names and passwords of hosts: which are accepted, and how passwords are hashed (argon2id)."""
 
 import unicodedata
 
@@ -17,7 +17,7 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 FEWEST_DIFFERENT = 5
 RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "azertyuiop")
 SHIFTED = ("!@#$%^&*()_+", '!"£$%^&*()_+', '!"§$%&/()=?')
-"""The signs above the digits of American, British and German keyboards."""
+"""The shifted digit row of American, British and German keyboards."""
 
 SIGNS = str.maketrans("@$|", "asl")
 
@@ -25,7 +25,7 @@ _hasher = PasswordHash((Argon2Hasher(),))
 
 
 def clean_name(text: str) -> str:
-    """The name of a host as it will be kept, or a refusal."""
+    """Normalize the name of a host, or refuse it."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     plain = all(c == " " or unicodedata.category(c)[0] in "LMNPS" for c in name)
     if not 2 <= len(name) <= LONGEST_NAME or not plain or is_blank(name) or not alias_key(name):
@@ -36,7 +36,7 @@ def clean_name(text: str) -> str:
 
 
 def accept_password(password: str, name: str) -> None:
-    """Refuse a password that is short, among the commonest, or hardly more than the host's own name."""
+    """Refuse a password that is too short or too long, very common, or little more than the host's name."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise Refusal(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
     plain = _plain(password)
@@ -47,12 +47,12 @@ def accept_password(password: str, name: str) -> None:
 
 
 def _plain(text: str) -> str:
-    """A password as it is compared: no case, accents, spaces or signs but those that stand for letters."""
+    """A password as it is compared: folded, without spaces and signs, except signs that stand for letters."""
     return alias_key(text.translate(SIGNS))
 
 
 def _is_tried_first(password: str, plain: str) -> bool:
-    """Whether it is a row of signs, or letters and digits that are common; a few among many signs are not."""
+    """Whether it is common or a keyboard row. Of mostly signs, only a keyboard row counts."""
     if 2 * len(plain) < len(password):
         return _in_a_row(password, SHIFTED)
     few = len(set(plain)) < FEWEST_DIFFERENT
@@ -60,7 +60,7 @@ def _is_tried_first(password: str, plain: str) -> bool:
 
 
 def _in_a_row(text: str, rows: tuple[str, ...]) -> bool:
-    """Whether it is a piece of the alphabet, of the digits or of a keyboard, forwards or backwards."""
+    """Whether it is part of one of these rows, forwards or backwards."""
     return any(text in row or text in row[::-1] for row in rows)
 
 
@@ -71,12 +71,12 @@ def _commonest() -> frozenset[str]:
 
 
 def hash_password(password: str) -> str:
-    """What is kept of a password; takes 64 MiB and some tenths of a second."""
+    """Hash a password. Takes 64 MiB and a few tenths of a second."""
     return _hasher.hash(password)
 
 
 def is_password(password: str, password_hash: str | None) -> bool:
-    """Whether a password is the one kept. For nobody's (None) the answer is no, after the same work."""
+    """Whether a password matches its hash. Without a hash (None) it does the same work and says no."""
     right = _hasher.verify(password[:LONGEST_PASSWORD], password_hash or _nobodys())
     return right and password_hash is not None and len(password) <= LONGEST_PASSWORD
 

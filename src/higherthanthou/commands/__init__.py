@@ -1,1 +1,1 @@
-"""The commands, one module for each noun; heavy modules are imported when a command needs them."""
+"""The commands, one module for each noun. Heavy modules are imported inside the command that needs them."""

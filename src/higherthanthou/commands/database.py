@@ -1,4 +1,4 @@
-"""``higherthanthou db`` and ``higherthanthou board``: looking after what is kept."""
+"""``higherthanthou db`` and ``higherthanthou board``: looking after the database."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ board = typer.Typer(no_args_is_help=True, help="Look after the leaderboards.")
 
 @db.command("upgrade")
 def upgrade() -> None:
-    """Create the database, or bring it to the schema of this version."""
+    """Create the database, or upgrade it to the schema of this version."""
     with opened(create=True):
         typer.echo("The database has the schema of this version.")
 
 
 @db.command("check")
 def check() -> None:
-    """Check the file, the schema, and then the boards and tallies against the log."""
+    """Check the file and its references, then the boards and tallies against the log of guesses."""
     from ..store.upkeep.rebuild import differing
 
     with opened() as database:
@@ -35,7 +35,7 @@ def check() -> None:
 
 @db.command("backup")
 def backup(path: Path) -> None:
-    """Write everything to a new file; the game goes on meanwhile."""
+    """Write everything to a new file, while the game goes on."""
     from ..store.upkeep.backup import backup as write_backup
 
     with opened() as database:
@@ -47,7 +47,7 @@ def backup(path: Path) -> None:
 def restore(
     path: Path, replace: bool = typer.Option(False, "--replace", help="Even if somebody has played.")
 ) -> None:
-    """Put what a backup holds in the place of everything; stop the server first."""
+    """Replace everything by a backup. Stop the server first."""
     from ..serving import hold
     from ..settings import data_folder, read_settings
     from ..store.upkeep.backup import is_empty
@@ -74,7 +74,7 @@ def privacy() -> None:
 
 @board.command("rebuild")
 def rebuild() -> None:
-    """Make the boards and the tallies of dailies again from the log of guesses; print what differed."""
+    """Rebuild the boards and the tallies of dailies from the log of guesses; print what differed."""
     from ..store.upkeep.rebuild import rebuild as rebuild_boards
 
     with opened() as database:

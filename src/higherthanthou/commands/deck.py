@@ -28,7 +28,7 @@ Json = Annotated[bool, typer.Option("--json", help="For scripts: JSON on standar
 
 
 def _end_of_range(text: str) -> int:
-    """A whole number as a deck file may have it; int() would take ``+5`` and ``1_000``."""
+    """Parse a whole number as in a deck file; int() would accept ``+5`` and ``1_000``."""
     from ..authoring.deckfile.cells import CellError, whole_number
 
     try:
@@ -87,7 +87,7 @@ def import_deck(
     host: Owner = None,
     publish: Publish = False,
 ) -> None:
-    """Import a deck, all of it or nothing; every bad row is listed with its line."""
+    """Import a deck, whole or not at all; every bad row is listed with its line."""
     from ..authoring.deckfile import BadRows, DeckFileError
     from ..authoring.import_options import DECK, ImportOptions
     from ..making.importing import import_deck as run_import
@@ -118,7 +118,7 @@ def export(
     format: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.JSON,  # noqa: A002  # as the option is called
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Otherwise standard output.")] = None,
 ) -> None:
-    """Export the draft of a deck, scores and all; pictures, drawn faces and single stars are not in it."""
+    """Export the draft of a deck with its scores, but without pictures, drawn faces and single stars."""
     from ..making.drafting import export_draft
 
     with opened() as database:
@@ -131,7 +131,7 @@ def export(
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write, which takes its place only when it is whole."""
+    """A file to write to, moved to ``path`` only when it is complete."""
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as file:
@@ -185,7 +185,7 @@ def check(slug: Slug, as_json: Json = False) -> None:
 
 @deck.command("publish")
 def publish(slug: Slug) -> None:
-    """Freeze the draft of a deck as its next version, and let it be played."""
+    """Freeze the draft of a deck as its next version and open it for play."""
     with opened() as database:
         version = _publish(database, slug)
     typer.echo(f"Deck {slug}: version {version} is published.")
@@ -193,7 +193,7 @@ def publish(slug: Slug) -> None:
 
 @deck.command("archive")
 def archive(slug: Slug) -> None:
-    """Let nobody begin a run on a deck any more; its boards stay, runs that are open go on."""
+    """Close a deck to new runs; its boards stay, and open runs go on."""
     from ..store.hosts import drafts
 
     with opened() as database:
@@ -202,7 +202,7 @@ def archive(slug: Slug) -> None:
 
 
 def _publish(database: "Database", slug: str) -> int:
-    """Publish a deck that the check finds no error in; return the version."""
+    """Publish a deck if the check finds no errors; return the version."""
     from ..making.drafting import check_draft
     from ..store.hosts import drafts
 

@@ -13,7 +13,7 @@ Name = Annotated[str, typer.Argument(help="Name of the host.")]
 
 @host.command("add")
 def add(name: Name) -> None:
-    """Add a host. The password is asked for, or read from standard input."""
+    """Add a host. Asks for the password, or reads it from standard input."""
     from ..accounts.credentials import clean_name
     from ..clock import milliseconds
     from ..store.hosts import hosts
@@ -27,7 +27,7 @@ def add(name: Name) -> None:
 
 @host.command("password")
 def password(name: Name) -> None:
-    """Give a host another password; wherever the host is signed in, that ends."""
+    """Change the password of a host and sign the host out everywhere."""
     from ..store.hosts import hosts
 
     with opened() as database:
@@ -39,7 +39,7 @@ def password(name: Name) -> None:
 
 @host.command("remove")
 def remove(name: Name) -> None:
-    """Remove a host. The decks stay, and belong to whoever runs the server."""
+    """Remove a host. The decks stay and belong to the house."""
     from ..store.hosts import hosts
 
     with opened() as database:
@@ -49,7 +49,7 @@ def remove(name: Name) -> None:
 
 
 def _new_password(name: str) -> str:
-    """Ask for a password twice, or read a line of standard input; return its hash."""
+    """Ask for a password twice, or read one line from standard input; return its hash."""
     from ..accounts.credentials import accept_password, hash_password
 
     if sys.stdin.isatty():

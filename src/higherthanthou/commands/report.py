@@ -1,4 +1,4 @@
-"""What the deck check found, for people and for scripts."""
+"""Prints the report of the deck check, for people and for scripts."""
 
 import json
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ NAMED = 5
 
 
 def print_report(report: "Report") -> None:
-    """The findings, errors first and on standard error, each with a few of the files it is about."""
+    """Print the findings, errors first and to standard error, each with some of its files."""
     for found in report.findings:
         names = ", ".join(name for _, name in found.files[:NAMED])
         more = f" ({names}{', …' if found.count > NAMED else ''})" if names else ""
@@ -23,7 +23,7 @@ def print_report(report: "Report") -> None:
 
 
 def report_as_json(report: "Report") -> str:
-    """The same as JSON, with whether the deck may be published."""
+    """The report as JSON, including whether the deck can be published."""
     findings = [
         {
             "code": found.code,

@@ -1,4 +1,4 @@
-"""What the commands share: a refusal, and the database of the settings."""
+"""Shared by the commands: the refusal, and opening the configured database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class CommandError(Exception):
-    """A command that cannot be done; the message is one sentence."""
+    """A command that cannot be carried out; the message is one sentence."""
 
 
 @contextmanager
 def opened(create: bool = False) -> Iterator["Database"]:
-    """The database of the settings, at the schema of this version; ``create`` makes a missing one."""
+    """The configured database, upgraded to this version; ``create`` makes a missing one."""
     from ..storage import database_path, open_database
 
     settings = read_settings()
@@ -31,7 +31,7 @@ def opened(create: bool = False) -> Iterator["Database"]:
 
 
 def host_id(database: "Database", name: str | None) -> int | None:
-    """The id of the host of that name; None stands for the house."""
+    """The id of the host with that name; None stands for the house."""
     from ..store.hosts import hosts
 
     return None if name is None else database.read_now(lambda connection: hosts.named(connection, name)).id

@@ -1,1 +1,1 @@
-"""The rules: pure, no I/O, no clock, no global randomness, standard library only."""
+"""The rules of the game: pure functions without I/O, clock or global randomness; standard library only."""

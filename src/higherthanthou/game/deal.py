@@ -5,7 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 RAMP = (
-    # up to this turn, the gap aimed at, in thousandths of the deck's range
+    # last turn of the step, target gap in thousandths of the deck's range
     (2, 250),
     (4, 167),
     (6, 125),
@@ -15,13 +15,13 @@ RAMP = (
 """On the 350 to 950 scale these are gaps of 150, 100, 75, 50 and 30 points."""
 
 SPREAD = 0.2
-"""The gap aimed at varies by up to this share either way, so that it tells nothing."""
+"""The target gap varies at random by up to this share, so that it gives nothing away."""
 
 LEAST_GAP = 8
-"""No file is dealt nearer than this to the anchor, in thousandths of the range: 5 points of 600."""
+"""The smallest gap between a file and the anchor, in thousandths of the range: 5 points of 600."""
 
 NEAREST = 4
-"""The file is drawn from this many that come closest to the score aimed at from above, and from below."""
+"""The file is drawn from this many nearest to the target score above it, and as many below it."""
 
 
 class Side(StrEnum):
@@ -30,7 +30,7 @@ class Side(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
 
-    __hash__ = str.__hash__  # the one of Enum is written in Python, and members are looked up all the time
+    __hash__ = str.__hash__  # Enum's own is slow Python, and members are looked up all the time
 
 
 class Scale(NamedTuple):
@@ -40,7 +40,7 @@ class Scale(NamedTuple):
     high: int
 
     def points(self, thousandths: int) -> int:
-        """A length of the ramp in points of this scale, rounded, at least 1."""
+        """Convert thousandths of the range to points of this scale, rounded, at least 1."""
         return max(1, round((self.high - self.low) * thousandths / 1000))
 
 
@@ -71,17 +71,17 @@ class Aim(NamedTuple):
 
 
 def gap_at(turn: int, scale: Scale = SESAME) -> int:
-    """The gap that the ramp asks for at a turn (counted from 1), in points."""
+    """The target gap of a turn (counted from 1), in points."""
     return scale.points(next(gap for last, gap in RAMP if last is None or turn <= last))
 
 
 def aim(
     gap: int, anchor: int, rng: Random, scale: Scale = SESAME, least: int = LEAST_GAP, halfway: bool = False
 ) -> Aim:
-    """Toss the coin and pick the score aimed at, about ``gap`` points from the score to compare with.
+    """Toss the coin for the side, and pick a target score about ``gap`` points from the anchor.
 
-    ``least`` is the nearest that is allowed, in thousandths of the range; 0 allows a tie. With ``halfway``
-    the target is no further out than halfway to the end of the scale.
+    ``least`` is the smallest gap allowed, in thousandths of the range; 0 allows a tie. With ``halfway`` the
+    target is at most halfway between the anchor and the end of the scale.
     """
     side = Side.HIGHER if rng.getrandbits(1) else Side.LOWER
     gap = round(gap * rng.uniform(1 - SPREAD, 1 + SPREAD))

@@ -1,11 +1,11 @@
-"""What a deck is about, before there is anybody in it."""
+"""The head of a deck: its title, scale, units and labels, without its profiles."""
 
 from dataclasses import dataclass
 
 from .profile import Shown
 
 KINDS = {Shown.FILE: "fact", Shown.WITHHELD: "withheld", Shown.RECORD: "record"}
-"""What the columns of a deck file call where a fact stands."""
+"""The prefix of a column in a deck file, by where its facts are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class DeckAbout:
 
 
 def column(shown: Shown, label: str) -> str:
-    """The column of a deck file that a fact stands in."""
+    """The column of a deck file that holds a fact."""
     return f"{KINDS[shown]}: {label}"
 
 
 def label_of(name: str) -> str:
-    """The label of the facts in such a column."""
+    """The label in the name of such a column."""
     return name.partition(": ")[2]

@@ -1,17 +1,17 @@
-"""Refusals whose sentence may be shown to the player."""
+"""Refusals. Their sentences may be shown to the player."""
 
 
 class Refusal(Exception):
-    """A request the rules turn down; ``str(refusal)`` is one sentence for the player."""
+    """A request that the rules refuse; ``str(refusal)`` is one sentence for the player."""
 
 
 class UnknownMode(Refusal):
-    """The mode named is none of ours."""
+    """There is no mode of that name."""
 
 
 class NotDealt(Refusal):
-    """The turn named has not been dealt in this run."""
+    """That turn has not been dealt in this run."""
 
 
 class NobodyLeft(Refusal):
-    """The deck has nobody on the side that the coin chose."""
+    """The deck has no file on the side that the coin chose."""

@@ -1,4 +1,4 @@
-"""The people in a deck: the whole profile, and the part that a player may see."""
+"""The profiles of a deck: the whole profile, and the part that a player may see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,28 +14,28 @@ class View(NamedTuple):
 
 
 PLAIN = View()
-"""As it is."""
+"""The file as it is."""
 
 BARS = 4
-"""A withheld fact is drawn as a black bar of one of this many widths, chosen at random."""
+"""A withheld fact is drawn as a black bar; its width is one of this many, chosen at random."""
 
 
 class Shown(StrEnum):
-    """Where a fact stands: on the file, under a black bar, or in the record only."""
+    """Where a fact is shown: on the file, under a black bar, or in the record only."""
 
     FILE = "file"
     WITHHELD = "withheld"
     RECORD = "record"
 
-    __hash__ = str.__hash__  # the one of Enum is written in Python, and members are looked up all the time
+    __hash__ = str.__hash__  # Enum's own is slow Python, and members are looked up all the time
 
 
 class Entry(NamedTuple):
-    """One fact of a profile as the judge knows it.
+    """One fact of a profile, with its points.
 
-    ``dimension`` is a key of the score model and ``points`` what the fact adds to the score; both are None
-    for a fact that adds nothing, and in a deck whose scores are given and not made by a model. In a deck that
-    is scored by stars only the points say how much a fact pleased.
+    ``dimension`` is a key of the score model, ``points`` is what the fact adds to the score. Both are None
+    for a fact that adds nothing, and in a deck whose scores come from no model. In a deck scored by stars
+    there are points alone: how much the fact pleased.
     """
 
     label: str
@@ -60,7 +60,7 @@ class Withheld(NamedTuple):
 
 
 class PublicProfile(NamedTuple):
-    """What a player may see of a file that is not decided. It has no field for the score."""
+    """What a player may see of a file before it is decided. It has no field for the score."""
 
     name: str
     age: int | None
@@ -75,10 +75,11 @@ class PublicProfile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A whole profile as it is made or imported; ``score`` is in the deck's unit.
+    """A whole profile as generated or imported; ``score`` is in the deck's unit.
 
-    ``look`` holds the options that the portrait is drawn from, none for an uploaded picture, whose words are
-    ``picture_alt``. ``record`` is every fact in the order of the file, ``bars`` a width for each withheld.
+    ``look`` holds the options that the portrait is drawn from; it is empty for an uploaded picture, whose
+    text alternative is ``picture_alt``. ``record`` is every fact in the order of the file, ``bars`` a bar
+    width for each withheld fact.
     """
 
     name: str
@@ -94,11 +95,11 @@ class Profile:
     picture_alt: str = ""
 
     def facts(self) -> tuple[Fact, ...]:
-        """The facts that stand on the file."""
+        """The facts shown on the file."""
         return tuple(Fact(e.label, e.text) for e in self.record if e.shown is Shown.FILE)
 
     def withheld(self) -> tuple[Withheld, ...]:
-        """The facts under a black bar, without their texts."""
+        """The facts under black bars, without their texts."""
         hidden = (e for e in self.record if e.shown is Shown.WITHHELD)
         return tuple(Withheld(e.label, bar) for e, bar in zip(hidden, self.bars, strict=True))
 
@@ -110,9 +111,9 @@ class Profile:
 
 
 def viewed(file: PublicProfile, view: View, record: Sequence[Entry]) -> PublicProfile:
-    """A file as a mode lets it be seen: its last facts under bars, or some of its bars uncovered.
+    """A file as its mode shows it: with its last facts under bars, or with some bars uncovered.
 
-    ``record`` is needed for uncovering only.
+    ``record`` is only needed for uncovering.
     """
     facts, withheld = list(file.facts), list(file.withheld)
     for _ in range(min(view.fewer, len(facts) - 1)):
@@ -125,7 +126,7 @@ def viewed(file: PublicProfile, view: View, record: Sequence[Entry]) -> PublicPr
 
 
 def as_seen(record: Sequence[Entry], view: View) -> tuple[Entry, ...]:
-    """A record with each fact where it stood for somebody who saw the file that way."""
+    """A record in which each fact stands where that view of the file showed it."""
     on_file = [index for index, entry in enumerate(record) if entry.shown is Shown.FILE]
     barred = [index for index, entry in enumerate(record) if entry.shown is Shown.WITHHELD]
     fewer = min(view.fewer, len(on_file) - 1)

@@ -1,4 +1,4 @@
-"""The receipt: a score explained by the very numbers that judged."""
+"""The receipt: explains a score by the numbers that it was computed from."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -11,7 +11,7 @@ _PLACES = {shown: place for place, shown in enumerate(Shown)}
 
 
 class Bar(NamedTuple):
-    """What one dimension added: signed ``points``, at most ``most`` either way, and the facts behind it."""
+    """What one dimension added: signed ``points`` of at most ``most``, and the facts they come from."""
 
     title: str
     points: int
@@ -20,9 +20,10 @@ class Bar(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """``base`` plus the points of all bars is ``total``; ``bars`` is empty where no model made the score.
+    """``base`` plus the points of all bars is ``total``; ``bars`` is empty if the score comes from no model.
 
-    ``uncovered`` stood under black bars, ``recorded`` in the record only and behind no bar of the receipt.
+    ``uncovered`` are the facts from under black bars, ``recorded`` those in the record only that no bar
+    lists.
     """
 
     base: int
@@ -33,7 +34,7 @@ class Receipt(NamedTuple):
 
 
 def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt:
-    """Explain a score from its record. Without a model only what the file did not show is uncovered."""
+    """Explain a score by its record. Without a model, only list the facts that the file did not show."""
     record = tuple(record)
     uncovered = tuple([Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD])
     elsewhere = [e for e in record if e.shown is Shown.RECORD and (model is None or e.dimension is None)]
@@ -49,7 +50,7 @@ def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt
 
 
 def _rank(entry: Entry) -> tuple[int, int]:
-    """The heaviest first; of equal ones those on the file, as in a deck file, whatever their order was."""
+    """Sort key: most points first; at equal points, facts on the file before withheld and recorded ones."""
     return -abs(entry.points or 0), _PLACES[entry.shown]
 
 
@@ -59,7 +60,7 @@ def _bar(dimension: Dimension, entries: tuple[Entry, ...], model: Model) -> Bar:
 
 
 def own_record(model: Model, levels: Mapping[str, int]) -> tuple[Entry, ...]:
-    """The record of a player from the answers of the intake, ``{trait key: index of level}``."""
+    """The record of a player, made from the answers to the intake, ``{trait key: index of level}``."""
     return tuple(
         Entry(
             t.label, t.levels[levels[t.key]].answer, Shown.FILE, t.dimension, t.levels[levels[t.key]].points
@@ -70,9 +71,9 @@ def own_record(model: Model, levels: Mapping[str, int]) -> tuple[Entry, ...]:
 
 
 def swing(record: Iterable[Entry], truth: Truth) -> Entry | None:
-    """The fact of the file that pulled hardest to where it stood, or None if none has points that way.
+    """The fact that pulled the score hardest to the side where it stood; None if no fact pulled that way.
 
-    What only the record holds is passed over: nobody could have read it, nor guessed it under a bar.
+    Facts in the record only are left out: the file did not hint at them.
     """
     sign = -1 if truth is Truth.LOWER else 1
     pulls = [e for e in record if (e.points or 0) * sign > 0 and e.shown is not Shown.RECORD]

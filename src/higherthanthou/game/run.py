@@ -1,4 +1,4 @@
-"""A run between two guesses, and what a player says of the file on the desk."""
+"""The state of a run between two guesses, and the call that a player makes on a file."""
 
 from typing import NamedTuple
 
@@ -6,24 +6,24 @@ from .deal import Side
 
 
 class Used(NamedTuple):
-    """A lifeline that was used, and at which turn."""
+    """A lifeline that was used, and its turn."""
 
     kind: str
     turn: int
 
 
 class Call(NamedTuple):
-    """What a player says of a file, and what is put on it: points in one mode, a like in another."""
+    """The answer of a player, and its stake: points in one mode, a like in another."""
 
     side: Side
     stake: int = 0
 
 
 class Run(NamedTuple):
-    """The state of a run that its mode moves: ``turn`` is the file on the desk, counted from 1.
+    """The state of a run, as its mode updates it; ``turn`` is that of the file on the desk, counted from 1.
 
-    ``streak`` counts the right calls, ``value`` is what boards rank the run by, ``used`` the lifelines that
-    are gone.
+    ``streak`` counts right calls, ``value`` is what boards rank the run by, ``used`` are the lifelines that
+    are used up.
     """
 
     anchor: int

@@ -6,12 +6,12 @@ from typing import Any
 
 
 class ModelError(ValueError):
-    """A score model that cannot be used; the message names the first thing wrong with it."""
+    """A score model that cannot be used; the message names the first mistake."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One of the summands of a score; ``weight`` is its share of the whole range in percent."""
+    """One of the parts that a score is the sum of; ``weight`` is its share of the range in percent."""
 
     key: str
     title: str
@@ -20,10 +20,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One value a trait can take: what it adds, how common it is, and its wordings.
+    """One value of a trait: the points it adds, how common it is, and its wordings.
 
-    ``share`` is the part of people at this level (shares of a trait sum to 1), ``answer`` the
-    wording of the intake, empty where the intake does not offer it.
+    ``share`` is the part of people at this level (the shares of a trait sum to 1). ``answer`` is the
+    wording in the intake, empty if the intake does not offer this level.
     """
 
     points: int
@@ -34,10 +34,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """Something the model looks at; ``levels`` go from worst to best.
+    """Something that the model looks at; ``levels`` go from worst to best.
 
-    ``show`` weighs how often the trait is on a file rather than in the record only,
-    ``question`` is asked by the intake where it is not empty.
+    ``show`` is the relative chance that the trait is on a file rather than in the record only.
+    ``question`` is what the intake asks; if empty, it does not ask.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A named stretch of the scale, from ``low`` up to the next band."""
+    """A named part of the scale, from ``low`` up to the next band."""
 
     low: int
     title: str
@@ -59,7 +59,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A total and where it comes from: ``base + sum(points.values()) == total``."""
+    """A total and its parts: ``base + sum(points.values()) == total``."""
 
     total: int
     base: int
@@ -68,12 +68,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An additive score model on a scale from ``low`` to ``high`` that starts at ``base``.
+    """An additive score model on a scale from ``low`` to ``high``, starting at ``base``.
 
-    A dimension of weight w % can move a score by at most ``w % * (high - low) / 2`` either way,
-    so no total ever leaves the scale and none is clamped.
-    ``general`` and ``kindred`` are the loadings (0..1) of a trait on a factor common to all
-    traits and on one common to its dimension: what makes traits correlate.
+    A dimension of weight w % moves a score by at most ``w % * (high - low) / 2`` either way, so no
+    total leaves the scale and none needs clamping.
+    ``general`` and ``kindred`` make traits correlate: they are the loadings (0..1) of each trait on a
+    factor common to all traits, and on one common to its dimension.
     """
 
     key: str
@@ -88,7 +88,7 @@ class Model:
     traits: tuple[Trait, ...]
 
     def score(self, levels: Mapping[str, int]) -> Score:
-        """Score a person from ``{trait key: index of level}``; a trait left out adds nothing."""
+        """Score a person from ``{trait key: index of level}``; a missing trait adds nothing."""
         points = dict.fromkeys((d.key for d in self.dimensions), 0)
         for trait in self.traits:
             if trait.key in levels:
@@ -96,16 +96,16 @@ class Model:
         return Score(self.base + sum(points.values()), self.base, points)
 
     def band(self, total: int) -> Band:
-        """The band a total stands in; a total below the first band counts to the first."""
+        """The band of a total; a total below the first band belongs to the first."""
         return next((b for b in reversed(self.bands) if b.low <= total), self.bands[0])
 
     def dimension(self, key: str) -> Dimension:
-        """The dimension of that key."""
+        """The dimension with that key."""
         return next(d for d in self.dimensions if d.key == key)
 
 
 def parse_model(data: Mapping[str, Any]) -> Model:
-    """Build a model from the parsed TOML of ``seed/models/*.toml``; raise ModelError if unusable."""
+    """Build a model from the parsed TOML of ``seed/models/*.toml``; ModelError if it is unusable."""
     try:
         model = _model(data)
     except (KeyError, TypeError, ValueError) as wrong:
@@ -187,7 +187,7 @@ def _check_trait(trait: Trait) -> None:
 
 
 def _check_reach(model: Model, dimension: Dimension) -> None:
-    """A dimension may reach as far as its weight allows on either side of the base, not further."""
+    """Check that a dimension cannot move a score further than its weight allows, either way."""
     room = dimension.weight * (model.high - model.low) / 200
     mine = [[level.points for level in t.levels] for t in model.traits if t.dimension == dimension.key]
     if sum(max(p) for p in mine) > room or sum(min(p) for p in mine) < -room:

@@ -1,4 +1,4 @@
-"""Where a value stands among others: rank and percentile from a histogram."""
+"""Rank and percentile of a value, from a histogram."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ SURE = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A place on a board; equal values share a rank, which is then ``shared``.
+    """A place on a board. Equal values have the same rank, which is then ``shared``.
 
-    ``percentile`` is the share of the others behind: a whole number of percent,
-    rounded down, and None while nobody else is on the board.
+    ``percentile`` is the share of other players who are behind, in whole percent rounded down;
+    None while nobody else is on the board.
     """
 
     rank: int
@@ -22,7 +22,7 @@ class Standing:
 
 
 def standing(value: int, histogram: Mapping[int, int]) -> Standing:
-    """Rank a value within ``{value: number of players}``, the player's own row included."""
+    """Rank a value within ``{value: number of players}``, which includes the player's own row."""
     players = sum(histogram.values())
     above = sum(count for other, count in histogram.items() if other > value)
     below = sum(count for other, count in histogram.items() if other < value)
@@ -31,7 +31,7 @@ def standing(value: int, histogram: Mapping[int, int]) -> Standing:
 
 
 def interval(hits: int, tries: int) -> tuple[float, float]:
-    """Where the true share of hits lies with 95 % certainty (the score interval: Wilson, 1927)."""
+    """The 95 % confidence interval of the true share of hits (score interval: Wilson, 1927)."""
     if tries == 0:
         return 0.0, 1.0
     share, z2 = hits / tries, SURE * SURE

@@ -1,12 +1,12 @@
-"""Stars: how what players give becomes a score, and how little a flood of new players can move it.
+"""Stars: how players' ratings become a score, and why a flood of new accounts can hardly move it.
 
-The score of a rated file is its mean star on the scale of its deck: one star is the low end, five the high
-one. The mean is shrunken: besides the stars given it holds ``PRIOR`` invented ratings of the middle, so that
-few stars say little (the m-estimate: Cestnik, 1990). A deck begins with ``GENERATED`` ratings for each file.
+The score of a rated file is its mean rating on the scale of its deck: one star is the low end, five the
+high end. The mean is shrunken: it includes ``PRIOR`` invented ratings of the middle, so that few ratings
+count for little (the m-estimate: Cestnik, 1990). Each file of a deck begins with ``GENERATED`` ratings.
 
-Weights are whole thousandths of a rating. Somebody's stars weigh as much as that player has judged files, up
-to ``GROWN`` of them; and the stars that a file gets on one day weigh no more than ``DAILY`` together. So
-however many accounts somebody makes, a day moves a file by at most ``most_moved()`` points.
+Weights are whole thousandths of a rating. The weight of a player's stars grows with the files that the
+player has judged, up to ``GROWN``, and all stars that a file gets on one day together weigh at most
+``DAILY``. So one day moves a file by at most ``most_moved()`` points, however many accounts somebody makes.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from .deal import SESAME, Scale
 
 THEME = "rated"
 GENERATED_STARS = "Generated stars"
-"""Decks of this theme are scored by stars; their records begin with those that were generated."""
+"""Decks of the theme are scored by stars; their records begin with a fact of this label."""
 
 FEWEST, MOST, MIDDLE = 1, 5, 3
 WHOLE = 1000
@@ -24,38 +24,38 @@ WHOLE = 1000
 
 GENERATED, PRIOR = 48, 4
 FIRST = (GENERATED + PRIOR) * WHOLE
-"""What the score of a file weighs before any player has given it a star."""
+"""The weight of a file's score before any player has rated it."""
 
 GROWN = 50
 """The stars of a player who has judged this many files have full weight."""
 
 NEWCOMER = 20
-"""The least that somebody's stars weigh."""
+"""The smallest weight of a player's stars."""
 
 DAILY = 4 * WHOLE
-"""What the stars of one day weigh together for one file, at most."""
+"""The largest total weight of the stars that a file gets on one day."""
 
 SCATTER = 0.8
-"""How far generated ratings of one file lie apart: the standard deviation, in stars."""
+"""The standard deviation of the generated ratings of a file, in stars."""
 
 
 def score_of(stars: float, scale: Scale = SESAME) -> int:
-    """The score of a mean of stars: 1 is the low end of the scale, 5 the high end."""
+    """Convert a mean rating to a score: 1 star is the low end of the scale, 5 the high end."""
     return round(scale.low + (scale.high - scale.low) * (stars - FEWEST) / (MOST - FEWEST))
 
 
 def stars_of(score: int, scale: Scale = SESAME) -> float:
-    """The mean of stars that a score stands for."""
+    """Convert a score to the mean rating that it stands for."""
     return FEWEST + (MOST - FEWEST) * (score - scale.low) / (scale.high - scale.low)
 
 
 def shrunken(ratings: Sequence[int], scale: Scale = SESAME) -> int:
-    """The score that these ratings give, each of weight 1, together with those of the prior."""
+    """The score of these ratings, each of weight 1, together with the prior."""
     return score_of((sum(ratings) + PRIOR * MIDDLE) / (len(ratings) + PRIOR), scale)
 
 
 def rescored(first_score: int, weight: int, stars: int, scale: Scale = SESAME) -> int:
-    """The score after players' ratings of this weight and weighted sum of stars, both in thousandths."""
+    """The score after players' ratings with this total weight and weighted sum of stars, in thousandths."""
     return score_of((FIRST * stars_of(first_score, scale) + stars) / (FIRST + weight), scale)
 
 
@@ -66,12 +66,12 @@ def weight_of(judged: int, given_today: int) -> int:
 
 
 def most_moved(scale: Scale = SESAME) -> float:
-    """The most points that the stars of one day can move a file: from one end, all at the other."""
+    """The most points that one day's stars can move a file: one at an end, rated at the other."""
     return (scale.high - scale.low) * DAILY / (FIRST + DAILY)
 
 
 def told(ratings: Sequence[int]) -> str:
-    """Ratings in words, from the best to the worst."""
+    """Ratings in words, best first, such as "2 fives, 1 four"."""
     names = {5: "five", 4: "four", 3: "three", 2: "two", 1: "one"}
     counts = [(ratings.count(star), name) for star, name in names.items()]
     return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)

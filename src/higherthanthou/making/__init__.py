@@ -1,1 +1,1 @@
-"""From a deck file or a recipe to a deck in the database, in the background where a page waits for it."""
+"""Makes a deck in the database from a deck file or a recipe; in the background when a page asked for it."""

@@ -19,19 +19,19 @@ from ..store.engine.database import Database
 from ..threads import in_thread
 
 AHEAD = 3_600_000
-"""So many milliseconds before a day begins its ten are made."""
+"""How long before a day begins its ten are made, in milliseconds."""
 
 AT_ONCE = 10
-"""A process makes those of so many decks, in some seconds."""
+"""Decks for which one subprocess makes the files; takes some seconds."""
 
 MEMORY, SECONDS, LONGEST = 512 * 1024**2, 60, 8 * 1024**2
 PAUSE = 60_000
-"""A deck whose making broke off is not tried again for so many milliseconds."""
+"""How long to wait before a failed deck is tried again, in milliseconds."""
 
 UNKNOWN = "This deck has no daily: files like its own cannot be made here any more."
 
 Due = tuple[Deck, int]
-"""A deck, and a day whose ten it has not."""
+"""A deck, and a day whose ten files it lacks."""
 
 Wanted = Callable[[Connection], list[Due]]
 
@@ -39,33 +39,33 @@ log = logging.getLogger(__name__)
 
 
 class Dailies:
-    """What this process makes of days: some decks at a time, and after a failure each by itself.
+    """The dailies that this process makes: several decks at a time, and after a failure one by one.
 
-    A deck whose days could not be made waits for a while, and the others do not wait for it.
+    A deck that failed is retried later; the others do not wait for it.
     """
 
     def __init__(self) -> None:
-        """Nothing is under way."""
+        """Start with nothing under way."""
         self._lock = asyncio.Lock()
         self._not_before: dict[int, int] = {}
         self._cannot: set[int] = set()
 
     def has_none(self, deck: Deck) -> bool:
-        """Whether it has turned out that no files can be made for a deck."""
+        """Whether a deck is known to have no daily, because no files can be made for it."""
         return deck.id in self._cannot
 
     def offers(self, mode: Mode, deck: Deck) -> bool:
-        """Whether a mode may be offered with a deck."""
+        """Whether to offer a mode for a deck."""
         return mode.suits(deck) and not (mode.daily and self.has_none(deck))
 
     async def make_due(self, database: Database, now: int) -> None:
-        """Make the ten of today, and an hour before it begins those of tomorrow, for every deck without."""
+        """Make today's ten, and in the last hour of a day (UTC) tomorrow's, for every deck without them."""
         await self._make(database, now, partial(days.missing, wanted={day_of(now), day_of(now + AHEAD)}))
 
     async def make_today(self, database: Database, now: int, slug: str) -> None:
-        """Have the ten of today there for a deck; whoever asks while they are made waits for that.
+        """Make today's ten for one deck, unless it has them; waits until they are there.
 
-        Refusal if they can never be made.
+        Refusal if they cannot be made at all.
         """
 
         def wanted(connection: Connection) -> list[Due]:
@@ -82,7 +82,7 @@ class Dailies:
 
     async def _make(self, database: Database, now: int, wanted: Wanted) -> None:
         async with self._lock:
-            due = await database.read(wanted)  # what was not made meanwhile
+            due = await database.read(wanted)  # another task may have made some
             due = [(deck, day) for deck, day in due if self._may(deck, now)]
             for begin in range(0, len(due), AT_ONCE):
                 await self._make_some(database, now, due[begin : begin + AT_ONCE])
@@ -116,7 +116,7 @@ class Dailies:
 
 
 def _made_apart(wanted: Sequence[Deck]) -> list[tuple[int, list[list[object]]] | None]:
-    """A mark and ten files for each of some decks; None where the theme or the locale is known no more."""
+    """A mark and ten files for each deck; None if its theme, locale or score model no longer exists."""
     orders = json.dumps([[deck.theme, deck.locale or "", deck.model or ""] for deck in wanted]).encode()
     told = child_process.whole("days", stdin=orders, memory=MEMORY, seconds=SECONDS, at_most=LONGEST)
     return [json.loads(line) for line in told.splitlines()]

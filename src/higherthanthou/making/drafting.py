@@ -20,7 +20,7 @@ from ..store.players.players import PROVISIONAL_SCORE
 
 
 def check_draft(connection: Connection, own: OwnDeck) -> tuple[Report, dict[int, str]]:
-    """Check the draft of a deck; return what was found, and the person of each file by its id."""
+    """Check the draft of a deck; return the report, and ``{file id: person}``."""
     everyone, persons = [], {}
     for file in files.every(connection, own):
         everyone.append(CheckedFile(file.id, filed_profile(file.profile), file.profile.look))
@@ -32,14 +32,14 @@ def check_draft(connection: Connection, own: OwnDeck) -> tuple[Report, dict[int,
 
 
 def _anchor(own: OwnDeck, scores: list[int]) -> int:
-    """The score that a newcomer is compared with on this deck."""
+    """The score that a new player is compared with on this deck."""
     if own.deck.scale == SESAME or not scores:
         return PROVISIONAL_SCORE
     return sorted(scores)[stand_in(PROVISIONAL_SCORE, len(scores))]
 
 
 def write_draft(connection: Connection, own: OwnDeck, kind: str) -> Iterator[str]:
-    """The draft of a deck as a deck file, ``kind`` csv or json, in pieces."""
+    """The draft of a deck as a deck file in chunks; ``kind`` is csv or json."""
     deck, profiles = own.deck, (filed_profile(file.profile) for file in files.every(connection, own))
     if kind == "csv":
         return write_csv(columns_in_use(connection, own, own.labels), profiles)
@@ -49,6 +49,6 @@ def write_draft(connection: Connection, own: OwnDeck, kind: str) -> Iterator[str
 
 
 def export_draft(connection: Connection, slug: str, kind: str, file: BinaryIO | IO[bytes]) -> None:
-    """Write the draft of a deck into a file, for whoever runs the server; Missing if there is none."""
+    """Write the draft of any deck to a file, for the command line; Missing if there is no such deck."""
     for piece in write_draft(connection, drafts.any_deck(connection, slug), kind):
         file.write(piece.encode())

@@ -15,19 +15,19 @@ from ..store.engine.errors import Unavailable
 from ..store.tables import DeckRow
 
 AT_ONCE = 2
-"""So many decks are made at a time; this leaves the players their share of the machine."""
+"""Decks made at a time, so few that players keep their share of the machine."""
 
 BUSY = "Two other decks are being made at the moment; please try again when they are done."
 BROKEN = "The making broke off; nothing of it was kept."
 PATIENCE = 1.5
-"""A deck that is made in less than so many seconds needs no page of its progress."""
+"""Seconds to wait for a deck before the host is sent to the progress page instead."""
 
 
 class Busy(Refusal):
-    """There is no room for another deck at the moment."""
+    """As many decks as allowed are being made already."""
 
     def __init__(self) -> None:
-        """Say so."""
+        """A refusal with a fixed sentence."""
         super().__init__(BUSY)
 
 
@@ -35,7 +35,7 @@ class FillJob:
     """The filling of one deck: how far it is, and whether it is over."""
 
     def __init__(self, deck_id: int, host_id: int, total: int) -> None:
-        """Nothing is done yet."""
+        """Start with no files made; ``total`` is how many there will be."""
         self.deck_id, self.host_id, self.total = deck_id, host_id, total
         self.done = 0
         self.cancelled = False
@@ -43,11 +43,11 @@ class FillJob:
 
     @property
     def ended(self) -> bool:
-        """Whether it is over, well or badly."""
+        """Whether it has finished or failed."""
         return self.future.done()
 
     async def settle(self) -> None:
-        """Wait a little while, in case it is over soon."""
+        """Wait for the end, at most ``PATIENCE`` seconds."""
         await asyncio.wait([asyncio.wrap_future(self.future)], timeout=PATIENCE)
 
 
@@ -55,7 +55,7 @@ class FillJobs:
     """The jobs of this server; a few run at a time."""
 
     def __init__(self) -> None:
-        """None yet; the threads are started when they are needed."""
+        """Start empty; threads are started when needed."""
         self._threads = ThreadPoolExecutor(AT_ONCE, "fill")
         self._jobs: dict[int, FillJob] = {}
         self._reserved = 0
@@ -74,7 +74,7 @@ class FillJobs:
     def start(
         self, database: Database, now: Callable[[], int], row: DeckRow, lines: Iterator[bytes]
     ) -> FillJob:
-        """Fill a deck that was begun from the lines of its profiles, ``row.size`` of them."""
+        """Start to fill a deck whose row exists from ``row.size`` lines, one for each profile."""
         assert row.host_id is not None
         job = FillJob(row.id, row.host_id, row.size)
         self._jobs = {key: old for key, old in self._jobs.items() if not old.ended}
@@ -87,21 +87,21 @@ class FillJobs:
         return self._jobs.get(deck_id)
 
     def close(self) -> None:
-        """Break off what is under way."""
+        """Cancel whatever is under way, and wait for it to stop."""
         for job in list(self._jobs.values()):
             job.cancelled = True
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
 def _fill(database: Database, now: Callable[[], int], job: FillJob, lines: Iterator[bytes]) -> None:
-    """Fill a deck; it is there whole or not at all."""
+    """Fill a deck, whole or not at all."""
     try:
         _add_all(database, now, job, lines)
         if job.done != job.total:
             raise Refusal(BROKEN)
         database.write_now(partial(deck_making.finish, deck_id=job.deck_id, state="draft"))
     except BaseException as error:
-        with suppress(Unavailable):  # then it is cleared away when it has been silent for long
+        with suppress(Unavailable):  # then it is removed later, as one that makes no progress
             database.write_now(partial(deck_making.discard, deck_id=job.deck_id))
         if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
             raise
@@ -112,7 +112,7 @@ def _fill(database: Database, now: Callable[[], int], job: FillJob, lines: Itera
 
 
 def _add_all(database: Database, now: Callable[[], int], job: FillJob, lines: Iterator[bytes]) -> None:
-    """Add every profile; the next batch is read while the one before is written."""
+    """Add every profile; the next batch is read while the previous one is written."""
     under_way: Future[None] | None = None
     sent = 0
     for batch in deck_making.batches(map(read_values, lines)):

@@ -28,7 +28,7 @@ ProfileLines = Generator[bytes, None, None]
 def import_deck(
     database: Database, file: Path, options: ImportOptions, slug: str | None, host_id: int | None
 ) -> Deck:
-    """Import a file as a draft; OSError, DeckFileError or BadRows if nothing was imported."""
+    """Import a file as a draft. On OSError, DeckFileError or BadRows nothing was imported."""
     if file.stat().st_size > MOST_BYTES:
         raise DeckFileError(TOO_LARGE)
     data = file.read_bytes()

@@ -1,4 +1,4 @@
-"""Making a generated deck and putting it into the database, with a progress bar."""
+"""Generates decks into the database, with a progress bar."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials")
 
 @dataclass(frozen=True, slots=True)
 class GenerateOptions:
-    """What to generate; None stands for what the theme's recipe says."""
+    """What to generate; None means as in the theme's recipe."""
 
     theme: str
     size: int | None = None
@@ -40,9 +40,9 @@ class GenerateOptions:
 
 
 def seed(database: Database) -> None:
-    """Generate the shipped decks, and publish them together; what a start that was cut off left is made anew.
+    """Generate and publish the shipped decks; leftovers of an interrupted start are replaced.
 
-    Of several machines that start at once one does, and the others wait.
+    If several machines start at once, one does it and the others wait.
     """
     with database.alone():
         if database.read_now(decks.published):
@@ -64,12 +64,12 @@ def _publish(connection: Connection, deck_ids: list[int]) -> None:
 
 
 def generate_deck(database: Database, options: GenerateOptions) -> Deck:
-    """Generate a deck; it is there whole or not at all."""
+    """Generate a deck, whole or not at all."""
     return fill(database, *_ordered(options), options.publish)
 
 
 def _ordered(options: GenerateOptions) -> tuple[DeckRow, Iterator[Profile], int]:
-    """The row of a deck, its people, and how many there are."""
+    """The row of a deck, its profiles, and their number."""
     recipe = load_recipe(options.theme, options.locale, options.model)
     model, size = load_model(recipe.model), options.size or recipe.size
     title = recipe.title if options.title is None else options.title
@@ -81,7 +81,7 @@ def _ordered(options: GenerateOptions) -> tuple[DeckRow, Iterator[Profile], int]
 
 
 def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int, publish: bool) -> Deck:
-    """Put a deck and its people into the database; it is there whole or not at all."""
+    """Store a deck and its profiles, whole or not at all."""
     deck_id = _fill(database, row, people, size)
     state = "published" if publish else "draft"
     database.write_now(lambda connection: deck_making.finish(connection, deck_id, state))
@@ -91,7 +91,7 @@ def fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int,
 
 
 def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int) -> int:
-    """Put in the people of a deck that is being made; return its id."""
+    """Store the profiles of a deck that is being made; return its id."""
     deck_id = database.write_now(lambda connection: deck_making.begin(connection, row))
     try:
         with _progress() as progress:

@@ -8,12 +8,12 @@ from ..store.decks.profile_row import values_of
 
 
 def make_deck(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
+    """Generate a deck. Arguments: theme, locale, model, size and seed; an empty one means the default."""
     return deck_task.work(arguments, stdout, values_of)
 
 
 def make_days(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO) -> int:
-    """Send the ten files of days, one line for each of the orders that are read."""
+    """Make the ten files of days: one line for each order read from stdin."""
     return day_task.work(stdin, stdout, values_of)
 
 

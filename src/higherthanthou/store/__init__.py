@@ -1,1 +1,1 @@
-"""The only place that knows SQL."""
+"""The database: the only package that knows SQL."""

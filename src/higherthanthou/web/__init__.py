@@ -1,1 +1,1 @@
-"""Pages and forms: one module for each noun."""
+"""Pages and forms: one room for each noun."""

@@ -25,9 +25,9 @@ class Host:
         database.write_now(lambda c: c.execute(decks.update().values(version=3, edited=False)))
         self.person = self.first()
 
-    def own(self) -> drafts.Own:
+    def own(self) -> drafts.OwnDeck:
         """The deck as it is now."""
-        return self.database.read_now(lambda c: drafts.whosever(c, DECK))
+        return self.database.read_now(lambda c: drafts.any_deck(c, DECK))
 
     def first(self) -> str:
         """The person of the first file."""
@@ -53,11 +53,11 @@ class Host:
 
     def put_back(self) -> None:
         """Undo that."""
-        self.database.write_now(lambda c: files.put_back(c, self.own_in(c), self.person))
+        self.database.write_now(lambda c: files.restore(c, self.own_in(c), self.person))
 
-    def own_in(self, connection) -> drafts.Own:
+    def own_in(self, connection) -> drafts.OwnDeck:
         """The deck as a write sees it."""
-        return drafts.whosever(connection, DECK)
+        return drafts.any_deck(connection, DECK)
 
     def publish(self) -> None:
         """Publish the draft."""

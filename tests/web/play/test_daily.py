@@ -172,7 +172,7 @@ def test_a_daily_whose_files_are_spent_says_that_it_is_over(
     put_deck(wide_server.database, make_deck("large", "Large", 0, 1000, "own"), make_people(700, 0, 1000))
     assert 'value="daily"' in daily(wide_client, "large")
     run = open_run(wide_client, "large", "daily")
-    few = update(profiles).where(profiles.c.position > 120).values(reserve=False)
+    few = update(profiles).where(profiles.c.position > 60).values(reserve=False)
     wide_server.database.write_now(lambda c: c.execute(few))
     assert "Go on" in daily(wide_client, "large")
     assert open_run(wide_client, "large", "daily") == run

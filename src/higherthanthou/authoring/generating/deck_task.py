@@ -10,7 +10,7 @@ from .people import make_people
 
 
 def work(arguments: list[str], stdout: BinaryIO, to_values: ToValues) -> int:
-    """Send a generated deck: theme, locale, model, size and seed, each empty for the usual."""
+    """Generate a deck. Arguments: theme, locale, model, size and seed; an empty one means the default."""
     theme, locale, model_key, wanted, seed = arguments
     try:
         recipe = load_recipe(theme, locale or None, model_key or None)

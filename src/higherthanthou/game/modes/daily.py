@@ -1,4 +1,4 @@
-"""The mode ``daily``, and its days: counted from 1970 in UTC, numbered from the day Sesame Credit began."""
+"""The mode ``daily`` and its days. Days count from 1970 (UTC); No. 1 is the day Sesame Credit began."""
 
 from datetime import date, timedelta
 from random import Random
@@ -11,19 +11,19 @@ FEWEST = 600
 """A deck that no files can be made for keeps a third of its own for the daily; of this many they last."""
 
 DAY = 86_400_000
-"""Milliseconds of a day."""
+"""A day in milliseconds."""
 
 GRACE = 3_600_000
 """A go that began before midnight has this many milliseconds after it; then the ten are open to everybody."""
 
 FIRST = date(2015, 1, 28)
-"""The daily of that day would have been No. 1."""
+"""The date of the daily No. 1, had there been one."""
 
 EPOCH = date(1970, 1, 1)
 
 
 def day_of(now: int) -> int:
-    """The day of a time in milliseconds, counted from 1970 in UTC."""
+    """The day that contains a time in milliseconds, counted from 1970 in UTC."""
     return now // DAY
 
 
@@ -67,7 +67,7 @@ def days_in_a_row(days: set[int], today: int) -> int:
 
 
 class Daily(Mode):
-    """The same ten files and the same mark for everybody, once a day; ranked by the right answers."""
+    """Ten files a day and a mark, the same for everybody, once; ranked by right answers."""
 
     key = "daily"
     words = Words(
@@ -90,5 +90,5 @@ class Daily(Mode):
         return deck.made or deck.size >= FEWEST
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
-        """The day on which it began, whenever it ended."""
+        """The day on which the run began, whenever it ended."""
         return started_at

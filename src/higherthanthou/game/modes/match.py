@@ -24,7 +24,7 @@ MATCH = 1000
 
 
 def meet(one: int, other: int) -> bool:
-    """Whether two scores are near enough; the same from either side."""
+    """Whether two scores are near enough to match."""
     return abs(one - other) <= NEAR
 
 
@@ -34,7 +34,7 @@ def likes_left(run: Run) -> int:
 
 
 def matches_in(value: int) -> int:
-    """How many matches a value stands for."""
+    """The number of matches in a value."""
     return -(-value // MATCH)
 
 
@@ -69,7 +69,7 @@ class MatchWords(Words):
 
 
 class Match(Mode):
-    """Eight files of people who look for somebody: call each, and like up to four of them."""
+    """Eight files of people who are looking for somebody: call each, and like up to four of them."""
 
     key = "match"
     words = MatchWords(
@@ -90,7 +90,7 @@ class Match(Mode):
         return deck.theme == "matches" and deck.scale == SESAME and deck.size >= FEWEST
 
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
-        """Near or far by chance, at every turn."""
+        """Near or far at random, at every turn."""
         return scale.points(rng.choice(GAPS))
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
@@ -103,7 +103,7 @@ class Match(Mode):
         return int(said == "like")
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """A like of somebody near is a match; the call itself is only counted."""
+        """Liking somebody near is a match; the call itself is only counted."""
         met = verdict.stake and meet(verdict.score, verdict.anchor)
         gain = MATCH - verdict.gap if met else 0
         return Settled(gain, run.anchor, verdict.turn >= TURNS, "like" if verdict.stake else "")

@@ -22,7 +22,7 @@ class Playable(Protocol):
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The title of the deck."""
 
     @property
     def theme(self) -> str:
@@ -34,11 +34,11 @@ class Playable(Protocol):
 
     @property
     def size(self) -> int:
-        """How many files it has."""
+        """The number of its files."""
 
     @property
     def made(self) -> bool:
-        """Whether more files like its own can be made."""
+        """Whether it was generated, so that more files like its own can be made."""
 
 
 class Against(StrEnum):
@@ -65,7 +65,7 @@ FEWEST = 100
 """A deck with fewer files may have nobody left before the last turn of a run of fixed length."""
 
 SWAP = "swap"
-"""The lifeline that puts another file on the desk."""
+"""The lifeline that replaces the file on the desk."""
 
 
 class Mode:
@@ -98,16 +98,16 @@ class Mode:
     """If set, the result tells the share of all pairs in the deck that are at most this many points apart."""
 
     def suits(self, deck: Playable) -> bool:
-        """Whether it can be played with a deck."""
+        """Whether the mode can be played with a deck."""
         return True
 
     def refuse_unless_suits(self, deck: Playable) -> None:
-        """Refuse a deck that it cannot be played with."""
+        """Refuse a deck that the mode cannot be played with."""
         if not self.suits(deck):
             raise Refusal(f"{self.words.title} cannot be played with the deck {deck.title}.")
 
     def first_value(self, own_score: int) -> int:
-        """The value that a run begins with."""
+        """The value at the start of a run."""
         return 0
 
     def anchor(self, own_score: int) -> int:
@@ -119,7 +119,7 @@ class Mode:
         return gap_at(turn, scale)
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
-        """What the form of a guess puts on the call; refuses what the run does not allow."""
+        """The stake in the form of a guess; refuses one that the run does not allow."""
         return 0
 
     def guess(self, run: Run, turn: int, call: Call, score: int) -> tuple[Run, Verdict]:
@@ -143,7 +143,7 @@ class Mode:
         return after, judged._replace(gain=settled.gain)
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """What a judged call comes to."""
+        """The outcome of a judged call."""
         over = not verdict.right if self.turns is None else verdict.turn >= self.turns
         return Settled(int(verdict.right), run.anchor, over)
 

@@ -8,7 +8,7 @@ from ..verdict import Verdict
 
 
 class Ending(NamedTuple):
-    """The title of a result: a few words, the figure, and a few more."""
+    """The title of a result: words before the figure, the figure, and words after it."""
 
     before: str
     figure: str
@@ -43,7 +43,7 @@ class Words:
         return str(run.value)
 
     def value(self, value: int) -> str:
-        """A value as a board prints it."""
+        """A value as printed on a board."""
         return f"{value:,}"
 
     def panel_score(self, run: Run) -> int:
@@ -55,9 +55,9 @@ class Words:
         return self.against
 
     def news(self, run: Run, verdict: Verdict) -> str:
-        """What the latest call changed besides, in sentences after a space; ``run`` is the one after it."""
+        """What else the latest call changed: sentences after a space. ``run`` is the one after the call."""
         return ""
 
     def ending(self, value: int) -> Ending:
-        """How a run of that value ended."""
+        """The title of the result of a run with that value."""
         return Ending(self.before, str(value), self.after)

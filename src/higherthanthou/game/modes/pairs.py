@@ -1,4 +1,4 @@
-"""Pairs: how many of all there are stand near enough to each other."""
+"""The share of all pairs in a deck that are near enough to match."""
 
 from collections.abc import Mapping
 

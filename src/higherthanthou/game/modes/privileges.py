@@ -1,10 +1,10 @@
-"""The perks and sanctions of a year: from which score, what they do here, and what they were elsewhere."""
+"""The perks and sanctions of a year: their limits, their effects, and the claims about real ones."""
 
 from typing import NamedTuple
 
 
 class Privilege(NamedTuple):
-    """A perk applies from ``limit`` up, a sanction under it. ``claim`` is its counterpart's card."""
+    """A perk applies from ``limit`` up, a sanction below it. ``claim`` is about its real counterpart."""
 
     key: str
     title: str
@@ -15,11 +15,11 @@ class Privilege(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What it is called."""
+        """The word for it."""
         return "perk" if self.perk else "sanction"
 
     def applies(self, value: int) -> bool:
-        """Whether somebody of that score has it."""
+        """Whether it applies at a score."""
         return value >= self.limit if self.perk else value < self.limit
 
 
@@ -40,5 +40,5 @@ PRIVILEGES = (DEPOSIT, BICYCLE, VISA, VIP, RESTAURANT, TRAIN, WALL, BLACKLIST)
 
 
 def at(value: int) -> tuple[Privilege, ...]:
-    """All that apply at a score."""
+    """All perks and sanctions that apply at a score."""
     return tuple([privilege for privilege in PRIVILEGES if privilege.applies(value)])

@@ -1,4 +1,4 @@
-"""What a player may pass on of a run: a short text with signs, and its twin in plain words."""
+"""Share texts of a run: a short one with symbols, and one in plain words."""
 
 from collections.abc import Sequence
 
@@ -12,10 +12,10 @@ _SAID = {Side.HIGHER: "▲", Side.LOWER: "▼"}
 
 
 def share_text(mode: Mode, title: str, value: int, verdicts: Sequence[Verdict], url: str) -> str:
-    """How it ended; a sign for each judged file, oldest first, with ✗ behind a miss; where to play.
+    """How the run ended; a symbol for each judged file, oldest first, with ✗ after a miss; the address.
 
-    ``title`` is what was played: a deck, or the daily of a day. A run that goes on after a miss tells what
-    was said of each file and, below, whether that was right.
+    ``title`` is what was played: a deck, or the daily of a day. In a mode that goes on after a miss, one line
+    has the answers, and the line below says which were right.
     """
     trail = _grid(verdicts) if mode.turns else _trail(verdicts)
     head = f"Higher Than Thou · {title} · {_short(mode, value)}"
@@ -38,7 +38,7 @@ def _grid(verdicts: Sequence[Verdict]) -> str:
 
 
 def words_only(mode: Mode, title: str, value: int, verdicts: Sequence[Verdict], url: str) -> str:
-    """The same for ears: no signs, one sentence or two."""
+    """The same for a screen reader: one or two sentences without symbols."""
     told = _in_a_row(value, verdicts) if mode.turns is None else _of_so_many(mode, value, verdicts)
     where = f" Play at {url}" if url else ""
     return f"Higher Than Thou, {title}: {told}.{where}"

@@ -9,7 +9,7 @@ from ..errors import NobodyLeft
 
 TURNS = 10
 MIDDLE = (500, 800)
-"""The mark is a score as far up among the files as these are on the 350 to 950 scale."""
+"""The mark is a score whose rank among the files corresponds to one of these on the 350 to 950 scale."""
 
 TRIES = 20
 """This many marks are tried: when few files are left, there may be none at one end."""
@@ -29,7 +29,7 @@ def choose_ten(scores: Sequence[int], scale: Scale, gap: Gap, rng: Random) -> tu
         NobodyLeft: There is no mark with enough files on both sides.
     """
     order = list(range(len(scores)))
-    rng.shuffle(order)  # so that among equal scores chance decides
+    rng.shuffle(order)  # equal scores in random order
     order.sort(key=scores.__getitem__)
     ranked = [scores[index] for index in order]
     for _ in range(TRIES if ranked else 0):

@@ -19,7 +19,7 @@ MONTHS = (
 )  # fmt: skip
 STAKES = (10, 25, 50, 100)
 SLOW, USUAL = 25, 50
-"""The highest stakes without the fast train, and without VIP."""
+"""The stake limits without the fast train, and without VIP."""
 
 LOWEST, HIGHEST = 450, 850
 """Files are compared with nothing below or above these: hardly anybody stands further out."""
@@ -27,7 +27,7 @@ LOWEST, HIGHEST = 450, 850
 MISS, UNCOVER = "miss", "uncover"
 
 ONCE = {MISS: DEPOSIT, SWAP: BICYCLE}
-"""Perks that are used up with their lifeline."""
+"""The perks that a lifeline uses up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class YearWords(Words):
     """The score has moved since a call, so a call is printed with the score that it was made at."""
 
     def figure(self, run: Run) -> str:
-        """The month of twelve."""
+        """The month, of twelve."""
         return f"{run.turn}/{len(MONTHS)}"
 
     def panel_score(self, run: Run) -> int:
@@ -58,7 +58,7 @@ class YearWords(Words):
 
 
 class Year(Mode):
-    """Each call wins or loses what you stake; perks and sanctions come and go; ranked by the final score."""
+    """Each call wins or loses its stake; perks and sanctions follow the score; ranked by the final score."""
 
     key = "year"
     words = YearWords(
@@ -95,7 +95,7 @@ class Year(Mode):
         return int(said)
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """Win or lose the stake; without a deposit, the first miss of the year costs nothing."""
+        """Win or lose the stake. With the perk "No deposit" the first miss of the year costs nothing."""
         spared = not verdict.right and DEPOSIT.applies(run.value) and not has_used(run, MISS)
         gain = 0 if spared else verdict.stake if verdict.right else -verdict.stake
         value = min(SESAME.high, max(SESAME.low, run.value + gain))
@@ -113,12 +113,12 @@ class Year(Mode):
             raise Refusal("You have used that already.")
 
     def view(self, run: Run) -> View:
-        """A fact fewer under 550; a fact more where a black bar was uncovered."""
+        """A fact fewer below 550; a fact more if a black bar was uncovered."""
         uncovered = sum(used == (UNCOVER, run.turn) for used in run.used)
         return View(int(RESTAURANT.applies(run.value)), uncovered)
 
     def is_complete(self, run: Run) -> bool:
-        """Twelve months, or the blacklist."""
+        """After twelve months, or on the blacklist."""
         return run.turn >= len(MONTHS) or run.value <= SESAME.low
 
 
@@ -153,7 +153,7 @@ def points_said(run: Run, verdict: Verdict) -> str:
 
 
 def _came_and_went(before: int, after: int) -> str:
-    """The perks and sanctions that a change of the score brings and takes, in sentences."""
+    """Sentences about the perks and sanctions that a change of the score brings and takes."""
     had, has = privileges.at(before), privileges.at(after)
     said = [f" New {one.kind}: {one.title}." for one in has if one not in had]
     ended = [one for one in had if one not in has]

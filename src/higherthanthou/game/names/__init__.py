@@ -1,1 +1,1 @@
-"""Names and labels: how aliases are made, and by what names and words are compared."""
+"""Names and labels: generating aliases, and comparing names and words."""

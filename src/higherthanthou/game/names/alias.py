@@ -1,4 +1,4 @@
-"""Aliases: making a two-word one, what one may be made of, and what it is compared by."""
+"""Aliases: generating one, checking its characters, and the key that it is compared by."""
 
 import unicodedata
 from random import Random
@@ -16,14 +16,14 @@ LONGEST_KEY = 120
 
 
 def generate_alias(rng: Random) -> str:
-    """Two words of ours, such as "Quiet Heron"."""
+    """Two words from our lists, such as "Quiet Heron"."""
     return f"{rng.choice(FIRST)} {rng.choice(SECOND)}"
 
 
 def clean_alias(text: str) -> str:
-    """The alias as it will be shown (NFC, single spaces), or a refusal that says why not.
+    """Normalize an alias (NFC, single spaces), or refuse it with the reason.
 
-    Which words it may not hold is not looked at here, but in ``aliases``.
+    Forbidden words are checked in ``accounts/aliases.py``.
     """
     if len(text) > LONGEST_TYPED:
         raise Refusal(LENGTH)
@@ -42,12 +42,12 @@ def clean_alias(text: str) -> str:
 
 
 def alias_key(alias: str) -> str:
-    """What two aliases must not share: case, width, accents, spaces and punctuation are ignored."""
+    """The key that must be unique: the alias without case, width, accents, spaces and punctuation."""
     return "".join(c for c in folded(alias) if c.isalnum() or is_mark(c))
 
 
 def _most_marks(alias: str) -> int:
-    """The longest chain of combining marks."""
+    """The length of the longest chain of combining marks."""
     most = chain = 0
     for character in alias:
         chain = chain + 1 if is_mark(character) else 0

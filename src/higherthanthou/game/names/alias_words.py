@@ -1,4 +1,4 @@
-"""The words that generated aliases are made of."""
+"""The words that aliases are generated from."""
 
 FIRST = """
 Amber Ashen Autumn Brass Brisk Bronze Candid Cedar Chalk Civil Clear Cobalt Copper Coral Crisp Curious

@@ -1,18 +1,18 @@
-"""What names and words are compared by: no case, no width, no accents."""
+"""Folding: names and words are compared without case, width and accents."""
 
 import unicodedata
 
 ACCENTED = ("LATIN ", "GREEK ", "CYRILLIC ")
-"""How Unicode names the letters on which a mark is an accent; on others it changes the word."""
+"""Unicode names of letters on which a mark is an accent; on all others it changes the word."""
 
 _APART = {number: " " for number in range(128) if not chr(number).isalnum()}
 
 
 def folded(text: str) -> str:
-    """A text without case, width, and the marks on Latin, Greek and Cyrillic letters or on no letter.
+    """Strip case, width, and the marks on Latin, Greek and Cyrillic letters or on no letter.
 
-    Vowel signs, virama, tones, points and the voicing marks of kana stay: मीना is not मोना, かき not かぎ.
-    Those that stay are composed with their letters (NFC), so that a text is no part of one with more marks.
+    Vowel signs, viramas, tones, points and the voicing marks of kana stay: मीना is not मोना, かき not かぎ.
+    They are composed with their letters (NFC), so that a text is not found inside one with more marks.
     """
     if text.isascii():
         return text.casefold()
@@ -27,7 +27,7 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded: letters, digits, and the marks that count."""
+    """The folded words of a text: letters, digits, and the marks that count."""
     plain = folded(text)
     if plain.isascii():
         return plain.translate(_APART).split()
@@ -35,10 +35,10 @@ def words_of(text: str) -> list[str]:
 
 
 def is_mark(character: str) -> bool:
-    """Whether it stands on the character before it."""
+    """Whether a character is a mark on the one before it."""
     return unicodedata.category(character)[0] == "M"
 
 
 def is_accented(letter: str) -> bool:
-    """Whether it is of a script in which a letter with a mark is compared like the letter alone."""
+    """Whether a letter is of a script in which marks are ignored when comparing."""
     return unicodedata.name(letter, "").startswith(ACCENTED)

@@ -1,4 +1,4 @@
-"""The labels of the facts of a deck: one set of rules, whether they were typed, imported or generated."""
+"""The rules for labels of facts, the same for typed, imported and generated ones."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -9,20 +9,20 @@ MOST_LABELS = 24
 MOST_QUOTED = 40
 
 _ODD = frozenset(("Cc", "Cs", "Zl", "Zp"))
-"""The categories of control characters, halves of a character, and ends of lines and paragraphs."""
+"""Unicode categories: control characters, surrogates, line and paragraph separators."""
 
 
 class UnusableLabels(Refusal):
-    """Labels that one deck cannot have together; the message is a sentence."""
+    """Labels that cannot be together in one deck; the message is a sentence."""
 
 
 def one_line(text: str) -> bool:
-    """Whether a text has neither line ends nor tabs nor characters that no text has."""
+    """Whether a text has no line ends, tabs, control characters or byte order marks."""
     return text.isprintable() or not any(c == "\ufeff" or unicodedata.category(c) in _ODD for c in text)
 
 
 def check_together(labels: Iterable[str]) -> None:
-    """UnusableLabels if one deck cannot have all of these: too many, or alike but for their capitals."""
+    """Raise UnusableLabels if there are too many labels, or two that differ in capitals only."""
     spellings: dict[str, str] = {}
     for label in labels:
         known = spellings.setdefault(label.casefold(), label)

@@ -7,7 +7,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def is_visible(character: str) -> bool:
-    """Letters, marks, numbers, punctuation and symbols; no control, format, blank or unassigned character."""
+    """Whether it is a letter, mark, number, punctuation or symbol, and not blank."""
     selector = (
         "\ufe00" <= character <= "\ufe0f"
         or "\U000e0100" <= character <= "\U000e01ef"

@@ -1,7 +1,7 @@
-"""Leaderboards: one row for each player's best, and a histogram that gives exact ranks in constant time.
+"""Leaderboards: a row for each player's best, and a histogram for exact ranks in constant time.
 
-A board is named ``deck/version/mode/period``; the period is ``all``, an ISO week or a day (UTC) at
-which its mode counts the run. Everything here can be made again from the log of guesses (rebuild.py).
+A board is named ``deck/version/mode/period``. The period is ``all``, or the ISO week or day (UTC) for
+which the mode counts the run. Everything here can be rebuilt from the log of guesses (rebuild.py).
 """
 
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def _head(shown: int) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a board."""
+    """A row of a board, as printed."""
 
     rank: int
     name: str
@@ -83,7 +83,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The head of a board, and where one player stands on it, ``shared`` if somebody else does, too."""
+    """The top of a board, and one player's place; ``shared`` if others have the same rank."""
 
     rows: tuple[Row, ...]
     own: Row | None
@@ -93,24 +93,24 @@ class Ranking:
 
 
 def period_key(period: str, now: int) -> str:
-    """The name of the period that ``now`` (milliseconds) lies in."""
+    """The name of the period that contains ``now`` (milliseconds)."""
     day = datetime.fromtimestamp(now / 1000, UTC).date()
     year, week, _ = day.isocalendar()
     return {"today": day.isoformat(), "week": f"{year}-W{week:02}", "all": "all"}[period]
 
 
 def board_name(deck_id: int, version: int, mode: str, period: str, now: int) -> str:
-    """The name of the board of a period (one of PERIODS) at a time."""
+    """The name of the board for the period (one of PERIODS) that contains ``now``."""
     return f"{deck_id}/{version}/{mode}/{period_key(period, now)}"
 
 
 def begin_of(day: int) -> int:
-    """The first millisecond of a day that is counted from 1970 in UTC."""
+    """The first millisecond of a day; days are counted from 1970 in UTC."""
     return day * DAY
 
 
 def best(connection: Connection, board: str, player_id: int) -> tuple[int, int] | None:
-    """A player's best value on a board, and when it was reached; None if the player is not on it."""
+    """A player's best value on a board and when it was reached; None if the player is not on it."""
     row = _best.first(connection, in_board=board, in_player=player_id)
     return (row[0], row[1]) if row else None
 
@@ -118,7 +118,7 @@ def best(connection: Connection, board: str, player_id: int) -> tuple[int, int] 
 def enter_all(
     connection: Connection, deck_id: int, version: int, mode: str, player_id: int, value: int, now: int
 ) -> None:
-    """Put the value of a run that ends now on the boards of every period."""
+    """Enter the value of a run that ends now on the board of every period."""
     names = {period: board_name(deck_id, version, mode, period, now) for period in PERIODS}
     before: dict[str, int] = dict(_bests.all(connection, in_player=player_id, **names))
     for board in names.values():
@@ -140,7 +140,7 @@ def _enter(
 
 
 def _count_up(connection: Connection, board: str, value: int, player_id: int, more: int) -> None:
-    """Count a player in at a value, or out: in the shard of that player."""
+    """Add ``more`` players at a value, in the shard of this player."""
     place = {"in_board": board, "in_value": value, "in_shard": shard_of(connection, player_id)}
     if not _count_more.change(connection, **place, more=more):
         _count_first.change(connection, board=board, value=value, shard=place["in_shard"], players=more)
@@ -157,7 +157,7 @@ def players_by_value(connection: Connection, board: str) -> dict[int, int]:
 
 
 def ranking(connection: Connection, board: str, player_id: int | None, shown: int = SHOWN) -> Ranking:
-    """The first rows of a board and the player's own row, ranks shared by equal values."""
+    """The first rows of a board and the player's own row; equal values share a rank."""
     histogram = players_by_value(connection, board)
     places = {value: standing(value, histogram) for value in histogram}
 

@@ -1,4 +1,4 @@
-"""The wall: who is blacklisted this week, of those who agreed to be shown."""
+"""The wall: blacklisted players of this week who agreed to be shown."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,12 +10,12 @@ from ..tables import players, runs
 
 
 def blacklisted(connection: Connection, now: int, shown: int) -> list[str]:
-    """The aliases of consenting players whose latest year of this week (UTC) stands below the wall's limit.
+    """Aliases of consenting players whose latest ``year`` run of this week (UTC) is below the limit.
 
-    The latest first. One comes off by standing higher or beginning another year, by withdrawing the consent,
-    and on Monday. An alias that a host has hidden is not shown.
+    The latest come first. A player comes off with a higher score or a new year, by withdrawing consent, and
+    on Monday. An alias that is hidden is not shown.
     """
-    year: ColumnElement[str] = literal_column("'year'")  # written out, so that its index is found
+    year: ColumnElement[str] = literal_column("'year'")  # literal, so that the planner finds the index
     later = runs.alias()
     another = exists().where(
         later.c.player_id == runs.c.player_id, later.c.mode == year, later.c.started_at > runs.c.started_at
@@ -32,7 +32,7 @@ def blacklisted(connection: Connection, now: int, shown: int) -> list[str]:
 
 
 def _monday(now: int) -> int:
-    """The begin of the week that a time lies in, in milliseconds."""
+    """The start of the week that contains a time, in milliseconds."""
     moment = datetime.fromtimestamp(now / 1000, UTC)
     midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return int((midnight - timedelta(days=midnight.weekday())).timestamp() * 1000)

@@ -1,1 +1,1 @@
-"""The ten files of each day, and what was said of them."""
+"""The daily: its ten files, and the tallies of answers."""

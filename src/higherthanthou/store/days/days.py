@@ -1,6 +1,6 @@
-"""The daily: ten files and a mark for each day of a deck, and one go for each player.
+"""The daily: ten files and a mark for each deck and day, and one attempt for each player.
 
-The ten are dealt nowhere else, neither before nor after: made to order, or from the reserve of the deck.
+The ten are dealt nowhere else, before or after: they are made to order, or come from the deck's reserve.
 """
 
 from collections.abc import Iterable
@@ -62,7 +62,7 @@ _days = Statement(
 
 
 class Day(NamedTuple):
-    """What was drawn for a day: the version of the deck it is played with, and the mark."""
+    """A day that has its ten files: the version of the deck that it is played with, and the mark."""
 
     day: int
     version: int
@@ -86,7 +86,7 @@ class RevealedFile(NamedTuple):
 
 
 def drawn(connection: Connection, deck: Deck, day: int) -> Day | None:
-    """What was drawn for a day, if it was."""
+    """The day, if its ten files exist."""
     row = _drawn.first(connection, in_deck=deck.id, on_day=day)
     return Day(day, *row) if row else None
 
@@ -110,7 +110,7 @@ def today(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
 
 
 def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
-    """Draw the mark and the ten of a day from the files that are kept for it."""
+    """Draw the mark and the ten of a day from the files reserved for the daily."""
     kept = reserve.unused_files(connection, deck.id, deck.version)
     if len(kept) < reserve.LEAST:
         raise Refusal(OVER)
@@ -125,10 +125,10 @@ def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
 
 
 def keep(connection: Connection, deck: Deck, day: int, mark: int, ten: list[list[object]]) -> None:
-    """Keep the ten that were made for a day, each as ``write`` made it, unless it has ten already.
+    """Store the ten made for a day, each as ``write`` in ``profile_row`` returns it, unless it has ten.
 
     Raises:
-        Refusal: A score, or the mark, is none that a file of the deck can have.
+        Refusal: A score, or the mark, is outside the scale of the deck.
     """
     if _drawn.first(connection, in_deck=deck.id, on_day=day):
         return
@@ -151,7 +151,7 @@ def _add_files(connection: Connection, deck_id: int, day: Day, ten: Iterable[tup
 
 
 def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, int]]:
-    """The published decks whose ten are made to order and have not been made for one of these days."""
+    """Decks and days, of those wanted, whose ten are made to order and do not exist yet."""
     asked = sorted(wanted)
     there = select(_D.deck_id, _D.day).where(_D.day.in_(asked), _D.place == 1)
     known = {tuple(row) for row in connection.execute(there)}
@@ -173,24 +173,24 @@ def discard_unbegun(connection: Connection, before: int, at_most: int) -> int:
 
 
 def had_any(connection: Connection, deck_id: int) -> bool:
-    """Whether a go of a daily of a deck was ever begun."""
+    """Whether anybody ever began a daily of this deck."""
     return connection.execute(select(_E.day).where(_E.deck_id == deck_id).limit(1)).first() is not None
 
 
 def is_over(connection: Connection, deck: Deck, day: int) -> bool:
-    """Whether a deck has no files left for a daily of that day."""
+    """Whether a deck has too few reserved files left for a daily on that day."""
     if deck.made or drawn(connection, deck, day):
         return False
     return reserve.count_unused(connection, deck.id, deck.version) < reserve.LEAST
 
 
 def has_met_any(connection: Connection, player_id: int, deck_id: int, day: int) -> bool:
-    """Whether a player has had one of the ten of a day on the desk."""
+    """Whether a player has already had one of the ten of a day on the desk."""
     return _met.first(connection, in_deck=deck_id, on_day=day, player_id=player_id) is not None
 
 
 def file_of(connection: Connection, deck_id: int, day: int, run_id: str, turn: int) -> tuple[int, int]:
-    """The profile that a run of a day has at a turn, and its score."""
+    """The profile and its score at a turn of a run; each run has its own order."""
     row = _file.first(connection, in_deck=deck_id, on_day=day, at_place=order_of(run_id)[turn - 1])
     assert row is not None
     profile_id, score = row
@@ -198,13 +198,13 @@ def file_of(connection: Connection, deck_id: int, day: int, run_id: str, turn: i
 
 
 def entry(connection: Connection, player_id: int, deck_id: int, day: int) -> str | None:
-    """The run that is a player's go of a day."""
+    """The id of the run that is a player's attempt at a day."""
     row = _entry.first(connection, player_id=player_id, deck_id=deck_id, day=day)
     return str(row[0]) if row else None
 
 
 def enter(connection: Connection, player_id: int, deck_id: int, day: int, run_id: str) -> None:
-    """Make a run the player's go of a day."""
+    """Record a run as the player's attempt at a day."""
     _enter.change(connection, player_id=player_id, deck_id=deck_id, day=day, run_id=run_id)
 
 
@@ -214,7 +214,7 @@ def days_played(connection: Connection, player_id: int, deck_id: int) -> set[int
 
 
 def revealed(connection: Connection, deck_id: int, day: int) -> list[RevealedFile]:
-    """The ten files of a day that is over, with the scores they had."""
+    """The ten files of a day that is over, with the scores they had on that day."""
     seen = columns(profiles, "name age occupation place portrait portrait_alt record")
     query = (
         select(*seen, _D.score, _D.anchor)

@@ -1,4 +1,4 @@
-"""How many said higher of a file of a day, and how many lower: counted as they say it, and from the log."""
+"""Tallies of a daily: how many said higher or lower on each file. Counted as they come, or from the log."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -44,7 +44,7 @@ Place = tuple[int, int, int, str]
 
 
 class Tally(NamedTuple):
-    """A file of a day, and how many said higher of it and lower."""
+    """A file of a day, and how many said higher and lower."""
 
     place: int
     profile_id: int
@@ -53,14 +53,14 @@ class Tally(NamedTuple):
 
 
 def tallies(connection: Connection, deck_id: int, day: int) -> list[Tally]:
-    """What everybody said of the files of a day."""
+    """The tallies of the ten files of a day."""
     return [Tally(*row) for row in _tallies.all(connection, in_deck=deck_id, on_day=day)]
 
 
 def count(
     connection: Connection, deck_id: int, day: int, place: int, side: Side, player_id: int, more: int = 1
 ) -> None:
-    """Count what a player said of a file of a day."""
+    """Count a player's answer on a file of a day."""
     shard = shard_of(connection, player_id)
     if _said[side].change(connection, in_deck=deck_id, on_day=day, at_place=place, in_shard=shard, more=more):
         return
@@ -69,20 +69,20 @@ def count(
 
 
 def forget(connection: Connection, which: ColumnElement[bool]) -> None:
-    """Take back what was counted of some goes, rows of ``day_entries``, before they and their guesses go."""
+    """Subtract the answers of some attempts (rows of ``day_entries``) before they are deleted."""
     for deck_id, day, place, side, said, player_id in _logged(connection, _E.player_id, which=which):
         count(connection, deck_id, day, place, Side(side), player_id, -said)
 
 
 def from_log(connection: Connection) -> dict[Place, int]:
-    """What the tallies of all days come to by the log of guesses; none that is 0."""
+    """The tallies of all days by the log of guesses, without zeros."""
     return {(deck_id, day, place, side): said for deck_id, day, place, side, said in _logged(connection)}
 
 
 def _logged(
     connection: Connection, *each: ColumnElement[Any], which: ColumnElement[bool] | None = None
 ) -> list[tuple[Any, ...]]:
-    """Of what goes said in time to be counted: the place, how many said so, and that for each of ``each``."""
+    """Count the guesses that were made in time, by place and side, and by the columns in ``each``."""
     of_the_day = (_D.deck_id == _E.deck_id) & (_D.day == _E.day) & (_D.profile_id == guesses.c.profile_id)
     place = _E.deck_id, _E.day, _D.place, guesses.c.guess
     closes = cast(_E.day + 1, BigInteger) * DAY + GRACE
@@ -98,7 +98,7 @@ def _logged(
 
 
 def differing(connection: Connection) -> Iterator[str]:
-    """Compare the tallies with the log, one sentence for each file of a day that differs."""
+    """Compare the tallies with the log; one sentence for each file that differs."""
     log, kept = from_log(connection), _kept(connection)
     files = {(deck_id, day, place) for deck_id, day, place, _ in log.keys() | kept.keys()}
     for deck_id, day, place in sorted(files):

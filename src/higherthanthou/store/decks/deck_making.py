@@ -19,16 +19,16 @@ from .reserve import set_aside
 BATCH = 1000
 CANCELLED = "That deck was cancelled while it was being made."
 SILENT = 120_000
-"""A making that has added nothing for so many milliseconds was cut off."""
+"""A deck to which nothing was added for this many milliseconds was cut off."""
 
 add_profiles = Statement(insert(profiles).values({c.name: bindparam(c.name) for c in profiles.c}))
 
 
 def begin_once(connection: Connection, row: DeckRow) -> tuple[str, bool]:
-    """Add a deck that is still being made, unless one of its id is there already.
+    """Add a deck in the state ``making``, unless one with its id exists.
 
-    Return its slug, which is another one if its own is taken, and whether it was added. Where two come at
-    once, the database tells the later one, which is run again.
+    Return its slug, which is changed if it is taken, and whether the deck was added. If two writes come at
+    once, the database refuses the later one, which is run again.
     """
     assert row.host_id is not None
     there = slug_by_id(connection, row.id, row.host_id)
@@ -42,7 +42,7 @@ def begin_once(connection: Connection, row: DeckRow) -> tuple[str, bool]:
 
 
 def begin(connection: Connection, deck: DeckRow) -> int:
-    """Add a deck that is still being made; nobody can see it. Return its id."""
+    """Add a deck in the state ``making``, in which players cannot see it; return its id."""
     try:
         connection.execute(insert(decks), deck.model_dump() | {"state": "making"})
     except IntegrityError:
@@ -80,16 +80,16 @@ def made_for_a_day(deck_id: int, values: list[object]) -> dict[str, Any]:
 
 
 def _spread(position: int, size: int) -> int:
-    """A random row id that rises with the position: rows that are added together lie together on the disk.
+    """A random row id that rises with the position, so that rows added together are together on disk.
 
-    Ids are as evenly spread as random ones are; dealing starts from a random place among equal scores.
+    The ids are spread as evenly as random ones; dealing starts from a random place among equal scores.
     """
     step = (1 << ID_BITS) // size
     return position * step + secrets.randbelow(step) + 1
 
 
 def finish(connection: Connection, deck_id: int, state: str) -> None:
-    """End the making of a deck: count it, and give it its state, draft or published as version 1."""
+    """End the making of a deck: count its files and set its state, draft or published as version 1."""
     size = select(func.count()).where(profiles.c.deck_id == deck_id).scalar_subquery()
     version = 1 if state == "published" else 0
     made = {"state": state, "size": size, "version": version, "edited": version == 0}
@@ -102,14 +102,14 @@ def finish(connection: Connection, deck_id: int, state: str) -> None:
 
 
 def discard(connection: Connection, deck_id: int) -> None:
-    """Leave nothing of a deck that was being made."""
+    """Delete a deck that is being made, with its profiles."""
     made = select(decks.c.id).where(decks.c.id == deck_id, decks.c.state == "making")
     connection.execute(delete(profiles).where(profiles.c.deck_id.in_(made)))
     connection.execute(delete(decks).where(decks.c.id.in_(made)))
 
 
 def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
-    """Clear the decks of the house under these slugs that were being made when the server was cut off."""
+    """Delete half-made decks of the house with these slugs, left by an interrupted start."""
     cut_off = select(decks.c.id).where(
         decks.c.slug.in_(list(slugs)), decks.c.state == "making", decks.c.host_id.is_(None)
     )
@@ -118,7 +118,7 @@ def discard_cut_off(connection: Connection, slugs: Iterable[str]) -> None:
 
 
 def goes_on(connection: Connection, deck_id: int, now: int) -> bool:
-    """Whether something was added lately to a deck that is being made."""
+    """Whether something was added recently to a deck that is being made."""
     lately = select(decks.c.id).where(decks.c.id == deck_id, decks.c.created_at >= now - SILENT)
     return connection.execute(lately).first() is not None
 

@@ -1,4 +1,4 @@
-"""Decks: finding them, and what a new one is called."""
+"""Decks: finding them, and naming new ones."""
 
 import json
 import re
@@ -22,10 +22,10 @@ LONGEST_SLUG, LONGEST_TITLE = 60, 100
 
 
 class Deck(NamedTuple):
-    """A deck as everybody may see it: scores go from ``low`` to ``high``, ``model`` made them or is None.
+    """A deck, as everybody may see it. Scores go from ``low`` to ``high``; ``model`` made them, or is None.
 
-    ``version`` is the one that is played, or in a run the one it is played with; ``size`` is always that of
-    the one that is played.
+    ``version`` is the published one; in a run, the one it is played with. ``size`` is always that of the
+    published one.
     """
 
     id: int
@@ -51,17 +51,17 @@ class Deck(NamedTuple):
 
     @property
     def scale(self) -> Scale:
-        """The scores a file of this deck can have."""
+        """The range of its scores."""
         return Scale(self.low, self.high)
 
     @property
     def archived(self) -> bool:
-        """Whether nobody can begin a run on it any more; its pages and boards stay."""
+        """Whether it takes no new runs; its pages and boards stay."""
         return self.state == "archived"
 
     @property
     def rated(self) -> bool:
-        """Whether its scores are what players' stars make of them; a score model takes their place."""
+        """Whether its scores come from stars. They do not if it has a score model."""
         return self.theme == THEME and self.model is None
 
 
@@ -75,22 +75,22 @@ _by_id = Statement(select(*FIELDS).where(decks.c.id == bindparam("deck_id")))
 
 
 def published(connection: Connection) -> tuple[Deck, ...]:
-    """Every published deck, the oldest first."""
+    """Every published deck, oldest first."""
     return tuple(map(Deck._make, _published.all(connection)))
 
 
 def every(connection: Connection) -> tuple[Deck, ...]:
-    """Every deck in whatever state, the oldest first."""
+    """Every deck in any state, oldest first."""
     return tuple(map(Deck._make, _every.all(connection)))
 
 
 def find(connection: Connection, slug: str) -> Deck | None:
-    """The deck of that slug, if everybody may look at it: published, or archived."""
+    """The deck with that slug, if it is published or archived."""
     return _one(_by_slug.first(connection, slug=slug))
 
 
 def by_id(connection: Connection, deck_id: int) -> Deck | None:
-    """A deck in whatever state."""
+    """A deck in any state."""
     return _one(_by_id.first(connection, deck_id=deck_id))
 
 
@@ -106,9 +106,9 @@ def new_deck(
     slug: str | None = None,
     locale: str | None = None,
 ) -> DeckRow:
-    """The row of a deck that is about to be made; without a slug, one is made of the title.
+    """The row of a deck to be made; without a slug, one is derived from the title.
 
-    ``locale`` is that of a deck that is generated, empty for the usual.
+    ``locale`` is for generated decks; empty means that of the theme.
     """
     title = " ".join(title.split())
     if is_blank(title) or len(title) > LONGEST_TITLE:
@@ -126,12 +126,12 @@ def new_deck(
 
 
 def slug_of(title: str) -> str:
-    """A slug made of a title: its latin letters without accents, and its digits."""
+    """A slug derived from a title: its Latin letters without accents, and its digits."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "deck"
 
 
 def slug_by_id(connection: Connection, deck_id: int, host_id: int) -> str | None:
-    """The slug of a deck of that host, None if there is no such deck."""
+    """The slug of a deck of that host, or None."""
     mine = select(decks.c.slug).where(decks.c.id == deck_id, decks.c.host_id == host_id)
     return connection.execute(mine).scalar_one_or_none()

@@ -60,7 +60,7 @@ def read_public(row: tuple[Any, ...], portrait_url: str) -> PublicProfile:
 
 
 def read_record(text: str) -> tuple[Entry, ...]:
-    """Every fact of a file, with its points, from the JSON it is kept in."""
+    """Parse the JSON of a record: every fact of a file, with its points."""
     return tuple([_entry(*entry) for entry in json.loads(text)])
 
 

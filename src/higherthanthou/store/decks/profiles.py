@@ -21,7 +21,7 @@ _look = Statement(select(profiles.c.look).where(profiles.c.portrait == bindparam
 
 
 OPENED = columns(profiles, "name age portrait portrait_alt record")
-"""The columns that opened_file reads, of a profile that has been judged."""
+"""The columns of a judged profile that ``opened_file`` reads."""
 
 _open = Statement(select(*OPENED).where(profiles.c.id == bindparam("profile_id")))
 
@@ -31,9 +31,9 @@ _opened: BoundedCache[int, "OpenFile"] = BoundedCache(__name__, FILES)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenFile:
-    """A file that has been judged: everything about it may be shown.
+    """A judged file, of which everything may be shown.
 
-    It is equal to no other, so that what is made of it is found again without a look at every fact.
+    Compared by identity, so that caches keyed by it need not compare every fact.
     """
 
     name: str
@@ -44,9 +44,9 @@ class OpenFile:
 
 
 def public_profile(connection: Connection, profile_id: int) -> PublicProfile:
-    """What a player may see of a file that is played. Neither its score nor its record is read.
+    """What a player may see of a file on the desk. Neither its score nor its record is read.
 
-    Nothing of it ever changes: who edits a published file makes another one. So those read lately are kept.
+    It never changes, since editing a published file makes another row. So it is cached.
     """
     known = _known.get(profile_id)
     if known is None:
@@ -62,7 +62,7 @@ def _read(connection: Connection, profile_id: int) -> PublicProfile:
 
 
 def open_file(connection: Connection, profile_id: int) -> OpenFile:
-    """Open a file that is judged."""
+    """Read a judged file."""
     known = _opened.get(profile_id)
     if known is None:
         row = _open.first(connection, profile_id=profile_id)
@@ -72,7 +72,7 @@ def open_file(connection: Connection, profile_id: int) -> OpenFile:
 
 
 def opened_file(profile_id: int, row: Row) -> OpenFile:
-    """A file that is opened, from its OPENED columns. Nothing of it changes; those read lately are kept."""
+    """A judged file, from its OPENED columns. It never changes, so it is cached."""
     known = _opened.get(profile_id)
     if known is None:
         name, age, portrait, portrait_alt, record = row
@@ -82,11 +82,11 @@ def opened_file(profile_id: int, row: Row) -> OpenFile:
 
 
 def portrait_url(portrait: str) -> str:
-    """Where the portrait of that public name is served."""
+    """The URL of a portrait, by its public name."""
     return f"/portraits/{portrait}"
 
 
 def look(connection: Connection, portrait: str) -> dict[str, str] | None:
-    """The options that a portrait of that public name is drawn from."""
+    """The options that a portrait is drawn from, by its public name."""
     row = _look.first(connection, portrait=portrait)
     return dict(json.loads(row[0])) if row else None

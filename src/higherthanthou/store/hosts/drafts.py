@@ -75,7 +75,7 @@ def own(connection: Connection, host_id: int, slug: str) -> OwnDeck:
 
 
 def any_deck(connection: Connection, slug: str) -> OwnDeck:
-    """The deck of that slug, for whoever runs the server; Missing if there is none."""
+    """The deck with that slug, whatever its owner; Missing if there is none."""
     return _one(connection, decks.c.slug == slug)
 
 
@@ -132,7 +132,7 @@ def publish(connection: Connection, deck: OwnDeck) -> int:
 def _keep_stars(connection: Connection, deck: OwnDeck) -> None:
     """Give edited files the scores that stars have made meanwhile of what they were before the edit."""
     now, before = profiles, profiles.alias()
-    # nobody is in two decks; if told the deck, SQLite goes through all of it for each of its files
+    # a person is in one deck only; given the deck too, SQLite would scan all of it for each file
     was = (before.c.person == now.c.person) & (before.c.until == deck.draft) & (before.c.since < deck.draft)
     score = select(before.c.score).where(was).scalar_subquery()
     edited = (now.c.deck_id == deck.deck.id) & (now.c.since == deck.draft) & exists().where(was)

@@ -1,1 +1,1 @@
-"""Players, their histories, and what is kept about whom."""
+"""Players, their past runs, and the privacy tags of all columns."""

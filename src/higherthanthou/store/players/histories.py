@@ -1,4 +1,4 @@
-"""What a player has left here: the past runs, and everything at once as an export."""
+"""A player's past runs, and the export of everything stored about a player."""
 
 import json
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ _BOARD = columns(board_rows, "board value reached_at")
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """A run as the player's list shows it; ``started_at`` in milliseconds, ``judged`` if any file was."""
+    """A run in the player's list; ``started_at`` in milliseconds, ``judged`` if any file was decided."""
 
     id: str
     deck_title: str
@@ -98,14 +98,14 @@ def is_over(connection: Connection, run_id: str) -> bool:
 
 
 def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
-    """The latest runs of a player, the newest first."""
+    """The latest runs of a player, newest first."""
     return [] if player_id is None else list(map(_past_run, _latest.all(connection, player_id=player_id)))
 
 
 def export(connection: Connection, player_id: int) -> dict[str, Any]:
-    """Everything kept about a player, named column by column: no score of a file that is not decided.
+    """Everything stored about a player, column by column, without scores of undecided files.
 
-    Times are milliseconds since 1970 (UTC). Raises Missing for a player who has been erased.
+    Times are milliseconds since 1970 (UTC). Raises Missing if the player has been erased.
     """
     found = _rows(connection, select(*_PLAYER).where(players.c.id == player_id))
     if not found:

@@ -1,4 +1,4 @@
-"""Players and the cookies that stand for them."""
+"""Players and their sessions."""
 
 import hashlib
 import hmac
@@ -25,7 +25,7 @@ from .privacy import of_players
 PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
 SEVERAL = -1
-"""The ``host_id`` of a player whose browser has signed in as more than one host."""
+"""The ``host_id`` of a player whose browser has signed in as several hosts."""
 
 _session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
 _own_score = Statement(
@@ -49,7 +49,7 @@ _host = Statement(select(players.c.host_id).where(players.c.id == bindparam("pla
 
 
 class Owner(Enum):
-    """Whether a player is the owner of a deck: MAYBE where several hosts have signed in in the browser."""
+    """Whether a player owns a deck; MAYBE if several hosts have signed in with that browser."""
 
     NO = "no"
     YES = "yes"
@@ -58,7 +58,7 @@ class Owner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """A player as that player may see it; ``answers`` are those of the intake, ``{trait key: level}``."""
+    """A player, as shown to that player; ``answers`` are those to the intake, ``{trait key: level}``."""
 
     id: int
     alias: str
@@ -69,7 +69,7 @@ class Me:
 
 
 def hash_token(secret: bytes, token: str) -> str:
-    """What is kept of a cookie: HMAC-SHA-256 under the server's secret."""
+    """The stored form of a cookie: HMAC-SHA-256 with the server's secret."""
     return hmac.new(secret, token.encode(), hashlib.sha256).hexdigest()
 
 
@@ -79,7 +79,7 @@ def new_token() -> str:
 
 
 def add_player(connection: Connection, token_hash: str, now: int, rng: Random) -> int:
-    """Make a player with a provisional score and a free alias, reached by that cookie; return its id."""
+    """Add a player with a provisional score, a free alias and this cookie; return the id."""
     alias = _free_alias(connection, rng)
     player = Player(alias=alias, alias_key=alias_key(alias), own_score=PROVISIONAL_SCORE, created_at=now)
     _add_player.change(connection, **player.model_dump())
@@ -102,27 +102,27 @@ def _taken(connection: Connection, alias: str) -> bool:
 
 
 def player_of(connection: Connection, token_hash: str) -> int | None:
-    """The id of the player whose cookie this is."""
+    """The id of the player with this cookie."""
     row = _session.first(connection, token_hash=token_hash)
     return row[0] if row else None
 
 
 def erased_since(connection: Connection, since: int) -> Set[int]:
-    """The players who have been erased since then."""
+    """The ids of players erased since a time."""
     return set(
         connection.execute(select(erasures.c.player_id).where(erasures.c.erased_at >= since)).scalars()
     )
 
 
 def is_there(connection: Connection, player_id: int) -> bool:
-    """Whether there is such a player."""
+    """Whether the player exists."""
     return _there.first(connection, player_id=player_id) is not None
 
 
 def own_score(connection: Connection, player_id: int) -> int:
     """The player's own score.
 
-    The row is written, not only read: of two transactions that decide by it the later one is run again.
+    The row is written, not just read, so that of two transactions that depend on it the later one is retried.
     """
     row = _own_score.first(connection, player_id=player_id)
     if row is None:
@@ -131,7 +131,7 @@ def own_score(connection: Connection, player_id: int) -> int:
 
 
 def owner(connection: Connection, player_id: int, host_id: int | None) -> Owner:
-    """Whether the player is known to be that host; nobody is the host of the house's decks."""
+    """Whether the player is known to be that host; NO for decks of the house."""
     row = None if host_id is None else _host.first(connection, player_id=player_id)
     if row is None or row[0] not in (host_id, SEVERAL):
         return Owner.NO
@@ -139,15 +139,15 @@ def owner(connection: Connection, player_id: int, host_id: int | None) -> Owner:
 
 
 def may_own(connection: Connection, player_id: int, host_id: int | None) -> bool:
-    """Whether the player does not rank on the decks of that host, because they may be the host's own."""
+    """Whether the player cannot rank on the decks of that host, because they may be the player's own."""
     return owner(connection, player_id, host_id) is not Owner.NO
 
 
 def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> None:
-    """Keep that the browser of a player is signed in as a host: on the host's decks it does not rank.
+    """Record that a player's browser signed in as a host, on whose decks it then does not rank.
 
-    One that was another host's before is known as that of several, and ranks on the decks of none. Missing if
-    there is no such player.
+    A browser that was another host's before becomes SEVERAL and ranks on the decks of no host. Missing if the
+    player does not exist.
     """
     nobodys = players.c.host_id.is_(None) | (players.c.host_id == host_id)
     known = case((nobodys, host_id), else_=SEVERAL)
@@ -157,7 +157,7 @@ def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> N
 
 
 def me(connection: Connection, player_id: int | None) -> Me | None:
-    """What the player's own page shows; None for nobody, and for a player who has been erased."""
+    """What the player's own page shows; None for no player, or for an erased one."""
     row = None if player_id is None else _me.first(connection, player_id=player_id)
     if row is None:
         return None
@@ -166,7 +166,7 @@ def me(connection: Connection, player_id: int | None) -> Me | None:
 
 
 def rename(connection: Connection, player_id: int, alias: str) -> None:
-    """Give the player this alias (cleaned by the rules); refuse one that somebody has."""
+    """Change the player's alias (already normalized); refuse one that is taken."""
     own_score(connection, player_id)
     try:
         connection.execute(
@@ -177,7 +177,7 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
 
 
 def is_provisional(connection: Connection, player_id: int) -> bool:
-    """Whether the player has not been scored yet."""
+    """Whether the player still has the provisional score."""
     return _says_yes(_provisional.first(connection, player_id=player_id))
 
 
@@ -191,13 +191,13 @@ def _says_yes(row: Row | None) -> bool:
 
 
 def agree_to_wall(connection: Connection, player_id: int, consent: bool) -> None:
-    """Keep whether the wall may show the player's alias."""
+    """Store whether the wall may show the player's alias."""
     own_score(connection, player_id)
     connection.execute(update(players).where(players.c.id == player_id).values(on_wall=consent))
 
 
 def set_own_score(connection: Connection, player_id: int, score: int, answers: Mapping[str, int]) -> None:
-    """Keep what the intake came to. Runs that have begun keep the score they began with."""
+    """Store the result of the intake. Runs that have begun keep the score they began with."""
     own_score(connection, player_id)
     connection.execute(
         update(players)
@@ -207,10 +207,10 @@ def set_own_score(connection: Connection, player_id: int, score: int, answers: M
 
 
 def erase(connection: Connection, player_id: int, now: int) -> None:
-    """Forget a player: every row that is theirs, and their places on the boards. A second time does nothing.
+    """Erase a player, with all rows and places on boards. A second call does nothing.
 
-    What stars have made of a score stays and says nothing of anybody: if it went too, whoever erased many
-    players at once could move a file as far as they all had.
+    What the player's stars did to a score stays; it says nothing about anybody. If it went too, somebody who
+    erases many players at once could move a file as far as they all had together.
     """
     if connection.execute(select(erasures).where(erasures.c.player_id == player_id)).first():
         return

@@ -1,4 +1,4 @@
-"""The tables, a module for each noun. Times are milliseconds since 1970 (UTC), ids are made in ids.py."""
+"""The tables, a module for each noun. Times are milliseconds since 1970 (UTC); ids.py makes the ids."""
 
 from sqlalchemy import Table
 

@@ -1,4 +1,4 @@
-"""What all tables share: the metadata, and kinds of numbers."""
+"""Shared by all tables: the metadata and the type of big integers."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ metadata.naming_convention = {
 }
 
 BIG = BigInteger().with_variant(Integer, "sqlite")
-"""A 64-bit number; SQLite makes a table's own row id only of a column called INTEGER."""
+"""A 64-bit integer. SQLite uses a primary key as row id only if its type is INTEGER."""
 
 
 def columns(table: Table, names: str) -> tuple[Column[Any], ...]:
-    """The columns of a table by their names, which are separated by spaces."""
+    """The columns of a table, by their names separated by spaces."""
     return tuple([table.c[name] for name in names.split()])

@@ -1,4 +1,4 @@
-"""The best of each player, and the histograms that ranks come from."""
+"""Tables of the boards: each player's best, and the histograms that ranks are computed from."""
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
@@ -21,9 +21,9 @@ class BoardRow(SQLModel, table=True):
 
 
 class BoardCount(SQLModel, table=True):
-    """How many players of a board have a value: the histogram that ranks come from, summed over its shards.
+    """How many players of a board have a value: the histogram for ranks, to be summed over its shards.
 
-    Everybody counts up the same few rows; shards keep those who do so at once out of each other's way.
+    All players update the same few rows; shards keep simultaneous updates out of each other's way.
     """
 
     __tablename__ = "board_counts"

@@ -1,4 +1,4 @@
-"""The ten files of each day, what was said of them, and who had a go."""
+"""Tables of the daily: its ten files, the tallies of answers, and each player's attempt."""
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
@@ -7,7 +7,7 @@ from .base import BIG
 
 
 class DayFile(SQLModel, table=True):
-    """One of the ten files of a day, counted from 1; ``anchor`` is the mark of the day, the same for all."""
+    """One of the ten files of a day. ``place`` counts from 1; ``anchor`` is the mark, equal in all ten."""
 
     __tablename__ = "day_files"
     __table_args__ = (Index(None, "profile_id", "day"), {"sqlite_with_rowid": False})
@@ -21,7 +21,7 @@ class DayFile(SQLModel, table=True):
 
 
 class DayCount(SQLModel, table=True):
-    """How many said higher of a file of a day, and how many lower, summed over its shards."""
+    """How many answered higher and how many lower on a file of a day, to be summed over its shards."""
 
     __tablename__ = "day_counts"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -34,7 +34,7 @@ class DayCount(SQLModel, table=True):
 
 
 class DayEntry(SQLModel, table=True):
-    """The one go that a player has on a day; what is played after it is practice."""
+    """A player's one attempt at a day's files; everything played after it is practice."""
 
     __tablename__ = "day_entries"
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -93,7 +93,7 @@ class ProfileRow(SQLModel, table=True):
 
 
 class Picture(SQLModel, table=True):
-    """An uploaded picture, under the name that a profile has as its portrait."""
+    """An uploaded picture. Its id is the ``portrait`` of a profile."""
 
     __tablename__ = "pictures"
     id: str = Field(default_factory=new_public_id, primary_key=True, max_length=22)

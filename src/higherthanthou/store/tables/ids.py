@@ -1,9 +1,10 @@
-"""Ids: random where they must tell nothing, ordered by time where many rows hang on them.
+"""Ids: random where they must not reveal anything, ordered by time where many rows are keyed by them.
 
-An index is a tree ordered by its key, and each random key lands on another page of it: among ten million runs
-every guess would read and write pages that nobody else needs. So the keys of players and runs begin with the
-time, as UUIDs of version 7 do (RFC 9562), and those who play now lie side by side. Each process appends at
-one of sixteen places, so that neither many processes nor the ranges of a distributed database queue for one.
+An index is a tree ordered by its key, and random keys land on random pages of it: among ten million runs,
+every guess would read and write pages that nobody else needs. So the ids of players and runs begin with the
+time, as UUIDs of version 7 do (RFC 9562), and those who play now are next to each other. Each process appends
+at one of sixteen places, so that many processes, or the ranges of a distributed database, do not all
+contend for the same page.
 """
 
 import itertools
@@ -14,20 +15,20 @@ from hashlib import blake2b
 
 ID_BITS = 62
 PLACE = secrets.randbits(4)
-"""Where this process appends."""
+"""Where this process appends, 0 to 15."""
 
 _numbers = itertools.count(secrets.randbits(32))
 
 
 def new_id() -> int:
-    """A row id that tells neither order nor number."""
+    """A random row id, which reveals neither order nor number of rows."""
     return secrets.randbits(ID_BITS) + 1
 
 
 def new_player_id() -> int:
-    """A row id of 62 bits: 4 of the place, 26 of the time, in units of 65.5 seconds, and 32 of a count.
+    """A row id of 62 bits: 4 for the place, 26 for the time in units of 65.5 seconds, 32 for a counter.
 
-    Processes that meet by chance find the id taken, and write again with the next one (pool.py).
+    If two processes choose the same id, the later write is run again with the next one (pool.py).
     """
     return _placed(16, 26) << 32 | next(_numbers) & 0xFFFFFFFF
 
@@ -38,7 +39,7 @@ def new_public_id() -> str:
 
 
 def public_id_of(*said: bytes) -> str:
-    """The public id that belongs to what was said: the same again for the same, and as hard to guess."""
+    """A public id derived from the content: the same for the same content, and as hard to guess as that."""
     digest = blake2b(digest_size=16)
     for part in said:
         digest.update(len(part).to_bytes(8) + part)
@@ -46,15 +47,15 @@ def public_id_of(*said: bytes) -> str:
 
 
 def row_id_of(public_id: str) -> int:
-    """The row id that belongs to a public one: what is made under a name is found by it."""
+    """The row id derived from a public id, so that what was made under a public id can be found."""
     return int.from_bytes(blake2b(public_id.encode(), digest_size=8).digest()) % (1 << ID_BITS) + 1
 
 
 def new_run_id() -> str:
-    """128 random bits after the place and the time, in units of 64 milliseconds: 10 and 22 characters."""
+    """The place and the time in units of 64 ms, 10 characters, then 128 random bits, 22 characters."""
     return f"{_placed(6, 36):010x}{new_public_id()}"
 
 
 def _placed(coarse: int, bits: int) -> int:
-    """The place, and after it so many bits of the time in units of ``2**coarse`` milliseconds."""
+    """The place, followed by ``bits`` bits of the time in units of ``2**coarse`` milliseconds."""
     return PLACE << bits | (int(time.time() * 1000) >> coarse) % (1 << bits)

@@ -1,4 +1,4 @@
-"""Who plays and who makes decks, and the cookies that stand for them."""
+"""Tables of players and hosts, and of their sessions."""
 
 from sqlalchemy import BigInteger, Text
 from sqlmodel import Field, SQLModel
@@ -8,11 +8,11 @@ from .ids import new_id, new_player_id
 
 
 class Player(SQLModel, table=True):
-    """Somebody who plays. ``alias_key`` is the alias as it is compared, ``answers`` those of the intake.
+    """A player. ``alias_key`` is the alias as it is compared, ``answers`` are those to the intake.
 
-    ``host_id`` is set once the same browser has signed in as that host, whose decks this player knows; it is
-    -1 after another one (``players.SEVERAL``). It stays when that host is removed.
-    ``on_wall`` says whether the wall may show the alias of this player when blacklisted.
+    ``host_id`` is set once the player's browser has signed in as that host, whose decks this player knows. It
+    is -1 (``players.SEVERAL``) after signing in as two hosts, and stays when the host is removed. ``on_wall``
+    says whether the wall may show this player's alias when blacklisted.
     """
 
     __tablename__ = "players"
@@ -29,7 +29,7 @@ class Player(SQLModel, table=True):
 
 
 class Session(SQLModel, table=True):
-    """A cookie that is good: a keyed hash of its value, never the value."""
+    """A valid cookie of a player: a keyed hash of its value, never the value."""
 
     __tablename__ = "sessions"
     token_hash: str = Field(primary_key=True, max_length=64)
@@ -38,7 +38,7 @@ class Session(SQLModel, table=True):
 
 
 class HostRow(SQLModel, table=True):
-    """Somebody who makes decks. ``name_key`` is the name as it is compared."""
+    """A host, who makes decks. ``name_key`` is the name as it is compared."""
 
     __tablename__ = "hosts"
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
@@ -49,7 +49,7 @@ class HostRow(SQLModel, table=True):
 
 
 class HostSession(SQLModel, table=True):
-    """A host's cookie that is good: a keyed hash of its value, never the value."""
+    """A valid cookie of a host: a keyed hash of its value, never the value."""
 
     __tablename__ = "host_sessions"
     token_hash: str = Field(primary_key=True, max_length=64)
@@ -58,9 +58,9 @@ class HostSession(SQLModel, table=True):
 
 
 class Erasure(SQLModel, table=True):
-    """A player who was erased, by a number that is nobody's now and tells the minute of the first visit.
+    """The id of an erased player. Nobody has it now; it reveals the minute of the first visit.
 
-    A restored backup is searched for them.
+    Players who are in a restored backup and in this table are erased again.
     """
 
     __tablename__ = "erasures"

@@ -1,4 +1,4 @@
-"""Runs and the log of guesses, and what a run or a player has used up."""
+"""Tables of runs, the log of guesses, used lifelines, and the files that each player has met."""
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
@@ -11,10 +11,10 @@ OPEN = {"sqlite_where": text("open = 1"), "postgresql_where": text("open")}
 
 
 class RunRow(SQLModel, table=True):
-    """A run, with the file that lies on its desk: whose it is, what it scores, when it was dealt.
+    """A run, with the file on its desk: the profile, its score, and when it was dealt.
 
-    ``streak`` counts the right calls, ``value`` is what its boards rank it by. ``reference_id`` is the
-    profile whose score the file is compared with, if it is somebody's; ``day`` is that of its ten files.
+    ``streak`` counts right calls, ``value`` is what boards rank the run by. ``reference_id`` is the profile
+    that the file is compared with, if it is compared with a profile. ``day`` is set in a daily.
     """
 
     __tablename__ = "runs"
@@ -60,9 +60,9 @@ class RunRow(SQLModel, table=True):
 
 
 class GuessRow(SQLModel, table=True):
-    """The log: one row for each decided turn, written once and never changed; ``name`` is the file's.
+    """The log of guesses: one row for each decided turn, never changed. ``name`` is that on the file.
 
-    ``stake`` was put on the call, ``gain`` is what it added to the run's value.
+    ``stake`` was put on the guess, ``gain`` is what it added to the run's value.
     """
 
     __tablename__ = "guesses"
@@ -82,7 +82,7 @@ class GuessRow(SQLModel, table=True):
 
 
 class LifelineRow(SQLModel, table=True):
-    """Something that a run has so many of, used at a turn: a swap, a like, a miss that is free."""
+    """A lifeline used at a turn: a swap, an uncovering, a free miss, or a like."""
 
     __tablename__ = "lifelines"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -92,7 +92,7 @@ class LifelineRow(SQLModel, table=True):
 
 
 class Sighting(SQLModel, table=True):
-    """A player has had this profile on the desk."""
+    """A profile that a player has had on the desk."""
 
     __tablename__ = "sightings"
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -1,4 +1,4 @@
-"""Stars that were given, and what they have come to."""
+"""Tables of stars: each rating, and the sum of all ratings of a file."""
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
@@ -7,7 +7,7 @@ from .base import BIG
 
 
 class Rating(SQLModel, table=True):
-    """The stars a player gave to a file, once and for all; ``weight`` in thousandths (game/stars.py)."""
+    """The stars that a player gave to a file, never changed; ``weight`` in thousandths (game/stars.py)."""
 
     __tablename__ = "ratings"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -20,9 +20,9 @@ class Rating(SQLModel, table=True):
 
 
 class RatedRow(SQLModel, table=True):
-    """What players' stars have come to for a file: its score before the first, weights and weighted stars.
+    """The sum of players' stars for a file: its score before the first, total weight, weighted sum of stars.
 
-    ``day_weight`` is what was given on ``day``, the latest on which any were.
+    ``day_weight`` is the weight given on ``day``, the latest day on which the file got stars.
     """
 
     __tablename__ = "rated"

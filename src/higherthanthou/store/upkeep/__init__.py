@@ -1,1 +1,1 @@
-"""Backups, the purge, and rebuilding boards from the log."""
+"""Upkeep of the database: backup, restore, purge, and rebuilding boards from the log."""

@@ -1,7 +1,7 @@
-"""Backup and restore: every row of every table, in an SQLite file whatever the database is.
+"""Backup and restore: every row of every table, in an SQLite file, even if the game uses PostgreSQL.
 
-A backup is one state of the database, taken while the game goes on. So a game moves from SQLite to
-PostgreSQL, or back, by a backup and a restore.
+A backup is a consistent snapshot, taken while the game goes on. A backup and a restore also move a game
+from SQLite to PostgreSQL, or back.
 """
 
 import os
@@ -22,11 +22,11 @@ from ..players.players import erase
 from ..tables import erasures, host_sessions, hosts, metadata, players, sessions
 
 ROWS = 500
-"""So many are carried over at a time."""
+"""Rows copied at a time."""
 
 
 def backup(database: Database, path: Path) -> int:
-    """Write everything to a new file, which is there whole or not at all; return the number of rows."""
+    """Write everything to a new file, whole or not at all; return the number of rows."""
     coming = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         if path.exists():
@@ -41,16 +41,16 @@ def backup(database: Database, path: Path) -> int:
     except OSError as error:
         raise _not_written(path, error.strerror) from None
     finally:
-        with suppress(OSError):  # it has got its name, or never was
+        with suppress(OSError):  # it was renamed, or never created
             coming.unlink()
     return rows
 
 
 def restore(database: Database, path: Path) -> int:
-    """Put what a backup holds in the place of everything; return the number of rows.
+    """Replace everything by a backup; return the number of rows.
 
-    Whoever was erased since is erased again, and nobody is signed in: the cookies that were good when the
-    backup was made may be in other hands.
+    Players who were erased since the backup are erased again. Nobody stays signed in: the cookies that were
+    valid when the backup was made may be in other hands.
     """
     with TemporaryDirectory() as folder, _file(_copied(path, folder)) as file:
         _must_be_sound(file, path)
@@ -59,7 +59,7 @@ def restore(database: Database, path: Path) -> int:
 
 
 def _prepare(file: Database, path: Path) -> None:
-    """Give a new file its tables; what goes wrong is said of the path that it will have."""
+    """Create the tables in a new file; errors name the path that it will get."""
     try:
         file.upgrade()
     except StoreError as error:
@@ -71,7 +71,7 @@ def _not_written(path: Path, reason: str | None) -> StoreError:
 
 
 def _copied(path: Path, folder: str) -> Path:
-    """A copy of a backup, which may be upgraded."""
+    """Copy a backup, so that the copy can be upgraded."""
     try:
         if not path.is_file():
             raise StoreError(f"There is no backup at {path}.")
@@ -81,7 +81,7 @@ def _copied(path: Path, folder: str) -> Path:
 
 
 def _must_fit(file: Database, path: Path) -> None:
-    """Bring a copy to the schema of this version; refuse it if it has other tables or columns then."""
+    """Upgrade a copy to the schema of this version; refuse it if its tables or columns then differ."""
     revision = file.read_now(revision_of)
     if revision not in REVISIONS:
         raise StoreError(f"{path} has schema {revision}, unknown to this version; use a newer one.")
@@ -95,7 +95,7 @@ def _must_fit(file: Database, path: Path) -> None:
 
 
 def _difference(connection: Connection) -> str | None:
-    """The first column that is missing or too many."""
+    """Name the first column that is missing or unknown."""
     there = inspect(connection)
     for table in metadata.sorted_tables:
         found, ours = {column["name"] for column in there.get_columns(table.name)}, set(table.c.keys())
@@ -111,7 +111,7 @@ def _broken(path: Path) -> StoreError:
 
 
 def _must_be_sound(file: Database, path: Path) -> None:
-    """Refuse what is no database of this game, or a broken one: it would replace everything by nothing."""
+    """Refuse a file that is broken or not a database of this game: it would replace everything by nothing."""
     try:
         revision = file.read_now(revision_of)
         problems = file.read_now(file.backend.integrity_problems)
@@ -124,7 +124,7 @@ def _must_be_sound(file: Database, path: Path) -> None:
 
 
 def is_empty(connection: Connection) -> bool:
-    """Whether there is nobody yet whose runs or decks would be replaced."""
+    """Whether there are no players and no hosts whose data a restore would replace."""
     return not any(
         connection.execute(select(exists().where(table.c.id > 0))).scalar() for table in (players, hosts)
     )

@@ -1,4 +1,4 @@
-"""Removing what nobody comes back to: unended runs, lost players, unplayed days, makings cut off."""
+"""The purge: removes abandoned runs, players whose cookie ended, unplayed days, decks left half-made."""
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.engine import Connection
@@ -12,11 +12,11 @@ from ..players.privacy import UNFINISHED, YEAR
 from ..tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
 
 AT_ONCE = 50
-"""No more runs, players and days than this are removed in one write, so that nobody waits long for it."""
+"""Runs, players and days removed in one write at most, so that other writes need not wait long."""
 
 
 def purge(connection: Connection, now: int) -> int:
-    """Remove some of what is too old; return how many runs, players and days, 0 when nothing is left."""
+    """Remove one batch of expired rows; return how many runs, players and days, 0 when nothing is left."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
     deck_making.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))

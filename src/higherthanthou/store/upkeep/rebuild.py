@@ -1,4 +1,4 @@
-"""Boards and tallies made again from the log of guesses, and what differs from those kept so far."""
+"""Rebuilds boards and tallies from the log of guesses, and reports where the stored ones differ."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ Best = dict[tuple[str, int], tuple[int, int]]
 
 
 def rebuild(connection: Connection) -> list[str]:
-    """Replace every board and the tallies of days by what the log says; return each difference."""
+    """Replace every board and the tallies of dailies by what the log says; return the differences."""
     differences = list(differing(connection))
     best = from_log(connection)
     tallies.rebuild(connection)
@@ -36,7 +36,7 @@ def rebuild(connection: Connection) -> list[str]:
 
 
 def differing(connection: Connection) -> Iterator[str]:
-    """Compare the boards, their histograms and the tallies of days with the log, a sentence each."""
+    """Compare boards, histograms and tallies of dailies with the log; a sentence for each difference."""
     best = from_log(connection)
     kept = {(r.board, r.player_id): (r.value, r.reached_at) for r in connection.execute(select(board_rows))}
     for key in sorted(best.keys() | kept.keys()):
@@ -59,7 +59,7 @@ def differing(connection: Connection) -> Iterator[str]:
 
 
 def from_log(connection: Connection) -> Best:
-    """Each player's best on each board, counted from the guesses of ended, ranked runs."""
+    """Each player's best on each board, computed from the guesses of ended, ranked runs."""
     gained = func.sum(guesses.c.gain)
     which = columns(runs, "player_id deck_id deck_version mode own_score started_at ended_at")
     query = (

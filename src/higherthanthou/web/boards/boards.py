@@ -1,4 +1,4 @@
-"""The leaderboard, and the same for a wall."""
+"""The leaderboard and the wall."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -80,14 +80,14 @@ async def leaderboard(request: Request) -> Response:
 
 
 def _said(board: Board) -> str:
-    """Which board it is, and how many are on it."""
+    """What a screen reader hears: which board it is, and how many are on it."""
     when = {"today": "today", "week": "this week", "all": "all time"}[board.period]
     players = "1 player" if board.players == 1 else f"{board.players:,} players"
     return f"{board.mode.words.board_title}, {board.deck.title}, {when}: {players}."
 
 
 async def wall(request: Request) -> Response:
-    """GET /wall: the board of a week, and whoever is blacklisted and said yes to being shown."""
+    """GET /wall: the board of the week, and blacklisted players who agreed to be shown."""
     server, query = server_of(request), request.query_params
     mode = mode_named(query.get("mode", "streak"))
 
@@ -104,7 +104,7 @@ async def wall(request: Request) -> Response:
 
 
 def pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, mode: Mode) -> Deck | None:
-    """The deck asked for, archived or not; if none was, the first of those open that suits the mode, or None.
+    """The deck asked for, archived or not; without a slug, the first open deck that suits the mode, or None.
 
     HTTPException 404 if there is no such deck, Refusal if the mode cannot be played with it.
     """
@@ -116,7 +116,7 @@ def pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, mode
 
 
 def found(connection: Connection, slug: str) -> Deck:
-    """The deck of that slug, archived or not; HTTPException 404 if there is none."""
+    """The deck with that slug, archived or not; HTTPException 404 if there is none."""
     deck = decks.find(connection, slug)
     if deck is None:
         raise HTTPException(404, "There is no such deck.")

@@ -1,4 +1,4 @@
-"""Fields of a form that edits something: what was typed into each, what is wrong with it, and what stays."""
+"""The fields of an edit form: what was typed, what is wrong with it, and what stays unchanged."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -9,15 +9,15 @@ T = TypeVar("T")
 
 
 class FieldReader:
-    """Reads the fields of a form, and gathers in ``errors`` what is wrong with each."""
+    """Reads the fields of a form, and collects their mistakes in ``errors``."""
 
     def __init__(self, form: Mapping[str, str]) -> None:
-        """Nothing is wrong yet."""
+        """Start without errors."""
         self.form = form
         self.errors: dict[str, str] = {}
 
     def field(self, name: str, before: T, read: Callable[[str], T]) -> T:
-        """What a field says; what was there before if it is left out, left as it was, or bad."""
+        """The value of a field; ``before`` if it is missing, unchanged, or bad."""
         if self.is_left(name, before):
             return before
         try:
@@ -27,9 +27,9 @@ class FieldReader:
             return before
 
     def is_left(self, name: str, before: object) -> bool:
-        """Whether a field is not sent, or comes back with what it was filled with.
+        """Whether a field was not sent, or comes back unchanged.
 
-        A browser sends neither the ends of lines of an input nor those of a list as they were.
+        A browser sends back line ends changed, in inputs as in lists.
         """
         if name not in self.form:
             return True

@@ -15,20 +15,20 @@ from ..http.headers import headers_of
 from .reading import BODY, FIELDS, UNREADABLE, in_time, kind_in
 
 SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half a sign, which no page can show."""
+"""Half a character, which no page can show."""
 
 UPLOAD_SECONDS = 300
 """How long files may take to arrive: 25 MB at less than a megabit a second."""
 
 TOGETHER = 256 * 1024**2
-"""So many bytes may the files of one form have together, those included that are too large to be kept."""
+"""The most bytes of all files of a form together, including files that are too large to keep."""
 
 MOST_NAMED = 200
-"""Of so many files a form is told which were refused; with more it is refused as a whole."""
+"""Up to this many files, each refused one is named; a form with more is refused as a whole."""
 
 
 class SentFile(NamedTuple):
-    """A file that was sent: what it is called, and why it is empty here if nothing of it was kept."""
+    """A file that was sent: its name, and why it is empty here if it was not kept."""
 
     name: str
     file: UploadFile
@@ -36,7 +36,7 @@ class SentFile(NamedTuple):
 
 
 class _Parser(MultiPartParser):
-    """Keeps the first so many files, each up to so many bytes, and of the others why they were not kept."""
+    """Keeps files up to a number and a size, and for the others the reason why not."""
 
     def __init__(
         self, headers: Headers, stream: AsyncGenerator[bytes, None], most_bytes: int, most_files: int
@@ -50,11 +50,11 @@ class _Parser(MultiPartParser):
 
     @property
     def too_many(self) -> bool:
-        """Whether it gave up because of the number of files; its own count, as it tells only in words."""
+        """Whether parsing stopped because of the number of files; the library tells that only in words."""
         return self._current_files > self.max_files
 
     def on_headers_finished(self) -> None:
-        """A part begins."""
+        """Begin a part."""
         self._check(self._current_part.content_disposition or b"")
         super().on_headers_finished()
         self._size = 0
@@ -65,7 +65,7 @@ class _Parser(MultiPartParser):
             self.refused[file] = f"Only {self._most_files} go at once; send it again."
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
-        """More of it arrives; of a file that is refused nothing is kept."""
+        """Take more of the part; nothing of a refused file is kept."""
         file = self._current_part.file
         if file is not None:
             self._size += end - start
@@ -77,12 +77,12 @@ class _Parser(MultiPartParser):
         super().on_part_data(data, start, end)
 
     def on_part_end(self) -> None:
-        """A part is whole."""
+        """End a part."""
         self._check(self._current_part.data)
         super().on_part_end()
 
     def _check(self, text: bytes | bytearray) -> None:
-        """Let in UTF-8 alone; the library reads whatever codec a form names, and else Latin-1."""
+        """Accept UTF-8 only; the library would use any codec that a form names, or else Latin-1."""
         try:
             if self._charset != "utf-8":
                 raise ValueError
@@ -91,7 +91,7 @@ class _Parser(MultiPartParser):
             raise MultiPartException(UNREADABLE) from None
 
     def on_end(self) -> None:
-        """The form is whole; one that was cut off ends without this."""
+        """Mark the form as complete; one that was cut off never gets here."""
         self.ended = True
 
 
@@ -99,9 +99,9 @@ class _Parser(MultiPartParser):
 async def read_uploads(
     request: Request, most_bytes: int, most_files: int, together: int = TOGETHER
 ) -> AsyncIterator[tuple[dict[str, str], list[SentFile]]]:
-    """The fields of a form and the files that were chosen, in their order; none is read yet.
+    """The fields of a form and its files, in their order; the files are not read yet.
 
-    HTTPException if it is no such form, takes too long, or is larger than ``together`` bytes.
+    HTTPException if it is not such a form, takes too long, or is larger than ``together`` bytes.
     """
     if kind_in(headers_of(request.scope)) != b"multipart/form-data":
         raise HTTPException(422, "That form did not arrive as a form with files.")
@@ -117,7 +117,7 @@ async def read_uploads(
 
 
 async def _fields(parser: _Parser, most_files: int) -> dict[str, str]:
-    """Read a form; return its fields. HTTPException if it is none, is cut off, or has too many files."""
+    """Read a form; return its fields. HTTPException if it is no form, cut off, or has too many files."""
     try:
         async with in_time(UPLOAD_SECONDS):
             form = await parser.parse()
@@ -130,7 +130,7 @@ async def _fields(parser: _Parser, most_files: int) -> dict[str, str]:
 
 
 def _check_text(*texts: str) -> None:
-    """HTTPException if a NUL or half a character is in one of them."""
+    """HTTPException if a text contains a NUL or half a character."""
     if any("\0" in text or SURROGATE.search(text) for text in texts):
         raise HTTPException(422, UNREADABLE)
 
@@ -139,9 +139,9 @@ def _check_text(*texts: str) -> None:
 async def read_upload(
     request: Request, most_bytes: int
 ) -> AsyncIterator[tuple[dict[str, str], SentFile | None]]:
-    """The fields of a form and the one file that was chosen, None if none was.
+    """The fields of a form and its only file, or None.
 
-    HTTPException if it is no such form, takes too long, or has more than one file or a larger one.
+    HTTPException if it is not such a form, takes too long, or has several files or too large a one.
     """
     async with read_uploads(request, most_bytes, 1, most_bytes) as (form, sent):
         if len(sent) > 1:
@@ -152,7 +152,7 @@ async def read_upload(
 
 
 def _bare(file: UploadFile) -> str:
-    """What a file is called, without folders."""
+    """The name of a file, without folders."""
     return PurePath((file.filename or "").replace("\\", "/")).name[:200]
 
 
@@ -161,7 +161,7 @@ def _too_large(most: int) -> str:
 
 
 async def _at_most(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """The body as it arrives, as long as it has no more bytes than that."""
+    """The body as it arrives, up to ``most`` bytes."""
     size = 0
     async for part in request.stream():
         size += len(part)

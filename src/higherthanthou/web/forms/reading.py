@@ -1,4 +1,4 @@
-"""Reading what a form sent: bounded in size, number and time, and never trusted."""
+"""Reads forms, with limits on size, number of fields, and time."""
 
 from asyncio import timeout
 from collections.abc import AsyncIterator
@@ -19,9 +19,9 @@ TOO_LATE = HTTPException(408)
 
 
 async def read_form(request: Request, any_sign: bool = False) -> dict[str, str]:
-    """The fields of a plain form, the last of each name; HTTPException if it is none.
+    """The fields of a plain form; of a repeated one, the last. HTTPException if it is not a form.
 
-    With ``any_sign`` whoever asks tells the NUL from other signs; else a form with one is none.
+    A form with a NUL is refused, unless ``any_sign`` leaves that to the caller.
     """
     seconds = server_of(request).settings.body_seconds
     return await form_of(request, headers_of(request.scope), seconds, any_sign)
@@ -43,14 +43,14 @@ async def form_of(
 
 
 def kind_in(headers: Headers) -> bytes:
-    """What the body says it is, without what else it says of it."""
+    """The content type of the body, without parameters."""
     return headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
 
 
 def fields_of(body: bytes) -> dict[str, str]:
-    """The fields of a form, the last of each name; ValueError if it is none.
+    """Parse the fields of a form; of a repeated one, the last. ValueError if it is not a form.
 
-    One in which no sign is written as another, such as that of a guess, is only cut.
+    A body without escapes, such as that of a guess, is only split.
     """
     if b"%" in body or b"+" in body or body.count(b"&") >= FIELDS:
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=FIELDS, errors="strict"))
@@ -58,7 +58,7 @@ def fields_of(body: bytes) -> dict[str, str]:
 
 
 async def read_body(request: Request, seconds: float) -> bytes:
-    """The whole body, if it arrives in time and is no larger than BODY bytes."""
+    """The whole body; HTTPException if it is late or larger than BODY bytes."""
     if WHOLE in request.scope:
         return await _body(request)
     async with in_time(seconds):
@@ -80,7 +80,7 @@ async def _body(request: Request) -> bytes:
 
 @asynccontextmanager
 async def in_time(seconds: float) -> AsyncIterator[None]:
-    """Give up on what takes too long to arrive."""
+    """Fail if the body takes longer than ``seconds``."""
     try:
         async with timeout(seconds):
             yield

@@ -1,4 +1,4 @@
-"""The pages around the game: the front, the credits, and the two that machines ask for."""
+"""The pages around the game: the front page, credits, claims, and the two health checks."""
 
 from typing import Any, NamedTuple
 
@@ -36,7 +36,7 @@ class Offer(NamedTuple):
 
 
 async def landing(request: Request) -> Response:
-    """GET /: what it is, and Play."""
+    """GET /: what the game is, and Play."""
     server = server_of(request)
     player_id = await player_id_of(request)
 
@@ -64,19 +64,19 @@ async def landing(request: Request) -> Response:
 
 
 def _offers(known: tuple[Deck, ...], dailies: Dailies) -> list[Offer]:
-    """Every mode but that of the Play button, each with the oldest deck that it can be played with."""
+    """Every mode except that of the Play button, with the oldest deck that suits it."""
     modes = [mode for mode in MODES.values() if mode.key != "streak"]
     found = [(mode, next((deck for deck in known if dailies.offers(mode, deck)), None)) for mode in modes]
     return [Offer(mode, deck) for mode, deck in found if deck is not None]
 
 
 async def show_credits(request: Request) -> Response:
-    """GET /credits: whose work this stands on."""
+    """GET /credits: the works that the game uses."""
     return render(request, "pages/credits.html")
 
 
 async def show_claims(request: Request) -> Response:
-    """GET /claims: what may be said as fact, and how sure it is."""
+    """GET /claims: what may be stated as fact, and how certain it is."""
     return render(request, "pages/claims.html", claims=load_claims(), grades=GRADES)
 
 

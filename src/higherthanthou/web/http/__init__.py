@@ -1,1 +1,1 @@
-"""HTTP below the pages: the protocol, headers, limits of rates, repeated forms."""
+"""HTTP below the pages: the protocol, headers, rate limits, repeated forms."""

@@ -1,7 +1,7 @@
-"""Forms that make something: sent twice, the second time finds what the first has made.
+"""Forms that create something: sent twice, the second request finds what the first created.
 
-Such a form carries a token in its field ``form``. What it makes is named by the token and all else that the
-form says, so the same form with another title makes another deck. Without a token each form is a new one.
+Such a form has a token in its field ``form``. What it creates is named by the token and all other fields, so
+the same form with another title makes another deck. Without a token, each form is a new one.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ FIELD = "form"
 
 
 def name_of(request: Request, host: Host, form: Mapping[str, str], *more: bytes) -> str:
-    """The public id of what a form of this host makes; ``more`` is what it says besides its fields."""
+    """The public id of what a form of this host creates; ``more`` is content besides its fields."""
     if not form.get(FIELD):
         return new_public_id()
     said = [str(host.id), request.url.path, *(part for field in sorted(form.items()) for part in field)]
@@ -26,7 +26,7 @@ def name_of(request: Request, host: Host, form: Mapping[str, str], *more: bytes)
 
 
 class NameLocks:
-    """One at a time for each name, in this process."""
+    """A lock for each name, in this process."""
 
     def __init__(self) -> None:
         """None is held."""
@@ -34,7 +34,7 @@ class NameLocks:
 
     @asynccontextmanager
     async def of(self, name: str) -> AsyncIterator[None]:
-        """Wait until nobody else is at what has that name."""
+        """Hold the lock of a name."""
         lock = self._locks.setdefault(name, asyncio.Lock())
         async with lock:
             yield

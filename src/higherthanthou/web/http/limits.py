@@ -1,4 +1,4 @@
-"""How much one address or one player may do in a while."""
+"""Rate limits for addresses, players and accounts."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from .moving_window import Window
 
 MINUTE, HOUR = 60, 3600
 TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 10, 25
-"""Tries to sign in: in 3 minutes from an address, and in an hour for an account."""
+"""Tries to sign in: from an address in 3 minutes, and for an account in an hour."""
 
 TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
 TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
@@ -18,7 +18,7 @@ TOO_MANY_RUNS = "Too many runs in a minute; take a breath and try again."
 
 
 class TooMany(Exception):
-    """Over a limit; worth another try in ``retry_after`` seconds."""
+    """Over a limit; try again in ``retry_after`` seconds."""
 
     def __init__(self, sentence: str, retry_after: int) -> None:
         """Keep the sentence for the player."""
@@ -27,7 +27,7 @@ class TooMany(Exception):
 
 
 class NotSignedIn(Exception):
-    """The page is a host's, and whoever asks has not signed in as one."""
+    """The page is for hosts, and nobody has signed in."""
 
 
 class Limits:
@@ -39,14 +39,14 @@ class Limits:
         self._addresses, self._accounts = Window(3 * MINUTE, clock), Window(HOUR, clock)
 
     def __len__(self) -> int:
-        """How many addresses, players and accounts are held."""
+        """The number of addresses, players and accounts held."""
         return sum(map(len, self._windows()))
 
     @contextmanager
     def newcomer(self, settings: Settings, address: str) -> Iterator[None]:
-        """Count a new player of an address while it is made, or raise TooMany.
+        """Count a new player from an address while it is being added, or raise TooMany.
 
-        One that fails to be made does not count in the end; counted before, many at once are not too many.
+        Counting first keeps simultaneous requests within the limit; if adding fails, the count is taken back.
         """
         if not settings.new_players_per_hour:
             yield
@@ -61,7 +61,7 @@ class Limits:
             raise
 
     def new_run(self, settings: Settings, player_id: int) -> None:
-        """Count a run that a player opens, or raise TooMany."""
+        """Count a new run of a player, or raise TooMany."""
         if settings.runs_per_minute:
             _refuse(self._runs.wait(player_id, settings.runs_per_minute), TOO_MANY_RUNS)
             self._runs.count(player_id)
@@ -75,7 +75,7 @@ class Limits:
         self._accounts.count(name)
 
     def sweep(self) -> None:
-        """Let go of whatever is no longer within its window."""
+        """Drop every count that is no longer within its window."""
         for window in self._windows():
             window.sweep()
 
@@ -89,16 +89,16 @@ def _refuse(wait: int, sentence: str) -> None:
 
 
 def plain_address(text: str) -> IPv4Address | IPv6Address:
-    """An address; ValueError if it is none.
+    """Parse an address; ValueError if it is none.
 
-    An IPv4 one in the clothes of IPv6, as a socket bound to ``::`` sees it, is itself.
+    An IPv4-mapped IPv6 address, as seen by a socket bound to ``::``, becomes the IPv4 address.
     """
     parsed = ip_address(text)
     return (isinstance(parsed, IPv6Address) and parsed.ipv4_mapped) or parsed
 
 
 def network_of(address: str) -> str:
-    """An address as limits see it: IPv4 whole, IPv6 by its first 64 bits."""
+    """The key of an address for limits: IPv4 whole, IPv6 by its first 64 bits."""
     try:
         parsed = plain_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A moving window of time: how often a key was counted within it, for as long as it lasts and no longer."""
+"""A moving window counter that keeps a key no longer than the window."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Set
@@ -9,9 +9,9 @@ from ...caches.sizes import COUNTED
 
 
 class Window:
-    """A moving window: when each key was counted within the last ``seconds``. What is older is let go.
+    """A moving window: when each key was counted within the last ``seconds``; older counts are dropped.
 
-    For one thread. Counting takes the same time however many keys there are.
+    For one thread only. Counting takes constant time, however many keys there are.
     """
 
     def __init__(
@@ -22,15 +22,15 @@ class Window:
         Of more than ``room`` keys the one counted longest ago goes first; ``of_players`` if they are players.
         """
         self._seconds, self._clock, self._room = seconds, clock, room
-        self._counted: OrderedDict[Hashable, list[float]] = OrderedDict()  # who was counted last comes last
+        self._counted: OrderedDict[Hashable, list[float]] = OrderedDict()  # the key counted last comes last
         register(self, __name__, room, Window.forget_players if of_players else None)
 
     def __len__(self) -> int:
-        """How many keys are held."""
+        """The number of keys held."""
         return len(self._counted)
 
     def wait(self, key: Hashable, most: int) -> int:
-        """Whole seconds until ``key`` may be counted again, ``most`` times being allowed; 0 if it may now."""
+        """Whole seconds until ``key`` may be counted again if ``most`` counts are allowed; 0 if now."""
         counted = self._recent(key)
         if len(counted) < most:
             return 0
@@ -47,7 +47,7 @@ class Window:
         return now
 
     def take_back(self, key: Hashable, at: float) -> None:
-        """Count ``key`` once less, which was counted then."""
+        """Undo the count of ``key`` at a time."""
         counted = self._counted.get(key, [])
         if at in counted:
             counted.remove(at)
@@ -55,21 +55,21 @@ class Window:
             self.forget(key)
 
     def forget(self, key: Hashable) -> None:
-        """Hold nothing of ``key``."""
+        """Drop ``key``."""
         self._counted.pop(key, None)
 
     def forget_players(self, player_ids: Set[int]) -> None:
-        """Hold nothing of these players."""
+        """Drop the counts of these players."""
         for player_id in player_ids:
             self.forget(player_id)
 
     def sweep(self) -> None:
-        """Let go of the keys that were not counted within the window."""
+        """Drop the keys that were not counted within the window."""
         old = self._clock() - self._seconds
         while self._counted and next(iter(self._counted.values()))[-1] <= old:
             self._counted.popitem(last=False)
 
     def _recent(self, key: Hashable) -> list[float]:
-        """When ``key`` was counted within the window, the first time first."""
+        """The times at which ``key`` was counted within the window, oldest first."""
         old = self._clock() - self._seconds
         return [at for at in self._counted.get(key, ()) if at > old]

@@ -1,4 +1,4 @@
-"""HTTP/1.1 as uvicorn speaks it, with bounds on heads and on patience, and each answer sent in one piece."""
+"""uvicorn's HTTP/1.1 protocol, with limits on the size and time of heads, and answers in one write."""
 
 from asyncio import TimerHandle
 from typing import Any
@@ -9,28 +9,28 @@ from .headers import HEADERS
 from .single_write import OnePiece
 
 HEAD = 32 * 1024
-"""The head of a request has at most so many bytes, and so have the fields that may follow a body."""
+"""The most bytes in the head of a request, and in the trailer fields after a body."""
 
 UNREAD = 1024**2
-"""So much of a body is read that was answered before its end, to reuse the connection; then it is closed."""
+"""Bytes read of a body that was answered before its end, to reuse the connection; beyond, it is closed."""
 
 HEAD_SECONDS = 10
-"""A connection is closed whose head is not whole so long after it was made, or after a later head began."""
+"""Seconds for a head to arrive, from the start of the connection or of a later head; then it is closed."""
 
 STALLED_SECONDS, LEAST_TAKEN = 20, 16 * 1024
-"""A connection that takes less than so many bytes of its answer in so many seconds is cut."""
+"""A client that reads fewer than these bytes of its answer in these seconds is disconnected."""
 
 WHOLE = "higherthanthou.whole"
-"""What the scope of a request says once its whole body is here."""
+"""The key in the scope of a request that is set once its whole body has arrived."""
 
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 PIECE, BODY_PIECE = 1024, 16 * 1024
-"""The parser is given so many bytes at a time, as it does not tell where in them a head ended."""
+"""Bytes passed to the parser at a time, because it does not tell where in them a head ended."""
 
 
 FIELD = len(": \r\n")
-"""What stands around the name and the value of a field."""
+"""The bytes of a field besides its name and value."""
 
 UNREADABLE = b"That request is not one this office understands."
 NO_HTTP = b"".join(
@@ -44,25 +44,25 @@ NO_HTTP = b"".join(
 
 
 class HeadTooLarge(Exception):
-    """Tells the parser to stop."""
+    """Stops the parser."""
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """Closes a connection whose head or whose reader takes too long, and sends an answer in one piece."""
+    """Closes connections whose head or reader is too slow, and sends answers in one write."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Expect a head first."""
         super().__init__(*args, **kwargs)
-        self._head = 0  # so many bytes came since a head began or a body went on, at most a piece less
-        self._rest = 0  # of this piece, so many may belong to the next head
+        self._head = 0  # bytes since a head began or a body went on, at most a piece too few
+        self._rest = 0  # bytes of this piece that may belong to the next head
         self._in_body = self._too_large = self._refused = False
-        self._behind: int | None = None  # so many bytes of fields came behind the body; None in a head
+        self._behind: int | None = None  # bytes of trailer fields so far; None in a head
         self._unread = 0
         self._deadline: TimerHandle | None = None
         self._stalled: TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
-        """Start the clock of the first head; uvicorn's own runs until a later one begins."""
+        """Start the timer of the first head; uvicorn's own runs until a later head begins."""
         super().connection_made(transport)
         self._expect_head()
 
@@ -75,13 +75,13 @@ class BoundedProtocol(HttpToolsProtocol):
             self._deadline = None
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clock."""
+        """Stop the timers."""
         self._stop_clock()
         self._take_again()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Whoever asked does not read, or slowly: look again after a while."""
+        """The client reads slowly or not at all: check again later."""
         super().pause_writing()
         self._look_again()
 
@@ -98,7 +98,7 @@ class BoundedProtocol(HttpToolsProtocol):
         return self.transport.get_write_buffer_size()
 
     def resume_writing(self) -> None:
-        """It reads."""
+        """The client reads again."""
         super().resume_writing()
         self._take_again()
 
@@ -108,14 +108,14 @@ class BoundedProtocol(HttpToolsProtocol):
             self._stalled = None
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came, then see whether a head is still not at its end."""
+        """Parse the data in pieces, and restart the timer if a head is incomplete."""
         start = 0
         while start < len(data) and not (self._refused or self.transport.is_closing()):
             piece = data[start : start + (BODY_PIECE if self._in_body else PIECE)]
             start += len(piece)
             self._parse(piece)
         if self.cycle is not None and self.cycle.response_complete and self._deadline is None:
-            self._expect_head()  # the next head has begun, or a body goes on that nobody reads
+            self._expect_head()  # the next head began, or the rest of an answered body
 
     def _parse(self, piece: bytes) -> None:
         self._rest = len(piece)
@@ -126,12 +126,12 @@ class BoundedProtocol(HttpToolsProtocol):
             self.send_400_response("")
 
     def on_message_begin(self) -> None:
-        """A head begins."""
+        """Begin a head."""
         self._behind = None
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a field of the head; one behind the body only counts, for nobody has judged it."""
+        """Store a field of the head. A trailer field is only counted, since no guard has seen it."""
         if self._behind is None:
             super().on_header(name, value)
             return
@@ -141,7 +141,7 @@ class BoundedProtocol(HttpToolsProtocol):
             raise HeadTooLarge
 
     def on_headers_complete(self) -> None:
-        """The head is whole; what follows is body, or the next request."""
+        """Check the size of the head; a body or the next request follows."""
         if self._head > HEAD:
             self._too_large = True
             raise HeadTooLarge
@@ -151,9 +151,9 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """No more is read: because a head is too large, or because that is no HTTP.
+        """Stop reading: a head is too large, or this is not HTTP.
 
-        Whoever asked before is answered first, and would take this for the answer.
+        A request under way is answered first; its client would take the refusal for the answer.
         """
         if self._refused or self.transport.is_closing():
             return
@@ -168,11 +168,11 @@ class BoundedProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def _answers_another(self) -> bool:
-        """Whether a request is under way that came whole."""
+        """Whether a complete request is being answered."""
         return self.cycle is not None and not self.cycle.response_complete and not self._in_body
 
     def on_body(self, body: bytes) -> None:
-        """More of a body; of one that was answered already not much more is taken."""
+        """Take more of a body; of one that is already answered, at most ``UNREAD`` bytes."""
         self._head = 0
         self._rest -= len(body)
         if self.cycle.response_complete:
@@ -183,14 +183,14 @@ class BoundedProtocol(HttpToolsProtocol):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """The next bytes are a head again; nobody needs to wait for this body with a clock in hand."""
+        """Mark the body as complete; the next bytes are a head."""
         self.scope[WHOLE] = True  # type: ignore[literal-required]  # ours
         self._head, self._unread = self._rest, 0
         self._in_body = False
         super().on_message_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        """Have the answer sent in one piece, where it can be."""
+        """Send the answer in one write if possible."""
         plain: Any = cycle.send  # uvicorn's types and Starlette's differ
         answer = OnePiece(cycle, plain)
         super()._start_asgi_task(cycle, lambda scope, receive, _: app(scope, receive, answer))

@@ -1,8 +1,7 @@
-"""An answer whose body is ready is sent together with its head; all others go as uvicorn sends them.
+"""Sends head and body of an answer in one write if the body is ready; others as uvicorn does.
 
-Sent one after the other, head and body take two system calls here and wake whoever reads them twice. And
-uvicorn looks for signs that must not be there in every header of every answer; most answers differ in nothing
-but their length, so that a head that was found good is kept.
+Two writes are two system calls, and wake the reader twice. uvicorn also checks every header of every answer
+for illegal characters; most answers differ only in their length, so heads that passed are cached.
 """
 
 from starlette.types import Message, Send
@@ -19,19 +18,19 @@ from ...caches.sizes import HEADS
 BODILESS = {204, 304}
 
 UNUSUAL = {b"connection", b"content-length", b"set-cookie", b"transfer-encoding"}
-"""A head with one of these tells how it is sent, or is for one reader only: it is not kept."""
+"""Headers about the transfer, or for one client only: heads with one of them are not cached."""
 
 
 class OnePiece:
-    """Sends the one answer of a request."""
+    """Sends the answer to a request."""
 
     def __init__(self, cycle: RequestResponseCycle, send: Send) -> None:
-        """Stand before ``send``, by which uvicorn would answer in this cycle."""
+        """Wrap ``send``, uvicorn's way to answer in this cycle."""
         self._cycle, self._send = cycle, send
         self._start: Message | None = None
 
     async def __call__(self, message: Message) -> None:
-        """Keep the head until a part of the body comes; send both together if that is the whole of it."""
+        """Hold the head until the body comes; send both together if the body is complete."""
         if message["type"] == "http.response.start":
             self._start = message
             return
@@ -43,7 +42,7 @@ class OnePiece:
         await self._send(message)
 
     def _sent(self, start: Message, message: Message) -> bool:
-        """Send it if it is as plain as an answer can be; return whether it was."""
+        """Send a simple answer; return whether it was one."""
         cycle, body, headers = self._cycle, message.get("body", b""), list(start["headers"])
         length = (b"content-length", b"%d" % len(body))
         if message.get("more_body") or length not in headers or cycle.scope["method"] == "HEAD":
@@ -64,7 +63,7 @@ class OnePiece:
 
 @cached(HEADS)
 def _head(status: int, headers: tuple[tuple[bytes, bytes], ...]) -> bytes | None:
-    """The head of an answer but for its length; None if uvicorn has to look at it."""
+    """The head of an answer without its length; None if uvicorn has to send it."""
     names = {name.lower() for name, _ in headers}
     bad = any(HEADER_RE.search(name) or HEADER_VALUE_RE.search(value) for name, value in headers)
     if bad or status in BODILESS or names & UNUSUAL:

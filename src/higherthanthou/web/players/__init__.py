@@ -1,1 +1,1 @@
-"""The pages that a player has about themself."""
+"""A player's own pages."""

@@ -1,4 +1,4 @@
-"""The pages a player has about themself: own score, alias, past runs, export and farewell."""
+"""A player's own pages: own score, alias, past runs, export, erasing."""
 
 import json
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A line of the list of past runs."""
+    """A row in the list of past runs."""
 
     url: str
     deck_title: str
@@ -89,7 +89,7 @@ async def agree_to_wall(request: Request) -> Response:
 
 
 async def export(request: Request) -> Response:
-    """GET /me/export: everything kept about this player."""
+    """GET /me/export: everything stored about this player."""
     player_id = await player_id_of(request)
     if player_id is None:
         raise Missing
@@ -106,7 +106,7 @@ async def export(request: Request) -> Response:
 
 
 async def delete(request: Request) -> Response:
-    """POST /me/delete: forget this player."""
+    """POST /me/delete: erase this player."""
     server, player_id = server_of(request), await player_id_of(request)
     response = RedirectResponse("/", 303)
     if player_id is not None:

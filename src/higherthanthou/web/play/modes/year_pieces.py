@@ -25,7 +25,7 @@ CLAIMS = (
 
 
 class StakeChoice(NamedTuple):
-    """A stake: whether it is open, and whether it is the one that is marked."""
+    """A stake: whether it is open, and whether it is selected."""
 
     points: int
     open: bool
