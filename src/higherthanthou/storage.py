@@ -50,14 +50,15 @@ def _make_apart(settings: Settings) -> None:
     What that imports and leaves behind in memory is gone when it ends. Should this process end before it, it
     still holds the data folder. It says itself why it failed, or that it was stopped.
     """
+    heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
     child = os.fork()
     if child:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         _, status = os.waitpid(child, 0)
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, heeded)
         if status:
             sys.exit(1)
         return
+    signal.signal(signal.SIGINT, heeded)
     from .making.seeding import seed
 
     database = open_database(settings)

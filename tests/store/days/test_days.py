@@ -242,4 +242,6 @@ def test_the_missing_days_are_found_in_as_many_statements_however_many_decks_the
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(days._drawn, "first", None)
         assert ann.database.read_now(work) == 6
-    assert len(asked) == 1, "besides that of the decks, which is compiled and runs on the cursor of the driver"
+    assert len(asked) == 1, (
+        "besides that of the decks, which is compiled and runs on the cursor of the driver"
+    )
