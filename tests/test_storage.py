@@ -23,7 +23,7 @@ from higherthanthou.store.decks import decks
 ordered = seeding._ordered
 def small(order):
     {instead}
-    return ordered(seeding.Order(order.theme, size=30))
+    return ordered(seeding.GenerateOptions(order.theme, size=30))
 seeding._ordered = small
 try:
     database = open_to_serve(read_settings(), loop_writes=False)
