@@ -1,7 +1,7 @@
 """Open Peeps by Pablo Stanley (CC0), drawn by DiceBear.
 
 DiceBear checks its style, and the options of each drawing, against JSON schemas: a quarter of a second at
-first, then three times as long as a drawing takes. The style is the one that is shipped with it, and looks
+first, then longer than the drawing itself takes. The style is the one that is shipped with it, and looks
 come from the module portrait alone; tests check them all so, and a portrait is drawn without.
 """
 
