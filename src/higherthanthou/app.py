@@ -32,7 +32,6 @@ from .web.hosting import (
     statistics_pages,
 )
 from .web.html.static_files import ForeverFiles
-from .web.http.asgi_endpoint import Endpoint
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
@@ -47,7 +46,7 @@ GET, POST = ["GET"], ["POST"]
 
 # Routes are tried in order, so the busiest come first.
 ROUTES: list[BaseRoute] = [
-    Route("/runs/{run}/guesses",                            Endpoint(runs.decide),   methods=POST),
+    Route("/runs/{run}/guesses",                            runs.decide,             methods=POST),
     Route("/runs/{run}",                                    runs.show_run),
     Route("/portraits/{portrait}",                          Portraits(),             methods=GET),
     Route("/runs/{run}/lifelines",                          runs.use_lifeline,       methods=POST),
