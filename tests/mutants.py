@@ -24,13 +24,13 @@ TESTED_BY = {
     "game/modes/*.py": "tests/game tests/store/runs/test_modes.py tests/web/play",
     "game/names/*.py": "tests/game tests/accounts",
     "game/*.py": "tests/game tests/store/runs/test_runs.py tests/store/runs/test_modes.py tests/web/play/test_runs.py",
-    "store/runs/dealing.py": "tests/store",
-    "store/runs/candidates.py": "tests/store tests/web/hosting/test_versions.py",
-    "store/boards/boards.py": "tests/store tests/web/boards/test_boards.py",
-    "store/days/days.py": "tests/store tests/web/play/test_modes.py",
-    "store/players/privacy.py": "tests/store",
+    "store/runs/dealing.py": "tests/store/runs tests/store/hosts",
+    "store/runs/candidates.py": "tests/store/runs tests/store/hosts tests/web/hosting/test_versions.py",
+    "store/boards/boards.py": "tests/store/boards tests/store/upkeep tests/web/boards",
+    "store/days/days.py": "tests/store/days tests/web/play/test_daily.py tests/web/play/test_modes.py",
+    "store/players/privacy.py": "tests/store/players",
     "web/middleware/guards.py": "tests/web/middleware tests/web/http",
-    "authoring/checking/*.py": "tests/authoring",
+    "authoring/checking/*.py": "tests/authoring/checking",
 }
 """Modules, and the tests that should notice a fault in them."""
 
