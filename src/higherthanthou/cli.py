@@ -2,16 +2,16 @@
 
 import gc
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from . import __version__
 from .commands.database import board, db
 from .commands.deck import deck
 from .commands.host import host
 from .commands.shared import CommandError
-from .settings import SettingsError, help_text, read_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(deck, name="deck")
@@ -22,25 +22,36 @@ app.add_typer(board, name="board")
 
 def main() -> None:
     """Run the command; a refusal is one sentence on standard error and exit code 1."""
-    from .authoring.seeds.models import SeedError
-    from .game.errors import Refusal
-    from .store.engine.errors import Missing, StoreError, Unavailable
-
     try:
         app()
-    except (CommandError, Refusal, SettingsError, SeedError, StoreError) as error:
-        _refuse(str(error))
-    except Missing:
-        _refuse("There is no such deck.")
-    except Unavailable as error:
-        _refuse(error.sentence)
-    except UnicodeEncodeError:
-        _refuse("Something that was typed is no text in UTF-8.")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
     except KeyboardInterrupt:
         _refuse("Stopped.")
+    except Exception as error:
+        sentence = _sentence_of(error)
+        if sentence is None:
+            raise
+        _refuse(sentence)
+
+
+def _sentence_of(error: Exception) -> str | None:
+    """What a refusal says; None for any other error. Commands that end well need none of these imports."""
+    from .authoring.seeds.models import SeedError
+    from .game.errors import Refusal
+    from .settings import SettingsError
+    from .store.engine.errors import Missing, StoreError, Unavailable
+
+    if isinstance(error, CommandError | Refusal | SettingsError | SeedError | StoreError):
+        return str(error)
+    if isinstance(error, Missing):
+        return "There is no such deck."
+    if isinstance(error, Unavailable):
+        return error.sentence
+    if isinstance(error, UnicodeEncodeError):
+        return "Something that was typed is no text in UTF-8."
+    return None
 
 
 def _refuse(sentence: str) -> None:
@@ -63,13 +74,26 @@ def options(
     """Higher Than Thou: does this stranger score higher or lower than you?"""
 
 
-@app.command(epilog=help_text())
+class ServeCommand(TyperCommand):
+    """A command whose help ends with the settings; they are read for that help alone."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help."""
+        from .settings import help_text
+
+        self.epilog = help_text()
+        super().format_help(ctx, formatter)
+
+
+@app.command(cls=ServeCommand)
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; SQLite allows one.")] = 1,
 ) -> None:
     """Create or upgrade the database, seed it if it is empty, and serve the game."""
+    from .settings import read_settings
+
     settings = read_settings()
     gc.disable()  # a sixth of the start would be spent looking for garbage among what is imported
     from .serving import serve as serve_game

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..settings import read_settings
-
 if TYPE_CHECKING:
     from ..store.engine.database import Database
 
@@ -17,6 +15,7 @@ class CommandError(Exception):
 @contextmanager
 def opened(create: bool = False) -> Iterator["Database"]:
     """The configured database, upgraded to this version; ``create`` makes a missing one."""
+    from ..settings import read_settings
     from ..storage import database_path, open_database
 
     settings = read_settings()
