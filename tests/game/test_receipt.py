@@ -61,3 +61,12 @@ def test_a_given_score_has_no_bars_but_uncovers_its_facts() -> None:
     made = receipt(record, 700, None)
     assert made.bars == ()
     assert made.uncovered == (Fact("Caps", "112"),)
+
+
+def test_what_only_the_record_holds_is_listed_once() -> None:
+    """Behind its bar, if it has points, else by itself; without a model all of it by itself."""
+    paid, hobby = Entry("Bills", "paid", Shown.RECORD, "history", 20), Entry("Hobby", "kites", Shown.RECORD)
+    made = receipt([paid, hobby], 670, MODEL)
+    assert made.bars[0].entries == (paid,)
+    assert made.recorded == (Fact("Hobby", "kites"),)
+    assert receipt([paid, hobby], 670, None).recorded == (Fact("Bills", "paid"), Fact("Hobby", "kites"))
