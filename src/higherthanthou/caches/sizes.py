@@ -1,7 +1,7 @@
 """How many values each cache keeps at most. What does not fit is read or made again when it is wanted."""
 
 RUNS = 2048
-"""Open runs: as they were left, what was judged in them, their scene, and what their mode adds."""
+"""Open runs: as they were left, what was judged in them, what is the same on each page, what a mode adds."""
 
 PLAYERS = 2048
 """Players, each with the deck played last."""
