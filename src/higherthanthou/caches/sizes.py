@@ -12,6 +12,9 @@ FILES = 4096
 LAID_FILES = 2048
 """Files as they were laid out last: on the desk, on the receipt."""
 
+VERSIONS = 256
+"""Versions of decks, each with the share of pairs in it that are close."""
+
 FACTS = 8192
 """Facts, as rows keep them and as HTML: the same few hundred stand in every file of a generated deck."""
 
