@@ -1,4 +1,4 @@
-"""Tasks that the game has no use for, run apart: ``PROGRAM`` of the tests of ``apart``."""
+"""Tasks that the game has no use for: ``PROGRAM`` of the tests of ``child_process``."""
 
 import os
 import resource

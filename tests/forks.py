@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import forkserver, reduction
+from multiprocessing import connection, forkserver, reduction
 from threading import Lock
 from typing import IO, Any
 
@@ -57,10 +57,9 @@ class Forked:
             return self._process.exitcode
 
     def wait(self, timeout: float | None = None) -> int:
-        """How it ended, when it has."""
-        with self._asked:
-            self._process.join(timeout)
-            code = self._process.exitcode
+        """How it ended, when it has; meanwhile another thread may end it."""
+        connection.wait([self._process.sentinel], timeout)
+        code = self.poll()
         if code is None:
             raise subprocess.TimeoutExpired("a fork", timeout or 0)
         return code

@@ -1,4 +1,4 @@
-"""The documents name files that are there: links, and paths in backticks."""
+"""The documents name what is there: links, paths in backticks, and names that are said to be in a module."""
 
 import re
 from pathlib import Path
@@ -33,6 +33,18 @@ def test_what_a_page_names_is_there(written: Path) -> None:
         path for path in sorted(named(written)) if not any((place / path).exists() for place in places)
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("written", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_page_says_is_in_a_module_is_in_it(written: Path) -> None:
+    """Wherever it says so as in: `RAMP` in `game/deal.py`."""
+    told = re.findall(
+        r"`(\w+)`(?: of \w+ \w+,)? in\s+`([\w/]+/\w+\.py)`", written.read_text(encoding="utf-8")
+    )
+    for name, path in told:
+        places = [place / path for place in (ROOT, ROOT / "src" / "higherthanthou")]
+        text = "".join(place.read_text(encoding="utf-8") for place in places if place.exists())
+        assert re.search(rf"\b{name}\b", text), f"{name} in {path}"
 
 
 @pytest.mark.parametrize("written", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

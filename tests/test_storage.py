@@ -19,6 +19,7 @@ from higherthanthou.making import seeding
 from higherthanthou.storage import open_to_serve
 from higherthanthou.settings import read_settings
 from higherthanthou.store.decks import decks
+from higherthanthou.store.engine.errors import StoreError
 
 ordered = seeding._ordered
 def small(order):
@@ -27,7 +28,7 @@ def small(order):
 seeding._ordered = small
 try:
     database = open_to_serve(read_settings(), loop_writes=False)
-except (KeyboardInterrupt, RuntimeError) as error:
+except (KeyboardInterrupt, RuntimeError, StoreError) as error:
     _refuse(repr(error))
 print(len(database.read_now(decks.published)))
 print("alembic" in sys.modules, "faker" in sys.modules)
@@ -62,8 +63,12 @@ def test_a_database_without_decks_is_given_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "instead",
-    ["raise RuntimeError('no room')", f"import os; os.kill(os.getppid(), {signal.SIGINT}); os.kill(os.getpid(), {signal.SIGINT})"],
-    ids=["failed", "stopped"],
+    [
+        "raise RuntimeError('no room')",
+        f"import os; os.kill(os.getppid(), {signal.SIGINT}); os.kill(os.getpid(), {signal.SIGINT})",
+        f"import os; os.kill(os.getpid(), {signal.SIGKILL})",
+    ],
+    ids=["failed", "stopped", "killed"],
 )  # fmt: skip
 def test_a_first_start_that_fails_says_so_once(tmp_path: Path, instead: str) -> None:
     """Ctrl-C in a terminal reaches both processes; nothing is left of a deck."""
@@ -73,3 +78,9 @@ def test_a_first_start_that_fails_says_so_once(tmp_path: Path, instead: str) -> 
     database = open_database(Settings(data_dir=tmp_path))
     assert database.read_now(decks.every) == ()
     database.close()
+
+
+def test_sigterm_ends_a_first_start_and_what_makes_its_decks(tmp_path: Path) -> None:
+    """It reaches one process, which passes it on; whoever waits for the output would wait for both."""
+    done = first_start(tmp_path, f"import os, time; os.kill(os.getppid(), {signal.SIGTERM}); time.sleep(60)")
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGTERM, "", "")

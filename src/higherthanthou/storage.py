@@ -4,12 +4,16 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from .clock import milliseconds
 from .settings import Settings, data_folder
 from .store.decks import deck_making, decks
 from .store.engine.backend import database_url, is_shared
 from .store.engine.database import Database
+from .store.engine.errors import StoreError
+
+KILLED = "The process that makes the first decks was ended by {}. Start again; what is half made is replaced."
 
 
 def database_path(settings: Settings) -> Path | None:
@@ -45,16 +49,19 @@ def open_to_serve(settings: Settings, loop_writes: bool) -> Database:
 
 
 def _make_apart(settings: Settings) -> None:
-    """Have the database and the shipped decks made by a copy of this process, which has no threads yet.
+    """Have the database and the shipped decks made by a copy of this process, which has no threads.
 
-    What that imports and leaves behind in memory is gone when it ends. Should this process end before it, it
-    still holds the data folder. It says itself why it failed, or that it was stopped.
+    What that imports and leaves behind in memory is gone when it ends. Should this process be killed before
+    it, it still holds the data folder; SIGTERM ends both. It says itself why it failed, or that Ctrl-C ended
+    it; if it was killed, that is a StoreError here.
     """
     heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
     child = os.fork()
     if child:
-        _, status = os.waitpid(child, 0)
+        status = _ended(child)
         signal.signal(signal.SIGINT, heeded)
+        if os.WIFSIGNALED(status):
+            _end_like_it(os.WTERMSIG(status))
         if status:
             sys.exit(1)
         return
@@ -67,3 +74,19 @@ def _make_apart(settings: Settings) -> None:
     finally:
         database.close()
     os._exit(0)
+
+
+def _ended(child: int) -> int:
+    """How a child process ended, once it has; SIGTERM is passed on to it."""
+    heeded = signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
+    try:
+        return os.waitpid(child, 0)[1]
+    finally:
+        signal.signal(signal.SIGTERM, heeded)
+
+
+def _end_like_it(number: int) -> NoReturn:
+    """End by SIGTERM if that ended a child process; StoreError if another signal did."""
+    if number == signal.SIGTERM:
+        os.kill(os.getpid(), number)
+    raise StoreError(KILLED.format(signal.Signals(number).name))

@@ -133,7 +133,7 @@ def test_texts_of_pages_that_look_like_files(seat: Player) -> None:
 
 
 def test_texts_of_a_host(seat: Player) -> None:
-    """Nothing is cut or covered on the shelf, in a file, beside pictures, or among columns."""
+    """Nothing is cut or covered in the list of decks, in a file, beside pictures, or among columns."""
     page, base = seat.page, f"{seat.live.url}/host/decks"
     sign_in(page, seat.live, HOST)
     found = unreadable(page)

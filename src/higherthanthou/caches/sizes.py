@@ -1,7 +1,7 @@
 """How many values each cache keeps at most. What does not fit is read or made again when it is wanted."""
 
 RUNS = 2048
-"""Open runs: as they were left, what was judged in them, their scene, and what their mode adds."""
+"""Open runs: as they were left, what was judged in them, what is the same on each page, what a mode adds."""
 
 PLAYERS = 2048
 """Players, each with the deck played last."""
@@ -11,6 +11,9 @@ FILES = 4096
 
 LAID_FILES = 2048
 """Files as they were laid out last: on the desk, on the receipt."""
+
+VERSIONS = 256
+"""Versions of decks, each with the share of pairs in it that are close."""
 
 FACTS = 8192
 """Facts, as rows keep them and as HTML: the same few hundred stand in every file of a generated deck."""

@@ -19,7 +19,7 @@ from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, judged_files, opening, run_cache, run_to_judge
 from higherthanthou.store.runs.candidates import draw, sight
 from higherthanthou.store.runs.dealing import RuleInputs
-from higherthanthou.store.runs.desks import Desk, desk
+from higherthanthou.store.runs.desks import Desk, desk, open_desk
 from higherthanthou.store.runs.run_to_judge import RunToJudge
 from higherthanthou.store.tables import guesses, profiles, sightings
 from higherthanthou.store.tables import runs as run_rows
@@ -105,6 +105,20 @@ def test_a_run_goes_on_until_the_first_miss(sitting: Sitting) -> None:
     assert [judged.verdict.turn for judged in ended.judged] == [5, 4, 3, 2, 1]
     assert ended.best is not None
     assert (ended.best.value, ended.best.is_new, ended.best.standing.rank) == (4, True, 1)
+
+
+def test_only_the_desk_of_an_open_run_is_read_at_once(sitting: Sitting, deck: Deck) -> None:
+    """A result reads boards, and in a match night the whole deck; somebody else's run is Missing in any case."""
+    run_id, other_player = sitting.start(), Sitting(sitting.database, deck, seed=2).player
+
+    def read(player_id: int) -> Desk | None:
+        return sitting.database.read_now(lambda c: open_desk(c, player_id, run_id))
+
+    assert read(sitting.player) == sitting.database.read_now(lambda c: desk(c, sitting.player, run_id))
+    sitting.play(run_id, 0)
+    assert read(sitting.player) is None
+    with pytest.raises(Missing):
+        read(other_player)
 
 
 def test_a_streak_of_nothing_is_no_new_best(sitting: Sitting) -> None:

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.tables import profiles
 from higherthanthou.web.decks import portraits
-from higherthanthou.web.decks.picture_cache import AROUND, Picture, PictureCache
+from higherthanthou.web.decks.picture_cache import AROUND, PictureCache, SentPicture
 
 pytestmark = pytest.mark.sqlite
 
@@ -67,7 +67,7 @@ def test_there_is_no_other_name(client: TestClient) -> None:
 def test_the_least_recent_make_room() -> None:
     """No more bytes are kept than there is room for; what was asked for lately stays."""
     cache = PictureCache(room=3 * (1000 + AROUND))
-    picture = Picture(b"image/svg+xml", b"x" * 1000, True)
+    picture = SentPicture(b"image/svg+xml", b"x" * 1000, True)
     for name in "abc":
         cache.put(name, picture)
     assert cache.get("a") is picture

@@ -107,6 +107,13 @@ def test_heads_and_methods(client: TestClient) -> None:
     assert client.post(url).status_code == 405
 
 
+def test_what_an_editor_leaves_there_is_not_sent(tmp_path: Path) -> None:
+    """It is no file of ours, and no start fails for it."""
+    for name in (".DS_Store", "game.js~", "game.js"):
+        (tmp_path / name).write_bytes(b"1")
+    assert static_files._read(tmp_path) == {"game.js": b"1"}
+
+
 @pytest.mark.parametrize("part", ["bytes=2-9", "bytes=9999999-", "bytes=9-2", "pages=1-2"])
 def test_a_file_is_sent_whole_whatever_part_was_wanted(client: TestClient, part: str) -> None:
     """They are small; RFC 9110, 14.2, lets a server pass over a Range."""

@@ -48,7 +48,7 @@ class Step(NamedTuple):
 
 
 def make_steps(weighed: Sequence[WeighedFile], scale: Scale) -> tuple[Step, ...]:
-    """The gaps of the ramp and of the bands from wide to narrow; on a coarse scale some are the same."""
+    """The gaps of the ramp and of the targets from wide to narrow; on a coarse scale some are the same."""
     wanted = {target.gap: target.wanted for target in TARGETS}
     steps: dict[int, Step] = {}
     for thousandths in sorted({*(gap for _, gap in RAMP), *wanted}, reverse=True):

@@ -80,10 +80,20 @@ class Desk(NamedTuple):
 
 def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
     """The desk of this player's run, with the last verdict beside it. Missing if there is no such run."""
+    return lay_out(connection, _stored(connection, player_id, run_id))
+
+
+def open_desk(connection: Connection, player_id: int, run_id: str) -> Desk | None:
+    """The same while the run is open, else None: what a result tells takes reading a whole board or deck."""
+    stored = _stored(connection, player_id, run_id)
+    return lay_out(connection, stored) if stored.run.open else None
+
+
+def _stored(connection: Connection, player_id: int, run_id: str) -> StoredRun:
     row = _run.first(connection, run_id=run_id, player_id=player_id)
     if row is None:
         raise Missing
-    return lay_out(connection, StoredRun.read(connection, run_id, player_id, row))
+    return StoredRun.read(connection, run_id, player_id, row)
 
 
 def lay_out(

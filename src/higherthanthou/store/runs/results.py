@@ -5,6 +5,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
+from ...caches.bounded_cache import BoundedCache
+from ...caches.sizes import VERSIONS
 from ...game.modes.daily import days_in_a_row, order_of
 from ...game.modes.pairs import share_of_pairs
 from ..boards import boards
@@ -39,6 +41,8 @@ _replaced = Statement(
         1,
     )
 )
+
+_shares: BoundedCache[tuple[int, int, int], float] = BoundedCache(__name__, VERSIONS)
 
 
 class DayResults(NamedTuple):
@@ -141,8 +145,17 @@ def day_board(stored: StoredRun, day: int) -> str:
 
 
 def _pairs(connection: Connection, stored: StoredRun, within: int) -> float:
-    here = profiles.c.deck_id == stored.deck.id
-    played = here & (profiles.c.since <= stored.deck.version) & (profiles.c.until > stored.deck.version)
+    """The share of pairs in the version that was played. Its scores never change, so it is cached."""
+    version = (stored.deck.id, stored.deck.version, within)
+    known = _shares.get(version)
+    if known is None:
+        known = _share(connection, *version)
+        _shares.put(version, known)
+    return known
+
+
+def _share(connection: Connection, deck_id: int, version: int, within: int) -> float:
+    played = (profiles.c.deck_id == deck_id) & (profiles.c.since <= version) & (profiles.c.until > version)
     played &= ~profiles.c.reserve
     query = select(profiles.c.score, func.count()).where(played).group_by(profiles.c.score)
     people: dict[int, int] = dict(connection.execute(query).all())

@@ -125,5 +125,5 @@ def found(connection: Connection, slug: str) -> Deck:
 
 def none_open(request: Request, known: tuple[Deck, ...], mode: Mode) -> Response:
     """The page that says that no deck is open, or none of those that are open for this mode."""
-    name = "pages/_none_open.html" if is_fragment(request) else "pages/none_open.html"
+    name = "front/_none_open.html" if is_fragment(request) else "front/none_open.html"
     return render(request, name, mode=mode if known else None)

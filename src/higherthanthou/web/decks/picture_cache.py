@@ -10,7 +10,7 @@ AROUND = 300
 """What it takes to keep one, besides its bytes."""
 
 
-class Picture(NamedTuple):
+class SentPicture(NamedTuple):
     """A picture as it is sent: its media type, and its bytes, in gzip if it is a drawing."""
 
     kind: bytes
@@ -23,18 +23,18 @@ class PictureCache:
 
     def __init__(self, room: int = PORTRAIT_BYTES) -> None:
         """Nothing is kept yet."""
-        self._pictures: OrderedDict[str, Picture] = OrderedDict()
+        self._pictures: OrderedDict[str, SentPicture] = OrderedDict()
         self._room, self.kept = room, 0
         register(self, __name__, room)
 
-    def get(self, name: str) -> Picture | None:
+    def get(self, name: str) -> SentPicture | None:
         """The picture of that name, if it is kept."""
         picture = self._pictures.get(name)
         if picture is not None:
             self._pictures.move_to_end(name)
         return picture
 
-    def put(self, name: str, picture: Picture) -> None:
+    def put(self, name: str, picture: SentPicture) -> None:
         """Keep a picture."""
         if name in self._pictures:
             return

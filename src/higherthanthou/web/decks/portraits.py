@@ -13,7 +13,7 @@ from ...store.hosts import pictures
 from ..http.headers import headers_of
 from ..http.packing import pack, takes_gzip, unpack
 from ..server import Server
-from .picture_cache import Picture, PictureCache
+from .picture_cache import PictureCache, SentPicture
 
 SVG, WEBP = b"image/svg+xml", b"image/webp"
 FOREVER = [(b"cache-control", b"public, max-age=31536000, immutable"), (b"vary", b"Accept-Encoding")]
@@ -43,21 +43,21 @@ class Portraits:
         await send({"type": "http.response.start", "status": 304 if known else 200, "headers": about})
         await send({"type": "http.response.body", "body": body})
 
-    async def _loaded(self, scope: Scope, name: str) -> Picture:
+    async def _loaded(self, scope: Scope, name: str) -> SentPicture:
         """The picture of that name; a drawing is made, compressed and kept."""
         server: Server = scope["app"].server
         look, image = await server.database.read(partial(_read, name=name), short=True)
         if look:
-            picture = Picture(SVG, pack(draw(look).encode()), True)
+            picture = SentPicture(SVG, pack(draw(look).encode()), True)
             self._drawn.put(name, picture)
         elif image is not None:
-            picture = Picture(WEBP, image, False)
+            picture = SentPicture(WEBP, image, False)
         else:
             raise HTTPException(404)
         return picture
 
 
-def _told(picture: Picture, packed: bool) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+def _told(picture: SentPicture, packed: bool) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The bytes that are sent, compressed only for those who take that, and the headers that tell of them."""
     gzip = picture.packed and packed
     body = unpack(picture.data) if picture.packed and not gzip else picture.data

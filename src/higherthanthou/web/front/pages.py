@@ -59,7 +59,7 @@ async def landing(request: Request) -> Response:
     return (
         none_open(request, (), MODES["streak"])
         if context is None
-        else render(request, "pages/landing.html", **context)
+        else render(request, "front/landing.html", **context)
     )
 
 
@@ -72,12 +72,12 @@ def _offers(known: tuple[Deck, ...], dailies: Dailies) -> list[Offer]:
 
 async def show_credits(request: Request) -> Response:
     """GET /credits: the works that the game uses."""
-    return render(request, "pages/credits.html")
+    return render(request, "front/credits.html")
 
 
 async def show_claims(request: Request) -> Response:
     """GET /claims: what may be stated as fact, and how certain it is."""
-    return render(request, "pages/claims.html", claims=load_claims(), grades=GRADES)
+    return render(request, "front/claims.html", claims=load_claims(), grades=GRADES)
 
 
 async def healthz(request: Request) -> Response:

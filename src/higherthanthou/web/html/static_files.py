@@ -58,10 +58,10 @@ class StaticFile:
 
 
 def _read(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path there, in order."""
+    """Every file of a known kind below a folder by its path there, in order; editors leave others there."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(path for path in folder.rglob("*") if path.is_file())
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in KINDS)
     }
 
 

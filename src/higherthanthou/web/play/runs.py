@@ -16,7 +16,7 @@ from ...store.decks import decks
 from ...store.engine.errors import Missing
 from ...store.players import players
 from ...store.runs import deciding, lifelines, opening, stars
-from ...store.runs.desks import Desk, desk
+from ...store.runs.desks import Desk, desk, open_desk
 from ..forms.reading import form_of, read_form
 from ..html.prepared_templates import Prepared
 from ..html.render import Page, render, templates, wants_fragment
@@ -60,7 +60,10 @@ async def show_run(request: Request) -> Response:
     """GET /runs/{run}: the desk, or the result."""
     server, headers = server_of(request), headers_of(request.scope)
     player_id, run_id = await _player(server, headers), request.path_params["run"]
-    shown = await server.database.read(partial(desk, player_id=player_id, run_id=run_id), short=True)
+    mine = {"player_id": player_id, "run_id": run_id}
+    shown = await server.database.read(partial(open_desk, **mine), short=True)
+    if shown is None:
+        shown = await server.database.read(partial(desk, **mine))
     view = _view(server, shown)
     if wants_fragment(headers):
         return _fragment(view)
