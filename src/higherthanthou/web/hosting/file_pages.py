@@ -37,7 +37,7 @@ async def show_file(request: Request) -> Response:
     """GET /host/decks/{deck}/profiles/{profile}: the file as a form, and as a player sees it."""
     host, own = await own_deck(request)
     if "line" in request.query_params and is_fragment(request):
-        return await _line(request, own, "{} is left as it was.")
+        return await _line(request, "{} is left as it was.")
     file = await server_of(request).database.read(partial(files.file, deck=own, person=_person(request)))
     return _form(request, host, own, file, TypedForm())
 
@@ -79,7 +79,7 @@ async def save(request: Request) -> Response:
     except EditConflict as conflict:
         return _conflict(request, host, own, conflict.now, form)
     if is_fragment(request):
-        return await _line(request, own, f"{CONFIRMATIONS['saved']}: {{}}.")
+        return await _line(request, f"{CONFIRMATIONS['saved']}: {{}}.")
     return RedirectResponse(f"/host/decks/{own.deck.slug}/profiles/{person}?done=saved", 303)
 
 
@@ -89,6 +89,7 @@ async def remove(request: Request) -> Response:
     _, own, name = await change_deck(request, lambda c, deck: files.remove(c, deck, person))
     if is_fragment(request):
         said = f"{name} is removed."
+        _, own = await own_deck(request)
         return render(request, "hosting/_line_removed.html", said=said, own=own, person=person, who=name)
     return RedirectResponse(f"/host/decks/{own.deck.slug}?gone={person}", 303)
 
@@ -98,7 +99,7 @@ async def restore(request: Request) -> Response:
     person = _person(request)
     _, own, _ = await change_deck(request, lambda c, deck: files.restore(c, deck, person))
     if is_fragment(request):
-        return await _line(request, own, "{} is back.")
+        return await _line(request, "{} is back.")
     return RedirectResponse(f"/host/decks/{own.deck.slug}?done=restored&file={person}", 303)
 
 
@@ -122,11 +123,12 @@ def _model(own: OwnDeck) -> Model | None:
     return load_model(own.deck.model) if own.deck.model else None
 
 
-async def _line(request: Request, own: OwnDeck, said: str) -> Response:
-    """A file as a line of the table; ``said`` is announced, with the name in its braces."""
+async def _line(request: Request, said: str) -> Response:
+    """A file as a line of the table, and the state of its deck; ``said`` has braces for the name."""
+    _, own = await own_deck(request)
     found = partial(files.line, deck=own, person=_person(request))
     line = await server_of(request).database.read(found)
-    return render(request, "hosting/_line.html", said=said.format(line.name), own=own, line=line)
+    return render(request, "hosting/_line_saved.html", said=said.format(line.name), own=own, line=line)
 
 
 def _form(request: Request, host: Host, own: OwnDeck, file: DraftFile | None, typed: TypedForm) -> Response:
