@@ -120,8 +120,8 @@ class Player:
 
 
 @pytest.fixture
-def seat(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Player]:
-    """A player with a fresh browser context; ``@pytest.mark.parametrize("seat", [options], indirect=True)`` for others."""
+def player(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Player]:
+    """A player with a fresh browser context; ``@pytest.mark.parametrize("player", [options], indirect=True)`` for others."""
     options = {"viewport": DESKTOP} | getattr(request, "param", {})
     context: BrowserContext = browser.new_context(**options)
     context.set_default_timeout(10_000)

@@ -61,11 +61,11 @@ def by_key(page: Page, role: str, name: str | re.Pattern[str]) -> Callable[[], N
     return press
 
 
-def test_lifelines_say_what_they_did(seat: Player) -> None:
+def test_lifelines_say_what_they_did(player: Player) -> None:
     """The fact that was uncovered, or the name of the other file; then the first button has the focus."""
-    begin(seat, "year", "citizens")
-    value_at(seat, 760)
-    page = seat.page
+    begin(player, "year", "citizens")
+    value_at(player, 760)
+    page = player.page
     swap(page, by_key(page, "button", "Uncover a bar"), r"^Uncovered\. \w+: \w+ fact \d+\.$")
     fact = page.locator(".file .fact dd").filter(has_not=page.locator(".bar")).last.inner_text()
     expect(page.locator("#announcer")).to_contain_text(fact)
@@ -75,26 +75,26 @@ def test_lifelines_say_what_they_did(seat: Player) -> None:
     expect(page.locator("#guess-higher")).to_be_focused()
 
 
-def test_stars_say_what_was_given(seat: Player) -> None:
+def test_stars_say_what_was_given(player: Player) -> None:
     """Not the old verdict; on the desk the next key is a guess, on the result another run."""
-    begin(seat, "streak", "rated")
-    page = seat.page
-    guess(seat, seat.truth())
+    begin(player, "streak", "rated")
+    page = player.page
+    guess(player, player.truth())
     name = page.locator(".verdict-name").inner_text().partition(",")[0]
     swap(page, by_key(page, "button", "4 stars"), f"^You gave {name} 4 of 5 stars\\.$")
     expect(page.locator("#guess-higher")).to_be_focused()
-    seat.settle()  # the table was swapped, too
-    guess(seat, seat.lie())
+    player.settle()  # the table was swapped, too
+    guess(player, player.lie())
     swap(page, by_key(page, "button", "1 star"), r"1 of 5 stars\.$")
     expect(page.get_by_role("button", name="Play again")).to_be_focused()
 
 
-def test_a_guess_by_key_and_one_that_is_refused(seat: Player) -> None:
+def test_a_guess_by_key_and_one_that_is_refused(player: Player) -> None:
     """The verdict is said and the same button has the focus; a refusal is said by the notice, and it has it too."""
-    seat.play()
-    page = seat.page
-    swap(page, by_key(page, "button", seat.truth()), r"^Right\. ")
-    seat.settle()
+    player.play()
+    page = player.page
+    swap(page, by_key(page, "button", player.truth()), r"^Right\. ")
+    player.settle()
     page.locator("input[name=turn]").first.evaluate("field => { field.value = 'x' }")
     page.locator("#guess-lower").focus()
     page.keyboard.press("Enter")
@@ -102,23 +102,23 @@ def test_a_guess_by_key_and_one_that_is_refused(seat: Player) -> None:
     expect(page.locator("#guess-lower")).to_be_focused()
 
 
-def test_a_board_says_which_it_is(seat: Player) -> None:
+def test_a_board_says_which_it_is(player: Player) -> None:
     """The link that was followed keeps the focus."""
-    seat.page.goto(f"{seat.live.url}/leaderboard?period=week")
+    player.page.goto(f"{player.live.url}/leaderboard?period=week")
     for name, said in (
         ("All time", r", all time: "),
         ("Today", r", today: "),
         ("Chain", "^Longest chains|hain"),
     ):
-        swap(seat.page, by_key(seat.page, "link", name), said)
-        expect(seat.page.get_by_role("link", name=name, exact=True)).to_be_focused()
+        swap(player.page, by_key(player.page, "link", name), said)
+        expect(player.page.get_by_role("link", name=name, exact=True)).to_be_focused()
 
 
-def test_a_hosts_table(seat: Player, host: str, tmp_path: Path) -> None:
+def test_a_hosts_table(player: Player, host: str, tmp_path: Path) -> None:
     """Edit, a mistake, Save, Leave it, Remove, Undo, sort, search: each is said, none drops the focus."""
-    page = seat.page
-    sign_in(page, seat.live, host)
-    page.goto(f"{seat.live.url}/host/decks/import")
+    page = player.page
+    sign_in(page, player.live, host)
+    page.goto(f"{player.live.url}/host/decks/import")
     upload(page, sheet(tmp_path, bad=False), "For the keyboard")
     page.get_by_role("heading", name="For the keyboard").wait_for()
 
@@ -154,11 +154,11 @@ def test_a_hosts_table(seat: Player, host: str, tmp_path: Path) -> None:
     assert re.search("words=four", page.url)
 
 
-def test_a_hosts_table_by_the_page(seat: Player, host: str, tmp_path: Path) -> None:
+def test_a_hosts_table_by_the_page(player: Player, host: str, tmp_path: Path) -> None:
     """On the last page there is no Next any more: the heading takes the focus."""
-    page = seat.page
-    sign_in(page, seat.live, host)
-    page.goto(f"{seat.live.url}/host/decks/import")
+    page = player.page
+    sign_in(page, player.live, host)
+    page.goto(f"{player.live.url}/host/decks/import")
     rows = [f"Person {n},{400 + n},20,folder,Hall,few,none" for n in range(120)]
     path = tmp_path / "many.csv"
     path.write_text("\n".join(["name,score,age,occupation,place,fact: Wings,withheld: Glue", *rows]))
@@ -169,11 +169,11 @@ def test_a_hosts_table_by_the_page(seat: Player, host: str, tmp_path: Path) -> N
     expect(page.get_by_role("heading", name="120 files")).to_be_focused()
 
 
-def test_a_file_that_was_changed_meanwhile(seat: Player, host: str, tmp_path: Path) -> None:
+def test_a_file_that_was_changed_meanwhile(player: Player, host: str, tmp_path: Path) -> None:
     """Both texts in the table: said once, and the focus is on what happened, before the two ways on."""
-    page = seat.page
-    sign_in(page, seat.live, host)
-    page.goto(f"{seat.live.url}/host/decks/import")
+    page = player.page
+    sign_in(page, player.live, host)
+    page.goto(f"{player.live.url}/host/decks/import")
     upload(page, sheet(tmp_path, bad=False), "Meanwhile")
     page.get_by_role("heading", name="Meanwhile").wait_for()
     by_key(page, "link", "Edit Person 9")()
@@ -190,7 +190,7 @@ def test_a_file_that_was_changed_meanwhile(seat: Player, host: str, tmp_path: Pa
     expect(page.get_by_role("button", name="Store mine over it")).to_be_focused()
     swap(page, lambda: page.keyboard.press("Enter"), r"^Saved: Person 9\.$")
     expect(page.get_by_role("link", name="Edit Person 9", exact=True)).to_be_focused()
-    seat.faults = [fault for fault in seat.faults if "409" not in fault]
+    player.faults = [fault for fault in player.faults if "409" not in fault]
 
 
 REFUSED = (
@@ -199,16 +199,16 @@ REFUSED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seat", [{}, PLAIN], ids=["scripts", "plain"], indirect=True)
+@pytest.mark.parametrize("player", [{}, PLAIN], ids=["scripts", "plain"], indirect=True)
 @pytest.mark.parametrize(("path", "label", "typed", "why"), REFUSED, ids=["sign-in", "alias"])
 def test_a_refused_form_has_the_focus_where_it_is_wrong(
-    seat: Player, path: str, label: str | re.Pattern[str], typed: dict[str, str], why: str
+    player: Player, path: str, label: str | re.Pattern[str], typed: dict[str, str], why: str
 ) -> None:
     """The field says itself what is wrong, with and without scripts."""
-    page = seat.page
+    page = player.page
     if path == "/me":
-        seat.play()
-    page.goto(seat.live.url + path)
+        player.play()
+    page.goto(player.live.url + path)
     for name, text in typed.items():
         page.get_by_label(re.compile(f"^{name}")).fill(text)
         page.get_by_label(re.compile(f"^{name}")).press("Enter") if name == list(typed)[-1] else None
@@ -216,13 +216,13 @@ def test_a_refused_form_has_the_focus_where_it_is_wrong(
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_be_focused()
     expect(field).to_have_accessible_description(re.compile(why))
-    assert not seat.scripted or axe(seat) == []
+    assert not player.scripted or axe(player) == []
 
 
-def test_answers_of_the_intake_survive_a_reload(seat: Player) -> None:
+def test_answers_of_the_intake_survive_a_reload(player: Player) -> None:
     """Half of the answers, a reload, the rest; once they are scored nothing of them is left in the browser."""
-    page = seat.page
-    page.goto(f"{seat.live.url}/intake")
+    page = player.page
+    page.goto(f"{player.live.url}/intake")
     questions = page.locator("fieldset")
     half = questions.count() // 2
     for n in range(half):
@@ -246,9 +246,9 @@ def answered(page: Page) -> int:
     return questions.count()
 
 
-def test_answers_of_the_intake_survive_an_answer_that_is_none(seat: Player) -> None:
+def test_answers_of_the_intake_survive_an_answer_that_is_none(player: Player) -> None:
     """The office is busy; back on the form all is as it was, and once it is scored nothing is left."""
-    page, there = seat.page, f"{seat.live.url}/intake"
+    page, there = player.page, f"{player.live.url}/intake"
     page.goto(there)
     count = answered(page)
     busy = {"status": 503, "content_type": "text/html", "body": "<h1>Busy</h1>"}
@@ -260,18 +260,18 @@ def test_answers_of_the_intake_survive_an_answer_that_is_none(seat: Player) -> N
     page.get_by_role("button", name="Score me").click()
     page.wait_for_url("**/me")
     page.wait_for_function("sessionStorage.length === 0")
-    seat.faults = [fault for fault in seat.faults if "503" not in fault]
+    player.faults = [fault for fault in player.faults if "503" not in fault]
 
 
 NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
   get() { throw new DOMException("denied", "SecurityError"); } })"""
 
 
-def test_a_browser_without_storage_sends_the_intake_all_the_same(seat: Player) -> None:
-    """And no script breaks: the seat would tell."""
-    page = seat.page
+def test_a_browser_without_storage_sends_the_intake_all_the_same(player: Player) -> None:
+    """And no script breaks: the player would tell."""
+    page = player.page
     page.add_init_script(NO_STORAGE)
-    page.goto(f"{seat.live.url}/intake")
+    page.goto(f"{player.live.url}/intake")
     answered(page)
     page.get_by_role("button", name="Score me").click()
     page.wait_for_url("**/me")
@@ -284,10 +284,10 @@ def bare(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace(" required", ""))
 
 
-@pytest.mark.parametrize("seat", [{}, PLAIN], ids=["scripts", "plain"], indirect=True)
-def test_a_blank_of_the_intake_has_the_focus(seat: Player, live: Live) -> None:
+@pytest.mark.parametrize("player", [{}, PLAIN], ids=["scripts", "plain"], indirect=True)
+def test_a_blank_of_the_intake_has_the_focus(player: Player, live: Live) -> None:
     """The first question without an answer; what was answered stays."""
-    page = seat.page
+    page = player.page
     page.route("**/intake", bare, times=1)
     page.goto(f"{live.url}/intake")
     page.locator("fieldset").first.locator("label").last.click()
@@ -295,4 +295,4 @@ def test_a_blank_of_the_intake_has_the_focus(seat: Player, live: Live) -> None:
     expect(page.get_by_text("does not accept blanks")).to_be_visible()
     expect(page.locator("fieldset").nth(1).locator("input").first).to_be_focused()
     expect(page.locator("fieldset").first.locator("input").last).to_be_checked()
-    assert not seat.scripted or axe(seat) == []
+    assert not player.scripted or axe(player) == []

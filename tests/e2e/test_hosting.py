@@ -55,12 +55,12 @@ def upload(page: Page, file: Path, title: str) -> None:
     page.get_by_role("button", name="Import").click()
 
 
-@pytest.mark.parametrize("seat", [{}, PHONE, PLAIN], ids=["desktop", "phone", "plain"], indirect=True)
+@pytest.mark.parametrize("player", [{}, PHONE, PLAIN], ids=["desktop", "phone", "plain"], indirect=True)
 def test_from_a_spreadsheet_to_a_game(
-    seat: Player, host: str, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+    player: Player, host: str, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Import, bad rows, mend, picture, preview, check, publish, a visitor's run, statistics."""
-    page, live = seat.page, seat.live
+    page, live = player.page, player.live
     title = f"Paper planes {request.node.callspec.id}"
     sign_in(page, live, host)
     page.get_by_role("link", name="Import a file").click()
@@ -123,14 +123,14 @@ def visit(browser: Browser, live: Live, title: str) -> None:
     assert visitor.faults == []
 
 
-def test_the_table_is_edited_in_place(seat: Player, host: str, tmp_path: Path) -> None:
+def test_the_table_is_edited_in_place(player: Player, host: str, tmp_path: Path) -> None:
     """A line becomes a form and a line again, a removal is undone, and the page is never loaded anew."""
-    page = seat.page
-    sign_in(page, seat.live, host)
-    page.goto(f"{seat.live.url}/host/decks/import")
+    page = player.page
+    sign_in(page, player.live, host)
+    page.goto(f"{player.live.url}/host/decks/import")
     upload(page, sheet(tmp_path, bad=False), "In place")
     expect(page.get_by_role("heading", name="In place")).to_be_visible()
-    document = seat.document()
+    document = player.document()
     page.get_by_role("link", name="Edit Person 4", exact=True).click()
     expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.get_by_label("Name", exact=True).fill("Person Four")
@@ -149,14 +149,14 @@ def test_the_table_is_edited_in_place(seat: Player, host: str, tmp_path: Path) -
     page.get_by_label("Name, occupation or place").fill("four")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", name=re.compile("1 file with"))).to_be_visible()
-    assert seat.document() == document
+    assert player.document() == document
 
 
-def test_two_tabs_do_not_overwrite_each_other(seat: Player, host: str, tmp_path: Path) -> None:
+def test_two_tabs_do_not_overwrite_each_other(player: Player, host: str, tmp_path: Path) -> None:
     """The second save is refused with both texts; it can be stored over the first, or left."""
-    page = seat.page
-    sign_in(page, seat.live, host)
-    page.goto(f"{seat.live.url}/host/decks/import")
+    page = player.page
+    sign_in(page, player.live, host)
+    page.goto(f"{player.live.url}/host/decks/import")
     upload(page, sheet(tmp_path, bad=False), "Two tabs")
     page.get_by_role("link", name="Person 9", exact=True).click()
     expect(page.get_by_role("heading", name="Person 9", exact=True).first).to_be_visible()
@@ -170,26 +170,26 @@ def test_two_tabs_do_not_overwrite_each_other(seat: Player, host: str, tmp_path:
         page.get_by_role("button", name="Save").click()
     assert posted.value.status == 409
     expect(page.get_by_role("row", name=re.compile("champion"))).to_contain_text("runner-up")
-    seat.faults = [fault for fault in seat.faults if "409" not in fault]
+    player.faults = [fault for fault in player.faults if "409" not in fault]
     page.get_by_role("button", name="Store mine over it").click()
     expect(page.get_by_test_id("file")).to_contain_text("runner-up")
 
 
 @pytest.mark.parametrize(
-    "seat",
+    "player",
     [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}],
     ids=["light", "dark", "phone"],
     indirect=True,
 )
 def test_axe_finds_nothing_on_hosts_pages(
-    seat: Player, host: str, tmp_path: Path, request: pytest.FixtureRequest
+    player: Player, host: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Every page of a host, and none of them scrolls sideways."""
-    page, live = seat.page, seat.live
+    page, live = player.page, player.live
     found: list[str] = []
 
     def look() -> None:
-        found.extend(axe(seat))
+        found.extend(axe(player))
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         found.extend([f"{page.url} is {over} px too wide"] if over > 0 else [])
 

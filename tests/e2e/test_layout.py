@@ -67,75 +67,75 @@ def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield served
 
 
-def look(seat: Player, widest: int) -> list[str]:
+def look(player: Player, widest: int) -> list[str]:
     """What is wrong with the desk at any of the sizes up to a width."""
     sizes = [size for size in SIZES if size[0] <= widest]
-    return [fault for size in sizes for fault in faults(measure(seat.page, *size), *size)]
+    return [fault for size in sizes for fault in faults(measure(player.page, *size), *size)]
 
 
 @pytest.mark.parametrize(("mode", "deck"), GAMES)
-def test_a_desk_of_every_size(seat: Player, mode: str, deck: str) -> None:
+def test_a_desk_of_every_size(player: Player, mode: str, deck: str) -> None:
     """Before and after a verdict: all facts or a hint; tools, stakes and buttons wholly seen; focus never hidden."""
-    every_size(seat, mode, deck, SIZES[-1][0])
+    every_size(player, mode, deck, SIZES[-1][0])
 
 
-@pytest.mark.parametrize("seat", [{"has_touch": True}], ids=["touch"], indirect=True)
-def test_a_desk_that_is_touched(seat: Player) -> None:
+@pytest.mark.parametrize("player", [{"has_touch": True}], ids=["touch"], indirect=True)
+def test_a_desk_that_is_touched(player: Player) -> None:
     """All that a finger changes is that the buttons do not name their keys: one mode has everything there is."""
-    every_size(seat, "year", "long-files", PHONE)
+    every_size(player, "year", "long-files", PHONE)
 
 
-def every_size(seat: Player, mode: str, deck: str, widest: int) -> None:
+def every_size(player: Player, mode: str, deck: str, widest: int) -> None:
     """Look at a desk before and after a verdict."""
-    begin(seat, mode, deck)
+    begin(player, mode, deck)
     if mode == "year":
-        value_at(seat, 760)
-    found = look(seat, widest)
-    seat.page.set_viewport_size(DESKTOP)
-    guess(seat, seat.truth())
-    found += look(seat, widest)
+        value_at(player, 760)
+    found = look(player, widest)
+    player.page.set_viewport_size(DESKTOP)
+    guess(player, player.truth())
+    found += look(player, widest)
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("deck", ["rated", "matches"])
-def test_a_result_of_every_size(seat: Player, deck: str) -> None:
+def test_a_result_of_every_size(player: Player, deck: str) -> None:
     """One column with Play again along the lower edge covers nothing that has the focus."""
-    begin(seat, "match" if deck == "matches" else "streak", deck)
-    while seat.page.get_by_test_id("result").count() == 0:
-        guess(seat, seat.lie())
-    found = look(seat, PHONE)
+    begin(player, "match" if deck == "matches" else "streak", deck)
+    while player.page.get_by_test_id("result").count() == 0:
+        guess(player, player.lie())
+    found = look(player, PHONE)
     assert not found, "\n".join(found)
 
 
-def test_texts_of_a_player(seat: Player) -> None:
+def test_texts_of_a_player(player: Player) -> None:
     """Nothing is cut, covered or broken from the front page to a result, and every label has a gap."""
-    page = seat.page
-    page.goto(seat.live.url)
+    page = player.page
+    page.goto(player.live.url)
     found = unreadable(page)
-    begin(seat, "streak", "companies")
+    begin(player, "streak", "companies")
     while page.get_by_test_id("result").count() == 0:
         found += unreadable(page)
-        guess(seat, seat.truth() if seat.turn() < 4 else seat.lie())
+        guess(player, player.truth() if player.turn() < 4 else player.lie())
     found += unreadable(page)
-    begin(seat, "daily", "citizens")
+    begin(player, "daily", "citizens")
     while page.get_by_test_id("result").count() == 0:
-        guess(seat, seat.lie())
+        guess(player, player.lie())
     assert found + unreadable(page) == []
 
 
-def test_texts_of_pages_that_look_like_files(seat: Player) -> None:
+def test_texts_of_pages_that_look_like_files(player: Player) -> None:
     """They have a tab and no portrait; on low phones the tab may not lie on their heading."""
-    page, found = seat.page, []
+    page, found = player.page, []
     for path in ("/daily", "/me", "/intake", "/decks/citizens", "/host/sign-in", "/nowhere"):
-        page.goto(f"{seat.live.url}{path}")
+        page.goto(f"{player.live.url}{path}")
         found += [f"{path}: {fault}" for fault in unreadable(page)]
     assert found == []
 
 
-def test_texts_of_a_host(seat: Player) -> None:
+def test_texts_of_a_host(player: Player) -> None:
     """Nothing is cut or covered in the list of decks, in a file, beside pictures, or among columns."""
-    page, base = seat.page, f"{seat.live.url}/host/decks"
-    sign_in(page, seat.live, HOST)
+    page, base = player.page, f"{player.live.url}/host/decks"
+    sign_in(page, player.live, HOST)
     found = unreadable(page)
     page.goto(f"{base}/drawer")
     found += unreadable(page)
@@ -158,11 +158,11 @@ def test_texts_of_a_host(seat: Player) -> None:
     assert found + unreadable(page) == []
 
 
-def test_a_verdict_is_not_animated_anew(seat: Player) -> None:
+def test_a_verdict_is_not_animated_anew(player: Player) -> None:
     """Zooming in and out, and printing, leave a portrait where it stands."""
-    begin(seat, "streak", "companies")
-    guess(seat, seat.truth())
-    page = seat.page
+    begin(player, "streak", "companies")
+    guess(player, player.truth())
+    page = player.page
     page.wait_for_function("() => document.getAnimations().length === 0")
     page.evaluate("addEventListener('animationstart', (e) => document.body.append(e.animationName))")
     for width in (320, 390, 1280):

@@ -14,12 +14,12 @@ TURNS = {"daily": 10, "year": 12, "match": 8}
 PUT = {"year": 'input[name="stake"]', "match": 'input[name="like"]'}
 
 
-def begin(seat: Player, mode: str, deck: str) -> None:
+def begin(player: Player, mode: str, deck: str) -> None:
     """From the deck's page to the first file."""
-    seat.page.goto(f"{seat.live.url}/decks/{deck}")
-    seat.page.locator(f'form:has(input[name="mode"][value="{mode}"]) button').click()
-    seat.page.get_by_test_id("file").wait_for()
-    seat.settle()
+    player.page.goto(f"{player.live.url}/decks/{deck}")
+    player.page.locator(f'form:has(input[name="mode"][value="{mode}"]) button').click()
+    player.page.get_by_test_id("file").wait_for()
+    player.settle()
 
 
 def over(page: Page) -> bool:
@@ -40,13 +40,13 @@ def fits(page: Page, height: int) -> None:
 
 
 @pytest.mark.parametrize(("mode", "deck"), GAMES)
-def test_a_run_by_keys(seat: Player, mode: str, deck: str) -> None:
+def test_a_run_by_keys(player: Player, mode: str, deck: str) -> None:
     """Arrows judge, digits stake, L likes; never a page load; the result has the focus and axe finds nothing."""
-    begin(seat, mode, deck)
-    page, document, found = seat.page, seat.document(), []
+    begin(player, mode, deck)
+    page, document, found = player.page, player.document(), []
     for turn in range(1, TURNS.get(mode, 4) + 1):
         if turn in (1, 3):
-            found += axe(seat)
+            found += axe(player)
         if mode == "year":
             open_stakes = page.locator('input[name="stake"]:enabled').count()
             page.keyboard.press(str(open_stakes))
@@ -54,140 +54,140 @@ def test_a_run_by_keys(seat: Player, mode: str, deck: str) -> None:
         if mode == "match" and turn <= 4:
             page.keyboard.press("l" if turn % 2 else "L")  # as with Caps Lock
             expect(page.locator('input[value="like"]')).to_be_checked()
-        page.keyboard.press("ArrowUp" if seat.truth() == "Higher" else "ArrowDown")
-        wait(seat, turn)
+        page.keyboard.press("ArrowUp" if player.truth() == "Higher" else "ArrowDown")
+        wait(player, turn)
         if over(page):
             break
         expect(page.get_by_test_id("verdict-outcome")).to_have_text(re.compile("^Right"))
     while not over(page):
-        turn = seat.turn()
-        page.keyboard.press("ArrowUp" if seat.lie() == "Higher" else "ArrowDown")
-        wait(seat, turn)
-    assert seat.document() == document
+        turn = player.turn()
+        page.keyboard.press("ArrowUp" if player.lie() == "Higher" else "ArrowDown")
+        wait(player, turn)
+    assert player.document() == document
     expect(page.get_by_role("heading", level=1)).to_be_focused()
-    found += axe(seat)
+    found += axe(player)
     assert found == []
     expect(page.get_by_test_id("share-text")).to_be_visible()
 
 
-@pytest.mark.parametrize("seat", [PHONE], indirect=True)
+@pytest.mark.parametrize("player", [PHONE], indirect=True)
 @pytest.mark.parametrize(("mode", "deck"), GAMES)
-def test_a_run_by_touch(seat: Player, mode: str, deck: str) -> None:
+def test_a_run_by_touch(player: Player, mode: str, deck: str) -> None:
     """Everything for a call stands on the screen at every turn; the page never scrolls sideways."""
-    begin(seat, mode, deck)
-    page = seat.page
+    begin(player, mode, deck)
+    page = player.page
     while not over(page):
-        turn = seat.turn()
+        turn = player.turn()
         fits(page, 844)
         if mode == "year":
             page.locator(".put-choice").nth(1).tap()
         if mode == "match" and page.locator('input[value="like"]').is_enabled():
             page.locator(".put-choice").nth(1).tap()
         miss = mode == "chain" and turn >= 3  # whatever is said of equal scores is right
-        page.get_by_role("button", name=seat.lie() if miss else seat.truth(), exact=True).tap()
-        wait(seat, turn)
+        page.get_by_role("button", name=player.lie() if miss else player.truth(), exact=True).tap()
+        wait(player, turn)
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     again = page.locator(".again .button").bounding_box()
     assert again is not None
     assert again["height"] >= 64
-    assert axe(seat) == []
+    assert axe(player) == []
 
 
-@pytest.mark.parametrize("seat", [PLAIN | PHONE], indirect=True)
+@pytest.mark.parametrize("player", [PLAIN | PHONE], indirect=True)
 @pytest.mark.parametrize(("mode", "deck"), GAMES)
-def test_a_run_without_javascript(seat: Player, mode: str, deck: str) -> None:
+def test_a_run_without_javascript(player: Player, mode: str, deck: str) -> None:
     """Links and forms alone, radio buttons included."""
-    begin(seat, mode, deck)
-    page = seat.page
+    begin(player, mode, deck)
+    page = player.page
     while not over(page):
-        seat.settle()
+        player.settle()
         if mode in PUT:
             choice = page.locator(f"{PUT[mode]}:enabled").nth(1 if mode == "year" else 0)
             choice.check(force=True)
-        miss = mode == "chain" and seat.turn() >= 3
-        page.get_by_role("button", name=seat.lie() if miss else seat.truth(), exact=True).click()
+        miss = mode == "chain" and player.turn() >= 3
+        page.get_by_role("button", name=player.lie() if miss else player.truth(), exact=True).click()
     expect(page.get_by_test_id("final-streak")).to_be_visible()
 
 
-def value_at(seat: Player, value: int) -> None:
+def value_at(player: Player, value: int) -> None:
     """Put the year on the desk at a score."""
-    connection = sqlite3.connect(seat.live.folder / "higherthanthou.db", timeout=10)
+    connection = sqlite3.connect(player.live.folder / "higherthanthou.db", timeout=10)
     with connection:
-        run = seat.page.url.rpartition("/")[2]
+        run = player.page.url.rpartition("/")[2]
         connection.execute(
             "UPDATE runs SET value = ?, anchor = min(850, ?) WHERE id = ?", (value, value, run)
         )
     connection.close()
-    seat.page.reload()
-    seat.settle()
+    player.page.reload()
+    player.settle()
 
 
-@pytest.mark.parametrize("seat", [{}, PHONE, PLAIN], indirect=True, ids=["desktop", "phone", "plain"])
-def test_lifelines(seat: Player) -> None:
+@pytest.mark.parametrize("player", [{}, PHONE, PLAIN], indirect=True, ids=["desktop", "phone", "plain"])
+def test_lifelines(player: Player) -> None:
     """Swap and uncover are offered, work, keep the focus near, and do not come back with a reload."""
-    begin(seat, "year", "citizens")
-    page = seat.page
+    begin(player, "year", "citizens")
+    page = player.page
     expect(page.get_by_role("button", name="Swap this file")).to_have_count(0)
-    value_at(seat, 720)
+    value_at(player, 720)
     name, bars = page.locator("#file-name").inner_text(), page.locator(".file .bar").count()
     page.get_by_role("button", name="Uncover a bar").click()
     expect(page.locator(".file .bar")).to_have_count(bars - 1)
     page.get_by_role("button", name="Swap this file").click()
     expect(page.locator("#file-name")).not_to_have_text(name)
     expect(page.get_by_role("button", name="Swap this file")).to_have_count(0)
-    if seat.scripted:
+    if player.scripted:
         expect(page.locator("#guess-higher")).to_be_focused()
     page.reload()
     expect(page.locator("#file-name")).not_to_have_text(name)
     expect(page.get_by_role("button", name="Swap this file")).to_have_count(0)
 
 
-@pytest.mark.parametrize("seat", [{}, PHONE, PLAIN], indirect=True, ids=["desktop", "phone", "plain"])
-def test_stars(seat: Player) -> None:
+@pytest.mark.parametrize("player", [{}, PHONE, PLAIN], indirect=True, ids=["desktop", "phone", "plain"])
+def test_stars(player: Player) -> None:
     """After the verdict, once, in the rated deck."""
-    begin(seat, "streak", "rated")
-    page = seat.page
-    if seat.scripted:
-        guess(seat, seat.truth())
+    begin(player, "streak", "rated")
+    page = player.page
+    if player.scripted:
+        guess(player, player.truth())
     else:
-        page.get_by_role("button", name=seat.truth(), exact=True).click()
+        page.get_by_role("button", name=player.truth(), exact=True).click()
     if page.locator(".fold:not([open]) > summary").count():
         page.locator(".fold > summary").click()
     page.get_by_role("button", name="4 stars").click()
     expect(page.get_by_test_id("stars-given")).to_contain_text("You gave 4 of 5.")
-    assert seat.turn() == 2
-    if seat.scripted:
-        assert axe(seat) == []
+    assert player.turn() == 2
+    if player.scripted:
+        assert axe(player) == []
 
 
 @pytest.mark.parametrize(
-    "seat", [{"timezone_id": "Pacific/Kiritimati"}, {"timezone_id": "Pacific/Pago_Pago"}], indirect=True
+    "player", [{"timezone_id": "Pacific/Kiritimati"}, {"timezone_id": "Pacific/Pago_Pago"}], indirect=True
 )
-def test_the_day_is_the_same_in_every_time_zone(seat: Player) -> None:
+def test_the_day_is_the_same_in_every_time_zone(player: Player) -> None:
     """Number and date are those of UTC, also where it is tomorrow or still yesterday."""
-    seat.page.goto(f"{seat.live.url}/daily")
-    said = seat.page.locator(".daily-today .file-number").inner_text()
-    with seat.page.context.browser.new_context(timezone_id="UTC") as other:
+    player.page.goto(f"{player.live.url}/daily")
+    said = player.page.locator(".daily-today .file-number").inner_text()
+    with player.page.context.browser.new_context(timezone_id="UTC") as other:
         page = other.new_page()
-        page.goto(f"{seat.live.url}/daily")
+        page.goto(f"{player.live.url}/daily")
         assert page.locator(".daily-today .file-number").inner_text() == said
         expect(page.locator(".daily-today")).to_contain_text("(UTC)")
 
 
-def test_play_on_the_front_page_is_still_a_streak(seat: Player) -> None:
+def test_play_on_the_front_page_is_still_a_streak(player: Player) -> None:
     """And the drawer below opens the other modes."""
-    seat.play()
-    expect(seat.page.get_by_text("Streak", exact=True).first).to_be_visible()
-    seat.page.goto(seat.live.url)
-    seat.page.get_by_role("button", name="Start").first.click()
-    expect(seat.page.locator(".howto").get_by_text("Compare each with the one before")).to_be_visible()
+    player.play()
+    expect(player.page.get_by_text("Streak", exact=True).first).to_be_visible()
+    player.page.goto(player.live.url)
+    player.page.get_by_role("button", name="Start").first.click()
+    expect(player.page.locator(".howto").get_by_text("Compare each with the one before")).to_be_visible()
 
 
-def test_the_wall_survives_a_lost_connection(seat: Player) -> None:
+def test_the_wall_survives_a_lost_connection(player: Player) -> None:
     """What stood there stays, no error takes its place, and it goes on when the line is back."""
-    page = seat.page
+    page = player.page
     page.clock.install()
-    page.goto(f"{seat.live.url}/wall")
+    page.goto(f"{player.live.url}/wall")
     title = page.locator("#wall-title")
     expect(title).to_be_visible()
     page.route("**/wall?*", lambda route: route.abort())
@@ -198,6 +198,6 @@ def test_the_wall_survives_a_lost_connection(seat: Player) -> None:
     with page.expect_response("**/wall?*"):
         page.clock.run_for(21_000)
     expect(title).to_be_visible()
-    seat.faults = [
-        fault for fault in seat.faults if "ERR_FAILED" not in fault and "Failed to fetch" not in fault
+    player.faults = [
+        fault for fault in player.faults if "ERR_FAILED" not in fault and "Failed to fetch" not in fault
     ]

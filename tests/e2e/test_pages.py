@@ -30,48 +30,48 @@ WIDTHS = (320, 390, 768, 1280, 1920)
 BUDGET, SCRIPTS = 200_000, 20_000
 
 
-def axe(seat: Player) -> list[str]:
+def axe(player: Player) -> list[str]:
     """What axe finds on the page, one line each."""
-    seat.page.wait_for_function("() => document.getAnimations().length === 0")
-    found = Axe().run(seat.page).response["violations"]
-    return [f"{seat.page.url}: {v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
+    player.page.wait_for_function("() => document.getAnimations().length === 0")
+    found = Axe().run(player.page).response["violations"]
+    return [f"{player.page.url}: {v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
 
 
-@pytest.mark.parametrize("seat", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
-def test_axe_finds_nothing(seat: Player) -> None:
+@pytest.mark.parametrize("player", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def test_axe_finds_nothing(player: Player) -> None:
     """Newcomer's pages, the desk before and after a verdict, the result, and a player's pages."""
     found = []
     for path in PAGES:
-        seat.page.goto(seat.live.url + path)
-        found += axe(seat)
-    seat.play()
-    found += axe(seat)
-    guess(seat, seat.truth())
-    found += axe(seat)
-    guess(seat, seat.lie())
-    found += axe(seat)
+        player.page.goto(player.live.url + path)
+        found += axe(player)
+    player.play()
+    found += axe(player)
+    guess(player, player.truth())
+    found += axe(player)
+    guess(player, player.lie())
+    found += axe(player)
     for path in PAGES:
-        seat.page.goto(seat.live.url + path)
-        found += axe(seat)
+        player.page.goto(player.live.url + path)
+        found += axe(player)
     assert found == []
 
 
 @pytest.mark.parametrize(
-    "seat", [{"viewport": {"width": width, "height": 844}} for width in WIDTHS], indirect=True
+    "player", [{"viewport": {"width": width, "height": 844}} for width in WIDTHS], indirect=True
 )
-def test_no_page_scrolls_sideways(seat: Player) -> None:
+def test_no_page_scrolls_sideways(player: Player) -> None:
     """From 320 to 1920 pixels."""
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     for path in PAGES:
-        seat.page.goto(seat.live.url + path)
-        assert not seat.page.evaluate(wide), path
-    seat.play()
-    assert not seat.page.evaluate(wide)
-    guess(seat, seat.lie())
-    assert not seat.page.evaluate(wide)
+        player.page.goto(player.live.url + path)
+        assert not player.page.evaluate(wide), path
+    player.play()
+    assert not player.page.evaluate(wide)
+    guess(player, player.lie())
+    assert not player.page.evaluate(wide)
 
 
-def test_landing_and_first_file_are_light(seat: Player) -> None:
+def test_landing_and_first_file_are_light(player: Player) -> None:
     """At most 200 KB over the wire, headers, fonts and portrait included; at most 20 KB of scripts; all ours."""
     urls: dict[str, str] = {}
     heads: dict[str, int] = {}
@@ -88,16 +88,16 @@ def test_landing_and_first_file_are_light(seat: Player) -> None:
         if url.endswith(".js"):
             scripts[url] = scripts.get(url, 0) + max(0, size - heads[event["requestId"]])
 
-    session = seat.page.context.new_cdp_session(seat.page)
+    session = player.page.context.new_cdp_session(player.page)
     session.send("Network.enable")
     session.on("Network.responseReceived", answered)
     session.on("Network.loadingFinished", finished)
-    seat.page.goto(seat.live.url)
-    seat.page.wait_for_load_state("networkidle")
-    seat.page.get_by_role("button", name="Play", exact=True).first.click()
-    seat.page.get_by_test_id("file").wait_for()
-    seat.page.wait_for_load_state("networkidle")
-    assert all(url.startswith(seat.live.url) for url in wire)
+    player.page.goto(player.live.url)
+    player.page.wait_for_load_state("networkidle")
+    player.page.get_by_role("button", name="Play", exact=True).first.click()
+    player.page.get_by_test_id("file").wait_for()
+    player.page.wait_for_load_state("networkidle")
+    assert all(url.startswith(player.live.url) for url in wire)
     assert any("/portraits/" in url for url in wire)
     assert len([url for url in wire if url.endswith(".woff2")]) >= 3
     assert min(scripts.values()) > 0
@@ -105,36 +105,36 @@ def test_landing_and_first_file_are_light(seat: Player) -> None:
     assert sum(scripts.values()) <= SCRIPTS, scripts
 
 
-def test_nothing_shifts(seat: Player) -> None:
+def test_nothing_shifts(player: Player) -> None:
     """Layout shift over landing, the first file, and two verdicts stays at naught.
 
     The first verdict takes the place of the hint; Chromium forgives what follows a press within half a second.
     """
-    seat.page.add_init_script(
+    player.page.add_init_script(
         "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => {"
         " if (!e.hadRecentInput) window.shift += e.value; })).observe({type: 'layout-shift', buffered: true});"
     )
-    seat.page.goto(seat.live.url)
-    seat.page.wait_for_load_state("networkidle")
-    assert seat.page.evaluate("window.shift") < 0.01
-    seat.play()
-    seat.page.wait_for_load_state("networkidle")
-    assert seat.page.evaluate("window.shift") < 0.01
+    player.page.goto(player.live.url)
+    player.page.wait_for_load_state("networkidle")
+    assert player.page.evaluate("window.shift") < 0.01
+    player.play()
+    player.page.wait_for_load_state("networkidle")
+    assert player.page.evaluate("window.shift") < 0.01
     for _ in range(2):
-        guess(seat, seat.truth())
-        seat.page.wait_for_load_state("networkidle")
-        assert seat.page.evaluate("window.shift") < 0.01
+        guess(player, player.truth())
+        player.page.wait_for_load_state("networkidle")
+        assert player.page.evaluate("window.shift") < 0.01
 
 
-def test_the_wall_refreshes_itself_and_survives_a_lost_connection(seat: Player) -> None:
+def test_the_wall_refreshes_itself_and_survives_a_lost_connection(player: Player) -> None:
     """It asks again every 20 seconds; an answer that fails leaves the board standing."""
-    page = seat.page
+    page = player.page
     page.clock.install()
     asked: list[Request] = []
     page.on(
         "request", lambda request: asked.append(request) if re.search("/wall($|[?])", request.url) else None
     )
-    page.goto(f"{seat.live.url}/wall")
+    page.goto(f"{player.live.url}/wall")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.route("**/wall*", lambda route: route.abort(), times=1)
     with page.expect_event("requestfailed"):
@@ -144,7 +144,7 @@ def test_the_wall_refreshes_itself_and_survives_a_lost_connection(seat: Player) 
         page.clock.run_for(20_500)
     expect(page.get_by_test_id("board")).to_be_visible()
     assert len(asked) == 3
-    seat.faults = [fault for fault in seat.faults if not re.search("ERR_FAILED|Failed to fetch", fault)]
+    player.faults = [fault for fault in player.faults if not re.search("ERR_FAILED|Failed to fetch", fault)]
 
 
 @pytest.fixture(scope="module")
@@ -162,31 +162,31 @@ def test_back_brings_the_desk_as_it_is_now(
     browser: Browser, keeping_browser: Browser, live: Live, cache: bool
 ) -> None:
     """With the back-forward cache off and on: the stored turn, not an old one, is there and can be judged."""
-    seat = Player((keeping_browser if cache else browser).new_context().new_page(), live)
-    seat.play()
-    run = seat.page.url
-    guess(seat, seat.truth())
-    seat.page.get_by_role("link", name="Leaderboard").first.click()
-    expect(seat.page).to_have_url(re.compile("/leaderboard"))
-    seat.page.go_back()
-    expect(seat.page).to_have_url(run)
-    seat.settle()
-    assert seat.turn() == 2
-    guess(seat, seat.truth())
-    assert seat.turn() == 3
-    seat.page.context.close()
-    assert seat.faults == []
+    player = Player((keeping_browser if cache else browser).new_context().new_page(), live)
+    player.play()
+    run = player.page.url
+    guess(player, player.truth())
+    player.page.get_by_role("link", name="Leaderboard").first.click()
+    expect(player.page).to_have_url(re.compile("/leaderboard"))
+    player.page.go_back()
+    expect(player.page).to_have_url(run)
+    player.settle()
+    assert player.turn() == 2
+    guess(player, player.truth())
+    assert player.turn() == 3
+    player.page.context.close()
+    assert player.faults == []
 
 
-def test_board_periods_swap_in_place_and_can_be_linked(seat: Player) -> None:
+def test_board_periods_swap_in_place_and_can_be_linked(player: Player) -> None:
     """A period is a link; htmx swaps the board and pushes its URL; Back works."""
-    page = seat.page
-    page.goto(f"{seat.live.url}/leaderboard?period=week")
-    document = seat.document()
+    page = player.page
+    page.goto(f"{player.live.url}/leaderboard?period=week")
+    document = player.document()
     page.get_by_role("link", name="All time").click()
     expect(page).to_have_url(re.compile("period=all"))
     expect(page.locator("#board [aria-current=true]").first).to_have_text("All time")
-    assert seat.document() == document
+    assert player.document() == document
     page.go_back()
     expect(page).to_have_url(re.compile("period=week"))
     expect(page.locator("#board [aria-current=true]").first).to_have_text("This week")

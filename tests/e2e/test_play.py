@@ -16,86 +16,86 @@ PHONE = {
 PLAIN = {"java_script_enabled": False}
 
 
-def guess(seat: Player, name: str) -> None:
+def guess(player: Player, name: str) -> None:
     """Press a button and wait for what comes of it."""
-    before = seat.turn()
-    seat.page.get_by_role("button", name=name, exact=True).click()
-    wait(seat, before)
+    before = player.turn()
+    player.page.get_by_role("button", name=name, exact=True).click()
+    wait(player, before)
 
 
-def wait(seat: Player, before: int) -> None:
+def wait(player: Player, before: int) -> None:
     """Wait for the next file or the result, and until the page takes another guess."""
-    page = seat.page
+    page = player.page
     expect(page.locator(f'#table:not([data-turn="{before}"]), [data-testid="result"]').first).to_be_visible()
-    seat.settle()
+    player.settle()
 
 
-def test_a_run_by_mouse_never_reloads_the_page(seat: Player) -> None:
+def test_a_run_by_mouse_never_reloads_the_page(player: Player) -> None:
     """Ten files: verdict, receipt, streak and next file in the same answer; then the result."""
-    seat.play()
-    page, document = seat.page, seat.document()
+    player.play()
+    page, document = player.page, player.document()
     for streak in range(1, 11):
         name = page.get_by_test_id("file").get_by_role("heading").inner_text()
-        guess(seat, seat.truth())
+        guess(player, player.truth())
         expect(page.get_by_test_id("verdict-outcome")).to_have_text(re.compile("^Right"))
         expect(page.get_by_test_id("verdict")).to_contain_text(name)
         expect(page.get_by_test_id("streak")).to_have_text(str(streak))
         expect(page.get_by_test_id("receipt")).to_be_visible()
-    guess(seat, seat.lie())
+    guess(player, player.lie())
     expect(page.get_by_test_id("final-streak")).to_have_text("10")
     expect(page.get_by_test_id("share-text")).to_contain_text("streak 10")
-    assert seat.document() == document
+    assert player.document() == document
     page.get_by_role("button", name="Play again", exact=True).click()
     expect(page.get_by_test_id("streak")).to_have_text("0")
 
 
-def test_a_run_by_keys_alone(seat: Player) -> None:
+def test_a_run_by_keys_alone(player: Player) -> None:
     """Arrows judge, Enter plays again; the heading of the result has the focus."""
-    seat.play()
-    page = seat.page
+    player.play()
+    page = player.page
     for _ in range(3):
-        before = seat.turn()
-        page.keyboard.press("ArrowUp" if seat.truth() == "Higher" else "ArrowDown")
-        wait(seat, before)
-    before = seat.turn()
-    page.keyboard.press("ArrowUp" if seat.lie() == "Higher" else "ArrowDown")
-    wait(seat, before)
+        before = player.turn()
+        page.keyboard.press("ArrowUp" if player.truth() == "Higher" else "ArrowDown")
+        wait(player, before)
+    before = player.turn()
+    page.keyboard.press("ArrowUp" if player.lie() == "Higher" else "ArrowDown")
+    wait(player, before)
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("streak")).to_have_text("0")
 
 
-def test_focus_stays_on_the_button(seat: Player) -> None:
+def test_focus_stays_on_the_button(player: Player) -> None:
     """Tab to a button, press it, and it has the focus again beside the next file."""
-    seat.play()
-    button = seat.page.locator(f"#guess-{seat.truth().lower()}")
+    player.play()
+    button = player.page.locator(f"#guess-{player.truth().lower()}")
     button.focus()
-    before = seat.turn()
-    seat.page.keyboard.press("Space")
-    wait(seat, before)
+    before = player.turn()
+    player.page.keyboard.press("Space")
+    wait(player, before)
     expect(button).to_be_focused()
 
 
-@pytest.mark.parametrize("seat", [PHONE], indirect=True)
-def test_a_run_by_touch_on_a_phone(seat: Player) -> None:
+@pytest.mark.parametrize("player", [PHONE], indirect=True)
+def test_a_run_by_touch_on_a_phone(player: Player) -> None:
     """Taps and swipes; the whole file and both buttons are on the screen without scrolling."""
-    seat.play()
-    page = seat.page
+    player.play()
+    page = player.page
     for swiped in (False, True, True, False):
         for part in (page.get_by_test_id("file"), *page.locator(".guess button").all()):
             box = part.bounding_box()
             assert box is not None
             assert box["y"] >= 0
             assert box["y"] + box["height"] <= 844
-        before, side = seat.turn(), seat.truth()
+        before, side = player.turn(), player.truth()
         swipe(page, up=side == "Higher") if swiped else page.get_by_role(
             "button", name=side, exact=True
         ).tap()
-        wait(seat, before)
+        wait(player, before)
         expect(page.get_by_test_id("verdict-outcome")).to_have_text(re.compile("^Right"))
-    before = seat.turn()
-    page.get_by_role("button", name=seat.lie(), exact=True).tap()
-    wait(seat, before)
+    before = player.turn()
+    page.get_by_role("button", name=player.lie(), exact=True).tap()
+    wait(player, before)
     box = page.get_by_role("button", name="Play again", exact=True).bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
@@ -122,112 +122,112 @@ def swipe(page: Page, up: bool) -> None:
     )
 
 
-@pytest.mark.parametrize("seat", [PLAIN, PLAIN | PHONE], indirect=True)
-def test_the_whole_game_without_javascript(seat: Player) -> None:
+@pytest.mark.parametrize("player", [PLAIN, PLAIN | PHONE], indirect=True)
+def test_the_whole_game_without_javascript(player: Player) -> None:
     """Play, judge, lose, share, board, intake, alias, erase: links and forms alone."""
-    seat.play()
-    page = seat.page
+    player.play()
+    page = player.page
     for streak in (1, 2):
-        page.get_by_role("button", name=seat.truth(), exact=True).click()
+        page.get_by_role("button", name=player.truth(), exact=True).click()
         expect(page.get_by_test_id("streak")).to_have_text(str(streak))
-        seat.settle()
-    page.get_by_role("button", name=seat.lie(), exact=True).click()
+        player.settle()
+    page.get_by_role("button", name=player.lie(), exact=True).click()
     expect(page.get_by_test_id("final-streak")).to_have_text("2")
     expect(page.get_by_test_id("share-text")).to_be_visible()
     page.get_by_role("link", name="Leaderboard", exact=True).first.click()
     expect(page.locator('[data-testid="board-row"][aria-current="true"]')).to_have_count(1)
-    page.goto(f"{seat.live.url}/intake")
+    page.goto(f"{player.live.url}/intake")
     for question in page.locator("fieldset").all():
         question.locator("label").last.click()
     page.locator("form[action='/intake'] button").click()
-    expect(page).to_have_url(f"{seat.live.url}/me")
+    expect(page).to_have_url(f"{player.live.url}/me")
     expect(page.get_by_test_id("own-score")).not_to_have_text("640")
-    page.locator("input[name=name]").fill(f"Plain {id(seat) % 10**6}")
+    page.locator("input[name=name]").fill(f"Plain {id(player) % 10**6}")
     page.locator("form[action='/me/name'] button").click()
     expect(page.locator("h1")).to_contain_text("Plain")
     page.locator("details summary").last.click()
     page.locator("form[action='/me/delete'] button").click()
-    expect(page).to_have_url(f"{seat.live.url}/")
+    expect(page).to_have_url(f"{player.live.url}/")
 
 
-def test_reload_back_and_a_second_tab_change_nothing(seat: Player) -> None:
+def test_reload_back_and_a_second_tab_change_nothing(player: Player) -> None:
     """The same file on every look; a stale tab gets the answer that was stored."""
-    seat.play()
-    page = seat.page
-    guess(seat, seat.truth())
+    player.play()
+    page = player.page
+    guess(player, player.truth())
     heading = page.get_by_test_id("file").get_by_role("heading")
     name = heading.inner_text()
     page.reload()
     expect(heading).to_have_text(name)
-    page.goto(f"{seat.live.url}/decks")
+    page.goto(f"{player.live.url}/decks")
     page.go_back()
     expect(heading).to_have_text(name)
     other = page.context.new_page()
     other.goto(page.url)
     expect(other.get_by_test_id("file").get_by_role("heading")).to_have_text(name)
-    truth, lie = seat.truth(), seat.lie()
-    guess(seat, truth)
+    truth, lie = player.truth(), player.lie()
+    guess(player, truth)
     other.get_by_role("button", name=lie, exact=True).click()
     expect(other.get_by_test_id("verdict-outcome")).to_have_text(re.compile("^Right"))
     expect(other.get_by_test_id("streak")).to_have_text("2")
     expect(other.get_by_test_id("file").get_by_role("heading")).to_have_text(heading.inner_text())
 
 
-def test_a_double_click_is_one_guess(seat: Player) -> None:
+def test_a_double_click_is_one_guess(player: Player) -> None:
     """The second click of a pair never judges the file that has just come."""
-    seat.play()
-    seat.page.get_by_role("button", name=seat.truth(), exact=True).dblclick()
-    wait(seat, 1)
-    expect(seat.page.get_by_test_id("streak")).to_have_text("1")
-    assert seat.turn() == 2
+    player.play()
+    player.page.get_by_role("button", name=player.truth(), exact=True).dblclick()
+    wait(player, 1)
+    expect(player.page.get_by_test_id("streak")).to_have_text("1")
+    assert player.turn() == 2
 
 
-def test_both_buttons_wait_while_a_guess_is_under_way(seat: Player) -> None:
+def test_both_buttons_wait_while_a_guess_is_under_way(player: Player) -> None:
     """Neither can be pressed before the answer is there."""
-    seat.play()
-    page = seat.page
+    player.play()
+    page = player.page
     held: list[Route] = []
     page.route("**/guesses", lambda route: held.append(route), times=1)
     with page.expect_request("**/guesses"):
-        page.get_by_role("button", name=seat.truth(), exact=True).click()
+        page.get_by_role("button", name=player.truth(), exact=True).click()
     for name in ("Higher", "Lower"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_disabled()
     held[0].continue_()
-    wait(seat, 1)
+    wait(player, 1)
     for name in ("Higher", "Lower"):
         expect(page.get_by_role("button", name=name, exact=True)).to_be_enabled()
 
 
-def test_a_held_key_is_one_guess(seat: Player) -> None:
+def test_a_held_key_is_one_guess(player: Player) -> None:
     """Key repeat does not judge."""
-    seat.play()
-    key = "ArrowUp" if seat.truth() == "Higher" else "ArrowDown"
+    player.play()
+    key = "ArrowUp" if player.truth() == "Higher" else "ArrowDown"
     for _ in range(10):
-        seat.page.keyboard.down(key)
-    seat.page.keyboard.up(key)
-    wait(seat, 1)
-    assert seat.turn() == 2
+        player.page.keyboard.down(key)
+    player.page.keyboard.up(key)
+    wait(player, 1)
+    assert player.turn() == 2
 
 
-def test_enter_held_on_a_button_is_one_guess(seat: Player) -> None:
+def test_enter_held_on_a_button_is_one_guess(player: Player) -> None:
     """A browser presses a button again and again while Enter is held; only the first press judges."""
-    seat.play()
+    player.play()
     sent: list[Request] = []
-    seat.page.on("request", lambda request: sent.append(request) if "/guesses" in request.url else None)
-    seat.page.locator(f"#guess-{seat.truth().lower()}").focus()
-    seat.page.keyboard.down("Enter")
-    wait(seat, 1)
-    seat.page.keyboard.down("Enter")
-    seat.page.keyboard.up("Enter")
-    guess(seat, seat.truth())
+    player.page.on("request", lambda request: sent.append(request) if "/guesses" in request.url else None)
+    player.page.locator(f"#guess-{player.truth().lower()}").focus()
+    player.page.keyboard.down("Enter")
+    wait(player, 1)
+    player.page.keyboard.down("Enter")
+    player.page.keyboard.up("Enter")
+    guess(player, player.truth())
     assert len(sent) == 2
-    assert seat.turn() == 3
+    assert player.turn() == 3
 
 
-def test_a_reply_lost_on_the_wire_costs_nothing(seat: Player) -> None:
+def test_a_reply_lost_on_the_wire_costs_nothing(player: Player) -> None:
     """The guess arrived, the answer did not: pressing again, even the other button, shows the stored verdict."""
-    seat.play()
-    page, truth, lie = seat.page, seat.truth(), seat.lie()
+    player.play()
+    page, truth, lie = player.page, player.truth(), player.lie()
 
     def lose(route: Route) -> None:
         route.fetch()
@@ -238,30 +238,30 @@ def test_a_reply_lost_on_the_wire_costs_nothing(seat: Player) -> None:
         page.get_by_role("button", name=truth, exact=True).click()
     expect(page.get_by_role("button", name=lie, exact=True)).to_be_enabled()
     page.get_by_role("button", name=lie, exact=True).click()
-    wait(seat, 1)
+    wait(player, 1)
     expect(page.get_by_test_id("streak")).to_have_text("1")
-    seat.faults = [
-        fault for fault in seat.faults if "ERR_CONNECTION_RESET" not in fault and "fetch" not in fault
+    player.faults = [
+        fault for fault in player.faults if "ERR_CONNECTION_RESET" not in fault and "fetch" not in fault
     ]
 
 
-def test_a_verdict_is_announced_once(seat: Player) -> None:
+def test_a_verdict_is_announced_once(player: Player) -> None:
     """One polite region outside of what is swapped says right or wrong, the score and the next name."""
-    seat.play()
-    name = seat.page.get_by_test_id("file").get_by_role("heading").inner_text()
-    guess(seat, seat.truth())
-    region = seat.page.locator("#announcer")
+    player.play()
+    name = player.page.get_by_test_id("file").get_by_role("heading").inner_text()
+    guess(player, player.truth())
+    region = player.page.locator("#announcer")
     expect(region).to_have_attribute("aria-live", "polite")
     expect(region).to_have_text(re.compile(rf"^Right\. {name} scores \d+, .* Streak 1\. Next file: "))
     expect(
-        seat.page.locator("[aria-live], [role=status], [role=alert]").filter(has_text="Right.")
+        player.page.locator("[aria-live], [role=status], [role=alert]").filter(has_text="Right.")
     ).to_have_count(1)
 
 
-def test_what_a_screen_reader_meets(seat: Player) -> None:
+def test_what_a_screen_reader_meets(player: Player) -> None:
     """The heading is the person's name; facts are terms; a withheld one says so; buttons have plain names."""
-    seat.play()
-    page = seat.page
+    player.play()
+    page = player.page
     file = page.get_by_role("article")
     expect(file.get_by_role("img")).to_have_attribute("alt", re.compile("^Drawn portrait: "))
     expect(file.get_by_role("heading", level=2)).to_be_visible()
@@ -276,27 +276,27 @@ def test_what_a_screen_reader_meets(seat: Player) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seat", "moves"),
+    ("player", "moves"),
     [({"reduced_motion": "no-preference"}, True), ({"reduced_motion": "reduce"}, False)],
-    indirect=["seat"],
+    indirect=["player"],
 )
-def test_a_verdict_moves_only_for_those_who_like_it(seat: Player, moves: bool) -> None:
+def test_a_verdict_moves_only_for_those_who_like_it(player: Player, moves: bool) -> None:
     """The stamp lands and the portrait shrinks; with reduced motion no animation ever starts."""
-    seat.page.add_init_script(
+    player.page.add_init_script(
         "window.moved = 0;"
         "for (const kind of ['animationstart', 'transitionrun'])"
         " addEventListener(kind, () => { window.moved += 1; }, true);"
     )
-    seat.play()
-    seat.page.evaluate("window.moved = 0")
-    guess(seat, seat.truth())
-    assert (seat.page.evaluate("window.moved") > 0) is moves
+    player.play()
+    player.page.evaluate("window.moved = 0")
+    guess(player, player.truth())
+    assert (player.page.evaluate("window.moved") > 0) is moves
 
 
-def test_a_busy_server_is_told_beside_the_file(seat: Player) -> None:
+def test_a_busy_server_is_told_beside_the_file(player: Player) -> None:
     """503 lands in the notice; the file stays, and the next press works."""
-    seat.play()
-    page, truth = seat.page, seat.truth()
+    player.play()
+    page, truth = player.page, player.truth()
     body = '<div class="error">The archive is busy.</div>'
     page.route(
         "**/guesses", lambda route: route.fulfill(status=503, content_type="text/html", body=body), times=1
@@ -304,7 +304,7 @@ def test_a_busy_server_is_told_beside_the_file(seat: Player) -> None:
     page.get_by_role("button", name=truth, exact=True).click()
     expect(page.locator("#notice")).to_contain_text("busy")
     expect(page.get_by_test_id("file")).to_be_visible()
-    seat.settle()
-    guess(seat, truth)
+    player.settle()
+    guess(player, truth)
     expect(page.locator("#notice")).to_be_empty()
-    seat.faults = [fault for fault in seat.faults if "503" not in fault]
+    player.faults = [fault for fault in player.faults if "503" not in fault]

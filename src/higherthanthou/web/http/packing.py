@@ -41,10 +41,14 @@ class Packer:
         return self._stream.compress(piece) + self._stream.flush(ending)
 
 
-@cached(ACCEPTED)
 def takes_gzip(accepted: bytes) -> bool:
     """Whether an Accept-Encoding header allows gzip."""
-    for offer in accepted[:READ].lower().split(b","):
+    return _takes_gzip(accepted[:READ])
+
+
+@cached(ACCEPTED)
+def _takes_gzip(accepted: bytes) -> bool:
+    for offer in accepted.lower().split(b","):
         coding, *parameters = offer.replace(b" ", b"").split(b";")
         if coding == b"gzip":
             return not any(parameter in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000") for parameter in parameters)
