@@ -19,6 +19,7 @@ from higherthanthou.making import seeding
 from higherthanthou.storage import open_to_serve
 from higherthanthou.settings import read_settings
 from higherthanthou.store.decks import decks
+from higherthanthou.store.engine.errors import StoreError
 
 ordered = seeding._ordered
 def small(order):
@@ -27,7 +28,7 @@ def small(order):
 seeding._ordered = small
 try:
     database = open_to_serve(read_settings(), loop_writes=False)
-except (KeyboardInterrupt, RuntimeError) as error:
+except (KeyboardInterrupt, RuntimeError, StoreError) as error:
     _refuse(repr(error))
 print(len(database.read_now(decks.published)))
 print("alembic" in sys.modules, "faker" in sys.modules)
@@ -73,3 +74,11 @@ def test_a_first_start_that_fails_says_so_once(tmp_path: Path, instead: str) -> 
     database = open_database(Settings(data_dir=tmp_path))
     assert database.read_now(decks.every) == ()
     database.close()
+
+
+def test_a_first_start_whose_making_is_killed_says_so(tmp_path: Path) -> None:
+    """Where memory is short the system kills it, and then it can say nothing itself."""
+    done = first_start(tmp_path, f"import os; os.kill(os.getpid(), {signal.SIGKILL})")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "The making of the shipped decks was killed (signal 9)" in done.stderr
+    assert first_start(tmp_path).stdout == "5\nFalse False\n"

@@ -10,6 +10,12 @@ from .settings import Settings, data_folder
 from .store.decks import deck_making, decks
 from .store.engine.backend import database_url, is_shared
 from .store.engine.database import Database
+from .store.engine.errors import StoreError
+
+KILLED = (
+    "The making of the shipped decks was killed (signal {}), perhaps for want of memory; "
+    "the next start begins it again."
+)
 
 
 def database_path(settings: Settings) -> Path | None:
@@ -48,13 +54,15 @@ def _make_apart(settings: Settings) -> None:
     """Have the database and the shipped decks made by a copy of this process, which has no threads yet.
 
     What that imports and leaves behind in memory is gone when it ends. Should this process end before it, it
-    still holds the data folder. It says itself why it failed, or that it was stopped.
+    still holds the data folder. It says itself why it failed, or that it was stopped, unless it is killed.
     """
     heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
         signal.signal(signal.SIGINT, heeded)
+        if os.WIFSIGNALED(status):
+            raise StoreError(KILLED.format(os.WTERMSIG(status)))
         if status:
             sys.exit(1)
         return
