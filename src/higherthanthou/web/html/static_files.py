@@ -58,10 +58,11 @@ class StaticFile:
 
 
 def _read(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path there, in order."""
+    """Every file below a folder by its path there, in order; not what other programs leave there."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(path for path in folder.rglob("*") if path.is_file())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in KINDS and not path.name.startswith(".")
     }
 
 
