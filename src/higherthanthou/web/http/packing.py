@@ -45,7 +45,7 @@ class Packer:
 def takes_gzip(accepted: bytes) -> bool:
     """Whether an Accept-Encoding header allows gzip."""
     for offer in accepted[:READ].lower().split(b","):
-        coding, *parameters = offer.replace(b" ", b"").split(b";")
+        coding, *parameters = b"".join(offer.split()).split(b";")
         if coding == b"gzip":
             return not any(parameter in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000") for parameter in parameters)
     return False
