@@ -35,6 +35,9 @@ ONE_WORKER = (
     "An SQLite file is written by one process: start with --workers 1, "
     "or name PostgreSQL in HIGHERTHANTHOU_DATABASE_URL."
 )
+NOT_HTTP = ("Invalid HTTP request received.", "Unsupported upgrade request.", "No supported WebSocket")
+"""How uvicorn's warnings begin about requests that are not HTTP; of an upgrade there are two."""
+
 SWITCH_SECONDS = 0.0005
 """Switch between the writer threads and the event loop more often than Python's default of 5 ms."""
 
@@ -145,7 +148,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _is_ours(line: logging.LogRecord) -> bool:
     """Drop warnings about requests that are not HTTP: anybody can send those, and fill the disk with logs."""
-    return line.msg not in ("Invalid HTTP request received.", "Unsupported upgrade request.")
+    return not str(line.msg).startswith(NOT_HTTP)
 
 
 class LogLines(logging.Formatter):

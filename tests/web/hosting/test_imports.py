@@ -251,3 +251,11 @@ def multipart(host: TestClient, charset: str, title: bytes, name: bytes):
         content=head + file + b"\r\n--x--\r\n",
         headers={"Content-Type": f"multipart/form-data; boundary=x{charset}"},
     )
+
+
+def test_a_file_whose_name_cannot_be_seen_is_called_untitled(server: Server) -> None:
+    """Among those that wait, its name is the way to it."""
+    host = signed_in(server)
+    data = b"who,points\n" + b"\n".join(b"P%d,%d" % (n, 400 + n) for n in range(20))
+    assert host.post("/host/decks/import", files={"file": ("\u200e\u2060", data)}).status_code == 303
+    assert "<bdi>Untitled</bdi>" in host.get("/host/decks/import").text

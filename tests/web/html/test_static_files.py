@@ -53,6 +53,15 @@ def test_every_file_is_sent_as_what_it_is(client: TestClient) -> None:
             assert name.endswith(".woff2") or len(packed.content) < 100
 
 
+def test_what_else_lies_in_the_folder_is_not_served(tmp_path: Path) -> None:
+    """File managers and editors leave their own files anywhere; the game starts all the same."""
+    for name in ("icon.svg", ".DS_Store", "css/.players.css.swp", "css/players.css~", "css/.hidden.css"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    assert list(static_files._read(tmp_path)) == ["icon.svg"]
+
+
 def test_what_was_joined_has_all_its_parts_in_order() -> None:
     """No import is left, every sheet is in one of the two, and every script in the one."""
     for whole, folder, pattern in (("css/players.css", "css", "@import"), ("js/game.js", "js", "import ")):

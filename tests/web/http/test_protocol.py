@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from starlette.types import Message
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from higherthanthou.serving import configure_logs
 from higherthanthou.settings import Settings
@@ -211,6 +212,15 @@ def test_what_is_no_http_is_answered_in_our_own_words(live: Live) -> None:
     assert body == b"that request is not one this office understands."
 
 
+class Asked:
+    """A connection on which another protocol was asked for, as uvicorn warns of it."""
+
+    logger = logging.getLogger("uvicorn.error")
+
+    def _should_upgrade_to_ws(self) -> bool:
+        return False
+
+
 def test_what_is_no_http_fills_no_log(capfd: pytest.CaptureFixture[str]) -> None:
     """Anybody can send it, as often as they like; other warnings are told."""
     root = logging.getLogger()
@@ -219,12 +229,15 @@ def test_what_is_no_http_fills_no_log(capfd: pytest.CaptureFixture[str]) -> None
         configure_logs(Settings())
         for said in ("Invalid HTTP request received.", "another thing"):
             logging.getLogger("uvicorn.error").warning(said)
+        HttpToolsProtocol._unsupported_upgrade_warning(Asked())  # type: ignore[arg-type]  # all that it needs
     finally:
         root.handlers[:] = before
         root.setLevel(level)
     told = capfd.readouterr().err
     assert "another thing" in told
     assert "Invalid HTTP" not in told
+    assert "upgrade" not in told
+    assert "WebSocket" not in told
 
 
 def test_pipelined_requests_are_all_answered(live: Live) -> None:

@@ -94,6 +94,8 @@ def test_what_is_not_worth_it_is_sent_as_it_is(
         (b"xgzip", False),
         (b"gzip;q=0", False),
         (b"gzip; q=0.0, br", False),
+        (b"gzip;\tq=0", False),
+        (b"br,\tgzip\t;q=1", True),
     ],
 )
 def test_who_takes_gzip(accepts: bytes, takes: bool) -> None:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from ...game.names.visible import is_blank
 from ..http.headers import headers_of
 from .reading import BODY, FIELDS, UNREADABLE, in_time, kind_in
 
@@ -152,8 +153,9 @@ async def read_upload(
 
 
 def _bare(file: UploadFile) -> str:
-    """The name of a file, without folders."""
-    return PurePath((file.filename or "").replace("\\", "/")).name[:200]
+    """The name of a file, without folders; one that cannot be seen would be a link without words."""
+    name = PurePath((file.filename or "").replace("\\", "/")).name[:200]
+    return "Untitled" if is_blank(name) else name
 
 
 def _too_large(most: int) -> str:

@@ -61,7 +61,8 @@ def _read(folder: Path) -> dict[str, bytes]:
     """Every file of a known kind below a folder by its path there, in order; editors leave others there."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in KINDS)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in KINDS and not path.name.startswith(".")
     }
 
 

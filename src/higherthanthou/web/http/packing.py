@@ -49,7 +49,7 @@ def takes_gzip(accepted: bytes) -> bool:
 @cached(ACCEPTED)
 def _takes_gzip(accepted: bytes) -> bool:
     for offer in accepted.lower().split(b","):
-        coding, *parameters = offer.replace(b" ", b"").split(b";")
+        coding, *parameters = b"".join(offer.split()).split(b";")
         if coding == b"gzip":
             return not any(parameter in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000") for parameter in parameters)
     return False
