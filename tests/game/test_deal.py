@@ -42,6 +42,14 @@ def test_an_aim_stays_on_its_side_and_off_the_anchor(turn: int, anchor: int, see
     assert gap >= round(gap_at(turn) * (1 - SPREAD)) or at_the_end
 
 
+def test_the_targets_of_a_step_lie_all_over_its_spread() -> None:
+    """From four fifths of the gap to six fifths, and in the middle at the gap itself."""
+    rng = Random(7)
+    gaps = sorted(abs(aim(100, 640, rng).target - 640) for _ in range(2_000))
+    assert (gaps[0], gaps[-1]) == (round(100 * (1 - SPREAD)), round(100 * (1 + SPREAD)))
+    assert abs(gaps[1_000] - 100) <= 2
+
+
 def test_a_scale_of_few_points_still_has_a_gap() -> None:
     """Decks with a narrow range are dealt at a distance of at least one."""
     goals = Scale(0, 5)

@@ -22,7 +22,7 @@ from authoring.drafts import (
     shipped,
 )
 from higherthanthou.authoring.checking import words
-from higherthanthou.authoring.checking.check import BINS, DOTS, Report, check
+from higherthanthou.authoring.checking.check import BINS, DOTS, Report, _histogram, check
 from higherthanthou.authoring.checking.finding import CheckedFile, Grade
 from higherthanthou.authoring.checking.words import load_blocklist
 from higherthanthou.game.names.folding import words_of
@@ -274,6 +274,13 @@ def test_texts_that_do_not_fit_on_a_phone_are_seen(column: str) -> None:
 
     assert "long_cell" in codes(report(longest + 1), Grade.WARNING)
     assert found(report(longest), "long_cell") is None
+
+
+def test_a_score_off_the_scale_counts_to_the_nearest_bin() -> None:
+    """A draft that is checked may still have one; and one score alone is a scale, too."""
+    ends = [file(1, LOW, {}), file(2, HIGH, {})]
+    assert _histogram(ends, LOW + 70, HIGH - 70) == (1, *[0] * (BINS - 2), 1)
+    assert sum(_histogram([file(1, 5, {})], 5, 5)) == 1
 
 
 @pytest.mark.parametrize("text", ["What a scumbag", "SCUMBAG!", "scúmbäg", "a-scumbag-b", "a_scumbag"])

@@ -6,7 +6,7 @@ import pytest
 
 from authoring.drafts import ANCHOR, but, checked, entries, file, found, shipped
 from higherthanthou.authoring.checking.finding import CheckedFile, Finding, Grade
-from higherthanthou.authoring.checking.leaks import judge_leaks
+from higherthanthou.authoring.checking.leaks import _stripes, judge_leaks
 from higherthanthou.game.profile import Shown
 
 
@@ -33,6 +33,17 @@ def random_deck(seed: int, size: int = 80) -> list[CheckedFile]:
 def leaks(files: list[CheckedFile]) -> list[Finding]:
     """What is said of leaks."""
     return list(judge_leaks(files))
+
+
+def test_numbers_are_grouped_in_fifths_and_texts_are_not() -> None:
+    """From low to high, all of one size; numbers of several units, or few of them, stay as they are."""
+    grouped = _stripes({n: f"{n} km" for n in range(10)})
+    assert [list(grouped.values()).count(group) for group in dict.fromkeys(grouped.values())] == [2] * 5
+    for texts in (
+        {n: f"{n} {unit}" for n, unit in enumerate(["km", "kg"] * 5)},
+        {n: str(n % 3) for n in range(10)},
+    ):
+        assert _stripes(texts) == texts
 
 
 def test_decks_of_pure_chance_raise_no_alarm() -> None:

@@ -55,6 +55,11 @@ def test_a_run_of_so_many_files_is_complete_with_the_last_of_them(key: str) -> N
     assert mode.is_complete(last)
 
 
+def test_a_chain_alone_is_dealt_halfway() -> None:
+    """The one after it has to stand on either side; elsewhere the whole scale is open."""
+    assert [key for key, mode in MODES.items() if mode.halfway] == ["chain"]
+
+
 class AnyRun(RuleBasedStateMachine):
     """Any guesses, stakes and lifelines, against a list of what happened."""
 

@@ -50,6 +50,19 @@ def log_run(
         boards.enter_all(connection, deck.id, 1, "streak", player, streak, ended_at)
 
 
+def test_a_best_is_told_with_when_it_was_reached(database: Database, deck: Deck) -> None:
+    """The first time counts; a worse run later changes nothing, and who never ranked has none."""
+    board = board_name(deck.id, 1, "streak", "all", NOW)
+
+    def play(connection: Connection) -> list[tuple[int, int] | None]:
+        ann, bob = add_player(connection, "Ann Best"), add_player(connection, "Bob Best")
+        for streak, at in ((3, NOW), (7, NOW + 1000), (7, NOW + 2000), (2, NOW + 3000)):
+            log_run(connection, deck, ann, streak, at)
+        return [boards.best(connection, board, player) for player in (ann, bob)]
+
+    assert database.write_now(play) == [(7, NOW + 1000), None]
+
+
 def test_the_boards_equal_the_log_after_thousands_of_random_runs(database: Database, deck: Deck) -> None:
     """2,500 runs of 60 players over three weeks, ranked and not, and some players erased."""
     rng = Random(5)

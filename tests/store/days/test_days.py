@@ -195,6 +195,18 @@ def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: 
     assert database.read_now(lambda c: reserve.count_unused(c, deck.id, 2)) == left
 
 
+def test_the_ten_of_a_day_are_those_of_its_deck(ann: Player) -> None:
+    """Two decks have a daily of the same day."""
+    made = {slug: set[str]() for slug in ("citizens", "matches")}
+    for slug in made:
+        make_day(ann.database, slug, TODAY)
+    for slug in made:
+        shown = ann.database.read_now(lambda c, s=slug: days.revealed(c, deck_of(ann, s).id, TODAY))
+        made[slug] = {file.portrait for file in shown}
+    assert [len(portraits) for portraits in made.values()] == [10, 10]
+    assert not made["citizens"] & made["matches"]
+
+
 def test_a_reserve_whose_ends_are_spent_is_over(ann: Player) -> None:
     """However many are left, if they all stand level."""
     deck = deck_of(ann, "large")
