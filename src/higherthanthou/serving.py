@@ -188,4 +188,7 @@ def configure_logs(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(LogLines(json=settings.log_format == "json"))
     logging.getLogger("uvicorn.error").addFilter(_is_ours)
+    logging.getLogger("python_multipart").setLevel(
+        logging.ERROR
+    )  # it warns of every form that is cut or broken
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

@@ -5,10 +5,13 @@ import logging
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser
 from starlette.types import Message
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -229,6 +232,8 @@ def test_what_is_no_http_fills_no_log(capfd: pytest.CaptureFixture[str]) -> None
         configure_logs(Settings())
         for said in ("Invalid HTTP request received.", "another thing"):
             logging.getLogger("uvicorn.error").warning(said)
+        with suppress(MultipartParseError):
+            MultipartParser(b"x").write(b"no boundary at all")
         HttpToolsProtocol._unsupported_upgrade_warning(Asked())  # type: ignore[arg-type]  # all that it needs
     finally:
         root.handlers[:] = before
@@ -238,6 +243,7 @@ def test_what_is_no_http_fills_no_log(capfd: pytest.CaptureFixture[str]) -> None
     assert "Invalid HTTP" not in told
     assert "upgrade" not in told
     assert "WebSocket" not in told
+    assert "boundary" not in told
 
 
 def test_pipelined_requests_are_all_answered(live: Live) -> None:
