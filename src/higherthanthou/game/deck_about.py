@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .comparison import USUAL
+from .measure import Kind, Measure
 from .profile import Shown
 
 KINDS = {Shown.FILE: "fact", Shown.WITHHELD: "withheld", Shown.RECORD: "record"}
@@ -12,6 +14,8 @@ KINDS = {Shown.FILE: "fact", Shown.WITHHELD: "withheld", Shown.RECORD: "record"}
 class DeckAbout:
     """The head of a deck: scores are called ``label``, counted in ``unit``, and go from ``low`` to ``high``.
 
+    ``kind``, ``decimals``, ``unit`` and ``unit_first`` are those of its measure. ``comparison`` is a key of
+    ``COMPARISONS``. With ``less_is_better`` a good own score stands for a low one of the deck.
     ``labels`` are the columns of facts in a deck file, such as "fact: Bills" or "withheld: Court".
     """
 
@@ -24,6 +28,16 @@ class DeckAbout:
     theme: str = "own"
     model: str | None = None
     labels: tuple[str, ...] = ()
+    kind: Kind = Kind.NUMBER
+    decimals: int = 0
+    unit_first: bool = False
+    comparison: str = USUAL
+    less_is_better: bool = False
+
+    @property
+    def measure(self) -> Measure:
+        """How its scores are written."""
+        return Measure(self.kind, self.decimals, self.unit, self.unit_first)
 
 
 def column(shown: Shown, label: str) -> str:

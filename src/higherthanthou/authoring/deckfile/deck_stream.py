@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 from ...game.deck_about import DeckAbout, column, label_of
+from ...game.measure import Kind
 from ...game.profile import Profile, Shown
 from ...game.score import Model
 from ...game.stars import GENERATED_STARS, THEME
@@ -65,7 +66,8 @@ def read_header(line: bytes) -> StreamHeader:
     """Read the first line."""
     found = json.loads(line)
     head = found.pop("head")
-    return StreamHeader(DeckAbout(**(head | {"labels": tuple(head["labels"])})), **found)
+    told = head | {"labels": tuple(head["labels"]), "kind": Kind(head["kind"])}
+    return StreamHeader(DeckAbout(**told), **found)
 
 
 def read_values(line: bytes) -> list[object]:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from ...game.comparison import COMPARISONS, Comparison
 from ...game.deal import Scale
 from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
+from ...game.measure import Kind, Measure
 from ...game.names.labels import one_line
 from ...game.names.visible import is_blank
 from ...game.stars import THEME
@@ -43,11 +45,27 @@ class Deck(NamedTuple):
     size: int
     host_id: int | None
     locale: str | None
+    kind: str
+    decimals: int
+    unit_first: bool
+    comparison: str
+    less_is_better: bool
+    unlisted: bool
 
     @property
     def made(self) -> bool:
         """Whether it was generated, so that more files like its own can be made."""
         return self.locale is not None
+
+    @property
+    def measure(self) -> Measure:
+        """How its scores are written."""
+        return Measure(Kind(self.kind), self.decimals, self.unit, self.unit_first)
+
+    @property
+    def words(self) -> Comparison:
+        """Its words for the two answers."""
+        return COMPARISONS[self.comparison]
 
     @property
     def scale(self) -> Scale:
@@ -122,6 +140,8 @@ def new_deck(
         slug=slug, title=title, theme=head.theme, model=head.model, noun=head.noun, label=head.label,
         unit=head.unit, low=head.low, high=head.high, labels=json.dumps(head.labels, ensure_ascii=False),
         state="making", host_id=host_id, created_at=now, locale=locale,
+        kind=head.kind, decimals=head.decimals, unit_first=head.unit_first, comparison=head.comparison,
+        less_is_better=head.less_is_better,
     )  # fmt: skip
 
 

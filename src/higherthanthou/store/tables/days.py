@@ -15,9 +15,9 @@ class DayFile(SQLModel, table=True):
     day: int = Field(primary_key=True)
     place: int = Field(primary_key=True)
     deck_version: int
-    anchor: int
+    anchor: int = Field(sa_type=BIG)
     profile_id: int = Field(sa_type=BIG)
-    score: int
+    score: int = Field(sa_type=BIG)
 
 
 class DayCount(SQLModel, table=True):

@@ -21,6 +21,10 @@ class DeckRow(SQLModel, table=True):
     ``created_at``: when it was made; in a deck that is being made, when it was last given files.
     ``host_id``: the owner; None, or the id of a host who was removed, for a deck of the house.
     ``labels``: JSON, the columns of facts in the order of a deck file.
+    ``kind``, ``decimals``, ``unit``, ``unit_first``: the measure of its scores.
+    ``comparison``: the key of its words for the two answers.
+    ``less_is_better``: whether a good own score stands for a low one of the deck.
+    ``unlisted``: whether only those who know its address find it.
     ``locale``: what its names were generated with, empty for that of the theme; None if it was not generated.
     """
 
@@ -33,8 +37,8 @@ class DeckRow(SQLModel, table=True):
     noun: str = Field(max_length=40)
     label: str = Field(max_length=60)
     unit: str = Field(default="", max_length=20)
-    low: int
-    high: int
+    low: int = Field(sa_type=BIG)
+    high: int = Field(sa_type=BIG)
     version: int = 0
     state: str = Field(max_length=12)
     size: int = 0
@@ -44,6 +48,12 @@ class DeckRow(SQLModel, table=True):
     revision: int = 0
     labels: str = Field(default="[]", sa_type=Text)
     locale: str | None = Field(default=None, sa_type=Text)
+    kind: str = Field(default="number", max_length=12)
+    decimals: int = 0
+    unit_first: bool = False
+    comparison: str = Field(default="higher", max_length=12)
+    less_is_better: bool = False
+    unlisted: bool = False
 
 
 class ProfileRow(SQLModel, table=True):
@@ -70,7 +80,7 @@ class ProfileRow(SQLModel, table=True):
     )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
     deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
-    score: int
+    score: int = Field(sa_type=BIG)
     name: str = Field(max_length=200)
     age: int | None = None
     occupation: str = Field(max_length=200)

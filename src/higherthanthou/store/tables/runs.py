@@ -44,14 +44,14 @@ class RunRow(SQLModel, table=True):
     deck_version: int
     mode: str = Field(max_length=12)
     own_score: int
-    anchor: int
+    anchor: int = Field(sa_type=BIG)
     turn: int = 1
     streak: int = 0
     value: int = 0
     open: bool = True
     ranked: bool = True
     profile_id: int = Field(sa_type=BIG)
-    file_score: int
+    file_score: int = Field(sa_type=BIG)
     dealt_at: int = Field(sa_type=BigInteger)
     started_at: int = Field(sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
@@ -72,8 +72,8 @@ class GuessRow(SQLModel, table=True):
     profile_id: int = Field(sa_type=BIG)
     name: str = Field(max_length=200)
     guess: str = Field(max_length=6)
-    score: int
-    anchor: int
+    score: int = Field(sa_type=BIG)
+    anchor: int = Field(sa_type=BIG)
     right: bool
     stake: int = 0
     gain: int = 0
