@@ -92,11 +92,6 @@ class Measure(NamedTuple):
         """Whether the unit is a sign, such as $, US$ or %, and no word."""
         return bool(self.unit) and not self.unit[-1].isalnum() and len(self.unit) <= MOST_SIGNS
 
-    @property
-    def usual(self) -> bool:
-        """Whether it is whole numbers without a unit."""
-        return self.kind is Kind.NUMBER and not self.decimals and not self.unit
-
     def read(self, text: str) -> int:
         """The score that a text writes down as ``plain``, ``figure`` or ``shown`` do; ValueError if none.
 
@@ -131,6 +126,10 @@ class Measure(NamedTuple):
         bare = text.removeprefix(self.unit) if self.unit_first else text.removesuffix(self.unit)
         return bare.strip()
 
+    def span(self, low: int, high: int) -> str:
+        """Two scores as a range: 350 to 950, 0 to 12.5 km, $1 to $5."""
+        return f"{self.shown(low) if self.unit_first else self.panel(low)} to {self.shown(high)}"
+
     def apart(self, gap: int) -> str:
         """How far two scores are apart, never negative, as a phrase: 12.5 km, 1 point, 34 days."""
         match self.kind:
@@ -153,6 +152,11 @@ class Measure(NamedTuple):
                     return self._with_unit(self.figure(gap), "")
                 points = "percentage point" if self.unit else "point"
                 return f"{self.figure(gap)} {points}{'' if gap == self._whole else 's'}"
+
+    def distance(self, gap: int) -> str:
+        """The same as ``apart`` without the word points, for a sentence that goes on: 12 above you."""
+        bare = self.kind is Kind.NUMBER and not self.unit
+        return self.figure(gap) if bare else self.apart(gap)
 
     @property
     def _whole(self) -> int:
