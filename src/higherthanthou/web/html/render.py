@@ -28,6 +28,12 @@ def in_words(count: int) -> str:
     return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
 
 
+def led_size(figure: str) -> str:
+    """The further class of a panel that has to hold a figure of more than five characters, after a space."""
+    return next((f" led-{size}" for most, size in _LONGER if len(figure) > most), "")
+
+
+_LONGER = (12, "longest"), (8, "longer"), (5, "long")
 _COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 templates = Environment(
@@ -38,7 +44,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "in_words": in_words}
+templates.filters |= {"capital": capital, "in_words": in_words, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["limits"] = {
