@@ -16,6 +16,7 @@ from tests.web.hosts import browser, signed_in
 
 from higherthanthou.game.comparison import COMPARISONS
 from higherthanthou.game.measure import Kind, Measure
+from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import hosts
 from higherthanthou.store.tables import guesses, runs
 from higherthanthou.web.server import Server
@@ -50,18 +51,19 @@ CASES = [
 ]  # fmt: skip
 
 
-def put(server: Server, case: Case, host_id: int | None = None) -> None:
+def put(database: Database, case: Case, host_id: int | None = None) -> None:
     """Publish the deck of a case."""
     row = make_deck(case.slug, case.slug.capitalize(), case.low, case.high, theme="own")
     row.kind, row.decimals, row.unit, row.unit_first = case.measure
     row.comparison, row.label, row.host_id = case.comparison, "figure", host_id
-    put_deck(server.database, row, make_people(FILES, case.low, case.high))
+    row.less_is_better = COMPARISONS[case.comparison].less_is_better
+    put_deck(database, row, make_people(FILES, case.low, case.high))
 
 
 def host_of(server: Server, case: Case) -> TestClient:
     """The browser of a host whose deck it is."""
     host = signed_in(server)
-    put(server, case, server.database.read_now(lambda c: hosts.named(c, "Mevrouw Peeters")).id)
+    put(server.database, case, server.database.read_now(lambda c: hosts.named(c, "Mevrouw Peeters")).id)
     return host
 
 
@@ -80,7 +82,7 @@ def text_of(page: str, testid: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[case.slug for case in CASES])
 def test_a_run_is_told_in_the_numbers_and_words_of_its_deck(server: Server, case: Case) -> None:
     """Panel, question, scale, buttons, verdict, announcement, list, result and share text."""
-    put(server, case)
+    put(server.database, case)
     client, measure, words = browser(server), case.measure, COMPARISONS[case.comparison]
     run = open_run(client, case.slug)
     first = unescape(client.get(run).text)
@@ -128,7 +130,7 @@ def test_what_is_exported_is_written_as_in_a_deck_file(server: Server, case: Cas
 
 def test_a_chain_names_the_one_before_by_its_own_number(server: Server) -> None:
     """The score of who was judged before, as it is written."""
-    put(server, CASES[0])
+    put(server.database, CASES[0])
     client = browser(server)
     run = open_run(client, "battles", "chain")
     page = unescape(client.get(run).text)
