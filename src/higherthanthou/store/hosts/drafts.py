@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, exists, false, func, select, updat
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
+from ..decks import standings
 from ..decks.decks import FIELDS, Deck
 from ..decks.reserve import set_aside
 from ..engine.errors import Missing
@@ -126,6 +127,7 @@ def publish(connection: Connection, deck: OwnDeck) -> int:
     )
     _sweep(connection, deck.deck.id)
     set_aside(connection, deck.deck.id, version)
+    standings.keep(connection, deck.deck.id, version)
     return version
 
 
