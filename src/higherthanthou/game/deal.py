@@ -119,12 +119,13 @@ def aim_by_standing(
 ) -> Aim:
     """Toss the coin for the side, and pick a target score that is a share of the files away from the anchor.
 
-    Every score beyond the anchor is allowed, so no tie is dealt.
+    A step that has no room is made smaller as a whole, so that it is spread as others are. Every score
+    beyond the anchor is allowed, so no tie is dealt.
     """
     side = Side.HIGHER if rng.getrandbits(1) else Side.LOWER
     stands = quantiles.standing_of(anchor)
     room = (HALF_ROOM if halfway else ROOM) * (1 - stands if side is Side.HIGHER else stands)
-    gap = min(step_at(turn)[0] * rng.uniform(1 - SPREAD, 1 + SPREAD), room)
+    gap = min(step_at(turn)[0], room / (1 + SPREAD)) * rng.uniform(1 - SPREAD, 1 + SPREAD)
     if side is Side.HIGHER:
         return Aim(side, max(anchor + 1, quantiles.score_at(stands + gap)), anchor + 1, scale.high)
     return Aim(side, min(anchor - 1, quantiles.score_at(stands - gap)), scale.low, anchor - 1)
