@@ -4,11 +4,10 @@ from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import PurePath
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...authoring.deckfile import MOST_BYTES
+from ...authoring.deckfile import MOST_BYTES, is_own_deck
 from ...authoring.deckfile.deck_stream import StreamHeader
 from ...authoring.deckfile.profile_fields import FIELDS
 from ...authoring.import_options import BAD_ROWS, COLUMNS, ColumnPreview
@@ -41,11 +40,11 @@ async def take_upload(request: Request) -> Response:
     async with read_upload(request, MOST_BYTES) as (form, sent):
         if sent is None:
             return await _form(request, host, form, "Choose a file first.")
+        data = await sent.file.read()
         try:
-            options = options_of(form, await _is_json(sent.file), PurePath(sent.name).stem)
+            options = options_of(form, await in_thread(is_own_deck, data), PurePath(sent.name).stem)
         except Refusal as refusal:
             return await _form(request, host, form, str(refusal))
-        data = await sent.file.read()
     name = await in_thread(name_of, request, host, form, sent.name.encode(), data)
     async with server.name_locks.of(name):
         if (made := await redirect_if_made(server, host, name)) is not None:
@@ -169,13 +168,6 @@ async def _columns(
         request, "hosting/columns.html", code, host=host, upload=upload.name, columns=found,
         roles=roles, fields=FIELDS, typed=typed, error=error,
     )  # fmt: skip
-
-
-async def _is_json(file: UploadFile) -> bool:
-    """Whether a file is JSON: its first letter tells, in whatever encoding."""
-    head = await file.read(64)
-    await file.seek(0)
-    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"{", b"["))
 
 
 async def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:
