@@ -29,7 +29,9 @@ from .seeding import console, fill
 
 MEMORY, SECONDS = 1024**3, 120
 MOST_BAD_ROWS = 64 * 1024**2
-TOO_HARD = "This file takes too much time or memory to read; make it smaller."
+TOO_HARD = (
+    "This file takes too much time or memory to read; make it smaller, or copy its table into a new one."
+)
 
 ProfileLines = Generator[bytes, None, None]
 """The values of one profile's row in each line; closing it ends the child process."""

@@ -9,6 +9,8 @@ from .limits import DeckFileError
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 256 * 1024**2
 """Bytes of all parts together; 100,000 rows of 24 columns take some 150 MB."""
+MOST_TAGS, MOST_ROWS = 32_000_000, 1_100_000
+"""A table of 100,000 rows and 24 columns has at most 25 million tags; no spreadsheet has more rows."""
 PIECE = 256 * 1024
 ENCRYPTED = 1
 """The bit of an entry of a ZIP that says so."""
@@ -64,12 +66,14 @@ def _check_kind(archive: ZipFile) -> None:
 
 def _unpack(archive: ZipFile) -> None:
     """Unpack every part and keep nothing: what an archive says of its sizes need not be true."""
-    left = MOST_UNPACKED
+    left, tags, rows = MOST_UNPACKED, MOST_TAGS, MOST_ROWS
     for entry in archive.infolist():
         with archive.open(entry) as part:
             while piece := part.read(PIECE):
                 left -= len(piece)
-                if left < 0:
+                tags -= piece.count(b"<")
+                rows -= piece.count(b"<row")
+                if min(left, tags, rows) < 0:
                     raise DeckFileError(TOO_MUCH)
                 if entry.filename == "META-INF/manifest.xml" and b"encryption-data" in piece:
                     raise DeckFileError(LOCKED)

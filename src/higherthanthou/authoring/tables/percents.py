@@ -18,7 +18,7 @@ _USUAL_PERCENTS = ("9", "10")
 """Formats of xlsx that every workbook has: 0% and 0.00%."""
 
 _TAG = r"<(?:\w+:)?"
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 _SHEET, _LINK = re.compile(_TAG + r"sheet\b[^>]*>"), re.compile(_TAG + r"Relationship\b[^>]*>")
 _FORMAT, _XF = re.compile(_TAG + r"numFmt\b[^>]*>"), re.compile(_TAG + r"xf\b[^>]*>")
 _CELL = re.compile(_TAG + r"c\b[^>]*[^/>]>")

@@ -36,6 +36,7 @@ DAY_BEFORE = (
 )
 LATE = (time(22), time(23))
 """When days begin in Greenwich for a program in Europe that writes its local midnight."""
+HALF_A_SECOND = timedelta(milliseconds=500)
 
 ToText = Callable[[Any], str]
 
@@ -109,7 +110,7 @@ def _late_columns(sheet: CalamineSheet) -> set[int]:
     for cells in sheet.iter_rows():
         for place, value in enumerate(cells):
             if isinstance(value, datetime) and late.get(place, True):
-                late[place] = value.time() in LATE
+                late[place] = (value + HALF_A_SECOND).time().replace(microsecond=0) in LATE
     return {place for place, all_late in late.items() if all_late}
 
 
