@@ -64,6 +64,7 @@ STANDARD = {
     "datetime",
     "enum",
     "random",
+    "re",
     "statistics",
     "typing",
     "unicodedata",

@@ -15,7 +15,7 @@ LONGEST_FACT = 2_000
 NO_LABEL = "A fact needs a label."
 
 _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]')
-_WHOLE = re.compile(r"-?[0-9]{1,10}")
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SIGNED = re.compile(r"\+[0-9]{1,10}")
 _SEPARATED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,'’ \u00a0\u2009\u202f][0-9]{3}){1,3}")
 _DECIMAL = re.compile(r"([+-]?[0-9]{1,10})[.,]([0-9]{1,10})")
@@ -70,7 +70,7 @@ def read_label(text: str) -> str:
 
 
 def whole_number(text: str, many: str) -> int:
-    """The number that a text writes down; CellError if it is not a whole one of ten digits at most.
+    """The number that a text writes down; CellError if it is not a whole one of 15 digits at most.
 
     ``many`` begins the complaint, as "Scores" does.
     """

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from ...game.deck_about import DeckAbout
+from ...game.measure import Kind
 from ...game.names.labels import one_line
 from ...game.profile import Entry, Shown
 from ...game.stars import THEME as RATED
@@ -13,9 +14,9 @@ from ..seeds.models import load_model
 from ..tables.json_table import text_of
 from ..tables.jsontext import OddNumber
 from .cells import LONGEST_FACT, CellError, json_text, quoted, read_label, whole_number
-from .parsed_deck import OUTERMOST
+from .parsed_deck import MOST_POINTS
 from .profile_fields import FIELDS, TEXTS, FiledProfile
-from .row_checks import OLDEST, REMEMBERED, BadFields, BadRowList, Value, in_range
+from .row_checks import OLDEST, REMEMBERED, BadFields, BadRowList, Value, in_range, read_score, score_in_range
 
 KINDS = {"facts": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
 PROFILE_KEYS = (*FIELDS, *KINDS)
@@ -137,7 +138,7 @@ class JsonRows:
         return dimension, self._number_of_points(fact)
 
     def _number_of_points(self, fact: dict[str, Any]) -> int:
-        return in_range(_whole(fact.get("points"), "Points"), "Points", -OUTERMOST, OUTERMOST)
+        return in_range(_whole(fact.get("points"), "Points"), "Points", -MOST_POINTS, MOST_POINTS)
 
     def _read_text(self, value: Any, read: Callable[[str], str] | None = None) -> str:
         if type(value) is not str:
@@ -153,7 +154,11 @@ class JsonRows:
         return self._filled("name", value)
 
     def _score(self, value: Any) -> int:
-        return in_range(_whole(value, "Scores"), "Scores", self._head.low, self._head.high)
+        if (self._head.kind, self._head.decimals) == (Kind.NUMBER, 0):
+            return score_in_range(_whole(value, "Scores"), self._head)
+        if type(value) is not int and not isinstance(value, str | OddNumber):
+            raise CellError("A score is a number, or a text in quotation marks.")
+        return read_score(str(value).strip(), self._head)
 
 
 def _missing(what: str) -> str:

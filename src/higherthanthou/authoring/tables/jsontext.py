@@ -13,7 +13,7 @@ from .texts import quoted
 LONGEST_PIECE = 400_000
 """Characters of one value; the largest profile there can be has some 300,000, each one escaped."""
 WINDOW = 4 * LONGEST_PIECE
-LONGEST_NUMBER = 11
+LONGEST_NUMBER = 16
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 
