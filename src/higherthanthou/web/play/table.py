@@ -38,7 +38,6 @@ class TurnView(NamedTuple):
     others: str
     figure: str
     number: int
-    judged: int
     list: Piece
     strip: Piece
     tools: Piece
@@ -103,7 +102,6 @@ def _turn_view(desk: Desk, added: ModePieces, announcement: str) -> TurnView:
         "".join(shown.named) if anchor == panel_score else f", compared at {anchor}{''.join(shown.named)}",
         desk.mode.words.figure(desk.run),
         desk.run.turn,
-        desk.run.turn - desk.run.open,
         pieces.joined(shown.lines),
         added.strip,
         added.tools,
