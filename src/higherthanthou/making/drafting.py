@@ -14,7 +14,6 @@ from ..authoring.seeds.models import load_model
 from ..authoring.seeds.themes import OWN, theme_names
 from ..game.deal import SESAME, stand_in
 from ..game.quantiles import quantiles_from
-||||||| cbeb7ec
 from ..store.hosts import drafts, files
 from ..store.hosts.columns import columns_in_use
 from ..store.hosts.drafts import OwnDeck
