@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
+from ..decks import standings
 from ..decks.decks import FIELDS, Deck
 from ..decks.reserve import set_aside
 from ..engine.errors import Missing
@@ -130,6 +131,7 @@ def publish(connection: Connection, deck: OwnDeck) -> int:
     )
     _sweep(connection, deck.deck.id)
     set_aside(connection, deck.deck.id, version)
+    standings.keep(connection, deck.deck.id, version)
     return version
 
 

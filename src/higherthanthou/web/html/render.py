@@ -23,11 +23,6 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def in_words(count: int) -> str:
-    """A count as it stands in a sentence: a word up to twelve, figures above."""
-    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
-
-
 def led_size(figure: str) -> str:
     """The further class of a panel that has to hold a figure of more than five characters, after a space."""
     length = len(figure)
@@ -35,8 +30,6 @@ def led_size(figure: str) -> str:
         return ""
     return " led-long" if length <= 8 else " led-longer" if length <= 12 else " led-longest"
 
-
-_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -46,7 +39,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "in_words": in_words, "led_size": led_size}
+templates.filters |= {"capital": capital, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["limits"] = {
