@@ -14,7 +14,6 @@ from ..authoring.seeds.models import load_model
 from ..authoring.seeds.themes import OWN, theme_names
 from ..game.deal import SESAME, stand_in
 from ..game.quantiles import quantiles_from
-||||||| cbeb7ec
 from ..store.hosts import drafts, files
 from ..store.hosts.columns import columns_in_use
 from ..store.hosts.drafts import OwnDeck
@@ -30,7 +29,7 @@ def check_draft(connection: Connection, own: OwnDeck) -> tuple[Report, dict[int,
     deck = own.deck
     model = load_model(deck.model) if deck.model else None
     anchor = _anchor(own, [one.score for one in everyone])
-    return check(everyone, deck.low, deck.high, model, anchor, deck.label), persons
+    return check(everyone, deck.about, model, anchor), persons
 
 
 def _anchor(own: OwnDeck, scores: list[int]) -> int:
