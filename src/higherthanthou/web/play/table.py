@@ -43,7 +43,6 @@ class TurnView(NamedTuple):
     others: str
     figure: str
     number: int
-    judged: int
     list: Piece
     strip: Piece
     tools: Piece
@@ -115,7 +114,6 @@ def _turn_view(desk: Desk, measure: Measure, added: ModePieces, announcement: st
         f"{also}{''.join(shown.named)}",
         desk.mode.words.figure(desk.run),
         desk.run.turn,
-        desk.run.turn - desk.run.open,
         pieces.joined(shown.lines),
         added.strip,
         added.tools,
