@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ...authoring.deckfile.cells import NO_LABEL, json_text, read_label
+from ...authoring.deckfile.cells import LONGEST_FACT, NO_LABEL, json_text, read_label
 from ...game.names.labels import MOST_LABELS
 from ...game.profile import Entry, Shown
 from ...game.score import Model, Trait
@@ -104,7 +104,7 @@ def _chosen(reader: FieldReader, choice: TraitChoice) -> Entry | None:
 def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
     """The fact of a row, None for none: a label, a text and where it stands."""
     entry = before or Entry("", "", Shown.FILE)
-    text = reader.field(f"text_{n}", entry.text, json_text)
+    text = reader.field(f"text_{n}", entry.text, _fact_text)
     if not text:
         if not before and reader.form.get(f"label_{n}", "").strip():
             reader.errors.setdefault(f"text_{n}", "A fact needs a text.")
@@ -113,6 +113,10 @@ def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
     if not label:
         reader.errors.setdefault(f"label_{n}", NO_LABEL)
     return entry._replace(label=label, text=text, shown=_place(reader, str(n), entry.shown))
+
+
+def _fact_text(value: str) -> str:
+    return json_text(value, LONGEST_FACT)
 
 
 def _place(reader: FieldReader, key: str, before: Shown) -> Shown:
