@@ -63,6 +63,7 @@ STANDARD = {
     "datetime",
     "enum",
     "random",
+    "re",
     "statistics",
     "typing",
     "unicodedata",
