@@ -54,7 +54,7 @@ def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO, to_values: ToV
 
 def _answer(options: ImportOptions, data: bytes, stdout: BinaryIO, to_values: ToValues) -> None:
     sheet = None if options.json else read_sheet(data, options.sheet)
-    unclear = sheet and options.roles is None and not are_exact(sheet.header)
+    unclear = sheet and options.roles is None and (sheet.notes or not are_exact(sheet.header))
     if sheet and (options.wanted == COLUMNS or unclear):
         stdout.write(write_answer(_preview(sheet)))
         return
