@@ -17,6 +17,7 @@ ROOMS = (
     "authoring.seeds",
     "authoring.pictures",
     "authoring.deckfile",
+    "authoring.columns",
     "authoring.generating",
     "authoring.checking",
     "authoring",
@@ -43,6 +44,7 @@ ROOMS = (
     "web.play",
     "web.players",
     "web.hosting",
+    "web.importing",
     "web.front",
     "commands",
 )

@@ -1,8 +1,8 @@
 """What is asked of a child process that reads a deck file, and the lines in which it answers."""
 
 import json
-from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from dataclasses import asdict, dataclass, fields
+from typing import Any, NamedTuple
 
 from .deckfile import BadCell
 
@@ -14,7 +14,10 @@ DECK, COLUMNS, BAD_ROWS = "deck", "columns", "bad"
 class ImportOptions:
     """How to read a deck file and what to call the deck; None leaves it to the file.
 
-    ``roles`` says what each column of a CSV is, ``wanted`` is one of DECK, COLUMNS and BAD_ROWS.
+    ``wanted`` is one of DECK, COLUMNS and BAD_ROWS. ``roles`` says what each column of a table is; ``name``,
+    ``score``, ``facts``, ``withheld`` and ``left_out`` are titles of columns and say it of these only.
+    ``low`` and ``high`` are written as the scores are. ``kind`` to ``day_first`` are fields of the
+    ``NumberFormat`` in which the score is read, ``comparison`` and ``less_is_better`` those of the deck.
     """
 
     json: bool
@@ -23,22 +26,97 @@ class ImportOptions:
     title: str | None = None
     label: str | None = None
     unit: str | None = None
-    low: int | None = None
-    high: int | None = None
+    low: str | None = None
+    high: str | None = None
     noun: str | None = None
+    kind: str | None = None
+    mark: str | None = None
+    decimals: int | None = None
+    unit_first: bool | None = None
+    day_first: bool | None = None
+    comparison: str | None = None
+    less_is_better: bool | None = None
+    name: str | None = None
+    score: str | None = None
+    facts: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class ColumnOffer(NamedTuple):
+    """A column of a table: its title, its role, its first cells, and a phrase on what they are.
+
+    ``against`` is why it would better be left out, or be no score; empty if nothing is. ``is_number`` says
+    that it can be the score.
+    """
+
+    title: str
+    role: str
+    samples: tuple[str, ...]
+    about: str
+    against: str
+    is_number: bool
+
+
+class ScoreOffer(NamedTuple):
+    """How the column of the score is read, as texts and flags for a form.
+
+    ``doubt`` is a sentence where the cells left something open; ``warning`` one where the column is no good
+    score. ``missing`` and ``wrong`` count the rows without a score and with one that cannot be read;
+    ``lines`` has the first few of both. ``marks`` and ``days`` say whether a decimal mark
+    or an order of day and month can be chosen.
+    """
+
+    kind: str
+    mark: str
+    decimals: int
+    unit: str
+    unit_first: bool
+    day_first: bool
+    comparison: str
+    less_is_better: bool
+    label: str
+    low: str
+    high: str
+    about: str
+    doubt: str
+    warning: str
+    missing: int
+    wrong: int
+    lines: tuple[int, ...]
+    marks: bool
+    days: bool
+
+
+class RowOffer(NamedTuple):
+    """A row as it will be: the name, the score as players will read it, what else stands on the file.
+
+    ``line`` is age, occupation and place; ``facts`` has label and text, ``withheld`` labels only.
+    """
+
+    name: str
+    score: str
+    line: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    withheld: tuple[str, ...]
 
 
 class ColumnPreview(NamedTuple):
-    """The columns of a CSV of ``size`` rows: titles, guessed roles, some rows.
+    """A table of ``size`` rows as it would become a deck; ``ready`` says how many rows can be filed.
 
-    ``ranges`` has the lowest and the highest number of each column that holds whole numbers, else None.
+    ``score`` is None if no column is one.
     """
 
-    header: tuple[str, ...]
-    roles: tuple[str, ...]
-    samples: tuple[tuple[str, ...], ...]
     size: int
-    ranges: tuple[tuple[int, int] | None, ...]
+    ready: int
+    columns: tuple[ColumnOffer, ...]
+    score: ScoreOffer | None
+    rows: tuple[RowOffer, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The role of each column."""
+        return tuple(column.role for column in self.columns)
 
 
 class RefusedRows(NamedTuple):
@@ -57,7 +135,9 @@ def write_options(options: ImportOptions) -> str:
 def read_options(text: str) -> ImportOptions:
     """The options of that argument."""
     found = json.loads(text)
-    return ImportOptions(**(found | {"roles": None if found["roles"] is None else tuple(found["roles"])}))
+    lists = {key: tuple(value) for key, value in found.items() if isinstance(value, list)}
+    known = {field.name for field in fields(ImportOptions)}
+    return ImportOptions(**{key: value for key, value in (found | lists).items() if key in known})
 
 
 def write_answer(answer: ColumnPreview | RefusedRows) -> bytes:
@@ -70,10 +150,17 @@ def read_answer(line: bytes) -> ColumnPreview | RefusedRows | None:
     """The answer of a first line; None if a deck begins with it."""
     found = json.loads(line)
     if COLUMNS in found:
-        header, roles, samples, size, ranges = found[COLUMNS]
-        pairs = tuple((pair[0], pair[1]) if pair else None for pair in ranges)
-        return ColumnPreview(tuple(header), tuple(roles), tuple(map(tuple, samples)), size, pairs)
+        size, ready, columns, score, rows = _tuples(found[COLUMNS])
+        offers = tuple(ColumnOffer(*column) for column in columns)
+        return ColumnPreview(
+            size, ready, offers, score and ScoreOffer(*score), tuple(RowOffer(*row) for row in rows)
+        )
     if BAD_ROWS in found:
         rows, total, cells = found[BAD_ROWS]
         return RefusedRows(rows, total, tuple(BadCell(*cell) for cell in cells))
     return None
+
+
+def _tuples(value: Any) -> Any:
+    """The same with tuples in place of lists."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

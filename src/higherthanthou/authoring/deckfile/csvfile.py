@@ -27,8 +27,10 @@ class _FactColumn(NamedTuple):
     entry: Callable[[str], Entry | None]
 
 
-def read_csv(sheet: Sheet, roles: Sequence[str], head: DeckAbout) -> ParsedDeck:
-    """The deck of a CSV, ``roles`` telling what each column is.
+def read_csv(
+    sheet: Sheet, roles: Sequence[str], head: DeckAbout, number: Callable[[str], int] | None = None
+) -> ParsedDeck:
+    """The deck of a CSV, ``roles`` telling what each column is, ``number`` reading the cells of its score.
 
     DeckFileError if the file cannot be a deck, BadRows if some of its rows cannot be profiles.
     """
@@ -37,16 +39,31 @@ def read_csv(sheet: Sheet, roles: Sequence[str], head: DeckAbout) -> ParsedDeck:
         raise DeckFileError("A CSV has no points, so its deck has no score model; import it as JSON.")
     check_roles(roles, sheet.header)
     check_size(sheet.size)
-    reader, bad_rows = _Reader(sheet.header, roles, head), BadRowList(sheet.header)
+    reader, bad_rows = _Reader(sheet.header, roles, head, number), BadRowList(sheet.header)
     profiles = PackedProfiles(reader.read(sheet.rows, bad_rows))
     bad_rows.settle()
     return ParsedDeck(head, tuple(role for role in roles if kind_of(role)), profiles)
 
 
+def first_profiles(
+    sheet: Sheet, roles: Sequence[str], head: DeckAbout, number: Callable[[str], int], size: int
+) -> list[FiledProfile]:
+    """The first profiles of a CSV, without the rows that cannot be any; DeckFileError as ``read_csv``."""
+    check_roles(roles, sheet.header)
+    reader = _Reader(sheet.header, roles, head, number)
+    return list(islice(reader.read(sheet.rows, BadRowList(sheet.header)), size))
+
+
 class _Reader:
     """Makes a profile of each row that can be one."""
 
-    def __init__(self, header: Sequence[str], roles: Sequence[str], head: DeckAbout) -> None:
+    def __init__(
+        self,
+        header: Sequence[str],
+        roles: Sequence[str],
+        head: DeckAbout,
+        number: Callable[[str], int] | None,
+    ) -> None:
         self._header = header
         places = {role: index for index, role in enumerate(roles) if role in FIELDS}
         self._facts = [
@@ -55,7 +72,7 @@ class _Reader:
             if (kind := kind_of(role))
         ]
         text = lru_cache(REMEMBERED)(cell_text)
-        score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head))
+        score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head, number))
         age = lru_cache(REMEMBERED)(lambda cell: read_age(cell_text(cell)))
         others: dict[str, tuple[CellReader, object]] = {
             "name": (_name, ""),

@@ -1,5 +1,6 @@
 """The rows of a deck file: what the cells of a profile may be, and the list of those that may not."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from ...game.deck_about import DeckAbout
@@ -38,11 +39,15 @@ class BadRowList:
             raise BadRows(self._cells, self._header, self._rows)
 
 
-def read_score(text: str, head: DeckAbout) -> int:
-    """A score of the deck; CellError if it is none."""
+def read_score(text: str, head: DeckAbout, number: Callable[[str], int] | None = None) -> int:
+    """A score of the deck, read by ``number`` where a column was decided on; CellError if it is none."""
     if not text:
         raise CellError("The score is missing.")
-    return in_range(whole_number(text, "Scores"), "Scores", head.low, head.high)
+    score = number(text) if number else whole_number(text, "Scores")
+    if not head.low <= score <= head.high:
+        low, high, said = map(head.measure.plain, (head.low, head.high, score))
+        raise CellError(f"Scores go from {low} to {high}; {said} is outside.")
+    return score
 
 
 def read_age(text: str) -> int | None:
