@@ -18,11 +18,10 @@ from .columns.summary import SAMPLE, ColumnSummary, read_all, summarize
 from .columns.titles import is_year, labelled
 from .deckfile import DeckFileError, Sheet, are_exact
 from .deckfile.cells import CellError, quoted
+from .deckfile.parsed_deck import NARROWEST
 from .deckfile.roles import LEFT_OUT, kind_of, role_of
 from .import_options import ImportOptions
 
-NARROWEST = 10
-"""A range that is guessed is so many units of the last decimal wide at least."""
 LONGEST_LABEL, LONGEST_UNIT = 60, 20
 
 

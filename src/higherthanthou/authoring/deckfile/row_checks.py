@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ...game.deck_about import DeckAbout
-from .cells import CellError, whole_number
+from ...game.measure import Kind
+from .cells import CellError, quoted, whole_number
 from .parsed_deck import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError
 
 OLDEST = 150
@@ -43,11 +44,24 @@ def read_score(text: str, head: DeckAbout, number: Callable[[str], int] | None =
     """A score of the deck, read by ``number`` where a column was decided on; CellError if it is none."""
     if not text:
         raise CellError("The score is missing.")
-    score = number(text) if number else whole_number(text, "Scores")
-    if not head.low <= score <= head.high:
-        low, high, said = map(head.measure.plain, (head.low, head.high, score))
-        raise CellError(f"Scores go from {low} to {high}; {said} is outside.")
-    return score
+    if number:
+        return score_in_range(number(text), head)
+    if (head.kind, head.decimals) == (Kind.NUMBER, 0):
+        return score_in_range(whole_number(text, "Scores"), head)
+    try:
+        score = head.measure.read(text)
+    except (ValueError, OverflowError):
+        like = head.measure.plain(head.low)
+        raise CellError(f"Scores are written like {like}; {quoted(text)} is not one.") from None
+    return score_in_range(score, head)
+
+
+def score_in_range(score: int, head: DeckAbout) -> int:
+    """The score; CellError if the deck cannot have it."""
+    if head.low <= score <= head.high:
+        return score
+    low, high = map(head.measure.plain, (head.low, head.high))
+    raise CellError(f"Scores go from {low} to {high}; {head.measure.plain(score)} is outside.")
 
 
 def read_age(text: str) -> int | None:

@@ -65,11 +65,20 @@ def wants_fragment(headers: Headers) -> bool:
 def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> Response:
     """A page or a fragment; ``said`` is what a screen reader announces with a fragment."""
     said = context.pop("said", "")
-    context.setdefault("player", None)
-    body = templates.get_template(name).render(here=request.scope["path"], **context)
+    body = rendered(name, request.scope["path"], **context)
     if said and is_fragment(request):
-        body += templates.get_template("_said.html").render(said=said)
+        body += said_aloud(said)
     return Page(body.encode(), code)
+
+
+def rendered(name: str, here: str, **context: Any) -> str:
+    """A template with what it prints; ``here`` is the path of its page."""
+    return templates.get_template(name).render(here=here, **{"player": None} | context)
+
+
+def said_aloud(sentence: str) -> str:
+    """What is sent behind a fragment, so that a screen reader announces a sentence."""
+    return templates.get_template("_said.html").render(said=sentence)
 
 
 class Page(Response):
