@@ -14,10 +14,12 @@ DECK, COLUMNS, BAD_ROWS = "deck", "columns", "bad"
 class ImportOptions:
     """How to read a deck file and what to call the deck; None leaves it to the file.
 
-    ``wanted`` is one of DECK, COLUMNS and BAD_ROWS. ``roles`` says what each column of a table is; ``name``,
-    ``score``, ``facts``, ``withheld`` and ``left_out`` are titles of columns and say it of these only.
-    ``low`` and ``high`` are written as the scores are. ``kind`` to ``day_first`` are fields of the
-    ``NumberFormat`` in which the score is read, ``comparison`` and ``less_is_better`` those of the deck.
+    ``json`` is for our own format; anything else is a table. ``wanted`` is one of DECK, COLUMNS and BAD_ROWS.
+    ``roles`` says what each column of a table is; ``name``, ``score``, ``facts``, ``withheld`` and
+    ``left_out`` are titles of columns and say it of these only. ``low`` and ``high`` are written as the
+    scores are. ``kind`` to ``day_first`` are fields of the ``NumberFormat`` in which the score is read,
+    ``comparison`` and ``less_is_better`` those of the deck. ``sheet`` is the one of a workbook that is read.
+    With ``skip_bad`` rows that cannot be filed are left out.
     """
 
     json: bool
@@ -29,6 +31,8 @@ class ImportOptions:
     low: str | None = None
     high: str | None = None
     noun: str | None = None
+    sheet: str | None = None
+    skip_bad: bool = False
     kind: str | None = None
     mark: str | None = None
     decimals: int | None = None
@@ -62,9 +66,7 @@ class ScoreOffer(NamedTuple):
     """How the column of the score is read, as texts and flags for a form.
 
     ``doubt`` is a sentence where the cells left something open; ``warning`` one where the column is no good
-    score. ``missing`` and ``wrong`` count the rows without a score and with one that cannot be read;
-    ``lines`` has the first few of both. ``marks`` and ``days`` say whether a decimal mark
-    or an order of day and month can be chosen.
+    score. ``marks`` and ``days`` say whether a decimal mark or an order of day and month can be chosen.
     """
 
     kind: str
@@ -81,9 +83,6 @@ class ScoreOffer(NamedTuple):
     about: str
     doubt: str
     warning: str
-    missing: int
-    wrong: int
-    lines: tuple[int, ...]
     marks: bool
     days: bool
 
@@ -104,7 +103,8 @@ class RowOffer(NamedTuple):
 class ColumnPreview(NamedTuple):
     """A table of ``size`` rows as it would become a deck; ``ready`` says how many rows can be filed.
 
-    ``score`` is None if no column is one.
+    ``score`` is None if no column is one. ``bad`` are phrases on the first of the rows that cannot be filed.
+    ``notes`` are sentences on how the file was read, ``sheet`` is the one of ``sheets`` that was.
     """
 
     size: int
@@ -112,6 +112,10 @@ class ColumnPreview(NamedTuple):
     columns: tuple[ColumnOffer, ...]
     score: ScoreOffer | None
     rows: tuple[RowOffer, ...]
+    bad: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -120,11 +124,17 @@ class ColumnPreview(NamedTuple):
 
 
 class RefusedRows(NamedTuple):
-    """What is wrong with a deck file: how many rows and cells, and the first of the cells."""
+    """What is wrong with a deck file: how many rows and cells, and the first of the cells.
+
+    Rows are counted by ``place``, in a workbook those of a ``sheet``; ``kept`` are left without them.
+    """
 
     rows: int
     total: int
     cells: tuple[BadCell, ...]
+    place: str = "line"
+    sheet: str = ""
+    kept: int = 0
 
 
 def write_options(options: ImportOptions) -> str:
@@ -150,14 +160,13 @@ def read_answer(line: bytes) -> ColumnPreview | RefusedRows | None:
     """The answer of a first line; None if a deck begins with it."""
     found = json.loads(line)
     if COLUMNS in found:
-        size, ready, columns, score, rows = _tuples(found[COLUMNS])
+        size, ready, columns, score, rows, *read = _tuples(found[COLUMNS])
         offers = tuple(ColumnOffer(*column) for column in columns)
-        return ColumnPreview(
-            size, ready, offers, score and ScoreOffer(*score), tuple(RowOffer(*row) for row in rows)
-        )
+        told = tuple(RowOffer(*row) for row in rows)
+        return ColumnPreview(size, ready, offers, score and ScoreOffer(*score), told, *read)
     if BAD_ROWS in found:
-        rows, total, cells = found[BAD_ROWS]
-        return RefusedRows(rows, total, tuple(BadCell(*cell) for cell in cells))
+        rows, total, cells, place, sheet, kept = found[BAD_ROWS]
+        return RefusedRows(rows, total, tuple(BadCell(*cell) for cell in cells), place, sheet, kept)
     return None
 
 

@@ -23,10 +23,12 @@ from .deckfile.roles import LEFT_OUT, kind_of, role_of
 from .import_options import ImportOptions
 
 LONGEST_LABEL, LONGEST_UNIT = 60, 20
+MOST = 0.5
+"""If so many scores of a file with exact titles are on our own scale, the others are faults."""
 
 
 class ImportPlan(NamedTuple):
-    """What each column is, how the score is read, and the head of the deck.
+    """What each column is, how the score is read, the head of the deck, and the outermost scores.
 
     ``found`` is None if no column is the score, or too few of its cells are numbers of one kind; they are
     then read in the usual format, to say of each what is wrong with it.
@@ -36,6 +38,7 @@ class ImportPlan(NamedTuple):
     roles: tuple[str, ...]
     found: Detected | None
     head: DeckAbout
+    ends: tuple[int, int] | None = None
 
     @property
     def number_format(self) -> NumberFormat:
@@ -59,24 +62,25 @@ def plan_import(sheet: Sheet, options: ImportOptions) -> ImportPlan:
     texts = texts_of(cells[place] for _, cells in sheet.rows if place < len(cells))
     title = sheet.header[place]
     found = detect(texts, hint, is_year(title), _chosen(options))
-    if found and are_exact(sheet.header) and _is_ours(title, found, texts):
+    if found is None:
+        return ImportPlan(columns, roles, None, _head(DeckAbout(), options, NumberFormat()))
+    if are_exact(sheet.header) and _share_on_our_scale(title, found, texts) >= MOST:
         found = found._replace(format=replace(found.format, decimals=0, rounds=False), doubt="")
         return ImportPlan(columns, roles, found, _head(DeckAbout(), options, found.format))
-    guessed = _guessed_head(title, found, texts)
-    return ImportPlan(
-        columns, roles, found, _head(guessed, options, found.format if found else NumberFormat())
-    )
+    scores = list(read_all(texts, found))
+    ours = _share_on_our_scale(title, found, texts) == 1
+    ends = (min(scores), max(scores)) if scores else None
+    guessed = DeckAbout() if ours or not ends else _guessed_head(title, found.format, *ends)
+    return ImportPlan(columns, roles, found, _head(guessed, options, found.format), ends)
 
 
-def _is_ours(title: str, found: Detected, texts: Texts, share: float = 0.5) -> bool:
-    """Whether that share of the cells are scores of our own scale: whole numbers from 350 to 950."""
+def _share_on_our_scale(title: str, found: Detected, texts: Texts) -> float:
+    """The share of the cells below the title ``score`` that are whole numbers from 350 to 950."""
     fmt = replace(found.format, decimals=0, rounds=False)
     if fmt.kind is not Kind.NUMBER or fmt.unit or title.strip().casefold() != "score":
-        return False
-    inside = [
-        score for score in read_all(texts, found._replace(format=fmt)) if SESAME.low <= score <= SESAME.high
-    ]
-    return len(inside) >= share * len(texts)
+        return 0.0
+    scores = read_all(texts, found._replace(format=fmt))
+    return sum(SESAME.low <= score <= SESAME.high for score in scores) / len(texts)
 
 
 def _chosen(options: ImportOptions) -> dict[str, object]:
@@ -85,15 +89,10 @@ def _chosen(options: ImportOptions) -> dict[str, object]:
     return {"kind": kind, "decimals": options.decimals, "mark": options.mark, "day_first": options.day_first}
 
 
-def _guessed_head(title: str, found: Detected | None, texts: Texts) -> DeckAbout:
-    """The head of a deck with such scores: on our own scale, or on one from the lowest to the highest."""
-    scores = sorted(read_all(texts, found)) if found else []
-    if not found or not scores or _is_ours(title, found, texts, share=1):
-        return DeckAbout()
-    fmt, name = found.format, labelled(title)
-    lowest, highest = scores[0], scores[-1]
-    counted = fmt.kind is Kind.NUMBER and 0 <= lowest < highest - lowest
-    low = 0 if counted else lowest
+def _guessed_head(title: str, fmt: NumberFormat, lowest: int, highest: int) -> DeckAbout:
+    """The head of a deck on a scale of its own, from the lowest score or from nothing to the highest."""
+    name = labelled(title)
+    low = 0 if fmt.kind is Kind.NUMBER and 0 <= lowest < highest - lowest else lowest
     words = comparison_of(fmt, title)
     return DeckAbout(
         label=name.label[:LONGEST_LABEL] or "score",

@@ -7,19 +7,17 @@ from ..game.measure import Kind
 from ..game.profile import Shown
 from .columns.detection import Detected
 from .columns.guessing import doubt_of, left_out_because
-from .columns.number_format import NumberFormat
 from .columns.numbers import MARKS
-from .columns.spelling import is_missing, plain
 from .columns.summary import ColumnSummary
-from .deckfile import DeckFileError, Sheet, are_exact
-from .deckfile.cells import CellError
-from .deckfile.csvfile import first_profiles
+from .deckfile import BadRows, DeckFileError, FiledProfile, Sheet, are_exact
+from .deckfile.cells import quoted
+from .deckfile.csvfile import LookedOver, look_over
 from .deckfile.profile_fields import LINES
 from .deckfile.roles import LEFT_OUT
 from .import_options import ColumnOffer, ColumnPreview, RowOffer, ScoreOffer
 from .import_plan import ImportPlan
 
-SAMPLES, ROWS, LINES_TOLD = 3, 5, 5
+SAMPLES, ROWS, LINES_TOLD = 3, 5, 3
 SIGNS = {".": "point", ",": "comma", "'": "apostrophe", " ": "space"}
 KINDS = {
     Kind.YEAR: "years",
@@ -34,9 +32,31 @@ def preview(sheet: Sheet, plan: ImportPlan) -> ColumnPreview:
     """What the table would become by that plan."""
     first = [cells for _, cells in islice(sheet.rows, SAMPLES)]
     columns = tuple(_column(n, plan, first) for n in range(len(plan.columns)))
-    score = None if plan.score_column is None else _score(sheet, plan, plan.score_column)
-    ready = sheet.size - (score.missing + score.wrong if score else 0)
-    return ColumnPreview(sheet.size, ready, columns, score, tuple(_rows(sheet, plan)))
+    seen = _looked_over(sheet, plan)
+    score = None if plan.score_column is None else _score(plan, plan.score_column)
+    rows = tuple(_row(plan, filed) for filed in seen.first)
+    bad = tuple(_phrases(seen.bad)) if seen.bad else ()
+    size = sheet.size + len(sheet.aside)
+    return ColumnPreview(size, seen.ready, columns, score, rows, bad, sheet.notes, sheet.sheet, sheet.sheets)
+
+
+def _looked_over(sheet: Sheet, plan: ImportPlan) -> LookedOver:
+    """The first rows as they will be; none while the columns can make no deck."""
+    try:
+        return look_over(sheet, plan.roles, plan.head, plan.number_format.read, ROWS)
+    except DeckFileError:
+        return LookedOver((), 0, None)
+
+
+def _phrases(bad: BadRows) -> Iterator[str]:
+    """Where the first of the rows are that cannot be filed, and what they say there."""
+    rows = dict(bad.rows)
+    for cell in bad.cells[:LINES_TOLD]:
+        if not cell.column:
+            yield f"{bad.place} {cell.line}: {cell.reason}"
+            continue
+        text = rows[cell.line][bad.header.index(cell.column)].strip()
+        yield f"{bad.place} {cell.line}: {cell.column} {f'says {quoted(text)}' if text else 'is empty'}"
 
 
 def _column(n: int, plan: ImportPlan, first: Sequence[Sequence[str]]) -> ColumnOffer:
@@ -64,12 +84,11 @@ def _about(column: ColumnSummary) -> str:
     return f"{column.different:,} different{missing}"
 
 
-def _score(sheet: Sheet, plan: ImportPlan, place: int) -> ScoreOffer:
+def _score(plan: ImportPlan, place: int) -> ScoreOffer:
     head, fmt, found, title = plan.head, plan.number_format, plan.found, plan.columns[place].title
-    ends, lines, missing = _gone_through(sheet, fmt, place)
     about = described(found) if found else "no numbers of one kind"
-    if ends:
-        about += f", {head.measure.shown(ends[0])} to {head.measure.shown(ends[1])}"
+    if plan.ends:
+        about += f", {head.measure.shown(plan.ends[0])} to {head.measure.shown(plan.ends[1])}"
     against = doubt_of(plan.columns[place]) if found else "no numbers of one kind"
     warning = (
         f"{title or 'This column'} looks like {against}: is it what players are to guess?" if against else ""
@@ -77,27 +96,9 @@ def _score(sheet: Sheet, plan: ImportPlan, place: int) -> ScoreOffer:
     return ScoreOffer(
         str(fmt.kind), fmt.mark, fmt.decimals, head.unit, head.unit_first, fmt.day_first, head.comparison,
         head.less_is_better, head.label, head.measure.plain(head.low), head.measure.plain(head.high), about,
-        found.doubt if found else "", warning, missing, len(lines) - missing, tuple(lines[:LINES_TOLD]),
+        found.doubt if found else "", warning,
         bool(found and found.signs & set(MARKS)), bool(found and found.in_figures),
     )  # fmt: skip
-
-
-def _gone_through(
-    sheet: Sheet, fmt: NumberFormat, place: int
-) -> tuple[tuple[int, int] | None, list[int], int]:
-    """The lowest and highest score, the lines without one that can be read, how many of them are empty."""
-    lines, missing = [], 0
-    ends: tuple[int, int] | None = None
-    for line, cells in sheet.rows:
-        cell = cells[place] if place < len(cells) else ""
-        try:
-            score = fmt.read(cell)
-        except CellError:
-            lines.append(line)
-            missing += is_missing(plain(cell))
-        else:
-            ends = (min(score, ends[0]), max(score, ends[1])) if ends else (score, score)
-    return ends, lines, missing
 
 
 def described(found: Detected) -> str:
@@ -134,18 +135,12 @@ def _called(plan: ImportPlan, place: int) -> str:
     return plan.columns[place].title or f"column {place + 1}"
 
 
-def _rows(sheet: Sheet, plan: ImportPlan) -> Iterator[RowOffer]:
-    """The first rows that can be filed, as they will be."""
-    try:
-        profiles = first_profiles(sheet, plan.roles, plan.head, plan.number_format.read, ROWS)
-    except DeckFileError:
-        return
-    for filed in profiles:
-        line = [str(filed.age) if filed.age is not None else "", *(getattr(filed, field) for field in LINES)]
-        yield RowOffer(
-            filed.name,
-            plan.head.measure.shown(filed.score),
-            tuple(filter(None, line)),
-            tuple((e.label, e.text) for e in filed.record if e.shown is Shown.FILE),
-            tuple(e.label for e in filed.record if e.shown is Shown.WITHHELD),
-        )
+def _row(plan: ImportPlan, filed: FiledProfile) -> RowOffer:
+    line = [str(filed.age) if filed.age is not None else "", *(getattr(filed, field) for field in LINES)]
+    return RowOffer(
+        filed.name,
+        plan.head.measure.shown(filed.score),
+        tuple(filter(None, line)),
+        tuple((e.label, e.text) for e in filed.record if e.shown is Shown.FILE),
+        tuple(e.label for e in filed.record if e.shown is Shown.WITHHELD),
+    )

@@ -51,21 +51,26 @@ def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO, to_values: ToV
 
 
 def _answer(options: ImportOptions, data: bytes, stdout: BinaryIO, to_values: ToValues) -> None:
-    sheet = None if options.json else read_sheet(data)
+    sheet = None if options.json else read_sheet(data, options.sheet)
     plan = sheet and plan_import(sheet, options)
     if sheet and plan and (options.wanted == COLUMNS or is_unclear(sheet, plan, options)):
         stdout.write(write_answer(preview(sheet, plan)))
         return
     try:
-        parsed = parse_table(sheet, plan) if sheet and plan else parse_json(data, options)
+        parsed = parse_table(sheet, plan, options) if sheet and plan else parse_json(data, options)
     except BadRows as bad:
         if options.wanted == BAD_ROWS:
             stdout.write(bad.as_csv().encode())
         else:
-            stdout.write(write_answer(RefusedRows(len(bad.rows), len(bad.cells), bad.cells[:LISTED])))
+            stdout.write(write_answer(refused_rows(bad)))
         return
     people = people_of(parsed, Random(SystemRandom().getrandbits(128)))
     send_deck(stdout, StreamHeader(head_of(parsed), len(parsed.profiles)), map(to_values, people))
+
+
+def refused_rows(bad: BadRows) -> RefusedRows:
+    """What the page lists of rows that cannot be filed."""
+    return RefusedRows(len(bad.rows), len(bad.cells), bad.cells[:LISTED], bad.place, bad.sheet, bad.kept)
 
 
 def is_unclear(sheet: Sheet, plan: ImportPlan, options: ImportOptions) -> bool:
@@ -73,9 +78,9 @@ def is_unclear(sheet: Sheet, plan: ImportPlan, options: ImportOptions) -> bool:
     return options.roles is None and (not are_exact(sheet.header) or bool(plan.found and plan.found.doubt))
 
 
-def parse_table(sheet: Sheet, plan: ImportPlan) -> ParsedDeck:
+def parse_table(sheet: Sheet, plan: ImportPlan, options: ImportOptions) -> ParsedDeck:
     """The deck of a table by a plan; DeckFileError or BadRows if it is refused."""
-    return read_csv(sheet, plan.roles, plan.head, plan.number_format.read)
+    return read_csv(sheet, plan.roles, plan.head, options.skip_bad, plan.number_format.read)
 
 
 def parse_json(data: bytes, options: ImportOptions) -> ParsedDeck:
@@ -88,7 +93,7 @@ def parse_json(data: bytes, options: ImportOptions) -> ParsedDeck:
         high=_end(options.high),
         noun=options.noun,
     )
-    return read_json(data, overrides)
+    return read_json(data, overrides, options.skip_bad)
 
 
 def _end(text: str | None) -> int | None:

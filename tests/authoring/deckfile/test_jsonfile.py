@@ -72,11 +72,11 @@ def test_the_head_says_what_the_deck_is_about() -> None:
 
 def test_every_fault_of_a_profile_is_told_with_its_number() -> None:
     """All keys and all facts are looked at, and the rows come back as they were."""
-    bad = {"name": "", "score": 7.5, "age": "old", "hobby": 1, "facts": [{"label": "Bills"}, 5, {"label": "a\nb", "value": "x"}]}  # fmt: skip
+    bad = {"name": "", "score": 7.5, "age": "old", "hobby": [[1]], "facts": [{"label": "Bills"}, 5, {"label": "a\nb", "value": "x"}]}  # fmt: skip
     with pytest.raises(BadRows) as refused:
         read_json(json_file(FULL, bad))
     assert set(refused.value.cells) == {
-        BadCell(2, '"hobby"', "A profile has no such key."),
+        BadCell(2, '"hobby"', "A fact is a text, a number, or true or false."),
         BadCell(2, "name", "The name is missing."),
         BadCell(2, "score", "Scores are whole numbers; 7.5 could be filed as 75."),
         BadCell(2, "age", "Ages are whole numbers without quotation marks."),

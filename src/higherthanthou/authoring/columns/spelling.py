@@ -2,7 +2,7 @@
 
 import re
 
-from ..deckfile.cells import unguarded
+from ..tables.texts import unguarded
 
 MISSING = frozenset(
     "-|--|---|.|..|...|…|?|n/a|n.a.|n.a|na|nan|nil|none|null|#n/a|\\n|tbd|tba|unknown|not available|"

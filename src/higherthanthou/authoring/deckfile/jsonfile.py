@@ -1,6 +1,7 @@
 """Decks as JSON: what the deck is about, and an object for each profile."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -10,12 +11,13 @@ from ...game.deck_about import DeckAbout
 from ...game.measure import Kind
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
+from ..tables.encoding import find_encoding, looks_like_json
+from ..tables.jsontext import JsonText, OddNumber
+from ..tables.limits import EMPTY, MOST_BYTES, MOST_PROFILES, TOO_LARGE, DeckFileError
 from .cells import quoted
-from .encoding import EMPTY, find_encoding
 from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
-from .jsontext import JsonText, OddNumber
 from .packed_profiles import PackedProfiles
-from .parsed_deck import FORMAT, MOST_PROFILES, DeckFileError, ParsedDeck, check_head, check_measure
+from .parsed_deck import FORMAT, ParsedDeck, check_head, check_measure
 from .profile_fields import FiledProfile
 from .roles import check_labels, columns_for
 from .row_checks import BadRowList, check_size
@@ -35,6 +37,8 @@ HEAD_KEYS = {
     "theme": "theme",
     "model": "model",
 }
+_OWN_FORMAT = re.compile(re.escape(FORMAT).replace("/", r"\\?/").encode())
+"""The format as any program may write it."""
 ALWAYS_WRITTEN = ("title", "label", "unit", "min", "max")
 ENDS = ("min", "max")
 TYPES: dict[str, tuple[type, str]] = {
@@ -57,22 +61,30 @@ class Overrides(TypedDict, total=False):
     theme: str | None
 
 
-def read_json(data: bytes, overrides: Overrides | None = None) -> ParsedDeck:
+def is_own_deck(data: bytes) -> bool:
+    """Whether a file is a deck in our own format; any other JSON is a table."""
+    return looks_like_json(data) and bool(_OWN_FORMAT.search(data.replace(b"\0", b"")))
+
+
+def read_json(data: bytes, overrides: Overrides | None = None, skip_bad: bool = False) -> ParsedDeck:
     """The deck of a JSON file; DeckFileError if the file cannot be one, BadRows if some profiles cannot.
 
+    With ``skip_bad`` those are left out.
     The file is read twice, as a head may stand below the profiles that are checked against it.
     """
+    if len(data) > MOST_BYTES:
+        raise DeckFileError(TOO_LARGE)
     text = data.decode(find_encoding(data))
     told, begin, size = _look_over(text)
     given = {key: value for key, value in (overrides or {}).items() if value is not None}
     head = check_head(replace(_head(told), **given))  # type: ignore[arg-type]  # the keys are those of DeckAbout
     check_size(size)
-    bad_rows = BadRowList(PROFILE_KEYS)
+    bad_rows = BadRowList(PROFILE_KEYS, "profile")
     rows = JsonRows(head)
     profiles = PackedProfiles(rows.read(_profiles(JsonText(text, begin)), bad_rows))
-    bad_rows.settle()
+    left_out = bad_rows.settle(len(profiles), skip_bad)
     check_labels(label for _, label in rows.kinds)
-    return ParsedDeck(head, columns_for(rows.kinds), profiles)
+    return ParsedDeck(head, columns_for(rows.kinds), profiles, left_out)
 
 
 def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
@@ -83,7 +95,7 @@ def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
         raise DeckFileError(EMPTY)
     if reader.peek() != "{":
         raise DeckFileError("The file is not a deck: a deck is one object in braces.")
-    for key in _keys(reader):
+    for key in reader.keys():  # noqa: SIM118  # no dict
         if key in told:
             raise DeckFileError(f"The deck has the key {quoted(key)} twice.")
         if key == "profiles":
@@ -96,22 +108,6 @@ def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
     return told, begin, size
 
 
-def _keys(reader: JsonText) -> Iterator[str]:
-    """The keys of an object one by one; whoever asks reads the value before the next one."""
-    reader.take("{")
-    if reader.takes("}"):
-        return
-    while True:
-        if reader.peek() != '"':
-            raise reader.wrong(reader.at)
-        key = reader.value()
-        reader.take(":")
-        yield key
-        if reader.takes("}"):
-            return
-        reader.take(",")
-
-
 def _plain(reader: JsonText, key: str) -> Any:
     if reader.peek() in ("[", "{"):
         raise DeckFileError(
@@ -122,18 +118,14 @@ def _plain(reader: JsonText, key: str) -> Any:
 
 def _profiles(reader: JsonText) -> Iterator[dict[str, Any]]:
     """The profiles one by one, as they were written."""
-    if not reader.takes("["):
+    if reader.peek() != "[":
         raise DeckFileError('The "profiles" of the deck are not a list in square brackets.')
-    if reader.takes("]"):
-        return
-    for number in range(1, MOST_PROFILES + 1):
+    for number in reader.items():
+        if number > MOST_PROFILES:
+            check_size(number)
         if reader.peek() != "{":
             raise DeckFileError(f"Profile {number} is not an object in braces.")
         yield reader.value()
-        if reader.takes("]"):
-            return
-        reader.take(",")
-    check_size(MOST_PROFILES + 1)
 
 
 def _head(told: dict[str, Any]) -> DeckAbout:

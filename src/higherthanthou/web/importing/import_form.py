@@ -41,9 +41,15 @@ def options_of(form: dict[str, str], is_json: bool, title: str) -> ImportOptions
     typed: dict[str, Any] = {key: " ".join(form.get(key, "").split()) or None for key in FIELDS_OF_DECK}
     typed["title"] = typed["title"] or (None if is_json else title[:100] or "Untitled")
     chosen = {key: _choice(key, form[key]) for key in CHOICES if form.get(key)}
-    options = ImportOptions(is_json, DECK, **typed, **chosen)
+    read: dict[str, Any] = {"sheet": form.get("sheet") or None, "skip_bad": _skips_bad(form)}
+    options = ImportOptions(is_json, DECK, **typed, **chosen, **read)
     untouched: dict[str, Any] = dict.fromkeys(_untouched(form))
     return options if is_json else replace(options, **untouched)
+
+
+def _skips_bad(form: dict[str, str]) -> bool:
+    """Whether bad rows are to be left out: as it was ticked, and always where there was nothing to tick."""
+    return form.get("skip_bad") == "yes" or ("shown" in form and "skip_shown" not in form)
 
 
 def _choice(key: str, text: str) -> Any:
@@ -122,7 +128,8 @@ def form_of(found: ColumnPreview, options: ImportOptions) -> dict[str, str]:
         fields |= _of_score(found.score)
     shown = {key: fields[key] for key in (*OF_SCORE, "score_column") if key in fields}
     chosen = [key for key in OF_SCORE if getattr(options, key) is not None]
-    return fields | {"shown": json.dumps(shown), "chosen": " ".join(chosen)}
+    skips = "yes" if options.skip_bad or options.roles is None else ""
+    return fields | {"shown": json.dumps(shown), "chosen": " ".join(chosen), "skip_bad": skips}
 
 
 def _of_score(score: ScoreOffer) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ...authoring.deckfile.profile_fields import FIELDS
-from ...authoring.import_options import ColumnOffer, ColumnPreview, RowOffer, ScoreOffer
+from ...authoring.import_options import ColumnOffer, ColumnPreview, RowOffer
 from ...game.comparison import COMPARISONS, Comparison
 from ...game.measure import Kind
 from ...game.profile import BARS, Fact, PublicProfile, Withheld
@@ -37,16 +37,12 @@ OUT = ("", "left out")
 class ImportScreen(NamedTuple):
     """The screen of a table that is to become a deck.
 
-    ``places`` are the columns that the name and the score can be, by their place. ``facts`` are the other
-    columns by their place. ``kinds`` and ``uses`` are values of a select and their words.
+    ``facts`` are the columns beside name and score, with their places; ``labels`` name those facts that stand
+    in the table of first rows. ``kinds`` and ``uses`` are values of a select and their words.
     """
 
-    size: int
-    ready: int
-    columns: tuple[ColumnOffer, ...]
+    found: ColumnPreview
     facts: tuple[tuple[int, ColumnOffer], ...]
-    score: ScoreOffer | None
-    rows: tuple[RowOffer, ...]
     labels: tuple[str, ...]
     file: FileView | None
     kinds: tuple[tuple[str, str], ...]
@@ -64,8 +60,7 @@ def screen_of(found: ColumnPreview, typed: dict[str, str]) -> ImportScreen:
     uses = tuple((field, ROLE_WORDS.get(field, field)) for field in FIELDS if field not in ("name", "score"))
     of_facts = tuple((role, ROLE_WORDS[role]) for role in ("fact", "withheld", "record", ""))
     return ImportScreen(
-        found.size, found.ready, found.columns, facts, found.score, found.rows, labels,
-        _file(found.rows[0]) if found.rows else None,
+        found, facts, labels, _file(found.rows[0]) if found.rows else None,
         tuple((str(kind), KIND_WORDS[kind]) for kind in family), of_facts + uses, COMPARISONS,
         _summary(facts), _said(found),
     )  # fmt: skip
