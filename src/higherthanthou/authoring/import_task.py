@@ -74,8 +74,12 @@ def refused_rows(bad: BadRows) -> RefusedRows:
 
 
 def is_unclear(sheet: Sheet, plan: ImportPlan, options: ImportOptions) -> bool:
-    """Whether somebody has to be asked: no column was mapped, and titles or scores leave something open."""
-    return options.roles is None and (not are_exact(sheet.header) or bool(plan.found and plan.found.doubt))
+    """Whether somebody has to be asked: no column was mapped, and something is left open.
+
+    That can be the titles, the scores, or how the file was read.
+    """
+    doubt = bool(sheet.notes) or bool(plan.found and plan.found.doubt)
+    return options.roles is None and (doubt or not are_exact(sheet.header))
 
 
 def parse_table(sheet: Sheet, plan: ImportPlan, options: ImportOptions) -> ParsedDeck:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any, TypedDict
 
 from ...game.deck_about import DeckAbout
-from ...game.measure import Kind
+from ...game.measure import MOST_DECIMALS, Kind
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
-from ..tables.encoding import find_encoding, looks_like_json
+from ..tables.encoding import begin_of, find_encoding
 from ..tables.jsontext import JsonText, OddNumber
 from ..tables.limits import EMPTY, MOST_BYTES, MOST_PROFILES, TOO_LARGE, DeckFileError
 from .cells import quoted
@@ -39,6 +39,7 @@ HEAD_KEYS = {
 }
 _OWN_FORMAT = re.compile(re.escape(FORMAT).replace("/", r"\\?/").encode())
 """The format as any program may write it."""
+_DECIMALS = re.compile(r"-?[0-9]+\.([0-9]+)")
 ALWAYS_WRITTEN = ("title", "label", "unit", "min", "max")
 ENDS = ("min", "max")
 TYPES: dict[str, tuple[type, str]] = {
@@ -63,7 +64,7 @@ class Overrides(TypedDict, total=False):
 
 def is_own_deck(data: bytes) -> bool:
     """Whether a file is a deck in our own format; any other JSON is a table."""
-    return looks_like_json(data) and bool(_OWN_FORMAT.search(data.replace(b"\0", b"")))
+    return begin_of(data).startswith(b"{") and bool(_OWN_FORMAT.search(data.replace(b"\0", b"")))
 
 
 def read_json(data: bytes, overrides: Overrides | None = None, skip_bad: bool = False) -> ParsedDeck:
@@ -89,7 +90,7 @@ def read_json(data: bytes, overrides: Overrides | None = None, skip_bad: bool = 
 
 def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
     """Everything but the profiles, where those begin, and how many there are."""
-    reader, begin, size = JsonText(text), 0, 0
+    reader, begin, size, decimals = JsonText(text), 0, 0, 0
     told: dict[str, Any] = {}
     if not reader.peek():
         raise DeckFileError(EMPTY)
@@ -100,12 +101,22 @@ def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
             raise DeckFileError(f"The deck has the key {quoted(key)} twice.")
         if key == "profiles":
             told[key], begin = None, reader.at
-            size = sum(1 for _ in _profiles(reader))
+            for profile in _profiles(reader):
+                size += 1
+                decimals = max(decimals, _decimals_of(profile.get("score")))
         else:
             told[key] = _plain(reader, key)
     if reader.peek():
         raise DeckFileError(f"Line {reader.line(reader.at)} has something after the end of the deck.")
+    if told.keys() >= {*ENDS} and not told.keys() & {"decimals", "kind", "model", "theme"}:
+        told["decimals"] = min(decimals, MOST_DECIMALS)
     return told, begin, size
+
+
+def _decimals_of(score: Any) -> int:
+    """How many decimals a score is written with; a deck that says nothing of them has the most of all."""
+    found = isinstance(score, OddNumber) and _DECIMALS.fullmatch(score.text)
+    return len(found[1]) if found else 0
 
 
 def _plain(reader: JsonText, key: str) -> Any:

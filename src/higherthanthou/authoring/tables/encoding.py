@@ -39,9 +39,14 @@ def find_encoding(data: bytes, fallback: bool = False) -> str:
     return encoding
 
 
+def begin_of(data: bytes) -> bytes:
+    """The first letters of a text in whatever encoding, without a mark and spaces."""
+    return data[:PROBE].replace(b"\0", b"").lstrip(_SPACE)
+
+
 def looks_like_json(data: bytes) -> bool:
-    """Whether a text begins as JSON does, in whatever encoding; ``[id]`` may be a title of a CSV."""
-    begin = data[:PROBE].replace(b"\0", b"").lstrip(_SPACE)
+    """Whether a text begins as JSON does; ``[id]`` may be a title of a CSV."""
+    begin = begin_of(data)
     return begin.startswith(b"{") or (begin.startswith(b"[") and begin[1:].lstrip()[:1] in b'{["]-0123456789')
 
 

@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from ...authoring.deckfile import MOST_BYTES, is_own_deck
 from ...authoring.deckfile.deck_stream import StreamHeader
-from ...authoring.import_options import BAD_ROWS, COLUMNS, ColumnPreview, ImportOptions
+from ...authoring.deckfile.parsed_deck import FEWEST_PROFILES
+from ...authoring.import_options import BAD_ROWS, COLUMNS, ColumnPreview, ImportOptions, RefusedRows
 from ...game.errors import Refusal
 from ...making.fill_jobs import BROKEN, Busy
 from ...making.importing import bad_rows_of, read_in_child
@@ -31,6 +32,8 @@ from .import_screen import screen_of
 SHOW = "show"
 """The button that only shows what the choices come to."""
 
+SKIP_BAD, SHEET = "skip_bad", "sheet"
+"""Fields that leave bad rows out, and that choose another sheet than ``of_sheet``, which the page shows."""
 PASTED, LONGEST_PASTED = "Pasted table", 1024**2
 """What a table is called that was pasted into the form, and how many bytes it may have."""
 
@@ -118,7 +121,11 @@ async def bad_rows(request: Request) -> Response:
 async def _apply_form(request: Request, host: Host, name: str, form: dict[str, str]) -> Response:
     """Try an upload with what the form says of its columns; one that says nothing leaves it as it was."""
     upload = _find(request, host, name)
-    if form:
+    if form.keys() == {SKIP_BAD}:
+        upload = upload.keep(replace(upload.options, skip_bad=True))
+    elif "of_sheet" in form and form["of_sheet"] != form.get(SHEET):
+        return await _other_sheet(request, host, upload, form.get(SHEET, ""))
+    elif form:
         try:
             options = options_of(form, upload.options.json, upload.options.title or "")
         except Refusal as refusal:
@@ -150,10 +157,21 @@ async def _begin_import(request: Request, host: Host, upload: Upload, form: dict
     lines.close()
     if isinstance(found, ColumnPreview):
         return RedirectResponse(f"/host/imports/{upload.name}", 303)
+    assert isinstance(found, RefusedRows)
     upload.keep(options, bad=True)
-    return render(
-        request, "hosting/bad_rows.html", 422, host=host, upload=upload.name, bad=found, is_json=options.json
-    )
+    may_skip = found.kept >= FEWEST_PROFILES
+    seen = {"host": host, "upload": upload.name, "bad": found, "may_skip": may_skip}
+    return render(request, "hosting/bad_rows.html", 422, **seen)
+
+
+async def _other_sheet(request: Request, host: Host, upload: Upload, name: str) -> Response:
+    """The columns of another sheet of a workbook; if there is none, those of the one before."""
+    options = ImportOptions(False, title=upload.options.title, sheet=name or None)
+    try:
+        await in_thread(_preview, upload.path, options)
+    except Refusal as refusal:
+        return await _columns(request, host, upload, {}, str(refusal))
+    return await _columns(request, host, upload.keep(options), {})
 
 
 async def _columns(
