@@ -23,6 +23,8 @@ from .deckfile.roles import LEFT_OUT, kind_of, role_of
 from .import_options import ImportOptions
 
 LONGEST_LABEL, LONGEST_UNIT = 60, 20
+LETTERS = ("A", "B")
+"""How the columns of a table without a header begin: none of them has a title that says anything."""
 MOST = 0.5
 """If so many scores of a file with exact titles are on our own scale, the others are faults."""
 
@@ -60,7 +62,7 @@ def plan_import(sheet: Sheet, options: ImportOptions) -> ImportPlan:
     if place is None:
         return ImportPlan(columns, roles, None, _head(DeckAbout(), options, NumberFormat()))
     texts = texts_of(cells[place] for _, cells in sheet.rows if place < len(cells))
-    title = sheet.header[place]
+    title = "" if sheet.header[:2] == LETTERS else sheet.header[place]
     found = detect(texts, hint, is_year(title), _chosen(options))
     if found is None:
         return ImportPlan(columns, roles, None, _head(DeckAbout(), options, NumberFormat()))
