@@ -106,13 +106,10 @@ def described(found: Detected) -> str:
     fmt = found.format
     if fmt.kind is not Kind.NUMBER:
         return KINDS[fmt.kind]
-    what = (
-        "whole numbers"
-        if not fmt.decimals
-        else f"numbers with {fmt.decimals} decimal{'s' if fmt.decimals > 1 else ''}"
-    )
+    count = f"{fmt.decimals} decimal{'s' if fmt.decimals > 1 else ''}"
+    what = count if fmt.decimals else "whole numbers"
     between = [name for sign, name in SIGNS.items() if sign in found.signs and sign != fmt.mark]
-    point = f", {SIGNS[fmt.mark]} before decimals" if fmt.decimals and fmt.mark in found.signs else ""
+    point = f" after a {SIGNS[fmt.mark]}" if fmt.decimals and fmt.mark in found.signs else ""
     return what + point + (f", {' and '.join(between)} between thousands" if between else "")
 
 
@@ -143,4 +140,5 @@ def _row(plan: ImportPlan, filed: FiledProfile) -> RowOffer:
         tuple(filter(None, line)),
         tuple((e.label, e.text) for e in filed.record if e.shown is Shown.FILE),
         tuple(e.label for e in filed.record if e.shown is Shown.WITHHELD),
+        filed.age is not None,
     )

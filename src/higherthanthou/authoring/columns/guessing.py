@@ -7,7 +7,7 @@ from ..deckfile.cells import LONGEST_CELL
 from ..deckfile.profile_fields import SYNONYMS
 from ..deckfile.roles import LEFT_OUT, exact_role, role_of
 from .summary import ColumnSummary
-from .titles import NAME, NUMBER_LABEL, PICTURE, RANK, SCORE, SURE_NAME, is_key, is_year, labelled, words_of
+from .titles import NAME, NUMBER_LABEL, PICTURE, RANK, SCORE, SURE_NAME, fact_label, is_key, is_year, words_of
 
 ON_FILE = 6
 """So many facts are shown on the file; the next ones are in the record, to be read after a guess."""
@@ -143,7 +143,7 @@ def _take_facts(
     for n, column in enumerate(columns):
         if n in roles or out_because(column) or len(labels - {""}) >= MOST_FACTS:
             continue
-        label = labelled(column.title).label or f"Column {n + 1}"
+        label = fact_label(column.title) or f"Column {n + 1}"
         if label.casefold() in labels:
             continue
         labels.add(label.casefold())

@@ -83,8 +83,14 @@ def labelled(title: str) -> Labelled:
         return Labelled(_spaced(title[: found.start()]) or title, found[1].strip())
     head, _, tail = title.rpartition("_")
     if head and tail.casefold() in _TAILS:
-        return Labelled(_spaced(head), _SAID.get(tail.casefold(), tail))
+        return Labelled(_spaced(title)[: len(head)], _SAID.get(tail.casefold(), tail))
     return Labelled(_spaced(title), "")
+
+
+def fact_label(title: str) -> str:
+    """The label of a fact, whose cells may not tell its unit: Altitude (m) for altitude_m."""
+    label, unit = labelled(title)
+    return f"{label} ({unit})" if unit else label
 
 
 def _spaced(text: str) -> str:
