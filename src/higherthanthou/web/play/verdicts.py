@@ -12,15 +12,20 @@ from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import OpenFile
 from ...store.runs.desks import Desk, LastFile
+from ..html.render import led_size
 
 
 class VerdictView(NamedTuple):
-    """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it."""
+    """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it.
+
+    ``led`` is the size of the panel.
+    """
 
     who: str
     portrait: str
     portrait_alt: str
     score: str
+    led: str
     gap: str
     truth: Truth
     stamp: str
@@ -32,11 +37,13 @@ def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
     (file, verdict), words = last, desk.deck.words
     beyond = desk.mode.words.beyond(verdict, measure.panel(verdict.anchor))
+    score = measure.panel(verdict.score)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
-        measure.panel(verdict.score),
+        score,
+        led_size(score),
         _gap_in_words(verdict, measure.distance(verdict.gap), beyond, words),
         verdict.truth,
         words.said(verdict.truth),
