@@ -6,7 +6,7 @@ from ...caches.cached import cached
 from ...caches.sizes import LAID_FILES
 from ...game.comparison import Comparison
 from ...game.measure import Measure
-from ...game.profile import Shown
+from ...game.profile import Shown, shortened
 from ...game.receipt import swing
 from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
@@ -59,7 +59,7 @@ def _swung(file: OpenFile, truth: Truth) -> str:
     if entry is None:
         return ""
     where = ", under a bar," if entry.shown is Shown.WITHHELD else ""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{entry.text}\N{RIGHT DOUBLE QUOTATION MARK}{where} swung it."
+    return f"“{shortened(entry.text)}”{where} swung it."
 
 
 def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Comparison) -> str:
