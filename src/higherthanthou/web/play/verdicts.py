@@ -36,7 +36,7 @@ class VerdictView(NamedTuple):
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
     (file, verdict), words = last, desk.deck.words
-    beyond = desk.mode.words.beyond(verdict, measure.panel(verdict.anchor))
+    beyond = desk.mode.words.beyond(verdict, measure)
     score = measure.panel(verdict.score)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
@@ -77,7 +77,8 @@ def _scored(name: str, score: str, deck: Deck) -> str:
 
 def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Measure) -> str:
     """What a screen reader says after a guess, once."""
-    scored = _scored(last.file.name, measure.shown(last.verdict.score), desk.deck)
+    score = measure.shown(last.verdict.score) if measure.unit else verdict.score
+    scored = _scored(last.file.name, score, desk.deck)
     said = f"{'Right' if verdict.right else 'Wrong'}. {scored}, {verdict.gap}."
     if last.verdict.turn == desk.judged[0].verdict.turn:
         said += desk.mode.words.news(desk.run, last.verdict)
