@@ -29,6 +29,7 @@ ROOMS = (
     "store.players",
     "store.runs",
     "store.hosts",
+    "store.reports",
     "store.upkeep",
     "making",
     "web.http",
@@ -43,6 +44,7 @@ ROOMS = (
     "web.play",
     "web.players",
     "web.hosting",
+    "web.hosting.people",
     "web.front",
     "commands",
 )

@@ -46,7 +46,7 @@ _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
 TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "players": ("A player", PLAYER, {
         _P: "id own_score provisional answers created_at host_id on_wall",
-        _O: "alias alias_key name_hidden",
+        _O: "alias alias_key",
     }),
     "sessions": ("A session of a player", "a year", {_S: "token_hash", _P: "player_id created_at"}),
     "runs": ("A run", RUN, {
@@ -66,6 +66,13 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
     "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
+    "board_starts": ("Boards that were put to zero, and since when runs count", GAME, {_O: "deck_id version mode counts_from"}),
+    "hidden_aliases": ("An alias that is hidden on a deck, or on all of them, and what others read instead", PLAYER, {
+        _P: "player_id deck_id alias_key hidden_at", _O: "instead",
+    }),
+    "reports": ("A player's report of a file; whom it is from is told to nobody", PLAYER, {
+        _S: "profile_id person", _P: "player_id deck_id reason reported_at settled",
+    }),
     "erasures": (
         "A player who was erased, so that a restored backup erases them again; the number reveals the minute of the first visit",
         "two years", {_P: "player_id erased_at"},
@@ -77,7 +84,8 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "decks": ("A deck", DECK, {
         _P: "host_id",
-        _O: "id slug title theme model noun label unit low high version state size created_at edited revision labels locale",
+        _O: "id slug title theme model noun label unit low high version state size created_at edited revision labels locale "
+            "kind decimals unit_first comparison less_is_better unlisted",
     }),
     "profiles": ("A file of a deck, invented or imported by its host", DECK, {
         _S: "score record withheld person reserve",
@@ -85,7 +93,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
             "revision picture_alt sought",
     }),
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
-    "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at"}),
+    "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at operator"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),
     "alembic_version": ("The version of the schema", "for good", {_O: "version_num"}),
 }  # fmt: skip

@@ -32,6 +32,7 @@ class TurnView(NamedTuple):
     ``compared`` marks what the last file was compared with where that is not what stands on the panel now.
     ``strip``, ``tools``, ``call`` and ``note`` are the fragments of a mode: above the file, below it, in the
     form of the guess, and beside the receipt; ``stars`` is the form for stars. Any may be empty.
+    ``reported`` is the reason for which the player has reported the last file; empty for none, or unknown.
     """
 
     action: str
@@ -48,6 +49,7 @@ class TurnView(NamedTuple):
     note: Piece
     stars: Piece
     announcement: str
+    reported: str = ""
 
 
 class FileView(NamedTuple):
