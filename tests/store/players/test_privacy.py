@@ -1,13 +1,16 @@
 """Tags on the columns: none is missing, the document is made of them, exporting and erasing follow them; and the purge."""
 
 from pathlib import Path
+from random import Random
 
 from sqlalchemy import func, select
 from tests.store.runs.test_modes import Player
 
+from higherthanthou.game.reports import Reason
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.players import histories, players
+from higherthanthou.store.players import aliases, histories, players
 from higherthanthou.store.players.privacy import TAGS, UNFINISHED, YEAR, Kind, document, of_players, tag_of
+from higherthanthou.store.reports import sending
 from higherthanthou.store.tables import metadata, runs
 from higherthanthou.store.upkeep.purge import purge
 from higherthanthou.store.upkeep.rebuild import differing
@@ -63,6 +66,10 @@ def test_erasing_leaves_no_row_of_a_player(wide_database: Database) -> None:
         one.guess(rated)
         one.give(rated, 1, 5)
         one.use(one.start("year", "citizens"), "swap") if one.row(one.start("year")).value >= 650 else None
+        run = one.start("streak")
+        one.guess(run)
+        wide_database.write_now(lambda c, r=run, p=one.id: sending.report(c, p, r, 1, Reason.WRONG, NOW))
+        wide_database.write_now(lambda c, p=one.id: aliases.take_away(c, p, NOW, Random(p)))
     ids = select(runs.c.id).where(runs.c.player_id == ann.id)
     theirs = set(wide_database.read_now(lambda c: c.execute(ids).scalars().all()))
     wide_database.write_now(lambda c: players.erase(c, ann.id, NOW))
@@ -73,7 +80,9 @@ def test_erasing_leaves_no_row_of_a_player(wide_database: Database) -> None:
             whose = table.c.run_id.in_(theirs) if "run_id" in table.c else table.c.id == ann.id
         left = select(func.count()).select_from(table).where(whose)
         assert wide_database.read_now(lambda c, q=left: c.execute(q).scalar_one()) == 0, table.name
-    assert wide_database.read_now(lambda c: histories.export(c, ben.id))["guesses"]
+    kept = wide_database.read_now(lambda c: histories.export(c, ben.id))
+    assert kept["guesses"]
+    assert [len(kept[name]) for name in ("reports", "hidden")] == [1, 1]
 
 
 def test_what_is_too_old_is_purged_and_nothing_else(wide_database: Database) -> None:

@@ -164,6 +164,9 @@ A player has one cookie: a random number, of which only a keyed hash is stored. 
 year. Then everything that belongs to it is purged. A run that was never ended is purged 30 days after it began. A backup
 contains what was there when it was made; restoring one erases again everybody who was erased since.
 
+What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not
+by whom. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
+
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.
 

@@ -230,6 +230,18 @@ def test_boards_of_other_versions_are_put_to_zero_only_if_all_are_meant(
 
 
 @pytest.mark.sqlite
+def test_a_deck_that_was_never_published_has_no_board_to_put_to_zero(
+    server: Server, host: TestClient
+) -> None:
+    """It can still be thrown away, whole."""
+    draft = own_deck(host, "A draft")
+    refused = host.post(f"{draft}/zero", data={"mode": "streak"})
+    assert refused.status_code == 422
+    assert "That deck was never published: it has no board." in refused.text
+    assert host.post(f"{draft}/delete").status_code == 303
+
+
+@pytest.mark.sqlite
 def test_files_that_few_have_judged_are_neither_hard_nor_easy(
     server: Server, host: TestClient, deck: str, player: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,9 @@ async def ask_zero(request: Request) -> Response:
 
 async def put_to_zero(request: Request) -> Response:
     """POST /host/decks/{deck}/zero: the boards of one version, or of all."""
-    await watched_deck(request)
+    _, found = await watched_deck(request)
+    if not found.deck.version:
+        raise Refusal("That deck was never published: it has no board.")
     form, now = await read_form(request), server_of(request).now()
     mode, which = mode_named(form.get("mode", "")), form.get("versions", "present")
     if which not in ("present", "all"):
