@@ -33,6 +33,7 @@ class VerdictView(NamedTuple):
     stamp: str
     right: bool
     swing: str
+    turn: int
 
 
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
@@ -52,6 +53,7 @@ def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
         words.said(verdict.truth),
         verdict.right,
         _swung(file, verdict.truth),
+        verdict.turn,
     )
 
 
