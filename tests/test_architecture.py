@@ -18,6 +18,7 @@ ROOMS = (
     "authoring.pictures",
     "authoring.tables",
     "authoring.deckfile",
+    "authoring.columns",
     "authoring.generating",
     "authoring.checking",
     "authoring",
@@ -44,6 +45,7 @@ ROOMS = (
     "web.play",
     "web.players",
     "web.hosting",
+    "web.importing",
     "web.front",
     "commands",
 )

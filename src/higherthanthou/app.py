@@ -25,13 +25,13 @@ from .web.hosting import (
     exports,
     file_pages,
     generate,
-    imports,
     new_decks,
     picture_pages,
     sign_in,
     statistics_pages,
 )
 from .web.html.static_files import ForeverFiles
+from .web.importing import imports
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS

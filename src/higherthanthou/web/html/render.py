@@ -23,6 +23,13 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def led_size(figure: str) -> str:
+    """The further class of a panel that has to hold a figure of more than five characters, after a space."""
+    return next((f" led-{size}" for most, size in _LONGER if len(figure) > most), "")
+
+
+_LONGER = (12, "longest"), (8, "longer"), (5, "long")
+
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -31,7 +38,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters["capital"] = capital
+templates.filters |= {"capital": capital, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["limits"] = {
