@@ -18,7 +18,7 @@ _USUAL_PERCENTS = ("9", "10")
 """Formats of xlsx that every workbook has: 0% and 0.00%."""
 
 _TAG = r"<(?:\w{1,20}:)?"
-"""The beginning of a tag, with any prefix. Tags are taken to be short: a search without end could take hours."""
+"""The beginning of a tag, with any prefix. Tags are short: a search without end could take hours."""
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 _SHEET, _LINK = re.compile(_TAG + r"sheet\b[^<>]{0,999}>"), re.compile(_TAG + r"Relationship\b[^<>]{0,999}>")
 _FORMAT, _XF = re.compile(_TAG + r"numFmt\b[^<>]{0,999}>"), re.compile(_TAG + r"xf\b[^<>]{0,999}>")
