@@ -90,7 +90,8 @@ class ScoreOffer(NamedTuple):
 class RowOffer(NamedTuple):
     """A row as it will be: the name, the score as players will read it, what else stands on the file.
 
-    ``line`` is age, occupation and place; ``facts`` has label and text, ``withheld`` labels only.
+    ``line`` is age, occupation and place; ``facts`` has label and text, ``withheld`` labels only. A file
+    ``of_a_person`` has an age, and so a face.
     """
 
     name: str
@@ -98,6 +99,7 @@ class RowOffer(NamedTuple):
     line: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     withheld: tuple[str, ...]
+    of_a_person: bool
 
 
 class ColumnPreview(NamedTuple):

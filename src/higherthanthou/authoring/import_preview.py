@@ -6,7 +6,7 @@ from itertools import islice
 from ..game.measure import Kind
 from ..game.profile import Shown
 from .columns.detection import Detected
-from .columns.guessing import doubt_of, left_out_because
+from .columns.guessing import beside, doubt_of, left_out_because
 from .columns.numbers import MARKS
 from .columns.summary import ColumnSummary
 from .deckfile import BadRows, DeckFileError, FiledProfile, Sheet, are_exact
@@ -62,7 +62,8 @@ def _phrases(bad: BadRows) -> Iterator[str]:
 def _column(n: int, plan: ImportPlan, first: Sequence[Sequence[str]]) -> ColumnOffer:
     column = plan.columns[n]
     samples = tuple(cells[n] for cells in first if n < len(cells) and cells[n].strip())
-    against = left_out_because(column) or (doubt_of(column) if column.found else "")
+    score = None if plan.score_column is None else plan.columns[plan.score_column]
+    against = left_out_because(column) or beside(column, score) or (doubt_of(column) if column.found else "")
     return ColumnOffer(
         column.title,
         plan.roles[n] if n < len(plan.roles) else "",
@@ -106,13 +107,10 @@ def described(found: Detected) -> str:
     fmt = found.format
     if fmt.kind is not Kind.NUMBER:
         return KINDS[fmt.kind]
-    what = (
-        "whole numbers"
-        if not fmt.decimals
-        else f"numbers with {fmt.decimals} decimal{'s' if fmt.decimals > 1 else ''}"
-    )
+    count = f"{fmt.decimals} decimal{'s' if fmt.decimals > 1 else ''}"
+    what = count if fmt.decimals else "whole numbers"
     between = [name for sign, name in SIGNS.items() if sign in found.signs and sign != fmt.mark]
-    point = f", {SIGNS[fmt.mark]} before decimals" if fmt.decimals and fmt.mark in found.signs else ""
+    point = f" after a {SIGNS[fmt.mark]}" if fmt.decimals and fmt.mark in found.signs else ""
     return what + point + (f", {' and '.join(between)} between thousands" if between else "")
 
 
@@ -143,4 +141,5 @@ def _row(plan: ImportPlan, filed: FiledProfile) -> RowOffer:
         tuple(filter(None, line)),
         tuple((e.label, e.text) for e in filed.record if e.shown is Shown.FILE),
         tuple(e.label for e in filed.record if e.shown is Shown.WITHHELD),
+        filed.age is not None,
     )

@@ -24,7 +24,7 @@ SCORE = _words("""
     gehalt gdp goals result resultaat ergebnis resultat total totaal gesamt amount aantal anzahl
     population bevolking inwoners einwohner habitants poblacion height hoogte hohe hauteur altura
     elevation weight gewicht poids peso area oppervlakte flache superficie size length lengte lange
-    longueur distance speed time tijd zeit temps tiempo votes stemmen stimmen medals
+    longueur distance speed time tijd zeit temps tiempo finish votes stemmen stimmen medals
 """)
 KEY = _words("id uuid guid key code isbn issn ean sku url uri href link")
 WHOLE_KEY = _words("""
@@ -83,8 +83,14 @@ def labelled(title: str) -> Labelled:
         return Labelled(_spaced(title[: found.start()]) or title, found[1].strip())
     head, _, tail = title.rpartition("_")
     if head and tail.casefold() in _TAILS:
-        return Labelled(_spaced(head), _SAID.get(tail.casefold(), tail))
+        return Labelled(_spaced(title)[: len(head)], _SAID.get(tail.casefold(), tail))
     return Labelled(_spaced(title), "")
+
+
+def fact_label(title: str) -> str:
+    """The label of a fact, whose cells may not tell its unit: Altitude (m) for altitude_m."""
+    label, unit = labelled(title)
+    return f"{label} ({unit})" if unit else label
 
 
 def _spaced(text: str) -> str:

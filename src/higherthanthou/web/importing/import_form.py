@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from ...authoring.columns.titles import labelled
+from ...authoring.columns.titles import fact_label
 from ...authoring.deckfile.roles import LEFT_OUT
 from ...authoring.import_options import DECK, ColumnPreview, ImportOptions, ScoreOffer
 from ...game.comparison import COMPARISONS
@@ -122,7 +122,7 @@ def form_of(found: ColumnPreview, options: ImportOptions) -> dict[str, str]:
         role, _, label = column.role.partition(": ")
         fields |= {
             f"role_{n}": role,
-            f"label_{n}": label or labelled(column.title).label or f"Column {n + 1}",
+            f"label_{n}": label or fact_label(column.title) or f"Column {n + 1}",
         }
     if found.score:
         fields |= _of_score(found.score)

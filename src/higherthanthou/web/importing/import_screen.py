@@ -98,9 +98,9 @@ def _file(row: RowOffer) -> FileView:
             None,
             " · ".join(row.line),
             "",
-            "as imported",
-            static("specimen.svg"),
-            "A drawn picture",
+            "to come",
+            static("specimen.svg" if row.of_a_person else "specimen-emblem.svg"),
+            "A drawn face" if row.of_a_person else "A drawn emblem",
             tuple(Fact(*fact) for fact in row.facts),
             tuple(Withheld(label, 1 + n % BARS) for n, label in enumerate(row.withheld)),
         )

@@ -1,6 +1,7 @@
-"""What a screen reader announces after a lifeline or stars; the verdict has not changed then."""
+"""What a screen reader announces after a lifeline, stars or a report; the verdict has not changed then."""
 
 from ...game.modes.mode import SWAP
+from ...game.profile import shortened
 from ...store.runs.desks import Desk
 
 
@@ -11,7 +12,7 @@ def lifeline_said(desk: Desk, kind: str) -> str:
     if kind == SWAP:
         return f"Another file: {desk.file.name}."
     fact = desk.file.facts[-1]
-    return f"Uncovered. {fact.label}: {fact.text}."
+    return f"Uncovered. {fact.label}: {shortened(fact.text)}."
 
 
 def stars_said(desk: Desk) -> str:
@@ -19,3 +20,8 @@ def stars_said(desk: Desk) -> str:
     if desk.stars is None or desk.last is None or not desk.stars.own:
         return "Your stars are kept."
     return f"You gave {desk.last.file.name} {desk.stars.own} of 5 stars."
+
+
+def report_said(reason: str) -> str:
+    """For which reason a file is reported, be it by this form or by one before."""
+    return f"Reported: {reason}."
