@@ -16,6 +16,8 @@ ON_FILE = 6
 MOST_FACTS = 24
 LONGEST_NAME = 80
 FEWEST_SCORES = 3
+FULL = 0.8
+"""A column with numbers in so many rows is as good a score as one without gaps."""
 FEWEST_PAIRS = 10
 """Of so many rows at least it is judged whether another column tells the score."""
 
@@ -153,9 +155,10 @@ def _as_score(column: ColumnSummary) -> float:
     called = 0.3 if words_of(column.title) & SCORE and not _is_day(column) else 0.0
     doubtful = 0.1 * bool(column.found.doubt) + 0.2 * _is_day(column)
     varied = min(1.0, 1.2 * column.distinctness) if column.different > 1 else 0.0
-    full = column.filled / column.size
+    full = column.filled / column.size * column.found.share
+    full = 1.0 if full >= FULL else full
     latest = is_year_title(column.title) / 10_000
-    return 1.0 + round(varied * full * column.found.share, 1) + called + latest - doubtful
+    return 1.0 + round(varied * full, 1) + called + latest - doubtful
 
 
 def is_year_title(title: str) -> int:
