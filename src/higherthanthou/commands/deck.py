@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from .shared import CommandError, host_id, opened
 
 if TYPE_CHECKING:
     from ..authoring.checking.check import Report
+    from ..store.decks.decks import Deck
     from ..store.engine.database import Database
 
 deck = typer.Typer(no_args_is_help=True, help="Make, check, publish and export decks.")
@@ -175,23 +176,18 @@ def list_decks(as_json: Json = False) -> None:
     with opened() as database:
         found = database.read_now(every)
     if as_json:
-        fields = (
-            "slug",
-            "title",
-            "state",
-            "version",
-            "size",
-            "theme",
-            "model",
-            "label",
-            "unit",
-            "low",
-            "high",
-        )
-        typer.echo(json.dumps([{name: getattr(one, name) for name in fields} for one in found], indent=1))
+        typer.echo(json.dumps([_told(one) for one in found], indent=1))
         return
     for one in found:
         typer.echo(f"{one.slug}\t{one.state}\tversion {one.version}\t{one.size} profiles\t{one.title}")
+
+
+def _told(one: "Deck") -> dict[str, Any]:
+    """A deck of the list for scripts; the ends of its range as its file has them."""
+    measure = one.measure
+    whole = measure.kind == "number" and not measure.decimals
+    ends = {} if whole else {"low": measure.plain(one.low), "high": measure.plain(one.high)}
+    return {name: getattr(one, name) for name in LISTED} | ends
 
 
 @deck.command("check")

@@ -23,12 +23,12 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def in_words(count: int) -> str:
-    """A count as it stands in a sentence: a word up to twelve, figures above."""
-    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
+def led_size(figure: str) -> str:
+    """The further class of a panel that has to hold a figure of more than five characters, after a space."""
+    return next((f" led-{size}" for most, size in _LONGER if len(figure) > most), "")
 
 
-_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_LONGER = (12, "longest"), (8, "longer"), (5, "long")
 
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -38,7 +38,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "in_words": in_words}
+templates.filters |= {"capital": capital, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["limits"] = {
