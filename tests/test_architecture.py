@@ -43,6 +43,7 @@ ROOMS = (
     "web.play",
     "web.players",
     "web.hosting",
+    "web.hosting.care",
     "web.front",
     "commands",
 )

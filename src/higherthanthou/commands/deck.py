@@ -39,7 +39,7 @@ def _end_of_range(text: str) -> int:
 
 RANGE: Any = {"parser": _end_of_range, "metavar": "INTEGER"}
 
-LISTED = ("slug", "title", "state", "version", "size", "theme", "model", "label", "unit", "low", "high")
+LISTED = "slug title state unlisted version size theme model label unit low high".split()
 
 
 class Format(StrEnum):
@@ -151,23 +151,11 @@ def list_decks(as_json: Json = False) -> None:
     with opened() as database:
         found = database.read_now(every)
     if as_json:
-        fields = (
-            "slug",
-            "title",
-            "state",
-            "version",
-            "size",
-            "theme",
-            "model",
-            "label",
-            "unit",
-            "low",
-            "high",
-        )
-        typer.echo(json.dumps([{name: getattr(one, name) for name in fields} for one in found], indent=1))
+        typer.echo(json.dumps([{name: getattr(one, name) for name in LISTED} for one in found], indent=1))
         return
     for one in found:
-        typer.echo(f"{one.slug}\t{one.state}\tversion {one.version}\t{one.size} profiles\t{one.title}")
+        state = f"{one.state}, unlisted" if one.unlisted else one.state
+        typer.echo(f"{one.slug}\t{state}\tversion {one.version}\t{one.size} profiles\t{one.title}")
 
 
 @deck.command("check")

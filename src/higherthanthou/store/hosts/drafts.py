@@ -17,12 +17,16 @@ OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then pu
 
 @dataclass(frozen=True, slots=True)
 class OwnDeck:
-    """A deck as its host has it: ``edited`` if the draft, of ``count`` files, is not what is published."""
+    """A deck as its host has it: ``edited`` if the draft, of ``count`` files, is not what is published.
+
+    ``made_at`` is when it was made, in milliseconds since 1970.
+    """
 
     deck: Deck
     edited: bool
     revision: int
     labels: tuple[str, ...]
+    made_at: int
     count: int
 
     @property
@@ -55,12 +59,12 @@ _count = (
     .where(profiles.c.deck_id == decks.c.id, profiles.c.until > decks.c.version + 1)
     .scalar_subquery()
 )
-_OWN = select(*FIELDS, decks.c.edited, decks.c.revision, decks.c.labels, _count)
+_OWN = select(*FIELDS, decks.c.edited, decks.c.revision, decks.c.labels, decks.c.created_at, _count)
 
 
 def _own(row: tuple[object, ...]) -> OwnDeck:
-    *deck, edited, revision, labels, size = row
-    return OwnDeck(Deck(*deck), bool(edited), revision, tuple(json.loads(str(labels))), size)  # type: ignore[arg-type]  # columns
+    *deck, edited, revision, labels, made_at, size = row
+    return OwnDeck(Deck(*deck), bool(edited), revision, tuple(json.loads(str(labels))), made_at, size)  # type: ignore[arg-type]  # columns
 
 
 def decks_of_host(connection: Connection, host_id: int) -> tuple[OwnDeck, ...]:

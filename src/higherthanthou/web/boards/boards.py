@@ -17,11 +17,14 @@ from ...store.days import days
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.players import players
+from ..html.qr_code import address_of
 from ..html.render import is_fragment, render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
 
 WALL, NAMED = 10, 6
+MANY = 8
+"""With more decks than this, one chooses from a list instead of from links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ async def leaderboard(request: Request) -> Response:
         raise Refusal("A board is for today, for the week or for all time.")
 
     def load(connection: Connection) -> dict[str, Any]:
-        known, me = decks.published(connection), players.me(connection, player_id)
+        known, me = decks.listed(connection), players.me(connection, player_id)
         deck = pick(connection, known, query.get("deck"), mode)
         if deck is None:
             return {"decks": known, "board": None, "player": me}
@@ -75,8 +78,9 @@ async def leaderboard(request: Request) -> Response:
     if context["board"] is None:
         return none_open(request, context["decks"], mode)
     name = "boards/_board.html" if is_fragment(request) else "boards/board.html"
-    said = _said(context["board"])
-    return render(request, name, said=said, modes=tuple(MODES.values()), periods=PERIODS, **context)
+    said, unlisted = _said(context["board"]), context["board"].deck.unlisted
+    seen = {"modes": tuple(MODES.values()), "periods": PERIODS, "many": MANY, "unlisted": unlisted, **context}
+    return render(request, name, said=said, **seen)
 
 
 def _said(board: Board) -> str:
@@ -92,15 +96,17 @@ async def wall(request: Request) -> Response:
     mode = mode_named(query.get("mode", "streak"))
 
     def load(connection: Connection) -> dict[str, Any]:
-        now, known = server.now(), decks.published(connection)
+        now, known = server.now(), decks.listed(connection)
         deck = pick(connection, known, query.get("deck"), mode)
         board = read_board(connection, deck, mode, "week", None, now, WALL) if deck else None
         return {"board": board, "known": known, "blacklisted": walls.blacklisted(connection, now, NAMED)}
 
     context = await server.database.read(load)
     name = "boards/_wall.html" if is_fragment(request) else "boards/wall.html"
-    address = server.settings.public_url or str(request.base_url).rstrip("/")
-    return render(request, name, mode=mode, play_url=address, **context)
+    board: Board | None = context["board"]
+    address = address_of(request, f"/decks/{board.deck.slug}" if query.get("deck") and board else "")
+    unlisted = board is not None and board.deck.unlisted
+    return render(request, name, mode=mode, address=address, unlisted=unlisted, **context)
 
 
 def pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, mode: Mode) -> Deck | None:

@@ -10,11 +10,14 @@ from ...game.modes import MODES
 from ...store.decks import decks
 from ...store.players import players
 from ..boards.boards import found, read_board
+from ..html.qr_code import address_of
 from ..html.render import render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
 
 FEW = 5
+MANY = 12
+"""With more decks than this, each is a line of the list instead of a card."""
 
 
 async def list_decks(request: Request) -> Response:
@@ -23,7 +26,7 @@ async def list_decks(request: Request) -> Response:
 
     def load(connection: Connection) -> dict[str, Any]:
         me = players.me(connection, player_id)
-        return {"decks": decks.published(connection), "player": me}
+        return {"decks": decks.listed(connection), "player": me, "many": MANY}
 
     return render(request, "decks/list.html", **await server_of(request).database.read(load))
 
@@ -41,6 +44,8 @@ async def show_deck(request: Request) -> Response:
             "board": board,
             "modes": [mode for mode in MODES.values() if server.dailies.offers(mode, deck)],
             "player": players.me(connection, player_id),
+            "unlisted": deck.unlisted,
         }
 
-    return render(request, "decks/deck.html", **await server.database.read(load))
+    address = address_of(request, f"/decks/{slug}")
+    return render(request, "decks/deck.html", address=address, **await server.database.read(load))

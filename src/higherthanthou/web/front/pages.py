@@ -41,7 +41,7 @@ async def landing(request: Request) -> Response:
     player_id = await player_id_of(request)
 
     def load(connection: Connection) -> dict[str, Any] | None:
-        known = decks.published(connection)
+        known = decks.listed(connection)
         if not known:
             return None
         deck, me = known[0], players.me(connection, player_id)
@@ -87,5 +87,5 @@ async def healthz(request: Request) -> Response:
 
 async def readyz(request: Request) -> Response:
     """GET /readyz: the database answers too, and has the tables of this version."""
-    await server_of(request).database.read(decks.published)
+    await server_of(request).database.read(decks.listed)
     return PlainTextResponse("ok")

@@ -8,6 +8,8 @@ CONFIRMATIONS = {
     "restored": "Back in the deck",
     "picture": "The picture is on the file",
     "portrait": "A drawn portrait is on the file",
+    "unlisted": "Only its address leads there now",
+    "listed": "Back on the lists",
 }
 """The beginnings of the sentences; the name of the file or deck follows."""
 

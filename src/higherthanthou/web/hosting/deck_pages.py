@@ -19,6 +19,7 @@ from ...store.hosts.files import SORTS, FilePage, FileQuery
 from ...store.hosts.hosts import Host
 from ...store.runs import run_cache
 from ..forms.reading import read_form
+from ..html.qr_code import address_of
 from ..html.render import is_fragment, render
 from ..server import server_of
 from ..sessions.host_cookies import host_of
@@ -146,6 +147,7 @@ def _settings(
         "typed": shown,
         "error": error,
         "done": "" if error else confirmation_of(request),
+        "address": address_of(request, f"/decks/{own.deck.slug}"),
     }
     return render(request, "hosting/settings.html", 422 if error else 200, **seen)
 

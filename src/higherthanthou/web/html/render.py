@@ -1,5 +1,6 @@
 """Rendering: the Jinja environment, pages and fragments."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,14 +14,22 @@ from ...authoring.deckfile import MOST_PROFILES
 from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...authoring.seeds.claims import claim_named
 from ...paths import TEMPLATES
+from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
 from ..http.headers import Headers, headers_of
+from .qr_code import qr_code
 from .static_files import static
 
 
 def capital(text: str) -> str:
     """The text with its first letter in upper case; Jinja's ``capitalize`` would make Imdb of IMDb."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def day(moment: int) -> str:
+    """The day of a moment in milliseconds since 1970, in UTC."""
+    date = datetime.fromtimestamp(moment / 1000, UTC)
+    return f"{date.day} {date:%B %Y}"
 
 
 def in_words(count: int) -> str:
@@ -38,9 +47,10 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "in_words": in_words}
+templates.filters |= {"capital": capital, "in_words": in_words, "day": day}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
+templates.globals |= {"qr_code": qr_code, "namesakes": namesakes}
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
     "deck_profiles": MOST_PROFILES,
@@ -63,13 +73,19 @@ def wants_fragment(headers: Headers) -> bool:
 
 
 def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> Response:
-    """A page or a fragment; ``said`` is what a screen reader announces with a fragment."""
-    said = context.pop("said", "")
+    """A page or a fragment; ``said`` is what a screen reader announces with a fragment.
+
+    ``unlisted`` keeps the page out of search engines.
+    """
+    said, unlisted = context.pop("said", ""), context.pop("unlisted", False)
     context.setdefault("player", None)
     body = templates.get_template(name).render(here=request.scope["path"], **context)
     if said and is_fragment(request):
         body += templates.get_template("_said.html").render(said=said)
-    return Page(body.encode(), code)
+    page = Page(body.encode(), code)
+    if unlisted:
+        page.raw_headers.append((b"x-robots-tag", b"noindex"))
+    return page
 
 
 class Page(Response):

@@ -61,7 +61,7 @@ async def show_daily(request: Request) -> Response:
     before = last_closed(server.now())
 
     def load(connection: Connection) -> dict[str, Any]:
-        known = decks.published(connection)
+        known = decks.listed(connection)
         deck = _pick(connection, known, wanted, server.dailies)
         if deck is None:
             return {"known": known}
@@ -81,7 +81,8 @@ async def show_daily(request: Request) -> Response:
     context = await server.database.read(load)
     if "deck" not in context:
         return none_open(request, context["known"], MODES["daily"])
-    return render(request, "play/daily.html", archived=ARCHIVED, **context)
+    unlisted = context["deck"].unlisted
+    return render(request, "play/daily.html", archived=ARCHIVED, unlisted=unlisted, **context)
 
 
 def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, dailies: Dailies) -> Deck | None:

@@ -122,7 +122,7 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
     def load(
         connection: Connection,
     ) -> tuple[players.Me | None, list[histories.PastRun], Deck | None]:
-        deck = next(iter(decks.published(connection)), None)
+        deck = next(iter(decks.listed(connection)), None)
         return players.me(connection, player_id), histories.past_runs(connection, player_id), deck
 
     player, past, deck = await server_of(request).database.read(load)
