@@ -31,7 +31,7 @@ from .web.hosting import (
     sign_in,
     statistics_pages,
 )
-from .web.hosting.care import listing
+from .web.hosting.care import copies, listing, undoing
 from .web.html.static_files import ForeverFiles
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
@@ -101,6 +101,9 @@ ROUTES: list[BaseRoute] = [
     Route("/host/decks/{deck}/cancel",                      new_decks.cancel,                methods=POST),
     Route("/host/decks/{deck}/settings",                    deck_pages.show_settings),
     Route("/host/decks/{deck}/settings",                    deck_pages.describe,             methods=POST),
+    Route("/host/decks/{deck}/copy",                        copies.copy_deck,                methods=POST),
+    Route("/host/decks/{deck}/undo",                        undoing.show_undo),
+    Route("/host/decks/{deck}/undo",                        undoing.undo,                    methods=POST),
     Route("/host/decks/{deck}/unlisted",                    listing.set_unlisted,            methods=POST),
     Route("/host/decks/{deck}/archive",                     deck_pages.archive,              methods=POST),
     Route("/host/decks/{deck}/delete",                      deck_pages.delete_deck,          methods=POST),
