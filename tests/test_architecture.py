@@ -17,6 +17,7 @@ ROOMS = (
     "authoring.seeds",
     "authoring.pictures",
     "authoring.deckfile",
+    "authoring.correcting",
     "authoring.generating",
     "authoring.checking",
     "authoring",

@@ -76,6 +76,11 @@ def new_row(deck_id: int, position: int, size: int, values: list[object]) -> dic
     return _row(deck_id, _spread(position, size), values) | {"position": position}
 
 
+def fresh_row(deck_id: int, position: int, values: list[object]) -> dict[str, Any]:
+    """A new profile at a position of a deck that has others already."""
+    return _row(deck_id, new_id(), values) | {"position": position}
+
+
 def _row(deck_id: int, identity: int, values: list[object]) -> dict[str, Any]:
     """A profile of the first version, from the values of its columns."""
     known = {"id": identity, "person": f"{identity:016x}", "portrait": new_public_id(), "deck_id": deck_id}

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from ...authoring.correcting.merging import alt_of
 from ...authoring.deckfile.cells import CellError, cell_text
 from ...authoring.pictures.picture import MOST_BYTES, PictureError, recode
 from ...authoring.pictures.picture_names import PictureNames, picture_name
@@ -31,7 +32,7 @@ from ..html.render import render
 from ..http.idempotency import name_of
 from ..server import server_of
 from .deck_pages import change_deck, own_deck
-from .file_forms import alt_of, new_look
+from .file_forms import new_look
 
 AT_ONCE = 2
 MOST_FILES = 20
