@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..authoring.correcting.merging import NAME, FieldChange, SheetColumns, changes, key_of, merged
+from ..authoring.deckfile.cells import quoted
 from ..game.errors import Refusal
 from ..game.names.folding import folded
 from ..game.profile import Entry, Profile, Shown
@@ -25,6 +26,7 @@ SHOWN = 30
 """So many new, changed and gone files are listed; the others are counted."""
 
 NAMED = 3
+DOUBTFUL = "These are not as often in the sheet as in the deck, so that nobody can tell which is which:"
 
 
 class ChangedFile(NamedTuple):
@@ -194,12 +196,6 @@ class _Comparison:
         doubtful = [key for key, count in both.items() if count != len(self._ids[key])]
         self.found.namesakes = sum(count for count in both.values() if count > 1)
         if doubtful:
-            several = ", ".join(
-                f"\N{LEFT DOUBLE QUOTATION MARK}{key}\N{RIGHT DOUBLE QUOTATION MARK}"
-                for key in doubtful[:NAMED]
-            )
+            several = ", ".join(quoted(key) for key in doubtful[:NAMED])
             more = f" and {len(doubtful) - NAMED:,} more" if len(doubtful) > NAMED else ""
-            raise Refusal(
-                f"Not as often in the sheet as in the deck, so that nobody can tell which is which: {several}{more}. "
-                "Match by another column, or make them different."
-            )
+            raise Refusal(f"{DOUBTFUL} {several}{more}. Match by another column, or make them different.")

@@ -17,7 +17,7 @@ from .drafts import OwnDeck
 from .staging import Row
 
 CHANGED = "Somebody changed this deck meanwhile; look at what is new again, and then go on."
-MODELLED = "The scores of this deck come from its score model, so no sheet replaces them; change its files one by one."
+MODELLED = "The scores of this deck come from its score model; change its files one by one instead."
 AT_ONCE = 500
 
 _P = profiles.c
