@@ -31,7 +31,7 @@ from .web.hosting import (
     sign_in,
     statistics_pages,
 )
-from .web.hosting.care import copies, listing, undoing
+from .web.hosting.care import copies, listing, many_pictures, undoing
 from .web.html.static_files import ForeverFiles
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
@@ -93,8 +93,8 @@ ROUTES: list[BaseRoute] = [
     Route("/host/decks/{deck}/statistics.csv",              statistics_pages.export_statistics),
     Route("/host/decks/{deck}/export.csv",                  exports.export_csv),
     Route("/host/decks/{deck}/export.json",                 exports.export_json),
-    Route("/host/decks/{deck}/pictures",                    picture_pages.show_pictures),
-    Route("/host/decks/{deck}/pictures",                    picture_pages.add_pictures,      methods=POST),
+    Route("/host/decks/{deck}/pictures",                    many_pictures.show_pictures),
+    Route("/host/decks/{deck}/pictures",                    many_pictures.add_pictures,      methods=POST),
     Route("/host/decks/{deck}/profiles/{profile}/picture",  picture_pages.set_picture,       methods=POST),
     Route("/host/decks/{deck}/profiles/{profile}/portrait", picture_pages.draw_portrait,     methods=POST),
     Route("/host/decks/{deck}/progress",                    new_decks.show_progress),

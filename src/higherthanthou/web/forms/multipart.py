@@ -24,7 +24,7 @@ UPLOAD_SECONDS = 300
 TOGETHER = 256 * 1024**2
 """The most bytes of all files of a form together, including files that are too large to keep."""
 
-MOST_NAMED = 200
+MOST_NAMED = 1200
 """Up to this many files, each refused one is named; a form with more is refused as a whole."""
 
 
