@@ -65,6 +65,7 @@ STANDARD = {
     "datetime",
     "enum",
     "random",
+    "re",
     "statistics",
     "typing",
     "unicodedata",

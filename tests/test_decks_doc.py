@@ -182,8 +182,8 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"up to {MOST_FILES} at once",
         f"{sheet.MOST_COLUMNS} columns, {sheet.LONGEST_LINE:,} characters a line",
         f"A title has at most {parsed_deck.LONGEST_HEAD['title']} characters, the label of the score "
-        f"{parsed_deck.LONGEST_HEAD['label']}, its unit {parsed_deck.LONGEST_HEAD['unit']}, the noun {parsed_deck.LONGEST_HEAD['noun']};",
-        f"at least {parsed_deck.NARROWEST} wide and lies between -{parsed_deck.OUTERMOST:,} and {parsed_deck.OUTERMOST:,}",
+        f"{parsed_deck.LONGEST_HEAD['label']}, its unit {parsed_deck.LONGEST_HEAD['unit']}, the noun {parsed_deck.LONGEST_HEAD['noun']}.",
+        f"Scores have at most {parsed_deck.MOST_DIGITS} digits, and a range has room for at least three",
         f"fewer than {parsed_deck.FEWEST_PROFILES} files, or fewer than {FEWEST_SCORES} different scores",
         f"above {LONGEST_NAME} characters, labels above {LONGEST_LABEL}, facts above {LONGEST_FACT}",
     ):

@@ -1,9 +1,11 @@
 // The figure of a fresh verdict counts up on its panel; the number itself stands in the page from the start.
+// One with separators, a unit or a colon stands still.
 const LONG = 280;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 function count(panel) {
   const whole = Number(panel.textContent);
+  if (Number.isNaN(whole)) return;
   const begun = performance.now();
   panel.removeAttribute("data-count");
   panel.classList.add("counting");

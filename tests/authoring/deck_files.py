@@ -47,7 +47,7 @@ def read(name: str, data: bytes, head: DeckAbout | None = None) -> ParsedDeck:
 
 def as_csv(deck: ParsedDeck) -> bytes:
     """The deck as a CSV file."""
-    return "".join(write_csv(deck.columns, deck.profiles)).encode()
+    return "".join(write_csv(deck.columns, deck.profiles, deck.head.measure)).encode()
 
 
 def as_json(deck: ParsedDeck) -> bytes:

@@ -13,7 +13,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class _Bounded(Generic[K, V]):
+class Bounded(Generic[K, V]):
     """What is kept, in the order in which it was put in."""
 
     def __init__(self, most: int) -> None:
@@ -41,7 +41,7 @@ class _Bounded(Generic[K, V]):
             self._values = {key: value for key, value in self._values.items() if not which(value)}
 
 
-class BoundedCache(_Bounded[K, V]):
+class BoundedCache(Bounded[K, V]):
     """Values that are the same for everybody."""
 
     def __init__(self, module: str, most: int) -> None:
@@ -58,7 +58,7 @@ class BoundedCache(_Bounded[K, V]):
         return self._values.get(key)
 
 
-class PlayerCache(_Bounded[K, tuple[int, V]]):
+class PlayerCache(Bounded[K, tuple[int, V]]):
     """Values of which each is a player's, and is forgotten with that player.
 
     ``forgotten`` counts how often players were: what was read before that may be of one of them.

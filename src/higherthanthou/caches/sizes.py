@@ -30,6 +30,9 @@ COOKIE_HEADERS = 4096
 COUNTED = 100_000
 """Addresses, players or accounts in one moving window of a limit."""
 
+SHARED_PAGES = 256
+"""Pages as everybody sees them for a second: boards by deck, mode and period, decks, the front page."""
+
 SHAPES, FORMS = 512, 1024
 """Shapes of a prepared template, and such a template with what lasts for a run filled in."""
 

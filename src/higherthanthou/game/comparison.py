@@ -13,6 +13,21 @@ class Comparison(NamedTuple):
     down: str
     less_is_better: bool = False
 
+    @property
+    def asks(self) -> str:
+        """The two words as a question begins: Higher or lower."""
+        return f"{self.up} or {self.down.lower()}"
+
+    def said(self, answer: str) -> str:
+        """The word for ``higher`` or ``lower`` within a sentence; a tie is called that in all decks."""
+        return self.up.lower() if answer == "higher" else self.down.lower() if answer == "lower" else answer
+
+    def stands(self, distance: str, truth: str, beyond: str) -> str:
+        """How far a file stands from what it is compared with: 12 above you, 34 days later than you."""
+        if self.up == "Higher":
+            return f"{distance} {'above' if truth == 'higher' else 'below'} {beyond}"
+        return f"{distance} {self.said(truth)} than {beyond}"
+
 
 USUAL = "higher"
 COMPARISONS = {

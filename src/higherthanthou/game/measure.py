@@ -8,13 +8,16 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from .written_scores import MONTHS, read_clock, read_hours, read_moment, read_number
+
 MOST_DECIMALS = 6
 MINUS = "\N{MINUS SIGN}"
 TIGHT = ("%", "°", "′", "″")
 """Units that follow a number without a space."""
+MOST_SIGNS = 3
+"""A unit of more characters is no sign that a panel has room for."""
 
 _FIRST_MOMENT = datetime(1, 1, 1)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Kind(StrEnum):
@@ -57,6 +60,8 @@ class Measure(NamedTuple):
 
     def figure(self, score: int) -> str:
         """A score to be read, without its unit: 1,234.50, 3 May 1912, 2:07:15, 7:15."""
+        if self.kind is Kind.NUMBER and not self.decimals and score >= 0:
+            return f"{score:,}"  # most scores: every guess prints a few
         sign, size = (MINUS if score < 0 else ""), abs(score)
         match self.kind:
             case Kind.NUMBER:
@@ -78,6 +83,53 @@ class Measure(NamedTuple):
         """A score to be read, with its unit: $1,234.50, 5%, 12 km, 3 May 1912, 2:07:15."""
         return self._with_unit(self.figure(score), "-" if score < 0 else "")
 
+    def panel(self, score: int) -> str:
+        """A score on a panel, with a unit of one sign, and without one in letters: $5, 5%, 12, 3 May 1912."""
+        return self.shown(score) if self.unit_is_sign else self.figure(score)
+
+    @property
+    def unit_is_sign(self) -> bool:
+        """Whether the unit is a sign, such as $, US$ or %, and no word."""
+        return bool(self.unit) and not self.unit[-1].isalnum() and len(self.unit) <= MOST_SIGNS
+
+    def read(self, text: str) -> int:
+        """The score that a text writes down as ``plain``, ``figure`` or ``shown`` do; ValueError if none.
+
+        Nothing is rounded: a text with more decimals than this measure has is none of its scores.
+        """
+        text = text.strip().replace(MINUS, "-")
+        if self.kind in (Kind.DATE, Kind.TIME):
+            return self._moment(text)
+        sign = -1 if text.startswith("-") else 1
+        bare = text.removeprefix("-")
+        try:
+            return sign * self._size(bare)
+        except ValueError:
+            return sign * self._size(self._without_unit(bare))
+
+    def _size(self, text: str) -> int:
+        """The number that is kept of a text without its sign."""
+        if self.kind is Kind.DURATION:
+            return read_clock(text, self.decimals)
+        return read_hours(text) if self.kind is Kind.HOURS else read_number(text, self.decimals)
+
+    def _moment(self, text: str) -> int:
+        """The days or seconds of a day, with a time of day or without."""
+        passed = read_moment(text) - _FIRST_MOMENT
+        if self.kind is Kind.TIME:
+            return passed // timedelta(seconds=1)
+        if passed.seconds:
+            raise ValueError(text)
+        return passed.days + 1
+
+    def _without_unit(self, text: str) -> str:
+        bare = text.removeprefix(self.unit) if self.unit_first else text.removesuffix(self.unit)
+        return bare.strip()
+
+    def span(self, low: int, high: int) -> str:
+        """Two scores as a range: 350 to 950, 0 to 12.5 km, $1 to $5."""
+        return f"{self.shown(low) if self.unit_first else self.panel(low)} to {self.shown(high)}"
+
     def apart(self, gap: int) -> str:
         """How far two scores are apart, never negative, as a phrase: 12.5 km, 1 point, 34 days."""
         match self.kind:
@@ -96,9 +148,15 @@ class Measure(NamedTuple):
             case Kind.HOURS:
                 return f"{self.figure(gap)} hours"
             case Kind.NUMBER:
-                if self.unit:
+                if self.unit not in ("", "%"):
                     return self._with_unit(self.figure(gap), "")
-                return f"{self.figure(gap)} {'point' if gap == self._whole else 'points'}"
+                points = "percentage point" if self.unit else "point"
+                return f"{self.figure(gap)} {points}{'' if gap == self._whole else 's'}"
+
+    def distance(self, gap: int) -> str:
+        """The same as ``apart`` without the word points, for a sentence that goes on: 12 above you."""
+        bare = self.kind is Kind.NUMBER and not self.unit
+        return self.figure(gap) if bare else self.apart(gap)
 
     @property
     def _whole(self) -> int:
@@ -122,12 +180,13 @@ class Measure(NamedTuple):
         if not self.unit:
             return figure
         if self.unit_first:
-            return f"{MINUS}{self.unit}{figure[1:]}" if sign else f"{self.unit}{figure}"
+            unit = self.unit if self.unit_is_sign else f"{self.unit} "
+            return f"{MINUS}{unit}{figure[1:]}" if sign else f"{unit}{figure}"
         return f"{figure}{'' if self.unit in TIGHT else ' '}{self.unit}"
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -23,11 +23,16 @@ class Standing:
 
 def standing(value: int, histogram: Mapping[int, int]) -> Standing:
     """Rank a value within ``{value: number of players}``, which includes the player's own row."""
-    players = sum(histogram.values())
     above = sum(count for other, count in histogram.items() if other > value)
     below = sum(count for other, count in histogram.items() if other < value)
+    return placed(above, histogram.get(value, 0), below)
+
+
+def placed(above: int, equal: int, below: int) -> Standing:
+    """The place of one of ``equal`` players, behind so many others and ahead of so many."""
+    players = above + equal + below
     percentile = below * 100 // (players - 1) if players > 1 else None
-    return Standing(above + 1, players, percentile, histogram.get(value, 0) > 1)
+    return Standing(above + 1, players, percentile, equal > 1)
 
 
 def interval(hits: int, tries: int) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Drafts read from the database: checked, or written as deck files, for the pages and the command line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, BinaryIO
 
 from sqlalchemy.engine import Connection
@@ -12,7 +13,6 @@ from ..authoring.deckfile.profile_fields import filed_profile
 from ..authoring.seeds.models import load_model
 from ..authoring.seeds.themes import OWN, theme_names
 from ..game.deal import SESAME, stand_in
-from ..game.deck_about import DeckAbout
 from ..store.hosts import drafts, files
 from ..store.hosts.columns import columns_in_use
 from ..store.hosts.drafts import OwnDeck
@@ -42,10 +42,9 @@ def write_draft(connection: Connection, own: OwnDeck, kind: str) -> Iterator[str
     """The draft of a deck as a deck file in chunks; ``kind`` is csv or json."""
     deck, profiles = own.deck, (filed_profile(file.profile) for file in files.every(connection, own))
     if kind == "csv":
-        return write_csv(columns_in_use(connection, own, own.labels), profiles)
+        return write_csv(columns_in_use(connection, own, own.labels), profiles, deck.measure)
     theme = deck.theme if deck.theme in theme_names() else OWN
-    head = DeckAbout(deck.title, deck.label, deck.unit, deck.low, deck.high, deck.noun, theme, deck.model)
-    return write_json(head, profiles)
+    return write_json(replace(deck.about, theme=theme), profiles)
 
 
 def export_draft(connection: Connection, slug: str, kind: str, file: BinaryIO | IO[bytes]) -> None:

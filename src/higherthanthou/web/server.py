@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
 from ..caches.bounded_cache import PlayerCache
-from ..caches.sizes import COOKIES
+from ..caches.second_cache import SecondCache
+from ..caches.sizes import COOKIES, SHARED_PAGES
 from ..chance import Chance
 from ..clock import milliseconds
 from ..making.daily_making import Dailies
@@ -24,7 +26,8 @@ from .http.limits import Limits
 class Server:
     """One server process; tests hand in a clock and a source of chance.
 
-    ``forgotten`` are players who were erased a short while ago and are in no cache any more.
+    ``shared`` holds what pages show to everybody, for a second. ``forgotten`` are players who were erased a
+    short while ago and are in no cache any more.
     """
 
     settings: Settings
@@ -33,6 +36,7 @@ class Server:
     now: Callable[[], int] = milliseconds
     rng: Random = field(default_factory=Chance)
     cookies: PlayerCache[str, int] = field(default_factory=lambda: PlayerCache(__name__, COOKIES))
+    shared: SecondCache[Any, Any] = field(default_factory=lambda: SecondCache(__name__, SHARED_PAGES))
     limits: Limits = field(default_factory=Limits)
     fill_jobs: FillJobs = field(default_factory=FillJobs)
     dailies: Dailies = field(default_factory=Dailies)

@@ -17,6 +17,7 @@ from higherthanthou.authoring.deckfile import (
     read_sheet,
     write_csv,
 )
+from higherthanthou.game.measure import Kind
 from higherthanthou.game.profile import Entry, Shown
 
 HEADER = "name,score,age,occupation,place,picture_alt,fact: Bills,withheld: Debts,record: Court"
@@ -122,8 +123,16 @@ def test_scores_keep_to_the_range_of_the_head() -> None:
 @pytest.mark.parametrize(
     ("head", "sentence"),
     [
-        (DeckAbout(low=0, high=9), "at least 10 above the lowest"),
-        (DeckAbout(low=-1_000_000_001), "within -1000000000 and 1000000000"),
+        (DeckAbout(low=0, high=1), "room for at least three different scores"),
+        (DeckAbout(low=-(10**15)), "Scores have at most 15 digits."),
+        (DeckAbout(high=10**15), "Scores have at most 15 digits."),
+        (DeckAbout(low=0, high=9, kind=Kind.DATE), "from the year 1 to the year 9999"),
+        (DeckAbout(low=1, high=10**9, kind=Kind.DATE), "from the year 1 to the year 9999"),
+        (DeckAbout(low=0, high=10**14, kind=Kind.TIME), "from the year 1 to the year 9999"),
+        (DeckAbout(decimals=7), "Scores of the kind number have 0 to 6 decimals."),
+        (DeckAbout(kind=Kind.YEAR, decimals=1), "Scores of the kind year have no decimals."),
+        (DeckAbout(comparison="taller"), "The comparison of a deck is one of higher, more,"),
+        (DeckAbout(model="sesame", decimals=1), "from a score model or from stars are whole numbers"),
         (DeckAbout(title="t" * 101), "The title of a deck is one line of at most 100 characters."),
         (DeckAbout(label=""), "The label of a deck cannot be empty."),
         (DeckAbout(label="l" * 61), "The label of a deck is one line of at most 60 characters."),

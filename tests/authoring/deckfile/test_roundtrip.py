@@ -1,6 +1,7 @@
-"""Any deck at all: exported, imported and exported again it is the same file, byte by byte."""
+"""Any deck of any kind of number: exported, imported and exported again it is the same file, byte by byte."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from hypothesis import given, settings
@@ -16,7 +17,10 @@ from higherthanthou.authoring.deckfile import (
     columns_of,
     read_sheet,
 )
+from higherthanthou.authoring.deckfile.parsed_deck import OUTERMOST
 from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.game.comparison import COMPARISONS
+from higherthanthou.game.measure import MOST_DECIMALS, Kind
 from higherthanthou.game.names.visible import is_blank
 from higherthanthou.game.profile import Entry, Shown
 
@@ -34,6 +38,12 @@ TRICKY = [
     "\xa0",
     "word",
 ]
+RANGES = {
+    Kind.DATE: (1, date.max.toordinal()),
+    Kind.TIME: (0, (date.max.toordinal() - 1) * 86_400),
+    Kind.YEAR: (-9999, 9999),
+}
+"""The first and the last score of a kind that has one."""
 LETTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff")
 RAW = st.lists(st.sampled_from(TRICKY), max_size=10).map("".join) | st.text(LETTERS, max_size=20)
 
@@ -54,11 +64,29 @@ LABELS = RAW.map(lambda text: " ".join(text.split())).filter(lambda text: not is
 @st.composite
 def decks(draw: st.DrawFn) -> ParsedDeck:
     """A deck of ten to fourteen profiles with a few texts in any place, with a score model or without."""
-    head = DeckAbout(low=-1000, high=1000, model=draw(st.sampled_from([None, SESAME.key])))
+    head = draw(st.just(DeckAbout(low=-1000, high=1000, model=SESAME.key)) | heads())
     labels = draw(st.lists(LABELS, min_size=1, max_size=5, unique_by=str.casefold))
     texts = [*draw(st.lists(FILLED, min_size=1, max_size=8)), "=1", LONGEST]
     profiles = draw(st.lists(filed(head, labels, texts), min_size=10, max_size=14))
     return ParsedDeck(head, columns_of(profiles), profiles)
+
+
+@st.composite
+def heads(draw: st.DrawFn) -> DeckAbout:
+    """The head of a deck of any kind of number, in any words."""
+    kind = draw(st.sampled_from(Kind))
+    floor, ceiling = RANGES.get(kind, (-OUTERMOST, OUTERMOST))
+    low = draw(st.integers(floor, ceiling - 10))
+    return DeckAbout(
+        low=low,
+        high=draw(st.integers(low + 10, ceiling)),
+        unit=draw(st.sampled_from(["", "$", "EUR", "km/h", "%", "12"])),
+        kind=kind,
+        decimals=draw(st.integers(0, MOST_DECIMALS)) if kind in (Kind.NUMBER, Kind.DURATION) else 0,
+        unit_first=draw(st.booleans()),
+        comparison=draw(st.sampled_from(list(COMPARISONS))),
+        less_is_better=draw(st.booleans()),
+    )
 
 
 @st.composite

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from higherthanthou.game.names.alias import alias_key
 from higherthanthou.store.boards import boards
-from higherthanthou.store.boards.boards import PERIODS, board_name, period_key, ranking
+from higherthanthou.store.boards.boards import PERIODS, board_name, own_row, period_key, top
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine import counter_shards
 from higherthanthou.store.engine.database import Database
@@ -115,12 +115,14 @@ def test_ranks_are_shared_and_the_own_row_is_there_at_any_size(database: Databas
 
     me = database.write_now(play)
     name = board_name(deck.id, 1, "streak", "all", NOW)
-    found = database.read_now(lambda c: ranking(c, name, me, 20))
-    assert [row.rank for row in found.rows[:5]] == [1, 1, 3, 3, 5]
-    assert len(found.rows) == 20
-    assert found.own is not None
-    assert (found.own.rank, found.own.value, found.own.mine) == (101, 7, True)
-    assert (found.players, found.percentile) == (101, 0)
+    rows, own = database.read_now(lambda c: (top(c, name, 20), own_row(c, name, me)))
+    assert [row.rank for row in rows[:5]] == [1, 1, 3, 3, 5]
+    assert len(rows) == 20
+    assert own is not None
+    assert (own.row.rank, own.row.value, own.row.player_id) == (101, 7, me)
+    assert (own.standing.players, own.standing.percentile) == (101, 0)
+    assert database.read_now(lambda c: boards.players_on(c, name)) == 101
+    assert database.read_now(lambda c: boards.players_on(c, "nobody's")) == 0
 
 
 def test_a_day_and_a_week_end_by_utc() -> None:
@@ -171,7 +173,7 @@ def test_a_hidden_name_is_not_shown(database: Database, deck: Deck) -> None:
 
     database.write_now(play)
     name = board_name(deck.id, 1, "streak", "all", NOW)
-    assert [row.name for row in database.read_now(lambda c: ranking(c, name, None)).rows] == ["name hidden"]
+    assert [row.name for row in database.read_now(lambda c: top(c, name))] == ["name hidden"]
 
 
 def test_shards_are_summed_and_left_again(
@@ -214,9 +216,9 @@ def test_of_equal_values_the_one_reached_first_stands_first(database: Database, 
     early, _, same = database.write_now(play)
     name = board_name(deck.id, 1, "streak", "all", NOW)
     first = ["Early Elk", "Same Seal"] if early < same else ["Same Seal", "Early Elk"]
-    found = database.read_now(lambda c: ranking(c, name, None, 20))
-    assert [row.name for row in found.rows] == [*first, "Late Lynx"]
-    assert [row.rank for row in found.rows] == [1, 1, 1]
+    rows = database.read_now(lambda c: top(c, name, 20))
+    assert [row.name for row in rows] == [*first, "Late Lynx"]
+    assert [row.rank for row in rows] == [1, 1, 1]
 
 
 def test_a_value_that_is_reached_again_keeps_its_first_time(database: Database, deck: Deck) -> None:
@@ -229,5 +231,5 @@ def test_a_value_that_is_reached_again_keeps_its_first_time(database: Database, 
 
     database.write_now(play)
     name = board_name(deck.id, 1, "streak", "all", NOW)
-    found = database.read_now(lambda c: ranking(c, name, None, 20))
-    assert [row.name for row in found.rows] == ["Ann Alpaca", "Ben Beaver"]
+    rows = database.read_now(lambda c: top(c, name, 20))
+    assert [row.name for row in rows] == ["Ann Alpaca", "Ben Beaver"]

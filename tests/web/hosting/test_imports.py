@@ -89,7 +89,7 @@ def test_columns_are_guessed_and_can_be_changed(server: Server, host: TestClient
         ({"role_0": "name", "role_1": "score"}, "2 were given a use"),
         ({"role_0": "name", "role_1": "score", "role_2": "owner"}, "cannot be used"),
         ({"role_0": "name", "role_1": "score", "role_2": "", "low": "a"}, "ends of a range"),
-        ({"role_0": "name", "role_1": "score", "role_2": "", "low": "5", "high": "6"}, "at least 10"),
+        ({"role_0": "name", "role_1": "score", "role_2": "", "low": "5", "high": "6"}, "at least three"),
     ],
 )
 def test_a_mapping_that_makes_no_deck_is_refused(

@@ -153,7 +153,7 @@ def test_numbers_are_written_one_way(server: Server) -> None:
     desk = host.get(
         host.post("/runs", data={"deck": url.rpartition("/")[2], "mode": "streak"}).headers["location"]
     ).text
-    assert "The scale from 0 to 1,200:" in desk
+    assert "The scale from 0 to 1,200 cm:" in desk
 
 
 def test_what_an_export_leaves_out_is_said_beside_it(server: Server) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, open_run, truth, turn_of, wrong
 
+from higherthanthou.game.comparison import COMPARISONS, USUAL
 from higherthanthou.game.modes import MODES
 from higherthanthou.store.tables import guesses, lifelines, ratings
 from higherthanthou.web.server import Server
@@ -258,7 +259,7 @@ def test_the_front_page_offers_every_mode_and_play_is_a_streak(wide_client: Test
     for mode in MODES.values():
         assert f'name="mode" value="{mode.key}"' in page
         if mode.key != "streak":
-            assert mode.words.sentence in page
+            assert mode.words.about(COMPARISONS[USUAL]) in page
     assert page.index('value="streak"') < page.index('value="chain"')
 
 

@@ -15,7 +15,7 @@ _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]')
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 """Control characters but tab and line ends, halves of a character, and the mark that begins a file."""
 _LINE_ENDS = re.compile(r"[\t\r\n\u2028\u2029]")
-_WHOLE = re.compile(r"-?[0-9]{1,10}")
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SIGNED = re.compile(r"\+[0-9]{1,10}")
 _SEPARATED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,'’ \u00a0\u2009\u202f][0-9]{3}){1,3}")
 _DECIMAL = re.compile(r"([+-]?[0-9]{1,10})[.,]([0-9]{1,10})")
@@ -80,7 +80,7 @@ def read_label(text: str) -> str:
 
 
 def whole_number(text: str, many: str) -> int:
-    """The number that a text writes down; CellError if it is not a whole one of ten digits at most.
+    """The number that a text writes down; CellError if it is not a whole one of 15 digits at most.
 
     ``many`` begins the complaint, as "Scores" does.
     """

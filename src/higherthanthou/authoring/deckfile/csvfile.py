@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ...game.deck_about import DeckAbout
+from ...game.measure import Measure
 from ...game.profile import Entry, Shown
 from .cells import CellError, cell_text, csv_line, guarded
 from .packed_profiles import PackedProfiles
@@ -16,6 +17,7 @@ from .row_checks import REMEMBERED, BadFields, BadRowList, check_size, read_age,
 from .sheet import Sheet, SheetRow
 
 LINES_IN_A_CHUNK = 200
+USUAL = Measure()
 
 CellReader = Callable[[str], object]
 """Makes the value of a field from a cell; CellError if the cell cannot be one."""
@@ -115,29 +117,34 @@ def _entry(shown: Shown, label: str, cell: str) -> Entry | None:
     return Entry(label, text, shown) if (text := cell_text(cell)) else None
 
 
-def write_csv(columns: Sequence[str], profiles: Iterable[FiledProfile]) -> Iterator[str]:
-    """The text of a CSV in chunks, to be sent as UTF-8.
+def write_csv(
+    columns: Sequence[str], profiles: Iterable[FiledProfile], measure: Measure = USUAL
+) -> Iterator[str]:
+    """The text of a CSV in chunks, to be sent as UTF-8; scores are written by the measure.
 
     ``columns`` are the roles of the columns of facts; ValueError if a profile has a fact in none of them.
     """
     yield csv_line([*FIELDS, *columns])
-    lines = (_line(columns, profile) for profile in profiles)
+    lines = (_line(columns, profile, measure) for profile in profiles)
     while chunk := "".join(islice(lines, LINES_IN_A_CHUNK)):
         yield chunk
 
 
-def _line(columns: Sequence[str], profile: FiledProfile) -> str:
+def _line(columns: Sequence[str], profile: FiledProfile, measure: Measure) -> str:
     facts = {role_of(entry.shown, entry.label): guarded(entry.text) for entry in profile.record}
     if unknown := facts.keys() - columns:
         raise ValueError(f"There is no column {min(unknown)}.")
     return csv_line(
         [
-            *(_cell(getattr(profile, field)) for field in FIELDS),
+            *(_cell(profile, field, measure) for field in FIELDS),
             *(facts.get(column, "") for column in columns),
         ]
     )
 
 
-def _cell(value: str | int | None) -> str:
-    """A field of a profile as a cell."""
+def _cell(profile: FiledProfile, field: str, measure: Measure) -> str:
+    """A field of a profile as a cell. A score that is less than 0 is a number: no guard."""
+    if field == "score":
+        return measure.plain(profile.score)
+    value: str | int | None = getattr(profile, field)
     return guarded(value) if isinstance(value, str) else "" if value is None else str(value)

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypedDict
 
 from ...game.deck_about import DeckAbout
+from ...game.measure import Kind
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
 from .cells import quoted
 from .encoding import EMPTY, find_encoding
 from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
-from .jsontext import JsonText
+from .jsontext import JsonText, OddNumber
 from .packed_profiles import PackedProfiles
-from .parsed_deck import FORMAT, MOST_PROFILES, DeckFileError, ParsedDeck, check_head
+from .parsed_deck import FORMAT, MOST_PROFILES, DeckFileError, ParsedDeck, check_head, check_measure
 from .profile_fields import FiledProfile
 from .roles import check_labels, columns_for
 from .row_checks import BadRowList, check_size
@@ -22,13 +24,25 @@ HEAD_KEYS = {
     "title": "title",
     "label": "label",
     "unit": "unit",
+    "unit_first": "unit_first",
+    "kind": "kind",
+    "decimals": "decimals",
     "min": "low",
     "max": "high",
+    "comparison": "comparison",
+    "less_is_better": "less_is_better",
     "noun": "noun",
     "theme": "theme",
     "model": "model",
 }
 ALWAYS_WRITTEN = ("title", "label", "unit", "min", "max")
+ENDS = ("min", "max")
+TYPES: dict[str, tuple[type, str]] = {
+    "decimals": (int, "a whole number"),
+    "unit_first": (bool, "true or false"),
+    "less_is_better": (bool, "true or false"),
+}
+"""What stands behind a key, if it is no text."""
 
 
 class Overrides(TypedDict, total=False):
@@ -132,10 +146,33 @@ def _head(told: dict[str, Any]) -> DeckAbout:
             continue
         if key not in HEAD_KEYS:
             raise DeckFileError(f"A deck has no key {quoted(key)}.")
-        if type(value) is not (int if key in ("min", "max") else str):
-            kind = "a whole number" if key in ("min", "max") else "a text"
-            raise DeckFileError(f'The "{key}" of a deck is {kind}.')
-    return replace(DeckAbout(), **{HEAD_KEYS[key]: told[key] for key in told if key in HEAD_KEYS})
+        kind, called = TYPES.get(key, (str, "a text"))
+        if key not in ENDS and type(value) is not kind:
+            raise DeckFileError(f'The "{key}" of a deck is {called}.')
+    known = {HEAD_KEYS[key]: told[key] for key in told if key in HEAD_KEYS and key not in ENDS}
+    head = replace(DeckAbout(), **known)
+    check_measure(head)
+    return _with_range(replace(head, kind=Kind(head.kind)), told)
+
+
+def _with_range(head: DeckAbout, told: dict[str, Any]) -> DeckAbout:
+    """The head with the ends of its range; only plain whole numbers have usual ones."""
+    ends = {HEAD_KEYS[key]: _end(key, told[key], head) for key in ENDS if key in told}
+    if len(ends) < len(ENDS) and (head.kind, head.decimals) != (Kind.NUMBER, 0):
+        raise DeckFileError('A deck of such scores says its "min" and its "max".')
+    return replace(head, **ends)  # type: ignore[arg-type]  # low and high
+
+
+def _end(key: str, value: Any, head: DeckAbout) -> int:
+    """An end of the range: a number, or a text as scores of its kind are written."""
+    is_number = head.kind in (Kind.NUMBER, Kind.YEAR)
+    with suppress(ValueError, OverflowError):
+        if type(value) is int and is_number:
+            return value * int(10**head.decimals)
+        if isinstance(value, OddNumber if is_number else str):
+            return head.measure.read(str(value))
+    called = "a whole number" if is_number and not head.decimals else "written as its scores are"
+    raise DeckFileError(f'The "{key}" of a deck is {called}.')
 
 
 def write_json(head: DeckAbout, profiles: Iterable[FiledProfile]) -> Iterator[str]:
@@ -144,21 +181,31 @@ def write_json(head: DeckAbout, profiles: Iterable[FiledProfile]) -> Iterator[st
     for key, field in HEAD_KEYS.items():
         value = getattr(head, field)
         if key in ALWAYS_WRITTEN or value != getattr(usual, field):
-            lines.append(f'"{key}": {_dumps(value)}')
+            lines.append(f'"{key}": {_score(value, head) if key in ENDS else _dumps(value)}')
     yield "{\n" + ",\n".join(lines) + ',\n"profiles": ['
     between = "\n"
     for profile in profiles:
-        yield between + _dumps(_written(profile, head))
+        yield between + _written(profile, head)
         between = ",\n"
     yield "\n]\n}\n"
 
 
-def _written(profile: FiledProfile, head: DeckAbout) -> dict[str, object]:
+def _score(score: int, head: DeckAbout) -> str:
+    """A score as it stands in the file: a number, or the text of a day or a time."""
+    plain = head.measure.plain(score)
+    return plain if head.kind in (Kind.NUMBER, Kind.YEAR) else _dumps(plain)
+
+
+def _written(profile: FiledProfile, head: DeckAbout) -> str:
     """The object of a profile in a deck of that head, without what is empty."""
-    fields = {key: value for key, value in profile._asdict().items() if key != "record"}
+    fields = {
+        key: value for key, value in profile._asdict().items() if key not in ("name", "score", "record")
+    }
     for key, shown in KINDS.items():
         fields[key] = [_fact(entry, head) for entry in profile.record if entry.shown is shown]
-    return {key: value for key, value in fields.items() if value not in (None, "", [])}
+    told = {key: value for key, value in fields.items() if value not in (None, "", [])}
+    more = f", {_dumps(told)[1:-1]}" if told else ""
+    return f'{{"name": {_dumps(profile.name)}, "score": {_score(profile.score, head)}{more}}}'
 
 
 def _fact(entry: Entry, head: DeckAbout) -> dict[str, object]:

@@ -6,15 +6,16 @@ from functools import lru_cache
 from typing import Any
 
 from ...game.deck_about import DeckAbout
+from ...game.measure import Kind
 from ...game.names.labels import one_line
 from ...game.profile import Entry, Shown
 from ...game.stars import THEME as RATED
 from ..seeds.models import load_model
 from .cells import CellError, json_text, quoted, whole_number
 from .jsontext import OddNumber
-from .parsed_deck import OUTERMOST
+from .parsed_deck import MOST_POINTS
 from .profile_fields import FIELDS, TEXTS, FiledProfile
-from .row_checks import OLDEST, REMEMBERED, BadFields, BadRowList, Value, in_range
+from .row_checks import OLDEST, REMEMBERED, BadFields, BadRowList, Value, in_range, read_score, score_in_range
 
 KINDS = {"facts": Shown.FILE, "withheld": Shown.WITHHELD, "record": Shown.RECORD}
 PROFILE_KEYS = (*FIELDS, *KINDS)
@@ -117,7 +118,7 @@ class JsonRows:
         return dimension, self._number_of_points(fact)
 
     def _number_of_points(self, fact: dict[str, Any]) -> int:
-        return in_range(_whole(fact.get("points"), "Points"), "Points", -OUTERMOST, OUTERMOST)
+        return in_range(_whole(fact.get("points"), "Points"), "Points", -MOST_POINTS, MOST_POINTS)
 
     def _read_text(self, value: Any) -> str:
         if type(value) is not str:
@@ -133,7 +134,11 @@ class JsonRows:
         return self._filled("name", value)
 
     def _score(self, value: Any) -> int:
-        return in_range(_whole(value, "Scores"), "Scores", self._head.low, self._head.high)
+        if (self._head.kind, self._head.decimals) == (Kind.NUMBER, 0):
+            return score_in_range(_whole(value, "Scores"), self._head)
+        if type(value) is not int and not isinstance(value, str | OddNumber):
+            raise CellError("A score is a number, or a text in quotation marks.")
+        return read_score(str(value).strip(), self._head)
 
 
 def _missing(what: str) -> str:

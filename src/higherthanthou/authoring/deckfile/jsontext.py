@@ -11,7 +11,7 @@ from .parsed_deck import DeckFileError
 LONGEST_PIECE = 200_000
 """Characters of one value; the largest profile there can be has some 125,000, each one escaped."""
 WINDOW = 4 * LONGEST_PIECE
-LONGEST_NUMBER = 11
+LONGEST_NUMBER = 16
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 

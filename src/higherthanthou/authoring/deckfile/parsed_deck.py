@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from ...game.comparison import COMPARISONS
 from ...game.deck_about import DeckAbout
+from ...game.measure import MOST_DECIMALS, Kind
 from ...game.names.labels import one_line
 from ...game.names.visible import is_blank
 from ...game.stars import THEME as RATED
@@ -19,9 +21,13 @@ MOST_PROFILES = 100_000
 FEWEST_PROFILES = 10
 MOST_BYTES = 25 * 1024 * 1024
 TOO_LARGE = f"The file has more than {MOST_BYTES // 1024**2} MB."
-OUTERMOST = 1_000_000_000
-"""Scores and the points of facts lie between minus and plus this."""
-NARROWEST = 10
+MOST_DIGITS = 15
+OUTERMOST = 10**MOST_DIGITS - 1
+"""Scores lie between minus and plus this, in units of the last decimal, of minutes or seconds."""
+MOST_POINTS = 1_000_000_000
+"""The points of facts lie between minus and plus this."""
+NARROWEST = 2
+"""The ends of a range are at least so many steps apart: three different scores."""
 LONGEST_HEAD = {"title": 100, "label": 60, "unit": 20, "noun": 40, "theme": 60, "model": 60}
 MAY_BE_EMPTY = ("title", "unit")
 
@@ -93,6 +99,7 @@ def check_head(head: DeckAbout) -> DeckAbout:
             raise DeckFileError(f"The {key} of a deck is one line of at most {LONGEST_HEAD[key]} characters.")
         if is_blank(text) and key not in MAY_BE_EMPTY:
             raise DeckFileError(f"The {key} of a deck cannot be empty.")
+    check_measure(head)
     _check_range(head)
     _check_origin(head)
     return head
@@ -119,8 +126,27 @@ def _texts(head: DeckAbout) -> dict[str, str]:
     return {key: getattr(head, key) for key in LONGEST_HEAD if getattr(head, key) is not None}
 
 
+def check_measure(head: DeckAbout) -> None:
+    """DeckFileError if scores cannot be written or compared as the head says."""
+    if head.kind not in tuple(Kind):
+        raise DeckFileError(f"The kind of a deck is one of {', '.join(Kind)}.")
+    most = MOST_DECIMALS if head.kind in (Kind.NUMBER, Kind.DURATION) else 0
+    if not 0 <= head.decimals <= most:
+        raise DeckFileError(
+            f"Scores of the kind {head.kind} have {f'0 to {most}' if most else 'no'} decimals."
+        )
+    if head.comparison not in COMPARISONS:
+        raise DeckFileError(f"The comparison of a deck is one of {', '.join(COMPARISONS)}.")
+    if (head.model is not None or head.theme == RATED) and (head.kind, head.decimals) != (Kind.NUMBER, 0):
+        raise DeckFileError("Scores that come from a score model or from stars are whole numbers.")
+
+
 def _check_range(head: DeckAbout) -> None:
-    if not -OUTERMOST <= head.low <= OUTERMOST or not -OUTERMOST <= head.high <= OUTERMOST:
-        raise DeckFileError("The range of scores has to lie within -1000000000 and 1000000000.")
+    if not (head.low >= -OUTERMOST and head.high <= OUTERMOST):
+        raise DeckFileError(f"Scores have at most {MOST_DIGITS} digits.")
     if head.high - head.low < NARROWEST:
-        raise DeckFileError(f"The highest score has to be at least {NARROWEST} above the lowest.")
+        raise DeckFileError("The range of a deck has room for at least three different scores.")
+    try:
+        head.measure.plain(head.low), head.measure.plain(head.high)
+    except (ValueError, OverflowError):
+        raise DeckFileError("The range of days goes from the year 1 to the year 9999.") from None

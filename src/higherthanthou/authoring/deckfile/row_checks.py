@@ -3,7 +3,8 @@
 from typing import TypeVar
 
 from ...game.deck_about import DeckAbout
-from .cells import CellError, whole_number
+from ...game.measure import Kind
+from .cells import CellError, quoted, whole_number
 from .parsed_deck import FEWEST_PROFILES, MOST_PROFILES, BadCell, BadRows, DeckFileError
 
 OLDEST = 150
@@ -39,10 +40,25 @@ class BadRowList:
 
 
 def read_score(text: str, head: DeckAbout) -> int:
-    """A score of the deck; CellError if it is none."""
+    """A score of the deck as its measure keeps it; CellError if it is none."""
     if not text:
         raise CellError("The score is missing.")
-    return in_range(whole_number(text, "Scores"), "Scores", head.low, head.high)
+    if (head.kind, head.decimals) == (Kind.NUMBER, 0):
+        return score_in_range(whole_number(text, "Scores"), head)
+    try:
+        score = head.measure.read(text)
+    except (ValueError, OverflowError):
+        like = head.measure.plain(head.low)
+        raise CellError(f"Scores are written like {like}; {quoted(text)} is not one.") from None
+    return score_in_range(score, head)
+
+
+def score_in_range(score: int, head: DeckAbout) -> int:
+    """The score; CellError if the deck cannot have it."""
+    if head.low <= score <= head.high:
+        return score
+    low, high = map(head.measure.plain, (head.low, head.high))
+    raise CellError(f"Scores go from {low} to {high}; {head.measure.plain(score)} is outside.")
 
 
 def read_age(text: str) -> int | None:

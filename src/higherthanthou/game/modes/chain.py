@@ -12,9 +12,9 @@ from .mode_words import Words
 class ChainWords(Words):
     """The anchor of a call is named by its score, because the judged person has taken its place by now."""
 
-    def beyond(self, verdict: Verdict) -> str:
+    def beyond(self, verdict: Verdict, anchor: str) -> str:
         """The score before."""
-        return f"the {verdict.anchor} before"
+        return f"the {anchor} before"
 
 
 class Chain(Mode):
@@ -27,7 +27,7 @@ class Chain(Mode):
     key = "chain"
     words = ChainWords(
         title="Chain",
-        sentence="Higher or lower than the one before. Your own score stays out of it.",
+        sentence="{asks} than the one before. Your own score stays out of it.",
         howto="Compare each with the one before; equal is right either way. The first miss ends it.",
         counter="Chain",
         board_title="Longest chains",

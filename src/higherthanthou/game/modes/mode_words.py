@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..comparison import Comparison
 from ..run import Run
 from ..verdict import Verdict
 
@@ -23,9 +24,10 @@ class Ending(NamedTuple):
 class Words:
     """The words of a mode. The methods print what most modes print; one that prints more has its own class.
 
-    ``sentence`` says what the mode is, ``howto`` its rule in play, ``counter`` what the figure beside the
-    score counts, ``against`` what files are compared with. ``board_title`` and ``value_title`` head its
-    board. ``before`` and ``after`` stand around the value in the title of its result.
+    ``sentence`` says what the mode is, with ``{asks}`` for the words of a comparison, ``howto`` its rule in
+    play, ``counter`` what the figure beside the score counts, ``against`` what files are compared with.
+    ``board_title`` and ``value_title`` head its board. ``before`` and ``after`` stand around the value in the
+    title of its result.
     """
 
     title: str
@@ -37,6 +39,10 @@ class Words:
     against: str = "you"
     before: str = ""
     after: str = ""
+
+    def about(self, comparison: Comparison) -> str:
+        """What the mode is, in the words of a deck."""
+        return self.sentence.format(asks=comparison.asks)
 
     def figure(self, run: Run) -> str:
         """The figure beside the score on the panel."""
@@ -50,8 +56,8 @@ class Words:
         """The score on the panel: what the file is compared with."""
         return run.anchor
 
-    def beyond(self, verdict: Verdict) -> str:
-        """What a judged file stood above or below."""
+    def beyond(self, verdict: Verdict, anchor: str) -> str:
+        """What a judged file stood above or below; ``anchor`` is the score of that as it is written."""
         return self.against
 
     def news(self, run: Run, verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ class Streak(Mode):
     key = "streak"
     words = Words(
         title="Streak",
-        sentence="Higher or lower than you, until your first miss.",
+        sentence="{asks} than you, until your first miss.",
         howto="The first miss ends the run.",
         counter="Streak",
         board_title="Longest streaks",

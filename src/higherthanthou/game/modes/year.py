@@ -42,10 +42,10 @@ class YearWords(Words):
         """The score you have, which may be further out than what files are compared with."""
         return run.value
 
-    def beyond(self, verdict: Verdict) -> str:
+    def beyond(self, verdict: Verdict, anchor: str) -> str:
         """The score you had, or the one that you were compared at."""
         at_an_end = verdict.anchor in (LOWEST, HIGHEST)
-        return f"the {verdict.anchor} you were compared at" if at_an_end else f"your {verdict.anchor}"
+        return f"the {anchor} you were compared at" if at_an_end else f"your {anchor}"
 
     def news(self, run: Run, verdict: Verdict) -> str:
         """The points, where you stand now, and the perks and sanctions that this brought and took."""

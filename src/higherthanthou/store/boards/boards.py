@@ -7,13 +7,13 @@ which the mode counts the run. Everything here can be rebuilt from the log of gu
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ...caches.cached import cached
 from ...caches.sizes import HEAD_LENGTHS
 from ...game.modes.daily import DAY
-from ...game.standing import Standing, standing
+from ...game.standing import Standing, placed
 from ..engine.counter_shards import shard_of
 from ..engine.statement import Statement, at_most
 from ..tables import board_counts, board_rows, players
@@ -40,6 +40,23 @@ _histogram = Statement(
     .where(_count.board == bindparam("in_board"))
     .group_by(_count.value)
 )
+_total = Statement(select(func.sum(_count.players)).where(_count.board == bindparam("in_board")))
+
+
+def _players(which: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many players a board has where this is true."""
+    return func.sum(case((which, _count.players), else_=0))
+
+
+_around = Statement(
+    select(
+        _players(_count.value > bindparam("in_value")),
+        _players(_count.value == bindparam("in_value")),
+        _players(_count.value < bindparam("in_value")),
+    ).where(_count.board == bindparam("in_board"))
+)
+"""How many players are above, at and below a value."""
+
 _add_row = Statement(insert(board_rows).values({c.name: bindparam(c.name) for c in board_rows.c}))
 _better_row = Statement(
     update(board_rows)
@@ -73,23 +90,20 @@ def _head(shown: int) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a board, as printed."""
+    """A row of a board."""
 
     rank: int
     name: str
     value: int
-    mine: bool
+    player_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """The top of a board, and one player's place; ``shared`` if others have the same rank."""
+class OwnRow:
+    """A player's own row of a board, and where it stands at this moment."""
 
-    rows: tuple[Row, ...]
-    own: Row | None
-    percentile: int | None
-    players: int
-    shared: bool
+    row: Row
+    standing: Standing
 
 
 def period_key(period: str, now: int) -> str:
@@ -148,7 +162,8 @@ def _count_up(connection: Connection, board: str, value: int, player_id: int, mo
 
 def place(connection: Connection, board: str, value: int) -> Standing:
     """The rank of a value on a board, from the histogram alone."""
-    return standing(value, players_by_value(connection, board))
+    row = _around.first(connection, in_board=board, in_value=value) or ()
+    return placed(*[int(count or 0) for count in row])
 
 
 def players_by_value(connection: Connection, board: str) -> dict[int, int]:
@@ -156,20 +171,33 @@ def players_by_value(connection: Connection, board: str) -> dict[int, int]:
     return {row[0]: row[1] for row in _histogram.all(connection, in_board=board) if row[1]}
 
 
-def ranking(connection: Connection, board: str, player_id: int | None, shown: int = SHOWN) -> Ranking:
-    """The first rows of a board and the player's own row; equal values share a rank."""
-    histogram = players_by_value(connection, board)
-    places = {value: standing(value, histogram) for value in histogram}
+def players_on(connection: Connection, board: str) -> int:
+    """How many players are on a board."""
+    row = _total.first(connection, in_board=board)
+    return int(row[0] or 0) if row else 0
 
-    def line(identity: int, alias: str, hidden: bool, value: int) -> Row:
-        return Row(places[value].rank, "name hidden" if hidden else alias, value, identity == player_id)
 
-    rows = tuple(line(*row) for row in _head(shown).all(connection, in_board=board))
-    mine = player_id and _own_line.first(connection, in_board=board, in_player=player_id)
-    own = line(*mine) if mine else None
-    place = places[own.value] if own else None
-    percentile, shared = (place.percentile, place.shared) if place else (None, False)
-    return Ranking(rows, own, percentile, sum(histogram.values()), shared)
+def top(connection: Connection, board: str, shown: int = SHOWN) -> tuple[Row, ...]:
+    """The first rows of a board, so many; equal values share a rank."""
+    rows: list[Row] = []
+    for number, line in enumerate(_head(shown).all(connection, in_board=board), 1):
+        tied = rows and rows[-1].value == line[-1]
+        rows.append(_read(line, rows[-1].rank if tied else number))
+    return tuple(rows)
+
+
+def own_row(connection: Connection, board: str, player_id: int) -> OwnRow | None:
+    """A player's own row of a board, exact at any size; None if the player is not on it."""
+    line = _own_line.first(connection, in_board=board, in_player=player_id)
+    if line is None:
+        return None
+    standing = place(connection, board, line[-1])
+    return OwnRow(_read(line, standing.rank), standing)
+
+
+def _read(line: tuple[int, str, bool, int], rank: int) -> Row:
+    player_id, alias, hidden, value = line
+    return Row(rank, "name hidden" if hidden else alias, value, player_id)
 
 
 def leave(connection: Connection, player_id: int) -> None:

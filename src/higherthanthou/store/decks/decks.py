@@ -60,6 +60,14 @@ class Deck(NamedTuple):
         return self.locale is not None
 
     @property
+    def about(self) -> DeckAbout:
+        """Its head, without the columns of its facts."""
+        return DeckAbout(
+            self.title, self.label, self.unit, self.low, self.high, self.noun, self.theme, self.model, (),
+            Kind(self.kind), self.decimals, self.unit_first, self.comparison, self.less_is_better,
+        )  # fmt: skip
+
+    @property
     def measure(self) -> Measure:
         """How its scores are written."""
         return Measure(Kind(self.kind), self.decimals, self.unit, self.unit_first)

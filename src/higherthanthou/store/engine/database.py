@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, suppress
 from typing import Any, TypeVar
 
@@ -80,9 +81,30 @@ class Database:
                 if loop_writes
                 else Writer(self._engine, waiting_writes)
             )
-        self.write = self._writer.write
-        self.write_now = self._writer.write_now
-        self.write_soon = self._writer.write_soon
+        self.changes = 0
+        """Grows with every write of this process but those of play: pages for everybody are made anew."""
+
+    async def write(self, fn: Callable[[Connection], T], short: bool = False, play: bool = False) -> T:
+        """Run ``fn`` in a transaction and return what it returned, once that is durable.
+
+        ``short`` says that it takes a fraction of a millisecond; ``play`` that it is a move of a player, of
+        which others may hear a second later.
+        """
+        try:
+            return await self._writer.write(fn, short)
+        finally:
+            self.changes += not play
+
+    def write_now(self, fn: Callable[[Connection], T]) -> T:
+        """The same for code outside of an event loop."""
+        try:
+            return self._writer.write_now(fn)
+        finally:
+            self.changes += 1
+
+    def write_soon(self, fn: Callable[[Connection], T]) -> Future[T]:
+        """The same for code that has something else to do meanwhile, and writes what no page shows yet."""
+        return self._writer.write_soon(fn)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold what only one process may do at a time; the others wait."""

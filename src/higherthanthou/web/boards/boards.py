@@ -1,7 +1,8 @@
 """The leaderboard and the wall."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
@@ -10,103 +11,103 @@ from starlette.responses import Response
 
 from ...game.errors import Refusal
 from ...game.modes import MODES, Mode, mode_named
-from ...game.modes.daily import day_of
 from ...store.boards import boards, walls
-from ...store.boards.boards import PERIODS, Row
-from ...store.days import days
+from ...store.boards.boards import PERIODS
 from ...store.decks import decks
 from ...store.decks.decks import Deck
-from ...store.players import players
-from ..html.qr_code import address_of
-from ..html.render import is_fragment, render
+from ..html.qr_code import address_of, address_pieces
+from ..html.render import Page, is_fragment, rendered, said_aloud
+from ..html.skeleton import Skeleton, hole
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
+from ..shared import shared
+from .board_view import NOWHERE, Board, BoardPage, Place, read_board, read_place
 
 WALL, NAMED = 10, 6
 MANY = 8
 """With more decks than this, one chooses from a list instead of from links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A board as its template wants it; ``owner``: "yes", "no" or "maybe" the player owns the deck."""
-
-    deck: Deck
-    mode: Mode
-    period: str
-    rows: tuple[Row, ...]
-    own: Row | None
-    percentile: int | None
-    players: int
-    shared: bool
-    owner: str
-
-
-def read_board(
-    connection: Connection, deck: Deck, mode: Mode, period: str, player_id: int | None, now: int, shown: int
-) -> Board:
-    """The board of a deck, a mode and a period."""
-    version = deck.version
-    if mode.daily and period == "today":  # the ten of a day stay those of the version they were drawn from
-        day = days.drawn(connection, deck, day_of(now))
-        version = (day.version if day else 0) or version
-    name = boards.board_name(deck.id, version, mode.key, period, now)
-    found = boards.ranking(connection, name, player_id, shown)
-    owner = players.owner(connection, player_id, deck.host_id) if player_id else players.Owner.NO
-    return Board(
-        deck, mode, period, found.rows, found.own, found.percentile, found.players, found.shared, owner.value
-    )
-
-
 async def leaderboard(request: Request) -> Response:
     """GET /leaderboard."""
-    server, query = server_of(request), request.query_params
-    player_id = await player_id_of(request)
-    mode, period = mode_named(query.get("mode", "streak")), query.get("period", "week")
+    server, query, part = server_of(request), request.query_params, is_fragment(request)
+    mode, slug = mode_named(query.get("mode", "streak")), query.get("deck")
+    period = query.get("period", "week")
     if period not in PERIODS:
         raise Refusal("A board is for today, for the week or for all time.")
 
-    def load(connection: Connection) -> dict[str, Any]:
-        known, me = decks.listed(connection), players.me(connection, player_id)
-        deck = pick(connection, known, query.get("deck"), mode)
+    def make(connection: Connection) -> BoardPage | bytes:
+        known = decks.listed(connection)
+        deck = pick(connection, known, slug, mode)
         if deck is None:
-            return {"decks": known, "board": None, "player": me}
-        board = read_board(connection, deck, mode, period, player_id, server.now(), boards.SHOWN)
-        return {"decks": known if deck in known else (*known, deck), "board": board, "player": me}
+            return none_open(part, "/leaderboard", mode if known else None)
+        board = read_board(connection, deck, mode, period, server.now(), boards.SHOWN)
+        name = "boards/_board.html" if part else "boards/board.html"
+        listed = known if deck in known else (*known, deck)
+        shown = {"decks": listed, "board": board, "modes": tuple(MODES.values()), "periods": PERIODS}
+        shown["many"] = MANY
+        return BoardPage(board, lambda own: rendered(name, "/leaderboard", own=own, **shown))
 
-    context = await server.database.read(load)
-    if context["board"] is None:
-        return none_open(request, context["decks"], mode)
-    name = "boards/_board.html" if is_fragment(request) else "boards/board.html"
-    said, unlisted = _said(context["board"]), context["board"].deck.unlisted
-    seen = {"modes": tuple(MODES.values()), "periods": PERIODS, "many": MANY, "unlisted": unlisted, **context}
-    return render(request, name, said=said, **seen)
+    found = await show_board(request, ("board", slug, mode.key, period, part), make)
+    if isinstance(found, bytes):
+        return Page(found)
+    page, place = found
+    body = page.show(place)
+    if part:
+        body += said_aloud(_said(page.board, page.players(place))).encode()
+    return Page(body, unlisted=page.board.deck.unlisted)
 
 
-def _said(board: Board) -> str:
+async def show_board(
+    request: Request, key: Hashable, make: Callable[[Connection], BoardPage | bytes]
+) -> tuple[BoardPage, Place] | bytes:
+    """A page with a board, and where the player who asks stands on it; or a page that says there is none.
+
+    The page is that of this second. If a player's own row has moved within its first rows since, it is made
+    anew.
+    """
+    server, player_id = server_of(request), await player_id_of(request)
+    page = await shared(server, key, make)
+    if isinstance(page, bytes) or player_id is None:
+        return page if isinstance(page, bytes) else (page, NOWHERE)
+    place = await server.database.read(partial(read_place, board=page.board, player_id=player_id), short=True)
+    if not page.agrees(player_id, place):
+        page = await shared(server, key, make, anew=True)
+    return page if isinstance(page, bytes) else (page, place)
+
+
+def _said(board: Board, count: int) -> str:
     """What a screen reader hears: which board it is, and how many are on it."""
     when = {"today": "today", "week": "this week", "all": "all time"}[board.period]
-    players = "1 player" if board.players == 1 else f"{board.players:,} players"
+    players = "1 player" if count == 1 else f"{count:,} players"
     return f"{board.mode.words.board_title}, {board.deck.title}, {when}: {players}."
+
+
+class WallPage(NamedTuple):
+    """The wall as everybody sees it, but for the address, and whether its deck is unlisted."""
+
+    skeleton: Skeleton
+    unlisted: bool
 
 
 async def wall(request: Request) -> Response:
     """GET /wall: the board of the week, and blacklisted players who agreed to be shown."""
-    server, query = server_of(request), request.query_params
-    mode = mode_named(query.get("mode", "streak"))
+    server, query, part = server_of(request), request.query_params, is_fragment(request)
+    mode, slug = mode_named(query.get("mode", "streak")), query.get("deck")
 
-    def load(connection: Connection) -> dict[str, Any]:
+    def make(connection: Connection) -> WallPage:
         now, known = server.now(), decks.listed(connection)
-        deck = pick(connection, known, query.get("deck"), mode)
-        board = read_board(connection, deck, mode, "week", None, now, WALL) if deck else None
-        return {"board": board, "known": known, "blacklisted": walls.blacklisted(connection, now, NAMED)}
+        deck = pick(connection, known, slug, mode)
+        board = read_board(connection, deck, mode, "week", now, WALL) if deck else None
+        blacklisted = walls.blacklisted(connection, now, NAMED)
+        name = "boards/_wall.html" if part else "boards/wall.html"
+        shown: dict[str, Any] = {"board": board, "known": known}
+        shown |= {"mode": mode, "blacklisted": blacklisted, "play_at": hole("play_at"), "qr": hole("qr")}
+        return WallPage(Skeleton(rendered(name, "/wall", **shown)), deck is not None and deck.unlisted)
 
-    context = await server.database.read(load)
-    name = "boards/_wall.html" if is_fragment(request) else "boards/wall.html"
-    board: Board | None = context["board"]
-    address = address_of(request, f"/decks/{board.deck.slug}" if query.get("deck") and board else "")
-    unlisted = board is not None and board.deck.unlisted
-    return render(request, name, mode=mode, address=address, unlisted=unlisted, **context)
+    page = await shared(server, ("wall", slug, mode.key, part), make)
+    address = address_of(request, f"/decks/{slug}" if slug else "")
+    return Page(page.skeleton.filled(address_pieces(address)), unlisted=page.unlisted)
 
 
 def pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, mode: Mode) -> Deck | None:
@@ -129,7 +130,7 @@ def found(connection: Connection, slug: str) -> Deck:
     return deck
 
 
-def none_open(request: Request, known: tuple[Deck, ...], mode: Mode) -> Response:
-    """The page that says that no deck is open, or none of those that are open for this mode."""
-    name = "front/_none_open.html" if is_fragment(request) else "front/none_open.html"
-    return render(request, name, mode=mode if known else None)
+def none_open(part: bool, here: str, mode: Mode | None) -> bytes:
+    """The page, or its part, that says that no deck is open, or none of those that are for this mode."""
+    name = "front/_none_open.html" if part else "front/none_open.html"
+    return rendered(name, here, mode=mode).encode()

@@ -1,19 +1,18 @@
 """The decks that can be played."""
 
-from typing import Any
-
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ...game.modes import MODES
 from ...store.decks import decks
-from ...store.players import players
-from ..boards.boards import found, read_board
-from ..html.qr_code import address_of
-from ..html.render import render
+from ..boards.board_view import BoardPage, read_board
+from ..boards.boards import found, show_board
+from ..html.qr_code import address_of, address_pieces
+from ..html.render import Page, rendered
+from ..html.skeleton import hole
 from ..server import server_of
-from ..sessions.player_cookies import player_id_of
+from ..shared import shared
 
 FEW = 5
 MANY = 12
@@ -22,30 +21,26 @@ MANY = 12
 
 async def list_decks(request: Request) -> Response:
     """GET /decks."""
-    player_id = await player_id_of(request)
 
-    def load(connection: Connection) -> dict[str, Any]:
-        me = players.me(connection, player_id)
-        return {"decks": decks.listed(connection), "player": me, "many": MANY}
+    def make(connection: Connection) -> bytes:
+        return rendered("decks/list.html", "/decks", decks=decks.listed(connection), many=MANY).encode()
 
-    return render(request, "decks/list.html", **await server_of(request).database.read(load))
+    return Page(await shared(server_of(request), "decks", make))
 
 
 async def show_deck(request: Request) -> Response:
     """GET /decks/{slug}."""
-    server, slug = server_of(request), request.path_params["slug"]
-    player_id = await player_id_of(request)
+    server, slug, here = server_of(request), request.path_params["slug"], request.scope["path"]
 
-    def load(connection: Connection) -> dict[str, Any]:
+    def make(connection: Connection) -> BoardPage:
         deck = found(connection, slug)
-        board = read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW)
-        return {
-            "deck": deck,
-            "board": board,
-            "modes": [mode for mode in MODES.values() if server.dailies.offers(mode, deck)],
-            "player": players.me(connection, player_id),
-            "unlisted": deck.unlisted,
-        }
+        board = read_board(connection, deck, MODES["streak"], "all", server.now(), FEW)
+        modes = [mode for mode in MODES.values() if server.dailies.offers(mode, deck)]
+        shown = {"deck": deck, "board": board, "modes": modes, "address": hole("address"), "qr": hole("qr")}
+        return BoardPage(board, lambda own: rendered("decks/deck.html", here, own=own, **shown))
 
-    address = address_of(request, f"/decks/{slug}")
-    return render(request, "decks/deck.html", address=address, **await server.database.read(load))
+    page = await show_board(request, ("deck", slug), make)
+    if isinstance(page, bytes):
+        return Page(page)
+    body = page[0].show(page[1], address_pieces(address_of(request, f"/decks/{slug}")))
+    return Page(body, unlisted=page[0].board.deck.unlisted)

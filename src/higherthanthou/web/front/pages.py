@@ -1,6 +1,7 @@
 """The pages around the game: the front page, credits, claims, and the two health checks."""
 
-from typing import Any, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
@@ -13,10 +14,15 @@ from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.players import histories, players
 from ...store.players.players import PROVISIONAL_SCORE
-from ..boards.boards import none_open, read_board
-from ..html.render import render
-from ..server import server_of
+from ..boards.board_view import read_board
+from ..boards.boards import none_open
+from ..html.fragments import fragment, kept_fragment
+from ..html.pieces import Piece
+from ..html.render import Page, is_fragment, render, rendered
+from ..html.skeleton import Skeleton, hole
+from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of
+from ..shared import shared
 
 GRADES = {
     "known": "Several reports that do not depend on each other, or the source itself.",
@@ -28,6 +34,19 @@ GRADES = {
 FEW, MORE = 3, 6
 
 
+_open_run, _score = fragment("front/_own.html", "open_run"), kept_fragment("front/_own.html", "score")
+
+NEWCOMER = {"open_run": Piece(), "score": _score(PROVISIONAL_SCORE, True)}
+"""What the front page has of somebody who has not played yet."""
+
+
+class Landing(NamedTuple):
+    """The front page as everybody sees it, and the deck of its Play button, if there is one."""
+
+    deck_id: int | None
+    skeleton: Skeleton
+
+
 class Offer(NamedTuple):
     """A mode, and a deck to play it with."""
 
@@ -37,30 +56,41 @@ class Offer(NamedTuple):
 
 async def landing(request: Request) -> Response:
     """GET /: what the game is, and Play."""
-    server = server_of(request)
-    player_id = await player_id_of(request)
+    server, player_id, part = server_of(request), await player_id_of(request), is_fragment(request)
 
-    def load(connection: Connection) -> dict[str, Any] | None:
+    def make(connection: Connection) -> Landing:
         known = decks.listed(connection)
         if not known:
-            return None
-        deck, me = known[0], players.me(connection, player_id)
-        return {
-            "deck": deck,
-            "board": read_board(connection, deck, MODES["streak"], "all", player_id, server.now(), FEW),
-            "player": me,
-            "own_score": me.own_score if me else PROVISIONAL_SCORE,
-            "offers": _offers(known, server.dailies),
-            "other_decks": known[1:][:MORE],
-            "open_run": histories.open_run(connection, player_id, deck.id),
-        }
+            return Landing(None, Skeleton(none_open(part, "/", None).decode()))
+        return Landing(known[0].id, Skeleton(_lay_out(connection, known, server)))
 
-    context = await server.database.read(load)
-    return (
-        none_open(request, (), MODES["streak"])
-        if context is None
-        else render(request, "front/landing.html", **context)
+    page = await shared(server, ("landing", part), make)
+    if page.deck_id is None or player_id is None:
+        return Page(page.skeleton.filled(NEWCOMER))
+    read = partial(_read_own, player_id=player_id, deck_id=page.deck_id)
+    return Page(page.skeleton.filled(await server.database.read(read, short=True)))
+
+
+def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server) -> str:
+    """The front page with the places of what is a player's."""
+    return rendered(
+        "front/landing.html",
+        "/",
+        deck=known[0],
+        board=read_board(connection, known[0], MODES["streak"], "all", server.now(), FEW),
+        offers=_offers(known, server.dailies),
+        other_decks=known[1:][:MORE],
+        own={name: hole(name) for name in NEWCOMER},
     )
+
+
+def _read_own(connection: Connection, player_id: int, deck_id: int) -> dict[str, Piece]:
+    """What the front page has of a player."""
+    me = players.me(connection, player_id)
+    if me is None:
+        return NEWCOMER
+    run = histories.open_run(connection, player_id, deck_id)
+    return {"open_run": _open_run(run) if run else Piece(), "score": _score(me.own_score, me.provisional)}
 
 
 def _offers(known: tuple[Deck, ...], dailies: Dailies) -> list[Offer]:

@@ -19,7 +19,7 @@ from ...store.hosts.files import SORTS, FilePage, FileQuery
 from ...store.hosts.hosts import Host
 from ...store.runs import run_cache
 from ..forms.reading import read_form
-from ..html.qr_code import address_of
+from ..html.qr_code import address_of, qr_with_words
 from ..html.render import is_fragment, render
 from ..server import server_of
 from ..sessions.host_cookies import host_of
@@ -140,6 +140,7 @@ async def describe(request: Request) -> Response:
 def _settings(
     request: Request, host: Host, own: OwnDeck, typed: dict[str, str] | None = None, error: str | None = None
 ) -> Response:
+    address = address_of(request, f"/decks/{own.deck.slug}")
     shown = typed or {word: getattr(own.deck, word) for word in WORDS}
     seen = {
         "host": host,
@@ -147,7 +148,8 @@ def _settings(
         "typed": shown,
         "error": error,
         "done": "" if error else confirmation_of(request),
-        "address": address_of(request, f"/decks/{own.deck.slug}"),
+        "address": address,
+        "qr": qr_with_words(address),
     }
     return render(request, "hosting/settings.html", 422 if error else 200, **seen)
 

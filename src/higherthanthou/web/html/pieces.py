@@ -11,6 +11,7 @@ from markupsafe import escape
 
 from ...caches.cached import cached
 from ...caches.sizes import FACTS
+from ...game.measure import Measure
 from ...game.profile import Shown
 from ...game.verdict import Truth
 from .render import templates
@@ -22,7 +23,10 @@ LEFT, LENGTH = 10, 580
 """Where the drawn scale begins, and how long it is."""
 
 CLEAR = 52
-"""Two labels on the drawn scale that are nearer than this would touch on a phone."""
+"""Two labels of three digits on the drawn scale that are nearer than this would touch on a phone."""
+
+DIGIT = CLEAR / 3 / 2
+"""So wide is a digit of such a label, with its share of the space between."""
 
 CUT = "\0"
 """Where a piece is cut in two; no template has this character."""
@@ -82,16 +86,19 @@ def bar_end() -> Piece:
     return _piece("bar_end")
 
 
-def judged(name: str, score: int, truth: Truth, right: bool) -> Piece:
-    """A line of the list of judged files; few come again, so only the HTML around name and score is kept."""
-    before, between, after = _around_judged(truth, right)
-    return Piece(b"%b%b%b%d%b" % (before, escape(name).encode(), between, score, after))
+def judged(name: str, score: str, truth: Truth, said: str, right: bool) -> Piece:
+    """A line of the list of judged files; few come again, so only the HTML around name and score is kept.
+
+    ``said`` is the word of the deck for that truth.
+    """
+    before, between, after = _around_judged(truth, said, right)
+    return Piece(b"%b%b%b%b%b" % (before, escape(name).encode(), between, escape(score).encode(), after))
 
 
 @cached(FACTS)
-def _around_judged(truth: Truth, right: bool) -> list[bytes]:
+def _around_judged(truth: Truth, said: str, right: bool) -> list[bytes]:
     """Such a line, cut where the name and the score go."""
-    return _piece("judged", CUT, CUT, truth.value, right).split(CUT.encode())
+    return _piece("judged", CUT, CUT, truth.value, said, right).split(CUT.encode())
 
 
 @cached(FACTS)
@@ -101,18 +108,24 @@ def dot(score: int, low: int, high: int, right: bool) -> Piece:
 
 
 @cached(FACTS)
-def compared(anchor: int, stands: int, low: int, high: int) -> Piece:
-    """The score that a file was compared with, on the scale beside the different one on the panel now."""
-    x, beside = place(anchor, low, high), place(stands, low, high)
-    side = 1 if x > beside else -1
-    near = abs(x - beside) < CLEAR
-    return _piece("compared", anchor, x, beside + side * CLEAR / 2 if near else x, side if near else 0)
+def compared(anchor: str, x: float, stands: float) -> Piece:
+    """The score that a file was compared with, on the scale beside the different one on the panel now.
+
+    ``x`` is where it stands on the drawn scale, ``stands`` where the panel's does.
+    """
+    side = 1 if x > stands else -1
+    room = len(anchor) * DIGIT / 2
+    if abs(x - stands) < CLEAR / 2 + room:
+        return _piece("compared", anchor, x, stands + side * CLEAR / 2, side)
+    inside = min(max(x, room), LEFT * 2 + LENGTH - room)
+    return _piece("compared", anchor, x, inside, 0)
 
 
 @cached(FACTS)
-def ruler(low: int, high: int, bounds: tuple[int, ...]) -> Piece:
+def ruler(low: int, high: int, bounds: tuple[int, ...], measure: Measure) -> Piece:
     """The scale itself, marked at the bounds of the bands."""
-    return _piece("ruler", low, high, [(score, place(score, low, high)) for score in bounds])
+    ticks = [(measure.panel(score), place(score, low, high)) for score in bounds]
+    return _piece("ruler", measure.panel(low), measure.panel(high), ticks)
 
 
 def joined(pieces: Iterable[Piece]) -> Piece:

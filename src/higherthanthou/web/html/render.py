@@ -17,7 +17,6 @@ from ...paths import TEMPLATES
 from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
 from ..http.headers import Headers, headers_of
-from .qr_code import qr_code
 from .static_files import static
 
 
@@ -50,7 +49,7 @@ templates = Environment(
 templates.filters |= {"capital": capital, "in_words": in_words, "day": day}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
-templates.globals |= {"qr_code": qr_code, "namesakes": namesakes}
+templates.globals |= {"namesakes": namesakes}
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
     "deck_profiles": MOST_PROFILES,
@@ -78,23 +77,31 @@ def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) 
     ``unlisted`` keeps the page out of search engines.
     """
     said, unlisted = context.pop("said", ""), context.pop("unlisted", False)
-    context.setdefault("player", None)
-    body = templates.get_template(name).render(here=request.scope["path"], **context)
+    body = rendered(name, request.scope["path"], **context)
     if said and is_fragment(request):
-        body += templates.get_template("_said.html").render(said=said)
-    page = Page(body.encode(), code)
-    if unlisted:
-        page.raw_headers.append((b"x-robots-tag", b"noindex"))
-    return page
+        body += said_aloud(said)
+    return Page(body.encode(), code, unlisted)
+
+
+def rendered(name: str, here: str, **context: Any) -> str:
+    """A template with what it prints; ``here`` is the path of its page."""
+    return templates.get_template(name).render(here=here, **{"player": None} | context)
+
+
+def said_aloud(sentence: str) -> str:
+    """What is sent behind a fragment, so that a screen reader announces a sentence."""
+    return templates.get_template("_said.html").render(said=sentence)
 
 
 class Page(Response):
     """A page or a fragment for one player: never stored by a cache. All have the same headers."""
 
-    def __init__(self, body: bytes, code: int = 200) -> None:
+    def __init__(self, body: bytes, code: int = 200, unlisted: bool = False) -> None:
         """Take the body as it is; the constructor of Response takes longer than filling in the table."""
         self.body, self.status_code, self.background = body, code, None
         self.raw_headers = [(b"content-length", b"%d" % len(body)), *_PAGE]
+        if unlisted:
+            self.raw_headers.append((b"x-robots-tag", b"noindex"))
 
 
 _PAGE = [

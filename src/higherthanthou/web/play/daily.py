@@ -17,7 +17,7 @@ from ...store.decks.decks import Deck
 from ...store.players import histories, players
 from ...store.players.players import Owner
 from ..boards.boards import found, none_open
-from ..html.render import render
+from ..html.render import Page, is_fragment, render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
 from .modes.daily_pieces import date_said
@@ -80,7 +80,8 @@ async def show_daily(request: Request) -> Response:
 
     context = await server.database.read(load)
     if "deck" not in context:
-        return none_open(request, context["known"], MODES["daily"])
+        mode = MODES["daily"] if context["known"] else None
+        return Page(none_open(is_fragment(request), "/daily", mode))
     unlisted = context["deck"].unlisted
     return render(request, "play/daily.html", archived=ARCHIVED, unlisted=unlisted, **context)
 

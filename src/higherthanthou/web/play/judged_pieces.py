@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from ...caches.bounded_cache import PlayerCache
 from ...caches.sizes import RUNS
+from ...game.measure import Measure
+from ...store.decks.decks import Deck
 from ...store.runs.judged_files import MOST_JUDGED, JudgedFile, JudgedFiles
 from ..html import pieces
 from ..html.pieces import Piece
@@ -23,15 +25,16 @@ class JudgedPieces(NamedTuple):
     named: tuple[str, ...] = ()
     lines: tuple[Piece, ...] = ()
 
-    def after(self, judged: JudgedFile, low: int, high: int) -> "JudgedPieces":
+    def after(self, judged: JudgedFile, deck: Deck, measure: Measure) -> "JudgedPieces":
         """The same with one more."""
         name, _, verdict = judged
-        dot = pieces.dot(verdict.score, low, high, verdict.right)
-        line = pieces.judged(name, verdict.score, verdict.truth, verdict.right)
+        score, said = measure.panel(verdict.score), deck.words.said(verdict.truth)
+        dot = pieces.dot(verdict.score, deck.low, deck.high, verdict.right)
+        line = pieces.judged(name, score, verdict.truth, said, verdict.right)
         return JudgedPieces(
             judged,
             (*self.dots[-MOST_JUDGED + 1 :], dot),
-            (f", {name} at {verdict.score}", *self.named[: NAMED - 1]),
+            (f", {name} at {score}", *self.named[: NAMED - 1]),
             (line, *self.lines[: LISTED - 1]),
         )
 
@@ -41,13 +44,18 @@ NOTHING = JudgedPieces()
 _kept: PlayerCache[str, JudgedPieces] = PlayerCache(__name__, RUNS)
 
 
-def judged_pieces(run_id: str, player_id: int, judged: JudgedFiles, low: int, high: int) -> JudgedPieces:
-    """The pieces for a player's run: those shown last with one more, or made anew if those are not kept."""
+def judged_pieces(
+    run_id: str, player_id: int, judged: JudgedFiles, deck: Deck, measure: Measure
+) -> JudgedPieces:
+    """The pieces for a player's run: those shown last with one more, or made anew if those are not kept.
+
+    Scores are written by ``measure``, which is that of the deck.
+    """
     shown = _kept.get(run_id) or NOTHING
     new = next((place for place, file in enumerate(judged[:2]) if file is shown.latest), None)
     if new is None:
         shown, new = NOTHING, len(judged)
     for file in reversed(judged[:new]):
-        shown = shown.after(file, low, high)
+        shown = shown.after(file, deck, measure)
     _kept.put(run_id, player_id, shown)
     return shown

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ...game.comparison import USUAL
 from ...game.modes.daily import number_of
 from ...game.modes.mode_words import Ending
 from ...game.modes.share import share_text, words_only
@@ -37,7 +38,7 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> Res
     """The result of a run that is over. The ten of a day are for practice on that day only."""
     mode, value = desk.mode, desk.run.value
     verdicts = [judged.verdict for judged in reversed(desk.judged)]
-    told = mode, _title(desk), value, verdicts, settings.public_url
+    told = mode, f"{_title(desk)}{_asks(desk)}", value, verdicts, settings.public_url
     swept = mode.turns is None and bool(verdicts and verdicts[-1].right)
     period = "today" if mode.daily else "all"
     ending = mode.words.ending(value) if verdicts else UNPLAYED
@@ -64,6 +65,11 @@ def _again(desk: Desk, today: int) -> str:
     if not desk.mode.daily:
         return "Play again"
     return "Practise on these ten" if desk.day == today else "Today’s ten"
+
+
+def _asks(desk: Desk) -> str:
+    """What the signs of a share text stand for, where a deck has words of its own."""
+    return "" if desk.deck.comparison == USUAL else f", {desk.deck.words.asks.lower()}"
 
 
 def _title(desk: Desk) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ...authoring.seeds.models import load_model
 from ...caches.cached import cached
 from ...caches.sizes import RUNS
+from ...game.comparison import USUAL
 from ...game.deal import SESAME
 from ...game.modes import MODES
 from ...game.modes.mode import Against
@@ -29,8 +30,8 @@ _TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
 class RunView(NamedTuple):
     """What pages print of a run: its deck, its mode, and what its files are compared with.
 
-    ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are
-    citizens that the score model made.
+    ``higher`` and ``lower`` are its words for the two answers. ``scale`` is the drawn scale in words.
+    ``explains`` if a receipt says why, ``invented`` if its files are citizens that the score model made.
     """
 
     reading_ms: int
@@ -39,9 +40,11 @@ class RunView(NamedTuple):
     slug: str
     mode: str
     heading: str
+    higher: str
+    lower: str
     who: str
     tag: str
-    own_score: int
+    own_score: str
     own_x: float
     scale: str
     ruler: Piece
@@ -66,7 +69,8 @@ def _made(
 ) -> RunView:
     mode = MODES[key]
     model = load_model(deck.model) if deck.model else None
-    against = mode.against
+    against, measure, words = mode.against, deck.measure, deck.words
+    own_score = measure.panel(panel_score)
     band, band_note = _band(deck, against, model, anchor, panel_score, before)
     return RunView(
         reading_ms=reading_ms,
@@ -74,13 +78,15 @@ def _made(
         title=deck.title,
         slug=deck.slug,
         mode=mode.key,
-        heading=f"Higher or lower than {mode.words.against}?",
+        heading=f"{words.asks} than {mode.words.against}?",
+        higher=words.up,
+        lower=words.down,
         who=_WHO[against],
         tag=_TAGS[against],
-        own_score=panel_score,
+        own_score=own_score,
         own_x=pieces.place(panel_score, deck.low, deck.high),
-        scale=f"The scale from {deck.low:,} to {deck.high:,}: {_WHO[against]} at {panel_score:,}",
-        ruler=pieces.ruler(deck.low, deck.high, _bounds(model)),
+        scale=f"The scale from {measure.span(deck.low, deck.high)}: {_WHO[against]} at {own_score}",
+        ruler=pieces.ruler(deck.low, deck.high, _bounds(model), measure),
         band=band,
         band_note=band_note,
         question=_question(deck, against, anchor, panel_score, before),
@@ -102,21 +108,24 @@ def _band(
     if deck.rated:
         return f"{stars_of(panel_score, deck.scale):.1f} of 5 stars", "had strangers rated you"
     if anchor != panel_score:
-        return f"Compared at {anchor}", "hardly anybody stands further out"
+        return f"Compared at {deck.measure.panel(anchor)}", "hardly anybody stands further out"
     if model:
         band = model.band(panel_score)
         return band.title, band.note
-    return capital(deck.label), STAND_IN if deck.scale != SESAME else deck.unit
+    unit = "" if deck.measure.unit_is_sign else deck.unit
+    if deck.scale == SESAME:
+        return capital(deck.label), unit
+    return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), STAND_IN
 
 
 def _question(deck: Deck, against: Against, anchor: int, panel_score: int, before: str | None) -> str:
     """What a player is asked, in the words of the deck."""
     whose = {Against.YOU: "your", Against.MARK: "the mark of"}.get(against, f"{before}’s")
-    compared = f"{whose} {anchor}" if anchor == panel_score else f"the {anchor} you are compared at"
-    if deck.label == "score":
-        return f"Does this {deck.noun} score higher or lower than {compared}?"
-    unit = f" {deck.unit}" if deck.unit else ""
-    return f"{capital(deck.label)} of this {deck.noun}: higher or lower than {compared}{unit}?"
+    shown, asks = deck.measure.shown(anchor), deck.words.asks.lower()
+    compared = f"{whose} {shown}" if anchor == panel_score else f"the {shown} you are compared at"
+    if deck.label == "score" and deck.comparison == USUAL:
+        return f"Does this {deck.noun} score {asks} than {compared}?"
+    return f"{capital(deck.label)} of this {deck.noun}: {asks} than {compared}?"
 
 
 def _bounds(model: Model | None) -> tuple[int, ...]:

@@ -53,7 +53,11 @@ async def open_run(request: Request) -> Response:
         practice = form.get("practice") == "yes"
         return opening.start(connection, player_id, deck, mode, inputs, practice)
 
-    return await write_as_player(request, start, lambda run_id: RedirectResponse(f"/runs/{run_id}", 303))
+    return await write_as_player(request, start, _to_run, play=True)
+
+
+def _to_run(run_id: str) -> Response:
+    return RedirectResponse(f"/runs/{run_id}", 303)
 
 
 async def show_run(request: Request) -> Response:
@@ -95,6 +99,7 @@ async def decide(request: Request) -> Response:
     decision = await server.database.write(
         lambda connection: deciding.decide(connection, player_id, run_id, turn, side, inputs, form),
         short=True,
+        play=True,
     )
     deciding.keep(decision)
     return _answer(post, decision.desk)
@@ -105,7 +110,7 @@ async def use_lifeline(request: Request) -> Response:
     server, player_id, run_id, turn, form, _ = post = await _read_post(request)
     kind, inputs = form.get("kind", ""), server.rule_inputs()
     shown = await server.database.write(
-        lambda connection: lifelines.use(connection, player_id, run_id, turn, kind, inputs)
+        lambda connection: lifelines.use(connection, player_id, run_id, turn, kind, inputs), play=True
     )
     return _answer(post, shown, lifeline_said(shown, kind))
 
@@ -115,7 +120,7 @@ async def give_stars(request: Request) -> Response:
     server, player_id, run_id, turn, form, _ = post = await _read_post(request)
     given, now = _stars(form.get("stars", "")), server.now()
     shown = await server.database.write(
-        lambda connection: stars.give(connection, player_id, run_id, turn, given, now)
+        lambda connection: stars.give(connection, player_id, run_id, turn, given, now), play=True
     )
     return _answer(post, shown, stars_said(shown))
 
@@ -131,7 +136,7 @@ def _answer(post: Post, shown: Desk, said: str = "") -> Response:
     """The table as a fragment, or the way back to its page."""
     if post.wants_fragment:
         return _fragment(_view(post.server, shown, said))
-    return RedirectResponse(f"/runs/{shown.run_id}", 303)
+    return _to_run(shown.run_id)
 
 
 def _view(server: Server, shown: Desk, said: str = "") -> TableView:

@@ -15,4 +15,5 @@ def stars_form(desk: Desk) -> Piece:
     verdict = desk.last.verdict
     generated = any(entry.label == GENERATED_STARS for entry in desk.last.file.record)
     mean = f"{stars_of(verdict.score, desk.deck.scale):.1f}"
-    return _form(desk.stars, f"/runs/{desk.run_id}", verdict.turn, verdict.score, mean, generated)
+    score = desk.deck.measure.panel(verdict.score)
+    return _form(desk.stars, f"/runs/{desk.run_id}", verdict.turn, score, mean, generated)

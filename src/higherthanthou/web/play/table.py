@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from ...caches.cached import cached
 from ...caches.sizes import LAID_FILES
+from ...game.measure import Measure
 from ...game.modes.daily import day_of
 from ...game.profile import PublicProfile
 from ...settings import Settings
+from ...store.decks.decks import Deck
 from ...store.runs.desks import Desk
 from ..html import pieces
 from ..html.pieces import Piece
@@ -78,12 +80,13 @@ class TableView(NamedTuple):
 def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> TableView:
     """The table for a desk, as it is at a time; ``said`` is announced instead of the verdict."""
     last = desk.last
-    verdict = verdict_view(last, desk) if last else None
+    measure = desk.deck.measure
+    verdict = verdict_view(last, desk, measure) if last else None
     added = mode_pieces(desk, now)
-    said = said or (announcement(last.file.name, verdict, desk) if last and verdict else "")
+    said = said or (announcement(last, verdict, desk, measure) if last and verdict else "")
     return TableView(
         run_view(desk, settings.reading_ms),
-        _turn_view(desk, added, said),
+        _turn_view(desk, measure, added, said),
         file_view(desk.file) if desk.file else None,
         verdict,
         explained(last.file, last.verdict.score, desk.deck.model) if last else None,
@@ -91,16 +94,18 @@ def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> Tabl
     )
 
 
-def _turn_view(desk: Desk, added: ModePieces, announcement: str) -> TurnView:
-    low, high = desk.deck.low, desk.deck.high
-    shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, low, high)
+def _turn_view(desk: Desk, measure: Measure, added: ModePieces, announcement: str) -> TurnView:
+    shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, desk.deck, measure)
     panel_score = desk.mode.words.panel_score(desk.run)
     anchor = desk.last.verdict.anchor if desk.last else desk.run.anchor
+    compared, also = NOTHING, ""
+    if anchor != panel_score:
+        compared, also = _compared(anchor, panel_score, desk.deck, measure)
     return TurnView(
         f"/runs/{desk.run_id}",
         pieces.joined(shown.dots),
-        pieces.compared(anchor, panel_score, low, high) if anchor != panel_score else NOTHING,
-        "".join(shown.named) if anchor == panel_score else f", compared at {anchor}{''.join(shown.named)}",
+        compared,
+        f"{also}{''.join(shown.named)}",
         desk.mode.words.figure(desk.run),
         desk.run.turn,
         desk.run.turn - desk.run.open,
@@ -112,6 +117,13 @@ def _turn_view(desk: Desk, added: ModePieces, announcement: str) -> TurnView:
         stars_form(desk),
         announcement,
     )
+
+
+def _compared(anchor: int, panel_score: int, deck: Deck, measure: Measure) -> tuple[Piece, str]:
+    """The mark on the scale of what the last file was compared with, and the same in words."""
+    at, stands = (pieces.place(score, deck.low, deck.high) for score in (anchor, panel_score))
+    written = measure.panel(anchor)
+    return pieces.compared(written, at, stands), f", compared at {written}"
 
 
 @cached(LAID_FILES)

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from ...caches.cached import cached
 from ...caches.sizes import LAID_FILES
+from ...game.comparison import Comparison
+from ...game.measure import Measure
 from ...game.profile import Shown
 from ...game.receipt import swing
 from ...game.verdict import Truth, Verdict
@@ -13,28 +15,31 @@ from ...store.runs.desks import Desk, LastFile
 
 
 class VerdictView(NamedTuple):
-    """The verdict on the file judged last, as its panel prints it."""
+    """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it."""
 
     who: str
     portrait: str
     portrait_alt: str
-    score: int
+    score: str
     gap: str
     truth: Truth
+    stamp: str
     right: bool
     swing: str
 
 
-def verdict_view(last: LastFile, desk: Desk) -> VerdictView:
+def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
-    file, verdict = last
+    (file, verdict), words = last, desk.deck.words
+    beyond = desk.mode.words.beyond(verdict, measure.panel(verdict.anchor))
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
-        verdict.score,
-        _gap_in_words(verdict, desk.mode.words.beyond(verdict)),
+        measure.panel(verdict.score),
+        _gap_in_words(verdict, measure.distance(verdict.gap), beyond, words),
         verdict.truth,
+        words.said(verdict.truth),
         verdict.right,
         _swung(file, verdict.truth),
     )
@@ -50,27 +55,25 @@ def _swung(file: OpenFile, truth: Truth) -> str:
     return f"\N{LEFT DOUBLE QUOTATION MARK}{entry.text}\N{RIGHT DOUBLE QUOTATION MARK}{where} swung it."
 
 
-def _gap_in_words(verdict: Verdict, beyond: str = "you") -> str:
+def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Comparison) -> str:
     """How far a file stood from the score it was compared with, and after a miss what was said of it."""
     if verdict.truth is Truth.TIE:
         return "exactly the same, right either way"
-    gap = f"{verdict.gap} {'above' if verdict.truth is Truth.HIGHER else 'below'} {beyond}"
-    return gap if verdict.right else f"{gap}, and you said {verdict.guess}"
+    gap = words.stands(distance, verdict.truth, beyond)
+    return gap if verdict.right else f"{gap}, and you said {words.said(verdict.guess)}"
 
 
-def _scored(name: str, score: int, deck: Deck) -> str:
+def _scored(name: str, score: str, deck: Deck) -> str:
     """What somebody has, in the words of the deck."""
-    unit = f" {deck.unit}" if deck.unit else ""
-    return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}{unit}"
+    return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}"
 
 
-def announcement(name: str, verdict: VerdictView, desk: Desk) -> str:
+def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Measure) -> str:
     """What a screen reader says after a guess, once."""
-    said = (
-        f"{'Right' if verdict.right else 'Wrong'}. {_scored(name, verdict.score, desk.deck)}, {verdict.gap}."
-    )
-    if desk.last and desk.last.verdict.turn == desk.judged[0].verdict.turn:
-        said += desk.mode.words.news(desk.run, desk.last.verdict)
+    scored = _scored(last.file.name, measure.shown(last.verdict.score), desk.deck)
+    said = f"{'Right' if verdict.right else 'Wrong'}. {scored}, {verdict.gap}."
+    if last.verdict.turn == desk.judged[0].verdict.turn:
+        said += desk.mode.words.news(desk.run, last.verdict)
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.words.ending(desk.run.value)}."
     return (

@@ -50,22 +50,25 @@ async def write_as_player(
     fn: Callable[[Connection, int], T],
     respond: Callable[[T], Response],
     counted: bool = True,
+    play: bool = False,
 ) -> Response:
     """Run a write for whoever asks, making a player and a cookie first if it is a newcomer.
 
-    ``counted`` is whether the newcomer is one of those whom an address may make in an hour.
+    ``counted`` is whether the newcomer is one of those whom an address may make in an hour, ``play`` whether
+    it is a move of play (``Database.write``).
     """
     server = server_of(request)
     player_id = await known_player(server, headers_of(request.scope))
     if player_id is not None:
         try:
-            return respond(await server.database.write(lambda connection: fn(connection, player_id)))
+            write = server.database.write(lambda connection: fn(connection, player_id), play=play)
+            return respond(await write)
         except Missing:
             if not await _is_gone(server, player_id):
                 raise
     address = address_of(request.scope, server.settings)
     with server.limits.newcomer(server.settings, address) if counted else nullcontext():
-        return await _write_as_newcomer(server, fn, respond)
+        return await _write_as_newcomer(server, fn, respond, play)
 
 
 async def _is_gone(server: Server, player_id: int) -> bool:
@@ -80,7 +83,7 @@ async def _is_gone(server: Server, player_id: int) -> bool:
 
 
 async def _write_as_newcomer(
-    server: Server, fn: Callable[[Connection, int], T], respond: Callable[[T], Response]
+    server: Server, fn: Callable[[Connection, int], T], respond: Callable[[T], Response], play: bool
 ) -> Response:
     """Make a player and a cookie, and run the write for that player in the same transaction."""
     token = new_token()
@@ -91,7 +94,7 @@ async def _write_as_newcomer(
         admitted.append(add_player(connection, token_hash, now, server.rng))
         return fn(connection, admitted[-1])
 
-    result = await server.database.write(admit)
+    result = await server.database.write(admit, play=play)
     response = respond(result)
     server.cookies.put(token, admitted[-1], admitted[-1])
     keep_cookie(server, response, token)

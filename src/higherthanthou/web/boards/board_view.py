@@ -1,0 +1,103 @@
+"""A board as pages show it: what is the same for everybody, and the row and place of one player."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from ...game.modes import Mode
+from ...game.modes.daily import day_of
+from ...store.boards import boards
+from ...store.boards.boards import OwnRow, Row
+from ...store.days import days
+from ...store.decks.decks import Deck
+from ...store.players import players
+from ...store.players.players import Owner
+from ..html.fragments import fragment
+from ..html.pieces import Piece, joined
+from ..html.skeleton import Skeleton, hole
+
+OWN = "boards/_own.html"
+_line, _apart, _count, _place = (fragment(OWN, name) for name in ("line", "apart", "count", "place"))
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The top of a board, the same for everybody. ``name`` is that in the database."""
+
+    deck: Deck
+    mode: Mode
+    period: str
+    name: str
+    shown: int
+    rows: tuple[Row, ...]
+    players: int
+
+    @property
+    def holes(self) -> dict[str, str]:
+        """What the templates print in the places that are a player's."""
+        return {name: hole(name) for name in ("rows", "apart", "count", "place")}
+
+
+def read_board(connection: Connection, deck: Deck, mode: Mode, period: str, now: int, shown: int) -> Board:
+    """The first rows of the board of a deck, a mode and a period."""
+    version = deck.version
+    if mode.daily and period == "today":  # the ten of a day stay those of the version they were drawn from
+        day = days.drawn(connection, deck, day_of(now))
+        version = (day.version if day else 0) or version
+    name = boards.board_name(deck.id, version, mode.key, period, now)
+    rows, count = boards.top(connection, name, shown), boards.players_on(connection, name)
+    return Board(deck, mode, period, name, shown, rows, count)
+
+
+class Place(NamedTuple):
+    """A player's own row of a board at this moment; without one, whether the player owns the deck."""
+
+    own: OwnRow | None
+    owner: Owner = Owner.NO
+
+
+NOWHERE = Place(None)
+"""The place of a visitor who is no player yet."""
+
+
+def read_place(connection: Connection, board: Board, player_id: int) -> Place:
+    """Where a player stands on a board."""
+    own = boards.own_row(connection, board.name, player_id)
+    return Place(own, Owner.NO if own else players.owner(connection, player_id, board.deck.host_id))
+
+
+class BoardPage:
+    """A page with a board on it, laid out for everybody; ``show`` fills in what is a player's."""
+
+    def __init__(self, board: Board, lay_out: Callable[[dict[str, str]], str]) -> None:
+        """``lay_out`` renders the page around what it is given: the holes, by their names."""
+        self.board = board
+        self._lines = tuple([_line(board.mode, row, False) for row in board.rows])
+        self._skeleton = Skeleton(lay_out(board.holes))
+
+    def agrees(self, player_id: int, place: Place) -> bool:
+        """Whether the player's own row is where the rows for everybody say, or below all of them."""
+        own, rows = place.own, self.board.rows
+        shown = next((row for row in rows if row.player_id == player_id), None)
+        if own is None or shown is not None:
+            return shown == (own and own.row)
+        return len(rows) == self.board.shown and own.row.value <= rows[-1].value
+
+    def players(self, place: Place) -> int:
+        """How many are on the board, as of the same moment as the player's own rank."""
+        return place.own.standing.players if place.own else self.board.players
+
+    def show(self, place: Place, others: Mapping[str, bytes] | None = None) -> bytes:
+        """The page for a player who stands there; ``others`` are pieces for other holes of it."""
+        board, own = self.board, place.own
+        lines, mine = list(self._lines), Piece()
+        if own is not None:
+            ids, mine = [row.player_id for row in board.rows], _line(board.mode, own.row, True)
+            if own.row.player_id in ids:
+                lines[ids.index(own.row.player_id)], mine = mine, Piece()
+        pieces = {"rows": joined(lines), "apart": _apart(mine) if mine else mine}
+        pieces["count"] = _count(self.players(place))
+        pieces["place"] = _place(board.deck, bool(board.rows), own, place.owner.value)
+        return self._skeleton.filled({**(others or {}), **pieces})
