@@ -31,7 +31,7 @@ from .web.hosting import (
     sign_in,
     statistics_pages,
 )
-from .web.hosting.care import copies, listing, many_pictures, undoing
+from .web.hosting.care import copies, listing, many_pictures, replacing, undoing
 from .web.html.static_files import ForeverFiles
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
@@ -101,6 +101,10 @@ ROUTES: list[BaseRoute] = [
     Route("/host/decks/{deck}/cancel",                      new_decks.cancel,                methods=POST),
     Route("/host/decks/{deck}/settings",                    deck_pages.show_settings),
     Route("/host/decks/{deck}/settings",                    deck_pages.describe,             methods=POST),
+    Route("/host/decks/{deck}/replace",                     replacing.show_replace),
+    Route("/host/decks/{deck}/replace",                     replacing.take_sheet,            methods=POST),
+    Route("/host/decks/{deck}/replace/{upload}",            replacing.show_difference),
+    Route("/host/decks/{deck}/replace/{upload}",            replacing.replace,               methods=POST),
     Route("/host/decks/{deck}/copy",                        copies.copy_deck,                methods=POST),
     Route("/host/decks/{deck}/undo",                        undoing.show_undo),
     Route("/host/decks/{deck}/undo",                        undoing.undo,                    methods=POST),

@@ -1,11 +1,12 @@
 """``higherthanthou deck``: looking after a deck that is there."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .deck import NewSlug, Slug
-from .shared import opened
+from .shared import CommandError, opened
 
 care = typer.Typer()
 
@@ -56,3 +57,31 @@ def copy(
     with opened() as database:
         made = copy_now(database, slug, title, new_slug)
     typer.echo(f"Deck {made.slug}: {made.size} profiles, {made.state}.")
+
+
+@care.command("replace")
+def replace(
+    slug: Slug,
+    file: Annotated[Path, typer.Argument(help="The corrected sheet.")],
+    key: Annotated[str, typer.Option(metavar="COLUMN", help="Match files by this fact.")] = "name",
+    name: Annotated[str, typer.Option(metavar="COLUMN", help="Title of the column with the names.")] = "",
+    score: Annotated[str, typer.Option(metavar="COLUMN", help="Title of the column with the scores.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+) -> None:
+    """Put the data of a sheet into the draft of a deck, file by file, whole or not at all."""
+    from ..making.sheet_reading import BadSheet
+    from .replacing import replaced, told
+
+    with opened() as database:
+        try:
+            found = replaced(database, slug, file, key, name, score, dry_run)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+        except BadSheet as bad:
+            for cell in bad.rows.cells:
+                typer.echo(f"line {cell.line}, {cell.column or 'the whole row'}: {cell.reason}", err=True)
+            raise
+    for line in told(found):
+        typer.echo(line)
+    if not dry_run:
+        typer.echo(f"Deck {slug}: the draft has {found.size} profiles.")

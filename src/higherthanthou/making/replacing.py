@@ -6,11 +6,15 @@ The files of the draft are never all in memory: only their keys and ids are.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from dataclasses import replace as set_fields
 from functools import partial
+from random import SystemRandom
 from typing import NamedTuple
 
 from ..authoring.correcting.merging import NAME, FieldChange, SheetColumns, changes, key_of, merged
 from ..authoring.deckfile.cells import quoted
+from ..authoring.pictures.emblem import choose_emblem
+from ..authoring.pictures.portrait import choose_look, describe
 from ..game.errors import Refusal
 from ..game.names.folding import folded
 from ..game.profile import Entry, Profile, Shown
@@ -19,7 +23,7 @@ from ..store.decks.profile_row import columns_of, values_of
 from ..store.engine.database import Database
 from ..store.hosts import replacing, staging
 from ..store.hosts.drafts import OwnDeck
-from ..store.hosts.files import MOST
+from ..store.hosts.files import MOST, has_emblems
 from ..store.hosts.staging import Row
 
 SHOWN = 30
@@ -120,6 +124,8 @@ class _Comparison:
         self._ids = database.read_now(by_key)
         self._sheet: Counter[str] = Counter()
         self._kept: set[int] = set()
+        self._emblems = database.read_now(partial(has_emblems, deck=deck))
+        self._rng = SystemRandom()
         self._position = database.read_now(partial(replacing.last_position, deck=deck))
         self.found = Difference()
 
@@ -164,29 +170,37 @@ class _Comparison:
             self.found.new_names.append((profile.name, profile.score))
         self._position += 1
         self._learn(profile)
-        return deck_making.fresh_row(self._deck.deck.id, self._position, values_of(profile))
+        drawn = self._drawn(profile)
+        return deck_making.fresh_row(self._deck.deck.id, self._position, values_of(drawn))
+
+    def _drawn(self, profile: Profile) -> Profile:
+        """The file with a face or an emblem, as the others of the deck have."""
+        if ("emblem" in profile.look) == self._emblems:
+            return profile
+        look = choose_emblem(self._rng) if self._emblems else choose_look(profile.age, self._rng)
+        return set_fields(profile, look=look, portrait_alt=describe(look))
 
     def _changed(self, old: replacing.StoredFile, told: Profile) -> Row | None:
         """The row of a file with what the sheet says of it; None if it stays as it is."""
         profile = merged(old.profile, told, self._columns)
-        values = columns_of(profile)
         if old.by_stars:
-            values["score"] = old.profile.score
+            profile = set_fields(profile, score=old.profile.score)
         self._learn(profile)
-        if all(old.row[name] == value for name, value in values.items()):
+        if profile == old.profile:
             self.found.same += 1
             return None
         self.found.changed += 1
         self.found.superseded.append(old.row["id"])
         if len(self.found.changed_files) < SHOWN:
-            scores = old.profile.score, int(str(values["score"]))
+            scores = old.profile.score, profile.score
             told_of = tuple(changes(old.profile, profile))
             self.found.changed_files.append(ChangedFile(old.row["person"], profile.name, *scores, told_of))
-        return old.row | values | {"revision": old.row["revision"] + 1}
+        return old.row | columns_of(profile) | {"revision": old.row["revision"] + 1}
 
     def _learn(self, profile: Profile) -> None:
         found = self.found
-        found.entries |= {(e.shown, e.label): e for e in profile.record}
+        for entry in profile.record:
+            found.entries.setdefault((entry.shown, entry.label), entry)
         seen = [*found.scores, profile.score]
         found.scores = [min(seen), max(seen)]
 

@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 BATCH = 1000
 CANCELLED = "That deck was cancelled while it was being made."
+SPREAD = 100_000
+"""Over so many places the ids of files are spread that a deck gets later."""
+
 SILENT = 120_000
 """A deck to which nothing was added for this many milliseconds was cut off."""
 
@@ -78,7 +81,7 @@ def new_row(deck_id: int, position: int, size: int, values: list[object]) -> dic
 
 def fresh_row(deck_id: int, position: int, values: list[object]) -> dict[str, Any]:
     """A new profile at a position of a deck that has others already."""
-    return _row(deck_id, new_id(), values) | {"position": position}
+    return _row(deck_id, _spread(position % SPREAD, SPREAD), values) | {"position": position}
 
 
 def _row(deck_id: int, identity: int, values: list[object]) -> dict[str, Any]:

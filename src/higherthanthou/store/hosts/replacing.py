@@ -63,8 +63,8 @@ def stored(connection: Connection, deck: OwnDeck, ids: Sequence[int]) -> dict[in
 
 
 def _file(row: Any) -> StoredFile:
-    columns = {column.name: getattr(row, column.name) for column in profiles.c}
-    return StoredFile(columns, read_profile(row), bool(row.by_stars))
+    columns = row._asdict()
+    return StoredFile(columns, read_profile(row), bool(columns.pop("by_stars")))
 
 
 def files_besides(connection: Connection, deck: OwnDeck, kept: set[int]) -> list[tuple[int, str, str]]:

@@ -20,6 +20,9 @@ from .drafts import OwnDeck
 
 CUT_OFF = "That took too long and was broken off; nothing was changed. Please try it again."
 
+NEAR = 36
+"""So many low bits of an id are thrown anew: chance enough, and close enough."""
+
 Row = dict[str, Any]
 """A profile by the columns of its row."""
 
@@ -34,9 +37,17 @@ def begin(connection: Connection, deck: OwnDeck, now: int) -> int:
 
 
 def add(connection: Connection, stage: int, deck: OwnDeck, rows: Iterable[Row], now: int) -> None:
-    """Put files on a stage, as they will be in the draft of a deck; persons and portraits are kept."""
+    """Put files on a stage, as they will be in the draft of a deck; persons and portraits are kept.
+
+    The id of each is near that of the row given: rows that are together on disk stay together.
+    """
     of_draft = {"deck_id": stage, "since": deck.draft, "until": STILL}
-    add_rows(connection, stage, [row | of_draft | {"id": new_id()} for row in rows], now)
+    add_rows(connection, stage, [row | of_draft | {"id": _near(row["id"])} for row in rows], now)
+
+
+def _near(identity: int) -> int:
+    """An id that nobody has, close to another."""
+    return max(1, (identity ^ secrets.randbits(NEAR)) or 1)
 
 
 def move(connection: Connection, stage: int, deck: OwnDeck) -> None:

@@ -8,6 +8,7 @@ CONFIRMATIONS = {
     "restored": "Back in the deck",
     "picture": "The picture is on the file",
     "portrait": "A drawn portrait is on the file",
+    "replaced": "The draft has the new data",
     "unlisted": "Only its address leads there now",
     "listed": "Back on the lists",
 }
