@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..authoring.correcting.merging import NAME, SheetColumns
 from ..authoring.correcting.sheet_roles import SCORE, ChosenColumns, DeckColumns, columns_in, sheet_roles
+from ..authoring.deckfile import is_own_deck
 from ..authoring.deckfile.deck_stream import StreamHeader, read_values
 from ..authoring.deckfile.parsed_deck import OUTERMOST
 from ..authoring.deckfile.profile_fields import FIELDS
@@ -22,9 +23,6 @@ from ..store.decks.profile_row import profile_of
 from ..store.hosts.drafts import OwnDeck
 from .fill_jobs import BROKEN
 from .importing import ProfileLines, read_in_child
-
-HEAD = 4096
-"""So many bytes of a file tell whether it is a deck of our own format."""
 
 UNKNOWN = "Choose which column is the {}: this deck was made of another, or the sheet calls it otherwise."
 
@@ -64,9 +62,8 @@ class SheetPlan(NamedTuple):
 def plan_sheet(file: Path, deck: OwnDeck, chosen: ChosenColumns) -> SheetPlan:
     """Find out which column is what. Blocks. Refusal if it is no sheet, UnknownColumn if one is missing."""
     options = _options(deck.deck)
-    with file.open("rb") as opened:
-        if _is_deck(opened.read(HEAD)):
-            return SheetPlan((), (), replace(options, json=True))
+    if is_own_deck(file.read_bytes()):
+        return SheetPlan((), (), replace(options, json=True))
     lines, found = read_in_child(file, replace(options, wanted=COLUMNS))
     lines.close()
     if not isinstance(found, ColumnPreview):
@@ -85,11 +82,6 @@ def _options(deck: Deck) -> ImportOptions:
     return ImportOptions(
         False, title=deck.title, label=deck.label, unit=deck.unit, low=low, high=high, noun=deck.noun
     )
-
-
-def _is_deck(head: bytes) -> bool:
-    """Whether a file is a deck in JSON: its first letter tells, in whatever encoding."""
-    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"{", b"["))
 
 
 def read_sheet(

@@ -201,7 +201,7 @@ def test_one_too_large_is_named_and_the_others_are_used(host: TestClient) -> Non
     assert len(told) == 14
     assert "13 of 14 pictures are on their files; why the other is not stands beside it." in answer.text
     for n in range(14):
-        refused = "<b>Not used.</b> It is larger than 25 MB" in told[f"Person {n}"]
+        refused = "<b>Not used.</b> It has more than 25 MB" in told[f"Person {n}"]
         assert refused == (n in sizes)
         assert ("On the file of" in told[f"Person {n}"]) == (n not in sizes)
 

@@ -36,7 +36,7 @@ LOCKED_UP = "It is locked by a password; make a ZIP without one."
 OTHER_METHOD = "It is packed in a way that is not opened here; make an ordinary ZIP."
 DAMAGED = "It is damaged; make the ZIP again."
 NESTED = "An archive in an archive is not opened; unpack it first."
-TOO_LARGE = f"It is larger than {MOST_BYTES // 1024**2} MB; save it smaller and send that."
+TOO_LARGE = f"It has more than {MOST_BYTES // 1024**2} MB; make it smaller and send that."
 TOO_MUCH = f"The ZIP is more than {TOGETHER // 1024**3} GB unpacked; send what is left as another."
 
 

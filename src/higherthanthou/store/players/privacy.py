@@ -77,13 +77,15 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "decks": ("A deck", DECK, {
         _P: "host_id",
-        _O: "id slug title theme model noun label unit low high version state size created_at edited revision labels locale",
+        _O: "id slug title theme model noun label unit low high version state size created_at edited revision labels locale "
+            "kind decimals unit_first comparison less_is_better unlisted",
     }),
     "profiles": ("A file of a deck, invented or imported by its host", DECK, {
         _S: "score record withheld person reserve",
         _O: "id deck_id name age occupation place file_number portrait portrait_alt look facts position since until "
             "revision picture_alt sought",
     }),
+    "standings": ("The order of the files in a version of a deck", DECK, {_O: "deck_id version files quantiles"}),
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
     "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),
