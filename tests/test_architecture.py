@@ -19,6 +19,7 @@ ROOMS = (
     "authoring.tables",
     "authoring.deckfile",
     "authoring.correcting",
+    "authoring.columns",
     "authoring.generating",
     "authoring.checking",
     "authoring",
@@ -46,6 +47,7 @@ ROOMS = (
     "web.players",
     "web.hosting",
     "web.hosting.care",
+    "web.importing",
     "web.front",
     "commands",
 )

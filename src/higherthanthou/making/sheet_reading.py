@@ -17,6 +17,7 @@ from ..authoring.import_options import COLUMNS, ColumnPreview, ImportOptions, Re
 from ..game.deal import SESAME
 from ..game.deck_about import label_of
 from ..game.errors import Refusal
+from ..game.measure import Kind
 from ..game.profile import Profile
 from ..store.decks.decks import Deck
 from ..store.decks.profile_row import profile_of
@@ -68,20 +69,33 @@ def plan_sheet(file: Path, deck: OwnDeck, chosen: ChosenColumns) -> SheetPlan:
     lines.close()
     if not isinstance(found, ColumnPreview):
         raise Refusal(BROKEN)
-    titles = found.header
+    titles = tuple(column.title for column in found.columns)
     roles = sheet_roles(titles, DeckColumns(deck.labels, deck.deck.label), chosen)
     for field in (NAME, SCORE):
+        roles = roles if field in roles else _guessed(roles, found.roles, field)
         if field not in roles:
             raise UnknownColumn(field, titles)
     return SheetPlan(titles, roles, replace(options, roles=roles))
 
 
+def _guessed(roles: tuple[str, ...], guesses: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """The roles with the column for a field that an import would take, unless the deck knows it otherwise."""
+    both = zip(roles, guesses, strict=True)
+    return tuple(field if role == LEFT_OUT and guess == field else role for role, guess in both)
+
+
 def _options(deck: Deck) -> ImportOptions:
     """The deck's own words and measure; its range only on our scale, as another one grows with its scores."""
-    low, high = (deck.low, deck.high) if deck.scale == SESAME else (-OUTERMOST, OUTERMOST)
+    measure, low, high = deck.measure, None, None
+    if deck.scale == SESAME:
+        low, high = str(deck.low), str(deck.high)
+    elif measure.kind is Kind.NUMBER:
+        low, high = measure.plain(-OUTERMOST), measure.plain(OUTERMOST)
     return ImportOptions(
-        False, title=deck.title, label=deck.label, unit=deck.unit, low=low, high=high, noun=deck.noun
-    )
+        False, title=deck.title, label=deck.label, unit=deck.unit, low=low, high=high, noun=deck.noun,
+        kind=str(measure.kind), decimals=measure.decimals, unit_first=deck.unit_first,
+        comparison=deck.comparison, less_is_better=deck.less_is_better,
+    )  # fmt: skip
 
 
 def read_sheet(

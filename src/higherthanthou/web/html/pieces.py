@@ -12,7 +12,7 @@ from markupsafe import escape
 from ...caches.cached import cached
 from ...caches.sizes import FACTS
 from ...game.measure import Measure
-from ...game.profile import Shown
+from ...game.profile import Shown, shortened
 from ...game.verdict import Truth
 from .render import templates
 
@@ -58,6 +58,13 @@ def signed(points: int) -> str:
 def fact(label: str, text: str) -> Piece:
     """A fact that may be read."""
     return _piece("fact", label, text)
+
+
+@cached(FACTS)
+def fact_on_file(label: str, text: str) -> Piece:
+    """A fact on the file, which is shortened there if it is long."""
+    short = shortened(text)
+    return fact(label, text) if short == text else _piece("shortened", label, short)
 
 
 @cached(FACTS)

@@ -31,6 +31,13 @@ def day(moment: int) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def led_size(figure: str) -> str:
+    """The further class of a panel that has to hold a figure of more than five characters, after a space."""
+    return next((f" led-{size}" for most, size in _LONGER if len(figure) > most), "")
+
+
+_LONGER = (12, "longest"), (8, "longer"), (5, "long")
+
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -39,10 +46,10 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "day": day}
+templates.filters |= {"capital": capital, "day": day, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
-templates.globals |= {"namesakes": namesakes}
+templates.globals["namesakes"] = namesakes
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
     "deck_profiles": MOST_PROFILES,

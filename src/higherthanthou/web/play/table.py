@@ -128,7 +128,7 @@ def _compared(anchor: int, panel_score: int, deck: Deck, measure: Measure) -> tu
 def file_view(file: PublicProfile) -> FileView:
     """A file as it lies on the desk; the same for its player and for the host who previews it."""
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
-    facts = [pieces.fact(label, text) for label, text in file.facts]
+    facts = [pieces.fact_on_file(label, text) for label, text in file.facts]
     bars = [pieces.withheld(label, bar) for label, bar in file.withheld]
     return FileView(
         file.name,

@@ -6,21 +6,26 @@ from ...caches.cached import cached
 from ...caches.sizes import LAID_FILES
 from ...game.comparison import Comparison
 from ...game.measure import Measure
-from ...game.profile import Shown
+from ...game.profile import Shown, shortened
 from ...game.receipt import swing
 from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import OpenFile
 from ...store.runs.desks import Desk, LastFile
+from ..html.render import led_size
 
 
 class VerdictView(NamedTuple):
-    """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it."""
+    """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it.
+
+    ``led`` is the size of the panel.
+    """
 
     who: str
     portrait: str
     portrait_alt: str
     score: str
+    led: str
     gap: str
     truth: Truth
     stamp: str
@@ -32,11 +37,13 @@ def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
     (file, verdict), words = last, desk.deck.words
     beyond = desk.mode.words.beyond(verdict, measure.panel(verdict.anchor))
+    score = measure.panel(verdict.score)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
-        measure.panel(verdict.score),
+        score,
+        led_size(score),
         _gap_in_words(verdict, measure.distance(verdict.gap), beyond, words),
         verdict.truth,
         words.said(verdict.truth),
@@ -52,7 +59,7 @@ def _swung(file: OpenFile, truth: Truth) -> str:
     if entry is None:
         return ""
     where = ", under a bar," if entry.shown is Shown.WITHHELD else ""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{entry.text}\N{RIGHT DOUBLE QUOTATION MARK}{where} swung it."
+    return f"“{shortened(entry.text)}”{where} swung it."
 
 
 def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Comparison) -> str:

@@ -68,20 +68,50 @@ def test_what_changes_is_seen_and_then_done_once(server: Server, host: TestClien
 
 
 def test_columns_are_found_by_the_deck_s_words_or_chosen(server: Server, host: TestClient) -> None:
-    """Titles in capitals, a column that is left out, and one for the name that nobody could guess."""
+    """Titles in capitals, a column that is left out, and another for the score than the one that was guessed."""
     deck = own_deck(host)
-    rows = "".join(f"Person {n};{500 + n};{n} wings;x{n}\n" for n in range(20))
-    page = host.get(send(host, deck, f"Who;Score;WINGS;Notes\n{rows}".encode()))
-    assert page.status_code == 422
-    assert "Choose which column is the name" in page.text
+    rows = "".join(f"Person {n};{500 + n};{n} wings;{600 + n}\n" for n in range(20))
     there = send(host, deck, f"Who;Score;WINGS;Notes\n{rows}".encode())
-    page = host.get(f"{there}?name=Who")
+    page = host.get(there)
     assert page.status_code == 200
     assert "Left out, because the deck has no such fact: <bdi>Notes</bdi>." in page.text
+    page = host.get(f"{there}?name=Who&score=Notes")
+    assert page.status_code == 200
     host.post(there, data=form_of(page.text))
     person = everyone(server, deck)["Person 7"].profile
-    assert (person.score, person.age) == (507, 27)
+    assert (person.score, person.age) == (607, 27)
     assert [entry.text for entry in person.record] == ["7 wings", "7 drops"]
+
+
+def test_a_sheet_without_a_score_asks_which_column_it_is(host: TestClient) -> None:
+    """And offers those that there are."""
+    rows = "".join(f"Person {n};{n} wings\n" for n in range(20))
+    page = host.get(send(host, own_deck(host), f"Name;Wings\n{rows}".encode()))
+    assert page.status_code == 422
+    assert "Choose which column is the score" in page.text
+    assert page.text.count('<option value="Wings">') >= 2
+
+
+def test_scores_are_read_as_the_deck_has_them(server: Server, host: TestClient) -> None:
+    """Decimals with a comma on a scale of its own, which grows with them."""
+    rows = "".join(f"Film {n};{n},{n % 10}\n" for n in range(20))
+    data = f"Film;Rating;Country\n{rows}".encode()
+    answer = host.post("/host/decks/import", data={"title": "Films"}, files={"file": ("films.csv", data)})
+    if "/host/imports/" in answer.headers["location"]:
+        answer = host.post(
+            answer.headers["location"],
+            data={"title": "Films", "role_0": "name", "role_1": "score", "role_2": ""},
+        )
+    deck = answer.headers["location"]
+    slug = deck.rpartition("/")[2]
+    before = server.database.read_now(lambda c: drafts.any_deck(c, slug)).deck
+    assert (before.decimals, before.high) == (1, 199)
+    there = send(host, deck, data.replace(b"Film 3;3,3", b"Film 3;33,3"))
+    page = host.get(there)
+    assert "<del>3.3</del> <ins>33.3</ins>" in page.text
+    host.post(there, data=form_of(page.text))
+    own = server.database.read_now(lambda c: drafts.any_deck(c, slug))
+    assert (own.deck.decimals, own.deck.low, own.deck.high) == (1, before.low, 333)
 
 
 def test_files_are_matched_by_a_fact(server: Server, host: TestClient) -> None:
