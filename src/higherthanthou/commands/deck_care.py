@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from . import columns
 from .deck import NewSlug, Slug
 from .shared import CommandError, opened
 
@@ -64,8 +65,8 @@ def replace(
     slug: Slug,
     file: Annotated[Path, typer.Argument(help="The corrected sheet.")],
     key: Annotated[str, typer.Option(metavar="COLUMN", help="Match files by this fact.")] = "name",
-    name: Annotated[str, typer.Option(metavar="COLUMN", help="Title of the column with the names.")] = "",
-    score: Annotated[str, typer.Option(metavar="COLUMN", help="Title of the column with the scores.")] = "",
+    name: columns.Name = None,
+    score: columns.Score = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
 ) -> None:
     """Put the data of a sheet into the draft of a deck, file by file, whole or not at all."""
@@ -74,7 +75,7 @@ def replace(
 
     with opened() as database:
         try:
-            found = replaced(database, slug, file, key, name, score, dry_run)
+            found = replaced(database, slug, file, key, name or "", score or "", dry_run)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
         except BadSheet as bad:
