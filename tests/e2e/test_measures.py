@@ -82,7 +82,7 @@ def test_long_scores_have_room_at_every_size(player: Player, case: Case) -> None
     begin(player, case)
     words = COMPARISONS[case.comparison]
     guess(player, words.up if player.truth() == "Higher" else words.down)
-    wrong = [f"{w} x {h}: {fault}" for w, h in SIZES for fault in faults(measure(player.page, w, h), w, h)]
+    wrong = [fault for w, h in SIZES for fault in faults(measure(player.page, w, h), w, h)]
     guess(player, words.down if player.truth() == "Higher" else words.up)
     wrong += [f"result, {w} x {h}" for w, h in SIZES if measure(player.page, w, h).wide > 0]
     assert wrong == []

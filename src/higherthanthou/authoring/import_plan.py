@@ -12,10 +12,10 @@ from ..game.measure import Kind
 from ..game.profile import Shown
 from .columns.comparing import comparison_of
 from .columns.detection import Detected, Texts, detect, texts_of
-from .columns.guessing import guess_columns
+from .columns.guessing import guess_columns, is_year_title
 from .columns.number_format import NumberFormat
 from .columns.summary import SAMPLE, ColumnSummary, read_all, summarize
-from .columns.titles import fact_label, is_year, labelled
+from .columns.titles import fact_label, is_year, labelled, words_of
 from .deckfile import DeckFileError, Sheet, are_exact
 from .deckfile.cells import CellError, quoted
 from .deckfile.parsed_deck import NARROWEST
@@ -25,6 +25,8 @@ from .import_options import ImportOptions
 LONGEST_LABEL, LONGEST_UNIT = 60, 20
 LETTERS = ("A", "B")
 """How the columns of a table without a header begin: none of them has a title that says anything."""
+OF_YEARS = {"indicator", "series", "variable", "measure"}
+"""Words in the title of a column that says what the columns of years hold."""
 MOST = 0.5
 """If so many scores of a file with exact titles are on our own scale, the others are faults."""
 
@@ -72,8 +74,15 @@ def plan_import(sheet: Sheet, options: ImportOptions) -> ImportPlan:
     scores = list(read_all(texts, found))
     ours = _share_on_our_scale(title, found, texts) == 1
     ends = (min(scores), max(scores)) if scores else None
-    guessed = DeckAbout() if ours or not ends else _guessed_head(title, found.format, *ends)
+    called = _name_of(title, columns)
+    guessed = DeckAbout() if ours or not ends else _guessed_head(called, found.format, *ends)
     return ImportPlan(columns, roles, found, _head(guessed, options, found.format), ends)
+
+
+def _name_of(title: str, columns: Sequence[ColumnSummary]) -> str:
+    """What the score is called: in a table with a column for each year, what its other columns say it is."""
+    said = [column.only for column in columns if column.only and words_of(column.title) & OF_YEARS]
+    return said[0] if said and is_year_title(title) else title
 
 
 def _share_on_our_scale(title: str, found: Detected, texts: Texts) -> float:

@@ -6,7 +6,7 @@ from itertools import islice
 from ..game.measure import Kind
 from ..game.profile import Shown
 from .columns.detection import Detected
-from .columns.guessing import doubt_of, left_out_because
+from .columns.guessing import beside, doubt_of, left_out_because
 from .columns.numbers import MARKS
 from .columns.summary import ColumnSummary
 from .deckfile import BadRows, DeckFileError, FiledProfile, Sheet, are_exact
@@ -62,7 +62,8 @@ def _phrases(bad: BadRows) -> Iterator[str]:
 def _column(n: int, plan: ImportPlan, first: Sequence[Sequence[str]]) -> ColumnOffer:
     column = plan.columns[n]
     samples = tuple(cells[n] for cells in first if n < len(cells) and cells[n].strip())
-    against = left_out_because(column) or (doubt_of(column) if column.found else "")
+    score = None if plan.score_column is None else plan.columns[plan.score_column]
+    against = left_out_because(column) or beside(column, score) or (doubt_of(column) if column.found else "")
     return ColumnOffer(
         column.title,
         plan.roles[n] if n < len(plan.roles) else "",

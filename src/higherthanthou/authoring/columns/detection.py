@@ -132,7 +132,8 @@ def _mark(written: Mapping[Written, int], hint: str) -> tuple[str, str]:
         return hint or ".", ""
     sign = open_.most_common(1)[0][0]
     other = "," if sign == "." else "."
-    groups = hint == other if hint else bare or sign == ","
+    money = any(numbers.is_currency(one.unit) for one in written)  # no price has three decimals
+    groups = hint == other if hint else bare or money or sign == ","
     sure = bool(hint) or (bare and sign == ",")
     reading = "stands between thousands" if groups else "is the decimal mark"
     return other if groups else sign, "" if sure else _doubt(example[sign], sign, reading)

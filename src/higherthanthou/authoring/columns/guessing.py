@@ -1,10 +1,12 @@
 """Which column is what: the name, the score and the facts, guessed from titles and contents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
+from ...game.measure import Kind
 from ...game.profile import Shown
 from ..deckfile.cells import LONGEST_CELL
-from ..deckfile.profile_fields import SYNONYMS
+from ..deckfile.profile_fields import FIELDS, SYNONYMS, TEXTS
 from ..deckfile.roles import LEFT_OUT, exact_role, role_of
 from .summary import ColumnSummary
 from .titles import NAME, NUMBER_LABEL, PICTURE, RANK, SCORE, SURE_NAME, fact_label, is_key, is_year, words_of
@@ -14,8 +16,13 @@ ON_FILE = 6
 MOST_FACTS = 24
 LONGEST_NAME = 80
 FEWEST_SCORES = 3
+FEWEST_PAIRS = 10
+"""Of so many rows at least it is judged whether another column tells the score."""
 
 KEY, RANK_OF, CONSTANT, ADDRESS, EMPTY = "a key", "a rank", "the same in all rows", "addresses", "empty"
+TELLS = "tells the score"
+AS_A_LAST_RESORT = (CONSTANT, TELLS)
+"""Columns that make facts if no other does: a file without any is worse, and the check warns of them."""
 
 
 def doubt_of(column: ColumnSummary) -> str:
@@ -27,7 +34,7 @@ def doubt_of(column: ColumnSummary) -> str:
         return "a rank"
     if words & NUMBER_LABEL:
         return "a code or a place"
-    if is_year(column.title):
+    if is_year(column.title) and not _is_day(column):
         return "a year"
     if column.different < FEWEST_SCORES:
         return "nearly always the same"
@@ -44,7 +51,21 @@ def left_out_because(column: ColumnSummary) -> str:
         return ADDRESS
     if column.found and doubt_of(column) in (KEY, RANK_OF):
         return doubt_of(column)
-    return ""
+    return KEY if is_key(column.title) and column.distinctness == 1 else ""
+
+
+def tells_score(column: ColumnSummary, score: ColumnSummary) -> bool:
+    """Whether a column orders the rows as the score does, or the other way round: it would give all away."""
+    pairs = sorted(
+        (s, v) for s, v in zip(score.values, column.values, strict=False) if s is not None and v is not None
+    )
+    rising = [one[1] <= two[1] for one, two in pairwise(pairs)]
+    falling = [one[1] >= two[1] for one, two in pairwise(pairs) if one[0] != two[0]]
+    return len(pairs) >= FEWEST_PAIRS and column.different > len(pairs) / 2 and (all(rising) or all(falling))
+
+
+def _is_day(column: ColumnSummary) -> bool:
+    return column.found is not None and column.found.format.kind in (Kind.DATE, Kind.TIME)
 
 
 def guess_columns(columns: Sequence[ColumnSummary]) -> tuple[str, ...]:
@@ -52,7 +73,7 @@ def guess_columns(columns: Sequence[ColumnSummary]) -> tuple[str, ...]:
     roles: dict[int, str] = {}
     for n, column in enumerate(columns):
         role = exact_role(column.title)
-        if role and role not in roles.values() and (role != "score" or column.found or _no_other(columns, n)):
+        if role and role not in roles.values() and _fits(role, columns, n):
             roles[n] = role
     if "name" not in roles.values():
         _take(roles, "name", columns, _as_name)
@@ -61,14 +82,37 @@ def guess_columns(columns: Sequence[ColumnSummary]) -> tuple[str, ...]:
     if "name" not in roles.values():
         _take(roles, "name", columns, _as_last_name)
     _take_fields(roles, columns)
-    _take_facts(roles, columns, left_out_because)
+    against = _against(roles, columns)
+    _take_facts(roles, columns, against)
     if len(roles) <= len({"name", "score"} & set(roles.values())):
-        _take_facts(roles, columns, lambda column: left_out_because(column).replace(CONSTANT, ""))
+        _take_facts(
+            roles, columns, lambda column: "" if against(column) in AS_A_LAST_RESORT else against(column)
+        )
     return tuple(roles.get(n, LEFT_OUT) for n in range(len(columns)))
 
 
-def _no_other(columns: Sequence[ColumnSummary], here: int) -> bool:
-    return not any(column.found for n, column in enumerate(columns) if n != here)
+def _against(roles: Mapping[int, str], columns: Sequence[ColumnSummary]) -> Callable[[ColumnSummary], str]:
+    """Why a column makes no fact, beside that score."""
+    score = next((columns[n] for n, role in roles.items() if role == "score"), None)
+    return lambda column: left_out_because(column) or beside(column, score)
+
+
+def beside(column: ColumnSummary, score: ColumnSummary | None) -> str:
+    """Why a column makes no fact beside that score: it tells it, or is the same of another year."""
+    if score is None or column is score:
+        return ""
+    if is_year_title(score.title) and is_year_title(column.title):
+        return "another year"
+    return TELLS if tells_score(column, score) else ""
+
+
+def _fits(role: str, columns: Sequence[ColumnSummary], place: int) -> bool:
+    """Whether a column can be what its title says; in a file with exact titles only, all of them are."""
+    if all(exact_role(column.title) for column in columns):
+        return True
+    if role == "score":
+        return bool(columns[place].found) or not any(column.found for column in columns)
+    return role not in FIELDS or role == "name"
 
 
 def _take(
@@ -88,6 +132,8 @@ def _as_name(column: ColumnSummary) -> float:
     if column.found or not column.filled or column.longest > LONGEST_CELL or left_out_because(column):
         return 0.0
     words = words_of(column.title)
+    if is_key(column.title):
+        return 0.01
     called = 0.3 if words & SURE_NAME else 0.2 if words & NAME else 0.0
     long = 0.3 if column.longest > LONGEST_NAME else 0.0
     return max(0.01, round(column.distinctness * column.filled / column.size, 1) + called - long)
@@ -104,14 +150,15 @@ def _as_score(column: ColumnSummary) -> float:
         return 0.0
     if doubt_of(column):
         return 0.1 if doubt_of(column) == "a year" else 0.05 if column.different >= FEWEST_SCORES else 0.01
-    called = 0.3 if words_of(column.title) & SCORE else 0.0
+    called = 0.3 if words_of(column.title) & SCORE and not _is_day(column) else 0.0
+    doubtful = 0.1 * bool(column.found.doubt) + 0.2 * _is_day(column)
     varied = min(1.0, 1.2 * column.distinctness) if column.different > 1 else 0.0
     full = column.filled / column.size
-    latest = _year_title(column.title) / 10_000
-    return 1.0 + round(varied * full * column.found.share, 1) + called + latest
+    latest = is_year_title(column.title) / 10_000
+    return 1.0 + round(varied * full * column.found.share, 1) + called + latest - doubtful
 
 
-def _year_title(title: str) -> int:
+def is_year_title(title: str) -> int:
     """A title that is a year, as columns of statistics have; 0 for any other. The latest is worth most."""
     text = title.strip()[:4]
     return int(text) if text.isdecimal() and len(text) == 4 and title.strip()[4:5] in ("", " ") else 0
@@ -119,12 +166,12 @@ def _year_title(title: str) -> int:
 
 def _take_fields(roles: dict[int, str], columns: Sequence[ColumnSummary]) -> None:
     """Age, occupation and place by their other titles, where the cells can be that."""
-    for field in ("age", "occupation", "place"):
+    for field in ("age", *TEXTS):
         if field in roles.values():
             continue
         for n, column in enumerate(columns):
             title = column.title.strip().casefold()
-            if n not in roles and (title in SYNONYMS[field]) and _can_be(field, column):
+            if n not in roles and (title == field or title in SYNONYMS[field]) and _can_be(field, column):
                 roles[n] = field
                 break
 
@@ -132,7 +179,7 @@ def _take_fields(roles: dict[int, str], columns: Sequence[ColumnSummary]) -> Non
 def _can_be(field: str, column: ColumnSummary) -> bool:
     if left_out_because(column) or column.longest > LONGEST_CELL:
         return False
-    return column.ages and not column.missing if field == "age" else column.found is None
+    return column.ages if field == "age" else column.found is None
 
 
 def _take_facts(

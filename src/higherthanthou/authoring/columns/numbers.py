@@ -34,6 +34,11 @@ POWERS = {word: power for power, words in _POWERS.items() for word in words.spli
 MILLION_OR_METRE = "m"
 
 
+def is_currency(unit: str) -> bool:
+    """Whether a unit is the sign or the code of a currency."""
+    return re.fullmatch(_CURRENCY, unit, re.IGNORECASE) is not None
+
+
 class Written(NamedTuple):
     """A number as it was written: its digits with separators, its unit, and the word for a power of ten."""
 

@@ -19,7 +19,8 @@ class ColumnSummary(NamedTuple):
 
     ``found`` is the format in which they are numbers, None if they are not. Of numbers, ``different`` counts
     values, and ``lowest`` and ``highest`` are as a deck keeps them. ``in_a_row`` says that they are 1, 2,
-    3 or another unbroken run, in whatever order, ``ages`` that each can be an age.
+    3 or another unbroken run, in whatever order, ``ages`` that each can be an age. ``values`` are the numbers
+    of the rows, None where there is none; ``only`` is the text of a column that has but one.
     """
 
     title: str
@@ -33,6 +34,8 @@ class ColumnSummary(NamedTuple):
     highest: int = 0
     in_a_row: bool = False
     ages: bool = False
+    values: tuple[int | None, ...] = ()
+    only: str = ""
 
     @property
     def filled(self) -> int:
@@ -76,19 +79,34 @@ def _summary(title: str, cells: Sequence[str], texts: Counter[str], hint: str) -
     longest = max(map(len, texts), default=0)
     addresses = sum(count for text, count in texts.items() if text.casefold().startswith(_ADDRESSES))
     made = ColumnSummary(title, len(cells), len(cells) - filled, len(texts), longest, addresses, found)
-    return _with_numbers(made, texts, found) if found else made
+    if found:
+        return _with_numbers(made, cells, found)
+    return made._replace(only=next(iter(texts))) if len(texts) == 1 else made
 
 
-def _with_numbers(made: ColumnSummary, texts: Counter[str], found: Detected) -> ColumnSummary:
-    values = set(read_all(texts, found))
+def _with_numbers(made: ColumnSummary, cells: Sequence[str], found: Detected) -> ColumnSummary:
+    told = tuple(_value(cell, found) for cell in cells)
+    values = {value for value in told if value is not None}
     if not values:
         return made._replace(found=None)
     low, high = min(values), max(values)
     run = len(values) > 2 and high - low == len(values) - 1 and not found.format.decimals
-    unbroken = run and found.format.kind == "number" and sum(texts.values()) < 1.2 * len(values)
+    counted = len(values) >= made.filled or (low in (0, 1) and made.filled < 1.2 * len(values))
     return made._replace(
-        different=len(values), lowest=low, highest=high, in_a_row=unbroken, ages=all(map(_is_age, texts))
+        different=len(values),
+        lowest=low,
+        highest=high,
+        in_a_row=run and counted and found.format.kind == "number",
+        ages=all(map(_is_age, filter(str.strip, cells))),
+        values=told,
     )
+
+
+def _value(cell: str, found: Detected) -> int | None:
+    try:
+        return found.format.read(cell)
+    except CellError:
+        return None
 
 
 def read_all(texts: Iterable[str], found: Detected) -> Iterable[int]:

@@ -24,7 +24,7 @@ SCORE = _words("""
     gehalt gdp goals result resultaat ergebnis resultat total totaal gesamt amount aantal anzahl
     population bevolking inwoners einwohner habitants poblacion height hoogte hohe hauteur altura
     elevation weight gewicht poids peso area oppervlakte flache superficie size length lengte lange
-    longueur distance speed time tijd zeit temps tiempo votes stemmen stimmen medals
+    longueur distance speed time tijd zeit temps tiempo finish votes stemmen stimmen medals
 """)
 KEY = _words("id uuid guid key code isbn issn ean sku url uri href link")
 WHOLE_KEY = _words("""

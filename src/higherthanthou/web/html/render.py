@@ -33,10 +33,11 @@ def day(moment: int) -> str:
 
 def led_size(figure: str) -> str:
     """The further class of a panel that has to hold a figure of more than five characters, after a space."""
-    return next((f" led-{size}" for most, size in _LONGER if len(figure) > most), "")
+    length = len(figure)
+    if length <= 5:
+        return ""
+    return " led-long" if length <= 8 else " led-longer" if length <= 12 else " led-longest"
 
-
-_LONGER = (12, "longest"), (8, "longer"), (5, "long")
 
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
