@@ -16,6 +16,7 @@ ROOMS = (
     "caches",
     "authoring.seeds",
     "authoring.pictures",
+    "authoring.tables",
     "authoring.deckfile",
     "authoring.generating",
     "authoring.checking",

@@ -17,7 +17,7 @@ from higherthanthou.authoring import deckfile
 from higherthanthou.authoring.checking.check import check
 from higherthanthou.authoring.checking.file_checks import LONGEST_FACT, LONGEST_LABEL, LONGEST_NAME
 from higherthanthou.authoring.checking.spread import FEWEST_SCORES
-from higherthanthou.authoring.deckfile import cells, parsed_deck, read_csv, read_json, read_sheet, sheet
+from higherthanthou.authoring.deckfile import cells, parsed_deck, read_csv, read_json, read_sheet
 from higherthanthou.authoring.deckfile.jsonfile import HEAD_KEYS
 from higherthanthou.authoring.deckfile.jsonrows import FACT_KEYS, PROFILE_KEYS
 from higherthanthou.authoring.deckfile.roles import FIELDS
@@ -26,6 +26,7 @@ from higherthanthou.authoring.pictures.picture import MOST_BYTES, MOST_PIXELS, S
 from higherthanthou.authoring.seeds import models, recipes
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe
+from higherthanthou.authoring.tables import delimited, header
 from higherthanthou.cli import app
 from higherthanthou.game.deck_about import KINDS, DeckAbout
 from higherthanthou.game.names import labels
@@ -180,7 +181,7 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"{MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels",
         f"at {SIDE} pixels",
         f"up to {MOST_FILES} at once",
-        f"{sheet.MOST_COLUMNS} columns, {sheet.LONGEST_LINE:,} characters a line",
+        f"{header.MOST_COLUMNS} columns, {delimited.LONGEST_LINE:,} characters a line",
         f"A title has at most {parsed_deck.LONGEST_HEAD['title']} characters, the label of the score "
         f"{parsed_deck.LONGEST_HEAD['label']}, its unit {parsed_deck.LONGEST_HEAD['unit']}, the noun {parsed_deck.LONGEST_HEAD['noun']}.",
         f"Scores have at most {parsed_deck.MOST_DIGITS} digits, and a range has room for at least three",

@@ -1,6 +1,7 @@
 """The small world of tests and screenshots: decks, profiles that are always the same, and a clock."""
 
 from collections.abc import Iterable
+from functools import partial
 from random import Random
 
 from sqlalchemy.engine import Connection
@@ -76,7 +77,8 @@ def make_day(database: Database, slug: str, day: int, seed: int = 1) -> None:
         return
     rng, people = Random(f"{seed}/{day}"), make_people(400)
     scores = [person.score for person in people]
-    mark, ten = choose_ten(scores, deck.scale, lambda place: MODES["daily"].gap(place, deck.scale, rng), rng)
+    aiming = partial(MODES["daily"].aim, rng=rng, scale=deck.scale, quantiles=None)
+    mark, ten = choose_ten(scores, aiming, rng)
     made = [values_of(people[index]) for index in ten]
     database.write_now(lambda connection: days.keep(connection, deck, day, mark, made))
 

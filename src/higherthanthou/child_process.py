@@ -19,6 +19,7 @@ TASKS = {
     "generate": "higherthanthou.making.tasks:make_deck",
     "days": "higherthanthou.making.tasks:make_days",
     "import": "higherthanthou.making.tasks:import_deck",
+    "table": "higherthanthou.authoring.table_task:work",
     "picture": "higherthanthou.authoring.pictures.decoding:work",
 }
 """``{task: module:function}``; a function takes (arguments, stdin, stdout) and returns the exit code."""

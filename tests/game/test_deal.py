@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higherthanthou.game.deal import SESAME, SPREAD, Scale, Side, aim, gap_at, stand_in
+from higherthanthou.game.deal import (
+    SESAME,
+    SPREAD,
+    Scale,
+    Side,
+    aim,
+    aim_by_standing,
+    gap_at,
+    stand_in,
+    step_at,
+)
+from higherthanthou.game.quantiles import quantiles_from
 
 scores = st.integers(350, 950)
 
@@ -66,9 +77,47 @@ def test_halfway_is_the_furthest_where_the_next_file_needs_room_behind_it(anchor
 
 
 @pytest.mark.parametrize(
-    ("own_score", "files", "place"),
-    [(350, 11, 1), (350, 100, 10), (650, 101, 50), (640, 187, 90), (950, 10, 8), (950, 101, 90)],
+    ("own_score", "standing"), [(350, 0.1), (410, 0.1), (500, 0.25), (650, 0.5), (800, 0.75), (950, 0.9)]
 )
-def test_the_file_that_stands_for_an_own_score(own_score: int, files: int, place: int) -> None:
-    """Counted from 0: the last of ten is 9, and a tenth at either end is left out."""
-    assert stand_in(own_score, files) == place
+def test_the_standing_for_an_own_score(own_score: int, standing: float) -> None:
+    """A tenth at either end is left out; where less is better, the best own score stands for the lowest."""
+    assert stand_in(own_score) == pytest.approx(standing)
+    assert stand_in(own_score, less_is_better=True) == pytest.approx(1 - standing)
+
+
+heavy = st.lists(st.integers(0, 10**15), min_size=10, max_size=120).filter(lambda s: len(set(s)) > 2)
+
+
+@given(files=heavy, turn=st.integers(1, 60), own_score=scores, halfway=st.booleans(), seed=st.integers())
+def test_by_standing_a_file_is_a_share_of_the_deck_away(
+    files: list[int], turn: int, own_score: int, halfway: bool, seed: int
+) -> None:
+    """Never level with the anchor, on the side dealt, no further than the step or the room allows."""
+    ranked, scale = quantiles_from(sorted(files)), Scale(min(files), max(files))
+    anchor = ranked.between(stand_in(own_score))
+    wanted = aim_by_standing(turn, anchor, Random(seed), scale, ranked, halfway)
+    assert wanted.low <= wanted.target <= wanted.high
+    assert not wanted.low <= anchor <= wanted.high
+    stands, ends = ranked.standing_of(anchor), ranked.standing_of(wanted.target)
+    if wanted.side is Side.HIGHER:
+        room, limits = 1 - stands, (anchor + 1, scale.high)
+    else:
+        room, limits = stands, (scale.low, anchor - 1)
+    assert (wanted.low, wanted.high) == limits
+    most = min(step_at(turn)[0] * (1 + SPREAD), room * (0.5 if halfway else 0.75))
+    nearest = ranked.standing_of(anchor + 1 if wanted.side is Side.HIGHER else anchor - 1)
+    shared = max(files.count(score) for score in files) / (len(files) - 1)
+    assert abs(ends - stands) <= max(most, abs(nearest - stands)) + shared + 0.02
+
+
+def test_the_steps_of_a_deck_of_its_own_are_those_that_the_rules_name() -> None:
+    """From a third of the deck to a tenth; the coin is fair, whatever the own score."""
+    assert [step_at(turn)[0] for turn in (1, 5, 6, 10, 11, 15, 16, 30, 31, 99)] == [
+        0.35, 0.35, 0.28, 0.28, 0.22, 0.22, 0.16, 0.16, 0.10, 0.10,
+    ]  # fmt: skip
+    assert step_at(3)[1] == "a third"
+    rng, ranked = Random(5), quantiles_from([n**3 for n in range(500)])
+    aims = [aim_by_standing(3, ranked.between(0.5), rng, Scale(0, 500**3), ranked) for _ in range(20_000)]
+    assert abs(sum(one.side is Side.HIGHER for one in aims) - 10_000) < 4 * 0.5 * 20_000**0.5
+    away = sorted(abs(ranked.standing_of(one.target) - 0.5) for one in aims)
+    assert (away[0], away[-1]) == (pytest.approx(0.25, abs=1e-3), pytest.approx(0.375, abs=1e-3))

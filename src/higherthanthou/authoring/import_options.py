@@ -14,7 +14,9 @@ DECK, COLUMNS, BAD_ROWS = "deck", "columns", "bad"
 class ImportOptions:
     """How to read a deck file and what to call the deck; None leaves it to the file.
 
-    ``roles`` says what each column of a CSV is, ``wanted`` is one of DECK, COLUMNS and BAD_ROWS.
+    ``json`` is for our own format; anything else is a table. ``roles`` says what each column of that is,
+    ``wanted`` is one of DECK, COLUMNS and BAD_ROWS. ``sheet`` is the one of a workbook that is read.
+    With ``skip_bad`` rows that cannot be filed are left out.
     """
 
     json: bool
@@ -26,12 +28,15 @@ class ImportOptions:
     low: int | None = None
     high: int | None = None
     noun: str | None = None
+    sheet: str | None = None
+    skip_bad: bool = False
 
 
 class ColumnPreview(NamedTuple):
     """The columns of a CSV of ``size`` rows: titles, guessed roles, some rows.
 
     ``ranges`` has the lowest and the highest number of each column that holds whole numbers, else None.
+    ``notes`` are sentences on how the file was read, ``sheet`` is the one of ``sheets`` that was.
     """
 
     header: tuple[str, ...]
@@ -39,14 +44,23 @@ class ColumnPreview(NamedTuple):
     samples: tuple[tuple[str, ...], ...]
     size: int
     ranges: tuple[tuple[int, int] | None, ...]
+    notes: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 class RefusedRows(NamedTuple):
-    """What is wrong with a deck file: how many rows and cells, and the first of the cells."""
+    """What is wrong with a deck file: how many rows and cells, and the first of the cells.
+
+    Rows are counted by ``place``, in a workbook those of a ``sheet``; ``kept`` are left without them.
+    """
 
     rows: int
     total: int
     cells: tuple[BadCell, ...]
+    place: str = "line"
+    sheet: str = ""
+    kept: int = 0
 
 
 def write_options(options: ImportOptions) -> str:
@@ -70,10 +84,13 @@ def read_answer(line: bytes) -> ColumnPreview | RefusedRows | None:
     """The answer of a first line; None if a deck begins with it."""
     found = json.loads(line)
     if COLUMNS in found:
-        header, roles, samples, size, ranges = found[COLUMNS]
+        header, roles, samples, size, ranges, notes, sheet, sheets = found[COLUMNS]
         pairs = tuple((pair[0], pair[1]) if pair else None for pair in ranges)
-        return ColumnPreview(tuple(header), tuple(roles), tuple(map(tuple, samples)), size, pairs)
+        return ColumnPreview(
+            tuple(header), tuple(roles), tuple(map(tuple, samples)), size, pairs,
+            tuple(notes), sheet, tuple(sheets),
+        )  # fmt: skip
     if BAD_ROWS in found:
-        rows, total, cells = found[BAD_ROWS]
-        return RefusedRows(rows, total, tuple(BadCell(*cell) for cell in cells))
+        rows, total, cells, place, sheet, kept = found[BAD_ROWS]
+        return RefusedRows(rows, total, tuple(BadCell(*cell) for cell in cells), place, sheet, kept)
     return None

@@ -53,7 +53,7 @@ def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO, to_values: ToV
 
 
 def _answer(options: ImportOptions, data: bytes, stdout: BinaryIO, to_values: ToValues) -> None:
-    sheet = None if options.json else read_sheet(data)
+    sheet = None if options.json else read_sheet(data, options.sheet)
     unclear = sheet and options.roles is None and not are_exact(sheet.header)
     if sheet and (options.wanted == COLUMNS or unclear):
         stdout.write(write_answer(_preview(sheet)))
@@ -64,10 +64,15 @@ def _answer(options: ImportOptions, data: bytes, stdout: BinaryIO, to_values: To
         if options.wanted == BAD_ROWS:
             stdout.write(bad.as_csv().encode())
         else:
-            stdout.write(write_answer(RefusedRows(len(bad.rows), len(bad.cells), bad.cells[:LISTED])))
+            stdout.write(write_answer(refused_rows(bad)))
         return
     people = people_of(parsed, Random(SystemRandom().getrandbits(128)))
     send_deck(stdout, StreamHeader(head_of(parsed), len(parsed.profiles)), map(to_values, people))
+
+
+def refused_rows(bad: BadRows) -> RefusedRows:
+    """What the page lists of rows that cannot be filed."""
+    return RefusedRows(len(bad.rows), len(bad.cells), bad.cells[:LISTED], bad.place, bad.sheet, bad.kept)
 
 
 def parse(options: ImportOptions, data: bytes, sheet: Sheet | None) -> ParsedDeck:
@@ -81,9 +86,10 @@ def parse(options: ImportOptions, data: bytes, sheet: Sheet | None) -> ParsedDec
         noun=options.noun,
     )
     if sheet is None:
-        return read_json(data, overrides)
+        return read_json(data, overrides, options.skip_bad)
     known = {key: value for key, value in overrides.items() if value is not None}
-    return read_csv(sheet, options.roles or guess_roles(sheet.header), DeckAbout(**known))  # type: ignore[arg-type]  # its own keys
+    roles, head = options.roles or guess_roles(sheet.header), DeckAbout(**known)  # type: ignore[arg-type]  # its own keys
+    return read_csv(sheet, roles, head, options.skip_bad)
 
 
 def head_of(parsed: ParsedDeck) -> DeckAbout:
@@ -115,8 +121,9 @@ def _person(filed: FiledProfile, rng: Random, of_people: bool) -> Profile:
 def _preview(sheet: Sheet) -> ColumnPreview:
     samples = tuple(tuple(cells) for _, cells in islice(sheet.rows, SAMPLES))
     ranges = tuple(_range(sheet, n, samples) for n in range(len(sheet.header)))
+    roles = _with_score(guess_roles(sheet.header), ranges)
     return ColumnPreview(
-        sheet.header, _with_score(guess_roles(sheet.header), ranges), samples, sheet.size, ranges
+        sheet.header, roles, samples, sheet.size, ranges, sheet.notes, sheet.sheet, sheet.sheets
     )
 
 

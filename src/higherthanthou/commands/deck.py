@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .report import print_report, report_as_json
+from .report import print_bad_rows, print_report, report_as_json
 from .shared import CommandError, host_id, opened
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def generate(
 
 @deck.command("import")
 def import_deck(
-    file: Annotated[Path, typer.Argument(help="A CSV or JSON file; docs/decks.md has the formats.")],
+    file: Annotated[Path, typer.Argument(help="A table or a deck; docs/decks.md has the formats.")],
     title: Annotated[str | None, typer.Option(help="Title on the page; otherwise the file's.")] = None,
     slug: NewSlug = None,
     label: Annotated[str | None, typer.Option(help="What the score is called.")] = None,
@@ -84,6 +84,12 @@ def import_deck(
     low: Annotated[int | None, typer.Option(**RANGE, help="The least score that there can be.")] = None,
     high: Annotated[int | None, typer.Option(**RANGE, help="The greatest.")] = None,
     noun: Annotated[str | None, typer.Option(help="What a file is about: film, team.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Sheet of a workbook; otherwise the first with a table.")
+    ] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out rows that cannot be filed, and say which.")
+    ] = False,
     host: Owner = None,
     publish: Publish = False,
 ) -> None:
@@ -92,22 +98,22 @@ def import_deck(
     from ..authoring.import_options import DECK, ImportOptions
     from ..making.importing import import_deck as run_import
 
-    is_json = file.suffix.lower() == ".json"
-    options = ImportOptions(
-        is_json, DECK, None, title or (None if is_json else file.stem), label, unit, low, high, noun
-    )
+    options = ImportOptions(False, DECK, None, title, label, unit, low, high, noun, sheet, skip_bad)
     with opened(create=True) as database:
         try:
-            made = run_import(database, file, options, slug, host_id(database, host))
+            made, left_out = run_import(database, file, options, slug, host_id(database, host))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
         except DeckFileError as error:
             raise CommandError(str(error)) from None
         except BadRows as bad:
-            for cell in bad.cells:
-                typer.echo(f"line {cell.line}, {cell.column or 'the whole row'}: {cell.reason}", err=True)
+            print_bad_rows(bad)
             rows = "1 row" if len(bad.rows) == 1 else f"{len(bad.rows)} rows"
-            raise CommandError(f"{rows} cannot be filed, so nothing was imported.") from None
+            raise CommandError(
+                f"{rows} cannot be filed, so nothing was imported; --skip-bad leaves them out."
+            ) from None
+        if left_out is not None:
+            print_bad_rows(left_out, "left out: ")
         state = "published" if publish and _publish(database, made.slug) else made.state
     typer.echo(f"Deck {made.slug}: {made.size} profiles, {state}.")
 

@@ -1,4 +1,4 @@
-"""Prints the report of the deck check, for people and for scripts."""
+"""Prints the report of the deck check, for people and for scripts, and the rows of a file that are bad."""
 
 import json
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from ..authoring.checking.check import Report
+    from ..authoring.deckfile import BadRows
 
 NAMED = 5
 
@@ -20,6 +21,14 @@ def print_report(report: "Report") -> None:
         typer.echo(line, err=found.grade == "error")
     shares = ", ".join(f"{step.share:.0%} at {step.gap}" for step in report.steps)
     typer.echo(f"{report.size} files; somebody who weighs the shown facts is right {shares}.")
+
+
+def print_bad_rows(bad: "BadRows", before: str = "") -> None:
+    """Print to standard error where every bad cell is, and what is wrong with it."""
+    sheet = f"sheet {bad.sheet}, " if bad.sheet else ""
+    for cell in bad.cells:
+        column = cell.column or "the whole row"
+        typer.echo(f"{before}{sheet}{bad.place} {cell.line}, {column}: {cell.reason}", err=True)
 
 
 def report_as_json(report: "Report") -> str:

@@ -4,6 +4,8 @@ from enum import StrEnum
 from random import Random
 from typing import NamedTuple
 
+from .quantiles import Quantiles
+
 RAMP = (
     # last turn of the step, target gap in thousandths of the deck's range
     (2, 250),
@@ -13,6 +15,19 @@ RAMP = (
     (None, 50),
 )
 """On the 350 to 950 scale these are gaps of 150, 100, 75, 50 and 30 points."""
+
+STEPS = (
+    # last turn of the step, target gap as a share of the files, how the share is told
+    (5, 0.35, "a third"),
+    (10, 0.28, "a quarter"),
+    (15, 0.22, "a fifth"),
+    (30, 0.16, "a sixth"),
+    (None, 0.10, "a tenth"),
+)
+"""The ramp of decks that are not on the 350 to 950 scale: there, a gap is a share of the files."""
+
+ROOM, HALF_ROOM = 0.75, 0.5
+"""Such a gap takes at most this share of the files on its side, the smaller one if ``halfway``."""
 
 SPREAD = 0.2
 """The target gap varies at random by up to this share, so that it gives nothing away."""
@@ -47,15 +62,16 @@ class Scale(NamedTuple):
 SESAME = Scale(350, 950)
 
 
-def stand_in(own_score: int, files: int) -> int:
-    """Which of a number of files, counted from 0 by rising score, stands for an own score on another scale.
+def stand_in(own_score: int, less_is_better: bool = False) -> float:
+    """The standing among the files of a deck on another scale that stands for an own score.
 
     Own scores are on the 350 to 950 scale; a deck of goals or prices has none of them. A player at a
     third of our scale is put at a third of the files, at least a tenth of them from either end, so that there
-    are files on both sides.
+    are files on both sides. Where less is better, a good own score stands for a low one.
     """
     share = (own_score - SESAME.low) / (SESAME.high - SESAME.low)
-    return round(min(0.9, max(0.1, share)) * (files - 1))
+    share = min(0.9, max(0.1, share))
+    return 1 - share if less_is_better else share
 
 
 class Aim(NamedTuple):
@@ -91,3 +107,25 @@ def aim(
     if side is Side.HIGHER:
         return Aim(side, anchor + gap, anchor + nearest, scale.high)
     return Aim(side, anchor - gap, scale.low, anchor - nearest)
+
+
+def step_at(turn: int) -> tuple[float, str]:
+    """The target gap of a turn (counted from 1) as a share of the files, and how it is told."""
+    return next((gap, told) for last, gap, told in STEPS if last is None or turn <= last)
+
+
+def aim_by_standing(
+    turn: int, anchor: int, rng: Random, scale: Scale, quantiles: Quantiles, halfway: bool = False
+) -> Aim:
+    """Toss the coin for the side, and pick a target score that is a share of the files away from the anchor.
+
+    A step that has no room is made smaller as a whole, so that it is spread as others are. Every score
+    beyond the anchor is allowed, so no tie is dealt.
+    """
+    side = Side.HIGHER if rng.getrandbits(1) else Side.LOWER
+    stands = quantiles.standing_of(anchor)
+    room = (HALF_ROOM if halfway else ROOM) * (1 - stands if side is Side.HIGHER else stands)
+    gap = min(step_at(turn)[0], room / (1 + SPREAD)) * rng.uniform(1 - SPREAD, 1 + SPREAD)
+    if side is Side.HIGHER:
+        return Aim(side, max(anchor + 1, quantiles.score_at(stands + gap)), anchor + 1, scale.high)
+    return Aim(side, min(anchor - 1, quantiles.score_at(stands - gap)), scale.low, anchor - 1)

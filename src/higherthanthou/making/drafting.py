@@ -13,6 +13,7 @@ from ..authoring.deckfile.profile_fields import filed_profile
 from ..authoring.seeds.models import load_model
 from ..authoring.seeds.themes import OWN, theme_names
 from ..game.deal import SESAME, stand_in
+from ..game.quantiles import quantiles_from
 from ..store.hosts import drafts, files
 from ..store.hosts.columns import columns_in_use
 from ..store.hosts.drafts import OwnDeck
@@ -35,7 +36,7 @@ def _anchor(own: OwnDeck, scores: list[int]) -> int:
     """The score that a new player is compared with on this deck."""
     if own.deck.scale == SESAME or not scores:
         return PROVISIONAL_SCORE
-    return sorted(scores)[stand_in(PROVISIONAL_SCORE, len(scores))]
+    return quantiles_from(sorted(scores)).between(stand_in(PROVISIONAL_SCORE, own.deck.less_is_better))
 
 
 def write_draft(connection: Connection, own: OwnDeck, kind: str) -> Iterator[str]:

@@ -5,10 +5,20 @@ from pathlib import Path
 from random import SystemRandom
 
 from .. import child_process
-from ..authoring.deckfile import MOST_BYTES, TOO_LARGE, DeckFileError, are_exact, guess_roles, read_sheet
+from ..authoring.deckfile import (
+    MOST_BYTES,
+    TOO_LARGE,
+    BadRows,
+    DeckFileError,
+    Sheet,
+    are_exact,
+    guess_roles,
+    is_own_deck,
+)
 from ..authoring.deckfile.deck_stream import StreamHeader, read_header
 from ..authoring.import_options import ColumnPreview, ImportOptions, RefusedRows, read_answer, write_options
 from ..authoring.import_task import head_of, parse, people_of
+from ..authoring.table_task import received
 from ..clock import milliseconds
 from ..game.errors import Refusal
 from ..store.decks.decks import Deck, new_deck
@@ -19,7 +29,9 @@ from .seeding import console, fill
 
 MEMORY, SECONDS = 1024**3, 120
 MOST_BAD_ROWS = 64 * 1024**2
-TOO_HARD = "This file takes too much time or memory to read; make it smaller."
+TOO_HARD = (
+    "This file takes too much time or memory to read; make it smaller, or copy its table into a new one."
+)
 
 ProfileLines = Generator[bytes, None, None]
 """The values of one profile's row in each line; closing it ends the child process."""
@@ -27,19 +39,36 @@ ProfileLines = Generator[bytes, None, None]
 
 def import_deck(
     database: Database, file: Path, options: ImportOptions, slug: str | None, host_id: int | None
-) -> Deck:
-    """Import a file as a draft. On OSError, DeckFileError or BadRows nothing was imported."""
+) -> tuple[Deck, BadRows | None]:
+    """Import a file as a draft; and the rows that were left out, if any.
+
+    On OSError, DeckFileError or BadRows nothing was imported.
+    """
     if file.stat().st_size > MOST_BYTES:
         raise DeckFileError(TOO_LARGE)
     data = file.read_bytes()
-    sheet = None if options.json else read_sheet(data)
+    sheet = None if is_own_deck(data) else _read_table(file, options.sheet)
+    for note in sheet.notes if sheet else ():
+        console.print(note, markup=False)
     if sheet and not are_exact(sheet.header):
         for title, role in zip(sheet.header, guess_roles(sheet.header), strict=True):
             console.print(f"Column {title} is taken as {role or 'nothing and left out'}.", markup=False)
     parsed = parse(options, data, sheet)
     head = head_of(parsed)
     row = new_deck(head.title or file.stem, head, host_id, milliseconds(), slug)
-    return fill(database, row, people_of(parsed, SystemRandom()), len(parsed.profiles), publish=False)
+    made = fill(database, row, people_of(parsed, SystemRandom()), len(parsed.profiles), publish=False)
+    return made, parsed.left_out
+
+
+def _read_table(file: Path, sheet: str | None) -> Sheet:
+    """The table of a file, read in a child process; DeckFileError if there is none."""
+    lines = child_process.lines("table", sheet or "", stdin=file, memory=MEMORY, seconds=SECONDS)
+    try:
+        return received(lines)
+    except child_process.Refused as refused:
+        raise DeckFileError(str(refused)) from None
+    except child_process.TooHard:
+        raise DeckFileError(TOO_HARD) from None
 
 
 def read_in_child(

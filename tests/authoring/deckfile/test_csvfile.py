@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 
 from authoring.deck_files import as_csv, csv_file, read
+from authoring.workbooks import xlsx
 from higherthanthou.authoring.deckfile import (
     BadCell,
     BadRows,
@@ -17,6 +18,7 @@ from higherthanthou.authoring.deckfile import (
     read_sheet,
     write_csv,
 )
+from higherthanthou.authoring.tables.shape import TOTAL
 from higherthanthou.game.measure import Kind
 from higherthanthou.game.profile import Entry, Shown
 
@@ -55,14 +57,14 @@ def test_the_delimiter_is_found_in_the_header() -> None:
     """Commas inside of a column's title do not make a table of commas."""
     header = 'name;score;"fact: Bills, debts, loans"'
     sheet = read_sheet(csv_file(header=header, filler="Ann;700;1,5"))
-    assert (sheet.delimiter, sheet.size) == (";", 10)
+    assert sheet.size == 10
     assert sheet.header == ("name", "score", "fact: Bills, debts, loans")
     assert next(sheet.rows) == next(sheet.rows) == (2, ("Ann", "700", "1,5"))
 
 
 def test_every_bad_cell_is_told_with_its_line() -> None:
     """Lines are those of a text editor: quoted line ends, empty lines and all ends of lines count."""
-    lines = ["name,score,age", '"A', 'B",700,', "", "Cy,7.5,200", "", "Di,700,", ",x,", "Ed,700"]
+    lines = ["name,score,age", '"A', 'B",700,', "", "Cy,7.5,200", "", "Di,700,", ",x,", "Ed,700,,1"]
     for end in ("\n", "\r\n", "\r"):
         data = end.join([*lines, *["Ann,700,"] * 9]).encode()
         assert refused(data).cells == (
@@ -70,7 +72,7 @@ def test_every_bad_cell_is_told_with_its_line() -> None:
             BadCell(5, "age", "Ages go from 0 to 150; 200 is outside."),
             BadCell(8, "name", "The name is missing."),
             BadCell(8, "score", 'Scores are whole numbers; "x" is not one that can be filed.'),
-            BadCell(9, "", "The row has 2 cells; the header has 3."),
+            BadCell(9, "", "The row has 4 cells; the header has 3."),
         )
 
 
@@ -191,3 +193,52 @@ def test_what_a_spreadsheet_would_run_is_disarmed_and_comes_back(start: str) -> 
     deck = read("deck.csv", written.encode())
     assert list(deck.profiles) == [profile] * 10
     assert as_csv(deck) == written.encode()
+
+
+def test_bad_rows_may_be_left_out() -> None:
+    """By one choice; which they are and why is told, and the others are a deck if they are enough."""
+    data = csv_file("Bo,x", "Cy,", *["Ann,700"] * 10, "", "Total,9000", size=14)
+    sheet = read_sheet(data)
+    with pytest.raises(BadRows) as refused:
+        read_csv(sheet, sheet.header, DeckAbout())
+    deck = read_csv(sheet, sheet.header, DeckAbout(), skip_bad=True)
+    assert len(deck.profiles) == refused.value.kept == 10
+    assert deck.left_out is not None
+    assert deck.left_out.cells == refused.value.cells
+    assert [(cell.line, cell.reason) for cell in deck.left_out.cells] == [
+        (2, 'Scores are whole numbers; "x" is not one that can be filed.'),
+        (3, "The score is missing."),
+        (15, TOTAL),
+    ]
+    assert read_csv(read_sheet(csv_file()), sheet.header, DeckAbout(), skip_bad=True).left_out is None
+
+
+def test_too_few_rows_without_the_bad_ones_are_no_deck() -> None:
+    """It is said how many are left."""
+    sheet = read_sheet(csv_file("Bo,x", "Cy,x", size=11))
+    with pytest.raises(DeckFileError, match="Without the rows that cannot be filed 9 are left"):
+        read_csv(sheet, sheet.header, DeckAbout(), skip_bad=True)
+
+
+def test_an_empty_cell_of_a_workbook_may_be_a_formula() -> None:
+    """Its row, its sheet and what it may be are told."""
+    sheet = read_sheet(xlsx([["name", "score"], ["Bo", None], *[["Ann", 700]] * 10], "People"))
+    with pytest.raises(BadRows) as refused:
+        read_csv(sheet, sheet.header, DeckAbout())
+    [cell] = refused.value.cells
+    assert (refused.value.sheet, refused.value.place, cell.line, cell.column) == ("People", "row", 2, "score")
+    assert (
+        cell.reason
+        == "The score is missing. The cell is empty, or holds an error or a formula without a result."
+    )
+
+
+def test_a_fact_may_be_long() -> None:
+    """Up to 2,000 characters; everything else on a file stays short."""
+    deck = read("deck.csv", csv_file(header="name,score,fact: About", filler=f"Ann,700,{'x' * 2000}"))
+    assert deck.profiles[0].record[0].text == "x" * 2000
+    for filler, reason in (
+        (f"Ann,700,{'x' * 2001}", "at most 2,000 characters; this one has 2,001"),
+        (f"{'x' * 201},700,y", "at most 200"),
+    ):
+        assert reason in str(refused(csv_file(header="name,score,fact: About", filler=filler)))

@@ -10,12 +10,14 @@ from authoring.citizens import citizens
 from authoring.deck_files import as_csv, as_json, csv_file, json_file, read
 from authoring.hostile_decks import HOSTILE
 from higherthanthou.authoring.deckfile import (
+    FORMAT,
     BadCell,
     BadRows,
     DeckAbout,
     DeckFileError,
     FiledProfile,
     columns_of,
+    is_own_deck,
     read_json,
     write_json,
 )
@@ -72,11 +74,11 @@ def test_the_head_says_what_the_deck_is_about() -> None:
 
 def test_every_fault_of_a_profile_is_told_with_its_number() -> None:
     """All keys and all facts are looked at, and the rows come back as they were."""
-    bad = {"name": "", "score": 7.5, "age": "old", "hobby": 1, "facts": [{"label": "Bills"}, 5, {"label": "a\nb", "value": "x"}]}  # fmt: skip
+    bad = {"name": "", "score": 7.5, "age": "old", "hobby": [[1]], "facts": [{"label": "Bills"}, 5, {"label": "a\nb", "value": "x"}]}  # fmt: skip
     with pytest.raises(BadRows) as refused:
         read_json(json_file(FULL, bad))
     assert set(refused.value.cells) == {
-        BadCell(2, '"hobby"', "A profile has no such key."),
+        BadCell(2, '"hobby"', "A fact is a text, a number, or true or false."),
         BadCell(2, "name", "The name is missing."),
         BadCell(2, "score", "Scores are whole numbers; 7.5 could be filed as 75."),
         BadCell(2, "age", "Ages are whole numbers without quotation marks."),
@@ -181,3 +183,44 @@ def test_packed_profiles_take_little_memory() -> None:
             yield FiledProfile(f"Person {n}", 700, 30, "Baker", "Ghent", "", tuple(record))
 
     assert traced(lambda: PackedProfiles(profiles())) * 2 < traced(lambda: list(profiles()))
+
+
+def test_a_deck_that_says_nothing_of_decimals_has_those_of_its_scores() -> None:
+    """Where it says its range; the most of all, so that every score is kept as it is."""
+    deck = read_json(json_file({"name": "A", "score": 4.25}, {"name": "B", "score": 5.0}, min=0, max=700))
+    assert (deck.head.decimals, deck.head.low, deck.head.high) == (2, 0, 70000)
+    assert [profile.score for profile in deck.profiles[:3]] == [425, 500, 70000]
+
+
+def test_other_keys_of_a_profile_are_facts() -> None:
+    """Texts, numbers, yes or no; nothing is no fact, and a label comes once."""
+    bad = {"name": "B", "score": 400, "Bills": "x", "facts": [{"label": "bills", "value": "Paid"}]}
+    good = {
+        "name": "A",
+        "score": 400,
+        "city": "Ghent",
+        "size": 1.50,
+        "open": True,
+        "more": None,
+        "blank": " ",
+    }
+    deck = read_json(json_file(good))
+    assert [(entry.label, entry.text) for entry in deck.profiles[0].record] == [
+        ("city", "Ghent"),
+        ("size", "1.5"),
+        ("open", "yes"),
+    ]
+    assert deck.columns == ("fact: city", "fact: size", "fact: open")
+    with pytest.raises(BadRows, match='The profile has the fact "Bills" twice'):
+        read_json(json_file(bad))
+
+
+@pytest.mark.parametrize("written", [FORMAT, "higherthanthou\\/deck-1"])
+def test_our_own_format_is_known_in_any_encoding(written: str) -> None:
+    """Also as PHP writes it; any other JSON is a table."""
+    text = f'{{"profiles": [], "format": "{written}"}}'
+    assert all(
+        is_own_deck(text.encode(encoding)) for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le")
+    )
+    assert not is_own_deck(f'[{{"format": "{FORMAT}"}}]'.encode())
+    assert not is_own_deck(b'{"format": "another/1"}')

@@ -1,5 +1,6 @@
 """A database from before dailies had files of their own: its days go on, and deal nothing else from then on."""
 
+import json
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -17,10 +18,11 @@ from higherthanthou.store.days import days
 from higherthanthou.store.decks import decks, reserve
 from higherthanthou.store.decks.deck_making import made_for_a_day
 from higherthanthou.store.decks.profile_row import values_of
+from higherthanthou.store.decks.standings import keep as keep_standings
 from higherthanthou.store.engine import schema
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.tables import STILL, day_files, profiles
+from higherthanthou.store.tables import STILL, day_files, profiles, standings
 from higherthanthou.store.tables import decks as deck_rows
 from world import NOW, make_deck, make_people
 
@@ -95,6 +97,20 @@ def test_a_day_that_was_drawn_is_played_on_and_its_files_are_dealt_nowhere_else(
     kept = select(profiles.c.id).join(deck_rows, deck_rows.c.id == profiles.c.deck_id)
     kept = kept.where(profiles.c.reserve, deck_rows.c.slug == "citizens")
     assert set(upgraded.read_now(lambda c: c.execute(kept).scalars())) == ids
+
+
+def test_a_deck_on_a_scale_of_its_own_is_dealt_by_its_quantiles(upgraded: Database) -> None:
+    """They are those that publishing it would keep; our scale has none."""
+    found = {deck.slug: deck for deck in upgraded.read_now(decks.published)}
+    kept = upgraded.read_now(
+        lambda c: dict(c.execute(select(standings.c.deck_id, standings.c.quantiles)).all())
+    )
+    assert set(kept) == {found["tens"].id}
+    upgraded.write_now(lambda c: keep_standings(c, found["tens"].id, 1))
+    assert upgraded.read_now(lambda c: c.execute(select(standings.c.quantiles)).scalars().all()) == list(
+        kept.values()
+    )
+    assert json.loads(kept[found["tens"].id])[::50] == [360, 652, 940]
 
 
 def test_decks_that_were_generated_are_known_and_large_imported_ones_have_a_reserve(

@@ -1,6 +1,7 @@
 """The modes in the store: days drawn once, chains that go on, lifelines that stay used, stars that count once."""
 
 from contextlib import suppress
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -355,10 +356,12 @@ def test_a_chain_leaves_room_behind_whoever_comes_next(ann: Player, monkeypatch:
 
 
 def test_a_tie_in_a_chain_is_right_for_either(ann: Player) -> None:
-    """On a deck of goals there are many."""
+    """On a deck of our scale whose scores are all full fifties there are many."""
+    people = [replace(one, score=round(one.score / 50) * 50) for one in make_people(120)]
+    put_deck(ann.database, make_deck("fifties", "Fifties", theme="own"), people)
     ties = 0
     for _ in range(12):
-        run = ann.start("chain", "goals")
+        run = ann.start("chain", "fifties")
         for _ in range(8):
             row = ann.row(run)
             if row.file_score == row.anchor:

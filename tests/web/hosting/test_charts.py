@@ -5,13 +5,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from higherthanthou.game.measure import Measure
 from higherthanthou.paths import STATIC
 from higherthanthou.web.html.render import templates
 
 DRAWN = {
-    "histogram": ((1, 0, 3, 1500), 350, 950, "points"),
+    "histogram": ((1, 0, 3, 1500), 350, 950, Measure(unit="points")),
     "no files": ((0, 0, 0, 0), 1, 1, ""),
-    "strip": (((350, 400), (950, 940), (600, 700)), 350, 950),
+    "strip": (((350, 400), (950, 940), (600, 700)), 350, 950, Measure()),
     "no dots": ((), 350, 950),
     "rate": (0.62, 0.48, 0.74),
     "never": (0.0, 0.0, 0.0),
@@ -69,7 +70,7 @@ def test_a_histogram_has_a_bar_for_each_bin_and_the_same_as_a_table() -> None:
     assert heights[1] == 0 < heights[0] < heights[2] < 1
     assert [cell.text for cell in drawn("histogram").iter("td")] == ["1", "0", "3", "1,500"]
     assert (
-        "1,504 files on a scale from 350 to 950 points. The fullest stretch, 800 to 950, has 1,500."
+        "1,504 files on a scale from 350 to 950 points. The fullest stretch, 800 to 950 points, has 1,500."
         in words("histogram")
     )
     assert words("no files") == "No files yet."

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,12 +11,12 @@ from higherthanthou.web.html.pieces import Piece
 from higherthanthou.web.html.prepared_templates import Prepared
 from higherthanthou.web.html.render import templates
 from higherthanthou.web.play.receipts import PrintedReceipt
+from higherthanthou.web.play.result import ResultView
 from higherthanthou.web.play.run_view import RunView
 from higherthanthou.web.play.table import FileView, TableView, TurnView
 from higherthanthou.web.play.verdicts import VerdictView
 
-ANSWER = "play/_answer.html"
-ours = Prepared(ANSWER, TableView, Truth)
+OURS = {name: Prepared(name, TableView, Truth) for name in ("play/_answer.html", "play/desk.html")}
 
 OF_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=20),
@@ -34,15 +35,16 @@ def tuples(kind: Any) -> st.SearchStrategy[Any]:
 
 
 judged = st.tuples(tuples(VerdictView), tuples(PrintedReceipt)) | st.just((None, None))
+on_desk = st.tuples(tuples(FileView), judged, st.none()) | st.tuples(st.none(), judged, tuples(ResultView))
 
 
-@given(
-    tuples(RunView), st.lists(st.tuples(tuples(TurnView), tuples(FileView), judged), min_size=1, max_size=3)
-)
+@pytest.mark.parametrize("name", OURS)
+@given(tuples(RunView), st.lists(st.tuples(tuples(TurnView), on_desk), min_size=1, max_size=3))
 def test_filling_in_is_rendering(
-    run: RunView, turns: list[tuple[TurnView, FileView, tuple[Any, Any]]]
+    name: str, run: RunView, turns: list[tuple[TurnView, tuple[Any, tuple[Any, Any], Any]]]
 ) -> None:
-    """Whatever the values are, dangerous ones included, and at every turn of a run."""
-    for turn, file, verdict_and_receipt in turns:
-        view = TableView(run, turn, file, *verdict_and_receipt, None)
-        assert ours.render(view).decode() == templates.get_template(ANSWER).render(view._asdict())
+    """Page or part, file or result, whatever the values are, dangerous ones included, at every turn of a run."""
+    for turn, (file, verdict_and_receipt, result) in turns:
+        view = TableView(run, turn, file, *verdict_and_receipt, result)
+        rendered = templates.get_template(name).render(view._asdict(), here="/runs/1")
+        assert OURS[name].render(view).decode() == rendered

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from random import Random
 
 import pytest
@@ -11,7 +12,8 @@ from tests.web.browser import open_run
 from tests.web.hosts import own_deck, signed_in
 
 from higherthanthou import app, child_process
-from higherthanthou.game.deal import SESAME, gap_at
+from higherthanthou.game.deal import SESAME
+from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import DAY, day_of
 from higherthanthou.game.modes.ten import choose_ten
 from higherthanthou.making import daily_making
@@ -46,7 +48,9 @@ class Maker:
 
     def _one(self, deck: Deck) -> tuple[int, list[list[object]]]:
         people = make_people(400)
-        mark, ten = choose_ten([one.score for one in people], SESAME, gap_at, Random())
+        rng = Random()
+        aiming = partial(MODES["daily"].aim, rng=rng, scale=SESAME, quantiles=None)
+        mark, ten = choose_ten([one.score for one in people], aiming, rng)
         return mark, [values_of(people[index]) for index in ten]
 
 

@@ -4,17 +4,17 @@ import re
 
 from ...game.names.labels import one_line
 from ...game.names.visible import is_blank
+from ..tables.texts import NO_TEXT, unguarded
+from ..tables.texts import encodable as encodable
+from ..tables.texts import guarded as guarded
+from ..tables.texts import quoted as quoted
 
-MOST_QUOTED = 40
 LONGEST_CELL = 200
+LONGEST_FACT = 2_000
+"""A long fact is shortened on the file and whole in the receipt."""
 NO_LABEL = "A fact needs a label."
 
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would run, with or without apostrophes in front."""
 _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]')
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
-"""Control characters but tab and line ends, halves of a character, and the mark that begins a file."""
-_LINE_ENDS = re.compile(r"[\t\r\n\u2028\u2029]")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _SIGNED = re.compile(r"\+[0-9]{1,10}")
 _SEPARATED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,'’ \u00a0\u2009\u202f][0-9]{3}){1,3}")
@@ -23,16 +23,6 @@ _DECIMAL = re.compile(r"([+-]?[0-9]{1,10})[.,]([0-9]{1,10})")
 
 class CellError(Exception):
     """A value that no cell of this kind can have; the message is a sentence."""
-
-
-def guarded(text: str) -> str:
-    """The text with an apostrophe in front if a spreadsheet would run it, or if import would take one off."""
-    return f"'{text}" if _RUNS.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """The text that ``guarded`` made this cell of."""
-    return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell
 
 
 def csv_line(cells: list[str]) -> str:
@@ -44,28 +34,28 @@ def csv_line(cells: list[str]) -> str:
     return ",".join(quoted) + "\r\n"
 
 
-def cell_text(cell: str) -> str:
+def cell_text(cell: str, most: int = LONGEST_CELL) -> str:
     """What a cell of a CSV says, trimmed and without its guard, empty if nothing of it can be seen.
 
-    CellError if it is no text.
+    CellError if it is no text, or has more than ``most`` characters.
     """
-    return _checked(cell, unguarded(cell.strip()))
+    return _checked(cell, unguarded(cell.strip()), most)
 
 
-def json_text(value: str) -> str:
-    """A text of a JSON file, trimmed; CellError if that is no text.
+def json_text(value: str, most: int = LONGEST_CELL) -> str:
+    """A text of a JSON file, trimmed; CellError if that is no text, or longer than ``most`` characters.
 
     A tab or carriage return in front stays: a CSV can hold it behind its guard, so both files say the same.
     """
     text = value.rstrip()
-    return _checked(value, text if text.startswith(("\t", "\r")) else text.lstrip())
+    return _checked(value, text if text.startswith(("\t", "\r")) else text.lstrip(), most)
 
 
-def _checked(raw: str, text: str) -> str:
-    if not raw.isprintable() and (odd := _NO_TEXT.search(raw)):  # the first is faster, but too strict
+def _checked(raw: str, text: str, most: int) -> str:
+    if not raw.isprintable() and (odd := NO_TEXT.search(raw)):  # the first is faster, but too strict
         raise CellError(f"The character U+{ord(odd[0]):04X} is not allowed in a text.")
-    if len(text) > LONGEST_CELL:
-        raise CellError(f"A text has at most {LONGEST_CELL} characters; this one has {len(text)}.")
+    if len(text) > most:
+        raise CellError(f"A text has at most {most:,} characters; this one has {len(text):,}.")
     return "" if is_blank(text) else text
 
 
@@ -96,14 +86,3 @@ def whole_number(text: str, many: str) -> int:
         plain = str(int(decimal[1] + decimal[2]))
         raise CellError(f"{many} are whole numbers; {text} could be filed as {plain}.")
     raise CellError(f"{many} are whole numbers; {quoted(text)} is not one that can be filed.")
-
-
-def quoted(text: str) -> str:
-    """The beginning of a text that may hold anything, fit for a sentence."""
-    short = text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"
-    return f'"{_LINE_ENDS.sub(" ", _NO_TEXT.sub("�", encodable(short)))}"'
-
-
-def encodable(text: str) -> str:
-    """The text with halves of a character spelt out, so that it can be sent."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -8,15 +8,16 @@ from typing import NamedTuple
 from ...game.deck_about import DeckAbout
 from ...game.measure import Measure
 from ...game.profile import Entry, Shown
-from .cells import CellError, cell_text, csv_line, guarded
+from ..tables import Sheet, SheetRow
+from .cells import LONGEST_FACT, CellError, cell_text, csv_line, guarded
 from .packed_profiles import PackedProfiles
 from .parsed_deck import DeckFileError, ParsedDeck, check_head
 from .profile_fields import FIELDS, FiledProfile
 from .roles import check_roles, kind_of, role_of
 from .row_checks import REMEMBERED, BadFields, BadRowList, check_size, read_age, read_score
-from .sheet import Sheet, SheetRow
 
 LINES_IN_A_CHUNK = 200
+EMPTY_IN_A_WORKBOOK = " The cell is empty, or holds an error or a formula without a result."
 USUAL = Measure()
 
 CellReader = Callable[[str], object]
@@ -29,27 +30,32 @@ class _FactColumn(NamedTuple):
     entry: Callable[[str], Entry | None]
 
 
-def read_csv(sheet: Sheet, roles: Sequence[str], head: DeckAbout) -> ParsedDeck:
-    """The deck of a CSV, ``roles`` telling what each column is.
+def read_csv(sheet: Sheet, roles: Sequence[str], head: DeckAbout, skip_bad: bool = False) -> ParsedDeck:
+    """The deck of a table, ``roles`` telling what each column is.
 
-    DeckFileError if the file cannot be a deck, BadRows if some of its rows cannot be profiles.
+    DeckFileError if the file cannot be a deck, BadRows if some of its rows cannot be profiles; with
+    ``skip_bad`` those are left out.
     """
     head = check_head(head)
     if head.model is not None:
         raise DeckFileError("A CSV has no points, so its deck has no score model; import it as JSON.")
     check_roles(roles, sheet.header)
     check_size(sheet.size)
-    reader, bad_rows = _Reader(sheet.header, roles, head), BadRowList(sheet.header)
+    reader = _Reader(sheet.header, roles, head, sheet.place)
+    bad_rows = BadRowList(sheet.header, sheet.place, sheet.sheet)
     profiles = PackedProfiles(reader.read(sheet.rows, bad_rows))
-    bad_rows.settle()
-    return ParsedDeck(head, tuple(role for role in roles if kind_of(role)), profiles)
+    for row in sheet.aside:
+        bad_rows.add(row.line, row.cells, [("", row.reason)])
+    left_out = bad_rows.settle(len(profiles), skip_bad)
+    return ParsedDeck(head, tuple(role for role in roles if kind_of(role)), profiles, left_out)
 
 
 class _Reader:
     """Makes a profile of each row that can be one."""
 
-    def __init__(self, header: Sequence[str], roles: Sequence[str], head: DeckAbout) -> None:
+    def __init__(self, header: Sequence[str], roles: Sequence[str], head: DeckAbout, place: str) -> None:
         self._header = header
+        self._if_empty = EMPTY_IN_A_WORKBOOK if place == "row" else ""
         places = {role: index for index, role in enumerate(roles) if role in FIELDS}
         self._facts = [
             _FactColumn(index, kind[1], lru_cache(REMEMBERED)(partial(_entry, *kind)))
@@ -90,7 +96,8 @@ class _Reader:
         try:
             return read(cells[index])
         except CellError as error:
-            wrong.append((self._header[index], str(error)))
+            why = "" if cells[index].strip() else self._if_empty
+            wrong.append((self._header[index], f"{error}{why}"))
             return nothing
 
     def _record(self, cells: Sequence[str], wrong: BadFields) -> tuple[Entry, ...]:
@@ -114,7 +121,7 @@ def _name(cell: str) -> str:
 
 def _entry(shown: Shown, label: str, cell: str) -> Entry | None:
     """The fact in a cell; an empty one is no fact."""
-    return Entry(label, text, shown) if (text := cell_text(cell)) else None
+    return Entry(label, text, shown) if (text := cell_text(cell, LONGEST_FACT)) else None
 
 
 def write_csv(

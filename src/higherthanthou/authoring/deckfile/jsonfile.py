@@ -1,21 +1,23 @@
 """Decks as JSON: what the deck is about, and an object for each profile."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypedDict
 
 from ...game.deck_about import DeckAbout
-from ...game.measure import Kind
+from ...game.measure import MOST_DECIMALS, Kind
 from ...game.profile import Entry
 from ...game.stars import THEME as RATED
+from ..tables.encoding import begin_of, find_encoding
+from ..tables.jsontext import JsonText, OddNumber
+from ..tables.limits import EMPTY, MOST_BYTES, MOST_PROFILES, TOO_LARGE, DeckFileError
 from .cells import quoted
-from .encoding import EMPTY, find_encoding
 from .jsonrows import KINDS, PROFILE_KEYS, JsonRows
-from .jsontext import JsonText, OddNumber
 from .packed_profiles import PackedProfiles
-from .parsed_deck import FORMAT, MOST_PROFILES, DeckFileError, ParsedDeck, check_head, check_measure
+from .parsed_deck import FORMAT, ParsedDeck, check_head, check_measure
 from .profile_fields import FiledProfile
 from .roles import check_labels, columns_for
 from .row_checks import BadRowList, check_size
@@ -35,6 +37,9 @@ HEAD_KEYS = {
     "theme": "theme",
     "model": "model",
 }
+_OWN_FORMAT = re.compile(re.escape(FORMAT).replace("/", r"\\?/").encode())
+"""The format as any program may write it."""
+_DECIMALS = re.compile(r"-?[0-9]+\.([0-9]+)")
 ALWAYS_WRITTEN = ("title", "label", "unit", "min", "max")
 ENDS = ("min", "max")
 TYPES: dict[str, tuple[type, str]] = {
@@ -57,59 +62,61 @@ class Overrides(TypedDict, total=False):
     theme: str | None
 
 
-def read_json(data: bytes, overrides: Overrides | None = None) -> ParsedDeck:
+def is_own_deck(data: bytes) -> bool:
+    """Whether a file is a deck in our own format; any other JSON is a table."""
+    return begin_of(data).startswith(b"{") and bool(_OWN_FORMAT.search(data.replace(b"\0", b"")))
+
+
+def read_json(data: bytes, overrides: Overrides | None = None, skip_bad: bool = False) -> ParsedDeck:
     """The deck of a JSON file; DeckFileError if the file cannot be one, BadRows if some profiles cannot.
 
+    With ``skip_bad`` those are left out.
     The file is read twice, as a head may stand below the profiles that are checked against it.
     """
+    if len(data) > MOST_BYTES:
+        raise DeckFileError(TOO_LARGE)
     text = data.decode(find_encoding(data))
     told, begin, size = _look_over(text)
     given = {key: value for key, value in (overrides or {}).items() if value is not None}
     head = check_head(replace(_head(told), **given))  # type: ignore[arg-type]  # the keys are those of DeckAbout
     check_size(size)
-    bad_rows = BadRowList(PROFILE_KEYS)
+    bad_rows = BadRowList(PROFILE_KEYS, "profile")
     rows = JsonRows(head)
     profiles = PackedProfiles(rows.read(_profiles(JsonText(text, begin)), bad_rows))
-    bad_rows.settle()
+    left_out = bad_rows.settle(len(profiles), skip_bad)
     check_labels(label for _, label in rows.kinds)
-    return ParsedDeck(head, columns_for(rows.kinds), profiles)
+    return ParsedDeck(head, columns_for(rows.kinds), profiles, left_out)
 
 
 def _look_over(text: str) -> tuple[dict[str, Any], int, int]:
     """Everything but the profiles, where those begin, and how many there are."""
-    reader, begin, size = JsonText(text), 0, 0
+    reader, begin, size, decimals = JsonText(text), 0, 0, 0
     told: dict[str, Any] = {}
     if not reader.peek():
         raise DeckFileError(EMPTY)
     if reader.peek() != "{":
         raise DeckFileError("The file is not a deck: a deck is one object in braces.")
-    for key in _keys(reader):
+    for key in reader.keys():  # noqa: SIM118  # no dict
         if key in told:
             raise DeckFileError(f"The deck has the key {quoted(key)} twice.")
         if key == "profiles":
             told[key], begin = None, reader.at
-            size = sum(1 for _ in _profiles(reader))
+            for profile in _profiles(reader):
+                size += 1
+                decimals = max(decimals, _decimals_of(profile.get("score")))
         else:
             told[key] = _plain(reader, key)
     if reader.peek():
         raise DeckFileError(f"Line {reader.line(reader.at)} has something after the end of the deck.")
+    if told.keys() >= {*ENDS} and not told.keys() & {"decimals", "kind", "model", "theme"}:
+        told["decimals"] = min(decimals, MOST_DECIMALS)
     return told, begin, size
 
 
-def _keys(reader: JsonText) -> Iterator[str]:
-    """The keys of an object one by one; whoever asks reads the value before the next one."""
-    reader.take("{")
-    if reader.takes("}"):
-        return
-    while True:
-        if reader.peek() != '"':
-            raise reader.wrong(reader.at)
-        key = reader.value()
-        reader.take(":")
-        yield key
-        if reader.takes("}"):
-            return
-        reader.take(",")
+def _decimals_of(score: Any) -> int:
+    """How many decimals a score is written with; a deck that says nothing of them has the most of all."""
+    found = isinstance(score, OddNumber) and _DECIMALS.fullmatch(score.text)
+    return len(found[1]) if found else 0
 
 
 def _plain(reader: JsonText, key: str) -> Any:
@@ -122,18 +129,14 @@ def _plain(reader: JsonText, key: str) -> Any:
 
 def _profiles(reader: JsonText) -> Iterator[dict[str, Any]]:
     """The profiles one by one, as they were written."""
-    if not reader.takes("["):
+    if reader.peek() != "[":
         raise DeckFileError('The "profiles" of the deck are not a list in square brackets.')
-    if reader.takes("]"):
-        return
-    for number in range(1, MOST_PROFILES + 1):
+    for number in reader.items():
+        if number > MOST_PROFILES:
+            check_size(number)
         if reader.peek() != "{":
             raise DeckFileError(f"Profile {number} is not an object in braces.")
         yield reader.value()
-        if reader.takes("]"):
-            return
-        reader.take(",")
-    check_size(MOST_PROFILES + 1)
 
 
 def _head(told: dict[str, Any]) -> DeckAbout:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from ...game.deck_about import DeckAbout
@@ -11,8 +11,9 @@ from ...game.names.labels import one_line
 from ...game.profile import Entry, Shown
 from ...game.stars import THEME as RATED
 from ..seeds.models import load_model
-from .cells import CellError, json_text, quoted, whole_number
-from .jsontext import OddNumber
+from ..tables.json_table import text_of
+from ..tables.jsontext import OddNumber
+from .cells import LONGEST_FACT, CellError, json_text, quoted, read_label, whole_number
 from .parsed_deck import MOST_POINTS
 from .profile_fields import FIELDS, TEXTS, FiledProfile
 from .row_checks import OLDEST, REMEMBERED, BadFields, BadRowList, Value, in_range, read_score, score_in_range
@@ -32,6 +33,7 @@ class JsonRows:
         self._model = load_model(head.model) if head.model else None
         self._dimensions = [dimension.key for dimension in self._model.dimensions] if self._model else []
         self._text = lru_cache(REMEMBERED)(json_text)
+        self._fact_text = lru_cache(REMEMBERED)(partial(json_text, most=LONGEST_FACT))
         self._entry = lru_cache(REMEMBERED)(Entry)
 
     def read(self, profiles: Iterable[dict[str, Any]], bad_rows: BadRowList) -> Iterator[FiledProfile]:
@@ -55,8 +57,6 @@ class JsonRows:
         for key in ("name", "score"):
             if key not in profile:
                 wrong.append((key, _missing(key)))
-        for key in sorted(profile.keys() - set(PROFILE_KEYS)):
-            wrong.append((quoted(key), "A profile has no such key."))
         score = field("score", self._score, 0)
         record = self._record(profile, wrong)
         if self._model and not wrong:
@@ -80,14 +80,34 @@ class JsonRows:
                 continue
             for fact in facts:
                 try:
-                    entry = self._fact(fact, shown)
-                    if entry.label.casefold() in record:
-                        raise CellError(f"The profile has the fact {quoted(entry.label)} twice.")
-                    record[entry.label.casefold()] = entry
-                    self.kinds[shown, entry.label] = None
+                    self._add(self._fact(fact, shown), record)
                 except CellError as error:
                     wrong.append((key, str(error)))
+        self._add_other_keys(profile, record, wrong)
         return tuple(record.values())
+
+    def _add_other_keys(self, profile: dict[str, Any], record: dict[str, Entry], wrong: BadFields) -> None:
+        """Any other key of a profile is a fact on the file."""
+        for key in (key for key in profile if key not in PROFILE_KEYS):
+            try:
+                if entry := self._other_fact(key, profile[key]):
+                    self._add(entry, record)
+            except CellError as error:
+                wrong.append((quoted(key), str(error)))
+
+    def _other_fact(self, key: str, value: Any) -> Entry | None:
+        """The fact that another key tells: a text, a number, yes or no; nothing if it is empty."""
+        if isinstance(value, list | dict):
+            raise CellError("A fact is a text, a number, or true or false.")
+        text = value if isinstance(value, str) else text_of(value)
+        told = self._fact_text(text)
+        return self._entry(read_label(key), told, Shown.FILE) if told else None
+
+    def _add(self, entry: Entry, record: dict[str, Entry]) -> None:
+        if entry.label.casefold() in record:
+            raise CellError(f"The profile has the fact {quoted(entry.label)} twice.")
+        record[entry.label.casefold()] = entry
+        self.kinds[entry.shown, entry.label] = None
 
     def _fact(self, fact: Any, shown: Shown) -> Entry:
         if type(fact) is not dict:
@@ -97,7 +117,7 @@ class JsonRows:
         label = self._filled("label of a fact", fact.get("label", ""))
         if not one_line(label):
             raise CellError(f"The label {quoted(label)} is not one line.")
-        value = self._filled("value of a fact", fact.get("value", ""))
+        value = self._filled("value of a fact", fact.get("value", ""), self._fact_text)
         return self._entry(label, value, shown, *self._points(fact))
 
     def _points(self, fact: dict[str, Any]) -> tuple[str | None, int | None]:
@@ -120,13 +140,13 @@ class JsonRows:
     def _number_of_points(self, fact: dict[str, Any]) -> int:
         return in_range(_whole(fact.get("points"), "Points"), "Points", -MOST_POINTS, MOST_POINTS)
 
-    def _read_text(self, value: Any) -> str:
+    def _read_text(self, value: Any, read: Callable[[str], str] | None = None) -> str:
         if type(value) is not str:
             raise CellError("This is no text in quotation marks.")
-        return self._text(value)
+        return (read or self._text)(value)
 
-    def _filled(self, what: str, value: Any) -> str:
-        if not (text := self._read_text(value)):
+    def _filled(self, what: str, value: Any, read: Callable[[str], str] | None = None) -> str:
+        if not (text := self._read_text(value, read)):
             raise CellError(_missing(what))
         return text
 

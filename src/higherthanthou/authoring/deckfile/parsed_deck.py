@@ -13,14 +13,14 @@ from ...game.names.visible import is_blank
 from ...game.stars import THEME as RATED
 from ..seeds.models import SeedError, load_model
 from ..seeds.themes import theme_names
-from .cells import csv_line, encodable, guarded, quoted, unguarded
+from ..tables.limits import MOST_PROFILES as MOST_PROFILES
+from ..tables.limits import DeckFileError as DeckFileError
+from ..tables.texts import encodable, guarded, quoted, unguarded
+from .cells import csv_line
 from .profile_fields import FiledProfile
 
 FORMAT = "higherthanthou/deck-1"
-MOST_PROFILES = 100_000
 FEWEST_PROFILES = 10
-MOST_BYTES = 25 * 1024 * 1024
-TOO_LARGE = f"The file has more than {MOST_BYTES // 1024**2} MB."
 MOST_DIGITS = 15
 OUTERMOST = 10**MOST_DIGITS - 1
 """Scores lie between minus and plus this, in units of the last decimal, of minutes or seconds."""
@@ -32,23 +32,24 @@ LONGEST_HEAD = {"title": 100, "label": 60, "unit": 20, "noun": 40, "theme": 60, 
 MAY_BE_EMPTY = ("title", "unit")
 
 
-class DeckFileError(Exception):
-    """A file that is refused as a whole; the message is one sentence or two for its owner."""
-
-
 @dataclass(frozen=True, slots=True)
 class ParsedDeck:
-    """A whole deck file. ``columns`` has a role such as ``fact: Bills`` for each kind of fact in it."""
+    """A whole deck file. ``columns`` has a role such as ``fact: Bills`` for each kind of fact in it.
+
+    ``left_out`` are the rows that a host chose to leave out.
+    """
 
     head: DeckAbout
     columns: tuple[str, ...]
     profiles: Sequence[FiledProfile]
+    left_out: "BadRows | None" = None
 
 
 class BadCell(NamedTuple):
     """A cell that cannot be filed, and why in a sentence.
 
-    ``line`` is counted from 1: the line where the row begins in a CSV, the number of the profile in JSON.
+    ``line`` is counted from 1: the line where the row begins in a text, the row of a workbook, the number of
+    the profile or item in JSON.
     ``column`` is the title of the column or the key, empty where the whole row is at fault.
     """
 
@@ -65,11 +66,21 @@ class BadRows(Exception):
         cells: Sequence[BadCell],
         header: Sequence[str],
         rows: Sequence[tuple[int, tuple[str, ...]]],
+        place: str = "line",
+        sheet: str = "",
+        kept: int = 0,
     ) -> None:
-        """``rows`` has a line and its cells for each line that ``cells`` names, in the same order."""
+        """``rows`` has a line and its cells for each line that ``cells`` names, in the same order.
+
+        ``place`` is what rows are counted by in the file: line, row (of a ``sheet``), item or profile.
+        ``kept`` is how many profiles there are without them.
+        """
         first = cells[0]
-        super().__init__(f"{len(rows)} rows cannot be filed, the first in line {first.line}: {first.reason}")
+        super().__init__(
+            f"{len(rows)} rows cannot be filed, the first in {place} {first.line}: {first.reason}"
+        )
         self.cells, self.header, self.rows = tuple(cells), tuple(header), tuple(rows)
+        self.place, self.sheet, self.kept = place, sheet, kept
 
     def as_csv(self) -> str:
         """The bad rows only, as a CSV to mend and import: ``line``, ``problem``, then the uploaded columns.

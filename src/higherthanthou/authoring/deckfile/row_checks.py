@@ -21,9 +21,9 @@ ENOUGH = 100_000
 class BadRowList:
     """What is wrong with a file, gathered row by row."""
 
-    def __init__(self, header: tuple[str, ...]) -> None:
-        """Nothing yet; ``header`` has the titles of the columns as they were uploaded."""
-        self._header = header
+    def __init__(self, header: tuple[str, ...], place: str = "line", sheet: str = "") -> None:
+        """Nothing yet; ``header`` has the titles of the columns, ``place`` is what rows are counted by."""
+        self._header, self._place, self._sheet = header, place, sheet
         self._cells: list[BadCell] = []
         self._rows: list[tuple[int, tuple[str, ...]]] = []
 
@@ -33,10 +33,24 @@ class BadRowList:
         self._cells += [BadCell(line, column, reason) for column, reason in told]
         self._rows.append((line, cells))
 
-    def settle(self) -> None:
-        """BadRows if anything is wrong."""
-        if self._rows:
-            raise BadRows(self._cells, self._header, self._rows)
+    def settle(self, kept: int, skip_bad: bool) -> BadRows | None:
+        """What is wrong, if anything is. It is raised unless bad rows may be left out.
+
+        DeckFileError if the ``kept`` profiles are too few for a deck without them.
+        """
+        self._cells.sort(key=lambda cell: cell.line)
+        self._rows.sort(key=lambda row: row[0])
+        if not self._rows:
+            return None
+        bad = BadRows(self._cells, self._header, self._rows, self._place, self._sheet, kept)
+        if not skip_bad:
+            raise bad
+        if kept < FEWEST_PROFILES:
+            raise DeckFileError(
+                f"Without the rows that cannot be filed {kept} are left; "
+                f"a deck has at least {FEWEST_PROFILES} profiles."
+            )
+        return bad
 
 
 def read_score(text: str, head: DeckAbout) -> int:

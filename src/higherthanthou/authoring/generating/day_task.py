@@ -4,10 +4,11 @@ import json
 from random import Random, SystemRandom
 from typing import BinaryIO
 
-from ...game.deal import Scale
+from ...game.deal import SESAME, Scale
 from ...game.modes import MODES
 from ...game.modes.ten import choose_ten
 from ...game.profile import Profile
+from ...game.quantiles import quantiles_from
 from ...game.score import Model
 from ..deckfile.deck_stream import ToValues
 from ..seeds.models import SeedError, load_model
@@ -42,5 +43,6 @@ def make_ten(
     scale, daily = Scale(model.low, model.high), MODES["daily"]
     people = list(make_people(model, recipe, candidates, rng.getrandbits(64)))
     scores = [person.score for person in people]
-    mark, ten = choose_ten(scores, scale, lambda place: daily.gap(place, scale, rng), rng)
+    quantiles = None if scale == SESAME else quantiles_from(sorted(scores))
+    mark, ten = choose_ten(scores, lambda place, mark: daily.aim(place, mark, rng, scale, quantiles), rng)
     return mark, [people[index] for index in ten]

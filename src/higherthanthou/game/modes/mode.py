@@ -7,9 +7,10 @@ from enum import StrEnum
 from random import Random
 from typing import NamedTuple, Protocol
 
-from ..deal import LEAST_GAP, Scale, gap_at
+from ..deal import LEAST_GAP, Aim, Scale, aim, aim_by_standing, gap_at
 from ..errors import NotDealt, Refusal
 from ..profile import PLAIN, View
+from ..quantiles import Quantiles
 from ..run import Call, Run, Used
 from ..verdict import Verdict, judge
 from .mode_words import Words
@@ -117,6 +118,12 @@ class Mode:
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
         """How far from the anchor the file of a turn is dealt, in points."""
         return gap_at(turn, scale)
+
+    def aim(self, turn: int, anchor: int, rng: Random, scale: Scale, quantiles: Quantiles | None) -> Aim:
+        """Where the file of a turn is wanted; a deck with quantiles has gaps that are shares of its files."""
+        if quantiles is not None:
+            return aim_by_standing(turn, anchor, rng, scale, quantiles, self.halfway)
+        return aim(self.gap(turn, scale, rng), anchor, rng, scale, self.least_gap, self.halfway)
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
         """The stake in the form of a guess; refuses one that the run does not allow."""

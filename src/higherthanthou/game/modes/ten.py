@@ -1,10 +1,10 @@
 """Choosing the ten files of a day, and the mark that they are compared with."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from random import Random
 
-from ..deal import NEAREST, Aim, Scale, aim, stand_in
+from ..deal import NEAREST, Aim, stand_in
 from ..errors import NobodyLeft
 
 TURNS = 10
@@ -14,13 +14,14 @@ MIDDLE = (500, 800)
 TRIES = 20
 """This many marks are tried: when few files are left, there may be none at one end."""
 
-Gap = Callable[[int], int]
+Aiming = Callable[[int, int], Aim]
+"""Where the file of a place, counted from 1, is wanted around a mark."""
 
 
-def choose_ten(scores: Sequence[int], scale: Scale, gap: Gap, rng: Random) -> tuple[int, list[int]]:
+def choose_ten(scores: Sequence[int], aiming: Aiming, rng: Random) -> tuple[int, list[int]]:
     """Choose the mark of a day and ten of the files that have these scores.
 
-    Each is one of the nearest to the score that the coin and ``gap(place)``, in points, aim at.
+    Each is one of the nearest to the score that is aimed at for its place.
 
     Returns:
         The mark, and the ten as indices of ``scores`` in the order of their places.
@@ -33,16 +34,23 @@ def choose_ten(scores: Sequence[int], scale: Scale, gap: Gap, rng: Random) -> tu
     order.sort(key=scores.__getitem__)
     ranked = [scores[index] for index in order]
     for _ in range(TRIES if ranked else 0):
-        mark = ranked[stand_in(rng.randint(*MIDDLE), len(ranked))]
+        mark = _mark(ranked, stand_in(rng.randint(*MIDDLE)))
         taken: list[int] = []
         for place in range(1, TURNS + 1):
-            near = _nearest(ranked, aim(gap(place), mark, rng, scale), taken)
+            near = _nearest(ranked, aiming(place, mark), taken)
             if not near:
                 break
             taken.append(rng.choice(near))
         else:
             return mark, [order[index] for index in taken]
     raise NobodyLeft("Too few files are left for the ten of a day.")
+
+
+def _mark(ranked: Sequence[int], standing: float) -> int:
+    """The score at a share of the files; if nobody is beyond it, the nearest with files on both sides."""
+    first, after = bisect_right(ranked, ranked[0]), bisect_left(ranked, ranked[-1])
+    place = round(standing * (len(ranked) - 1))
+    return ranked[min(max(place, first), after - 1) if first < after else place]
 
 
 def _nearest(ranked: Sequence[int], wanted: Aim, taken: Sequence[int]) -> list[int]:

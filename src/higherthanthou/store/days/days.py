@@ -21,6 +21,7 @@ from ..decks.deck_making import add_profiles, made_for_a_day
 from ..decks.decks import Deck, published
 from ..decks.profile_row import read_record
 from ..decks.profiles import portrait_url
+from ..decks.standings import quantiles_of
 from ..engine.errors import NotYet
 from ..engine.statement import Row, Statement, at_most
 from ..tables import columns, day_entries, day_files, profiles, runs, sightings
@@ -115,9 +116,9 @@ def _draw(connection: Connection, deck: Deck, day: int, rng: Random) -> Day:
     if len(kept) < reserve.LEAST:
         raise Refusal(OVER)
     daily = MODES["daily"]
-    gap = partial(daily.gap, scale=deck.scale, rng=rng)
+    aiming = partial(daily.aim, rng=rng, scale=deck.scale, quantiles=quantiles_of(connection, deck))
     try:
-        mark, ten = choose_ten([score for _, score in kept], deck.scale, gap, rng)
+        mark, ten = choose_ten([score for _, score in kept], aiming, rng)
     except NobodyLeft:
         raise Refusal(OVER) from None
     _add_files(connection, deck.id, Day(day, deck.version, mark), [kept[index] for index in ten])

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from ...game.errors import Refusal
 from ..engine.statement import Statement
 from ..tables import ID_BITS, STILL, DeckRow, decks, new_id, new_public_id, profiles
+from . import standings
 from .decks import LONGEST_SLUG, slug_by_id
 from .profile_row import COLUMNS
 from .reserve import set_aside
@@ -99,6 +100,7 @@ def finish(connection: Connection, deck_id: int, state: str) -> None:
     if changed.rowcount != 1:
         raise Refusal(CANCELLED)
     set_aside(connection, deck_id, version)
+    standings.keep(connection, deck_id, version)
 
 
 def discard(connection: Connection, deck_id: int) -> None:

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, exists, false, func, select, update
 from sqlalchemy.engine import Connection
 
+from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
+from ..decks import standings
 from ..decks.decks import FIELDS, Deck
 from ..decks.reserve import set_aside
 from ..engine.errors import Missing
 from ..tables import decks, pictures, profiles, reports
 from .hosts import Host
+
+OF_THE_SCORE = ("label", "unit", "unit_first", "comparison", "less_is_better")
+"""What a host may say of the score of a deck that has not been published."""
 
 OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then publish it."
 
@@ -121,11 +126,11 @@ def mark_edited(connection: Connection, deck: OwnDeck) -> None:
         raise Refusal("That deck was published meanwhile; please open it again.")
 
 
-def describe(connection: Connection, deck: OwnDeck, title: str, noun: str, label: str, unit: str) -> None:
-    """Change what a deck is called; label and unit only until it has been published."""
-    words = {"title": title, "noun": noun}
+def describe(connection: Connection, deck: OwnDeck, about: DeckAbout) -> None:
+    """Change what a deck is called; the words of its score only until it has been published."""
+    words: dict[str, object] = {"title": about.title, "noun": about.noun}
     if deck.deck.version == 0:
-        words |= {"label": label, "unit": unit}
+        words |= {name: getattr(about, name) for name in OF_THE_SCORE}
     connection.execute(update(decks).where(decks.c.id == deck.deck.id).values(words))
 
 
@@ -150,6 +155,7 @@ def publish(connection: Connection, deck: OwnDeck) -> int:
     )
     _sweep(connection, deck.deck.id)
     set_aside(connection, deck.deck.id, version)
+    standings.keep(connection, deck.deck.id, version)
     return version
 
 

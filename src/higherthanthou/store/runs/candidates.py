@@ -6,9 +6,10 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, bindparam, exists, func, insert, select, tuple_, union_all
 from sqlalchemy.engine import Connection
 
-from ...game.deal import NEAREST, SESAME, Aim, stand_in
+from ...game.deal import NEAREST, Aim, stand_in
 from ...game.errors import NobodyLeft
 from ..decks.decks import Deck
+from ..decks.standings import quantiles_of
 from ..engine.statement import Statement, at_most
 from ..tables import guesses, profiles, runs, sightings
 from .exhausted_sides import is_exhausted, keep
@@ -55,19 +56,25 @@ _sighted = Statement(
 
 def anchor_of(connection: Connection, deck: Deck, own_score: int) -> int:
     """The score that a player is compared with on a deck: the own one, or on another scale its stand-in."""
-    return own_score if deck.scale == SESAME else score_at(connection, deck, own_score)
+    quantiles = quantiles_of(connection, deck)
+    return own_score if quantiles is None else quantiles.between(stand_in(own_score, deck.less_is_better))
 
 
-def score_at(connection: Connection, deck: Deck, standing: int) -> int:
-    """The score that is as far up among the files of a version as ``standing`` is on the 350 to 950 scale.
+def score_at(connection: Connection, deck: Deck, own_score: int) -> int:
+    """The score that is as far up among the files of a version as an own score is on the 350 to 950 scale.
 
-    The files are counted: the size of a deck is that of its newest version, a run may be on an older one.
+    On that scale the files are counted: the size of a deck is that of its newest version, a run may be on an
+    older one.
     """
+    quantiles = quantiles_of(connection, deck)
+    if quantiles is not None:
+        return quantiles.between(stand_in(own_score))
     here = (_P.deck_id == deck.id) & (_P.since <= deck.version) & (_P.until > deck.version)
     files = connection.execute(select(func.count()).where(here)).scalar_one()
-    ranked = select(_P.score).where(here).order_by(_P.score, _P.id)
-    score = connection.execute(ranked.limit(1).offset(stand_in(standing, files))).scalar()
-    return standing if score is None else int(score)
+    place = round(stand_in(own_score) * (files - 1))
+    in_order = select(_P.score).where(here).order_by(_P.score, _P.id)
+    score = connection.execute(in_order.limit(1).offset(place)).scalar()
+    return own_score if score is None else int(score)
 
 
 class DealtFile(NamedTuple):

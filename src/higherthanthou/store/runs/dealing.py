@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from ...game.deal import Aim, Side, aim
+from ...game.deal import Aim, Side
 from ...game.errors import NobodyLeft
 from ...game.modes.mode import Against
 from ..days import days
+from ..decks.standings import quantiles_of
 from .candidates import DealtFile, draw, has_met, score_at, sight
 from .stored_run import StoredRun
 
@@ -56,19 +57,20 @@ def _of_the_day(connection: Connection, stored: StoredRun, day: int) -> tuple[St
 
 
 def _by_the_ramp(connection: Connection, stored: StoredRun, rng: Random) -> tuple[StoredRun, DealtFile]:
-    run, mode, scale = stored.run, stored.mode, stored.deck.scale
-    gap = mode.gap(run.turn, scale, rng)
-    wanted = aim(gap, run.anchor, rng, scale, mode.least_gap, mode.halfway)
-    file = draw(connection, stored.deck, stored.player_id, stored.run_id, wanted, rng)
+    run, deck = stored.run, stored.deck
+    wanted = stored.mode.aim(run.turn, run.anchor, rng, deck.scale, quantiles_of(connection, deck))
+    file = draw(connection, deck, stored.player_id, stored.run_id, wanted, rng)
     ranked = stored.ranked and not file.met
     return stored._replace(profile_id=file.profile_id, ranked=ranked), file
 
 
 def _with_reference(connection: Connection, stored: StoredRun, rng: Random) -> StoredRun:
-    """Draw somebody from the middle of the deck to compare the next file with."""
+    """Draw somebody from the middle of the deck who has files on both sides to compare the next file with."""
     deck = stored.deck
     target = score_at(connection, deck, rng.randint(*MIDDLE))
-    anybody = Aim(Side.HIGHER, target, deck.low, deck.high)
+    quantiles = quantiles_of(connection, deck)
+    low, high = (deck.low, deck.high) if quantiles is None else quantiles.inside
+    anybody = Aim(Side.HIGHER, target, low, high)
     person = draw(connection, deck, stored.player_id, stored.run_id, anybody, rng)
     if not person.met:
         sight(connection, stored.player_id, person.profile_id)

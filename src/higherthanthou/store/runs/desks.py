@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.modes import Mode
 from ...game.profile import PLAIN, PublicProfile, as_seen, viewed
+from ...game.quantiles import Quantiles
 from ...game.run import Run
 from ...game.standing import Standing
 from ...game.verdict import Verdict
@@ -15,6 +16,7 @@ from ..boards import boards
 from ..decks.decks import Deck
 from ..decks.profile_row import read_record
 from ..decks.profiles import OpenFile, open_file, public_profile
+from ..decks.standings import quantiles_of
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import decks, profiles, runs
@@ -59,7 +61,7 @@ class Desk(NamedTuple):
     ``file`` is None once the run is over, ``best`` while it is open or if it is not ranked. ``before`` is the
     name of the person whose score is the anchor, where it is somebody's, ``day`` the day of a daily.
     ``stars`` are those of the file judged last in a deck that is scored by them, ``outcome`` is what else is
-    told of a run that is over.
+    told of a run that is over. ``quantiles`` are those of a deck whose gaps are shares of its files.
     """
 
     run_id: str
@@ -76,6 +78,7 @@ class Desk(NamedTuple):
     stars: Stars | None
     best: PersonalBest | None
     outcome: RunOutcome | None
+    quantiles: Quantiles | None
 
 
 def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
@@ -132,6 +135,7 @@ def lay_out(
         stars_for(connection, stored.player_id, verdict_on.profile_id) if deck.rated and verdict_on else None,
         None if run.open else _best(connection, stored),
         None if run.open else results.outcome(connection, stored),
+        quantiles_of(connection, deck),
     )
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import Table
 from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
-from .decks import STILL, DeckRow, Picture, ProfileRow
+from .decks import STILL, DeckRow, Picture, ProfileRow, StandingRow
 from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import Erasure, HostRow, HostSession, Player, Session
@@ -18,7 +18,7 @@ def _table(name: str) -> Table:
 
 
 players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
-hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
+hosts, host_sessions, pictures, standings = map(_table, ("hosts", "host_sessions", "pictures", "standings"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
 ratings, rated = map(_table, ("ratings", "rated"))
@@ -51,6 +51,7 @@ __all__ = [
     "RunRow",
     "Session",
     "Sighting",
+    "StandingRow",
     "board_counts",
     "board_rows",
     "board_starts",
@@ -81,4 +82,5 @@ __all__ = [
     "runs",
     "sessions",
     "sightings",
+    "standings",
 ]

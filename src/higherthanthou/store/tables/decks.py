@@ -102,6 +102,20 @@ class ProfileRow(SQLModel, table=True):
     sought: str = Field(default="", sa_type=Text)
 
 
+class StandingRow(SQLModel, table=True):
+    """The order of the files in a published version of a deck that is not on the 350 to 950 scale.
+
+    ``quantiles``: JSON, 101 scores from the lowest to the highest, with as many files between any two.
+    """
+
+    __tablename__ = "standings"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    version: int = Field(primary_key=True)
+    files: int
+    quantiles: str = Field(sa_type=Text)
+
+
 class Picture(SQLModel, table=True):
     """An uploaded picture. Its id is the ``portrait`` of a profile."""
 

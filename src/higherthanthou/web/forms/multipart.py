@@ -24,6 +24,7 @@ UPLOAD_SECONDS = 300
 TOGETHER = 256 * 1024**2
 """The most bytes of all files of a form together, including files that are too large to keep."""
 
+TOO_LONG = "A text of that form is too long, and nothing was taken of it; save it as a file and send that."
 MOST_NAMED = 200
 """Up to this many files, each refused one is named; a form with more is refused as a whole."""
 
@@ -40,14 +41,19 @@ class _Parser(MultiPartParser):
     """Keeps files up to a number and a size, and for the others the reason why not."""
 
     def __init__(
-        self, headers: Headers, stream: AsyncGenerator[bytes, None], most_bytes: int, most_files: int
+        self,
+        headers: Headers,
+        stream: AsyncGenerator[bytes, None],
+        most_bytes: int,
+        most_files: int,
+        longest: int,
     ) -> None:
-        super().__init__(headers, stream, max_files=MOST_NAMED, max_fields=FIELDS, max_part_size=BODY)
+        super().__init__(headers, stream, max_files=MOST_NAMED, max_fields=FIELDS, max_part_size=longest)
         self._most_bytes, self._most_files = most_bytes, most_files
         self._size = 0
         self.files: list[UploadFile] = []
         self.refused: dict[UploadFile, str] = {}
-        self.ended = False
+        self.ended = self.too_long = False
 
     @property
     def too_many(self) -> bool:
@@ -68,8 +74,10 @@ class _Parser(MultiPartParser):
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         """Take more of the part; nothing of a refused file is kept."""
         file = self._current_part.file
-        if file is not None:
-            self._size += end - start
+        self._size += end - start
+        if file is None:
+            self.too_long = self._size > self.max_part_size
+        else:
             if self._size > self._most_bytes:
                 most = self._most_bytes // 1024**2
                 self.refused.setdefault(file, f"It is larger than {most} MB; save it smaller and send that.")
@@ -98,15 +106,16 @@ class _Parser(MultiPartParser):
 
 @asynccontextmanager
 async def read_uploads(
-    request: Request, most_bytes: int, most_files: int, together: int = TOGETHER
+    request: Request, most_bytes: int, most_files: int, together: int = TOGETHER, longest: int = BODY
 ) -> AsyncIterator[tuple[dict[str, str], list[SentFile]]]:
     """The fields of a form and its files, in their order; the files are not read yet.
 
-    HTTPException if it is not such a form, takes too long, or is larger than ``together`` bytes.
+    HTTPException if it is not such a form, takes too long, is larger than ``together`` bytes, or has a field
+    of more than ``longest`` bytes.
     """
     if kind_in(headers_of(request.scope)) != b"multipart/form-data":
         raise HTTPException(422, "That form did not arrive as a form with files.")
-    parser = _Parser(request.headers, _at_most(request, together + BODY), most_bytes, most_files)
+    parser = _Parser(request.headers, _at_most(request, together + BODY), most_bytes, most_files, longest)
     try:
         fields = await _fields(parser, most_files)
         chosen = [file for file in parser.files if file.filename]
@@ -124,7 +133,8 @@ async def _fields(parser: _Parser, most_files: int) -> dict[str, str]:
             form = await parser.parse()
     except MultiPartException:
         many = f"Those are more files than this office counts; choose at most {most_files} at once."
-        raise HTTPException(422, many if parser.too_many else UNREADABLE) from None
+        said = many if parser.too_many else TOO_LONG if parser.too_long else UNREADABLE
+        raise HTTPException(413 if parser.too_long else 422, said) from None
     if not parser.ended:
         raise HTTPException(422, UNREADABLE)
     return {key: value for key, value in form.items() if isinstance(value, str)}
@@ -138,13 +148,13 @@ def _check_text(*texts: str) -> None:
 
 @asynccontextmanager
 async def read_upload(
-    request: Request, most_bytes: int
+    request: Request, most_bytes: int, longest: int = BODY
 ) -> AsyncIterator[tuple[dict[str, str], SentFile | None]]:
-    """The fields of a form and its only file, or None.
+    """The fields of a form and its only file, or None. A field has at most ``longest`` bytes.
 
     HTTPException if it is not such a form, takes too long, or has several files or too large a one.
     """
-    async with read_uploads(request, most_bytes, 1, most_bytes) as (form, sent):
+    async with read_uploads(request, most_bytes, 1, most_bytes, longest) as (form, sent):
         if len(sent) > 1:
             raise HTTPException(422, "Choose one file; this form takes no more.")
         if sent and sent[0].refused:

@@ -1,6 +1,6 @@
 """The pages of a host's decks: the list, a deck with its files, its settings, archiving and deleting it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...authoring.deckfile import DeckAbout, DeckFileError, check_head
+from ...game.comparison import COMPARISONS
 from ...game.errors import Refusal
 from ...game.names.visible import is_blank
 from ...store.engine.errors import Missing
 from ...store.hosts import drafts, files
-from ...store.hosts.drafts import OwnDeck
+from ...store.hosts.drafts import OF_THE_SCORE, OwnDeck
 from ...store.hosts.files import SORTS, FilePage, FileQuery
 from ...store.hosts.hosts import Host
 from ...store.reports import settling
@@ -22,11 +23,14 @@ from ...store.reports.settling import ReportedFile
 from ...store.runs import run_cache
 from ..forms.reading import read_form
 from ..html.render import is_fragment, render
+from ..play.run_view import question
 from ..server import server_of
 from ..sessions.host_cookies import host_of
 from .confirmations import confirmation_of
 
-WORDS = ("title", "noun", "label", "unit")
+WORDS = ("title", "noun", "label", "unit", "comparison")
+CHOICES = ("unit_first", "less_is_better")
+"""The fields of the settings: texts, and those that are yes or no."""
 
 
 async def own_deck(request: Request) -> tuple[Host, OwnDeck]:
@@ -128,40 +132,70 @@ def url_of(own: OwnDeck, wanted: FileQuery, **other: Any) -> str:
 
 
 async def show_settings(request: Request) -> Response:
-    """GET /host/decks/{deck}/settings."""
+    """GET /host/decks/{deck}/settings; as a fragment, how the words of the query would ask a player."""
     host, own = await own_deck(request)
-    return _settings(request, host, own)
+    if not is_fragment(request):
+        return _settings(request, host, own)
+    typed = _typed(own, dict(request.query_params))
+    return render(request, "hosting/_asked.html", own=own, **_asked(own, typed))
 
 
 async def describe(request: Request) -> Response:
     """POST /host/decks/{deck}/settings: what the deck, its files and its scores are called."""
     form = await read_form(request)
     host, own = await own_deck(request)
-    known = {word: getattr(own.deck, word) for word in WORDS}
-    typed = known | {w: " ".join(form[w].split()) for w in WORDS if form.get(w, known[w]) != known[w]}
+    typed = _typed(own, form)
     try:
         if any(is_blank(typed[word]) for word in ("title", "noun", "label")):
             raise Refusal("A deck needs a title, and a word for its files and for their score.")
-        check_head(DeckAbout(typed["title"], typed["label"], typed["unit"], noun=typed["noun"]))
-        await change_deck(request, lambda connection, deck: drafts.describe(connection, deck, **typed))
+        about = check_head(_about(typed))
+        await change_deck(request, lambda connection, deck: drafts.describe(connection, deck, about))
         run_cache.forget(lambda stored: stored.deck.id == own.deck.id)
     except (DeckFileError, Refusal) as error:
         return _settings(request, host, own, typed, str(error))
     return RedirectResponse(f"/host/decks/{own.deck.slug}/settings?done=saved", 303)
 
 
+def _typed(own: OwnDeck, form: Mapping[str, str]) -> dict[str, str]:
+    """The fields of the form: as they were sent, or as they are where nothing was sent or changed."""
+    known = {word: str(getattr(own.deck, word)) for word in WORDS}
+    known |= {choice: "yes" if getattr(own.deck, choice) else "no" for choice in CHOICES}
+    return known | {w: " ".join(form[w].split()) for w in known if form.get(w, known[w]) != known[w]}
+
+
+def _about(typed: Mapping[str, str]) -> DeckAbout:
+    """The head that a form describes; Refusal if it says neither yes nor no where it has to."""
+    if any(typed[choice] not in ("yes", "no") for choice in CHOICES):
+        raise Refusal("The unit stands in front, yes or no; less is better, yes or no.")
+    words = {word: typed[word] for word in WORDS}
+    return DeckAbout(**words, **{choice: typed[choice] == "yes" for choice in CHOICES})  # type: ignore[arg-type]  # texts
+
+
+def _asked(own: OwnDeck, typed: Mapping[str, str]) -> dict[str, Any]:
+    """How a player in the middle of the range is asked and told, in the words of a form; empty if bad."""
+    try:
+        about = check_head(_about(typed))
+    except (DeckFileError, Refusal):
+        return {"asked": "", "words": None, "best": ""}
+    words = {name: getattr(about, name) for name in ("noun", *OF_THE_SCORE)}
+    deck = own.deck._replace(**words)
+    middle, best = (deck.low + deck.high) // 2, deck.low if deck.less_is_better else deck.high
+    return {"asked": question(deck, middle), "words": deck.words, "best": deck.measure.shown(best)}
+
+
 def _settings(
     request: Request, host: Host, own: OwnDeck, typed: dict[str, str] | None = None, error: str | None = None
 ) -> Response:
-    shown = typed or {word: getattr(own.deck, word) for word in WORDS}
+    typed = typed or _typed(own, {})
     seen = {
         "host": host,
         "own": own,
-        "typed": shown,
+        "typed": typed,
         "error": error,
+        "comparisons": COMPARISONS,
         "done": "" if error else confirmation_of(request),
     }
-    return render(request, "hosting/settings.html", 422 if error else 200, **seen)
+    return render(request, "hosting/settings.html", 422 if error else 200, **seen, **_asked(own, typed))
 
 
 async def archive(request: Request) -> Response:

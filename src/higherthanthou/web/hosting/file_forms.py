@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
-from ...authoring.deckfile.cells import CellError, json_text, whole_number
+from ...authoring.deckfile.cells import CellError, json_text, quoted, whole_number
 from ...authoring.deckfile.profile_fields import texts_of
 from ...authoring.generating.people import new_file_number
 from ...authoring.pictures.emblem import Look, choose_emblem
 from ...authoring.pictures.portrait import choose_look, describe
+from ...game.measure import Kind, Measure
 from ...game.profile import BARS, Entry, Profile, Shown
 from ...game.score import Model
 from ...store.decks.decks import Deck
@@ -51,12 +53,12 @@ def new_look(age: int | None, rng: Random, emblem: bool) -> Look:
     return choose_emblem(rng) if emblem else choose_look(age, rng)
 
 
-def typed_of(profile: Profile, model: Model | None, is_new: bool = False) -> dict[str, str]:
+def typed_of(profile: Profile, model: Model | None, measure: Measure, is_new: bool = False) -> dict[str, str]:
     """What the fields of the form hold before anything is typed."""
     return (
         {
             "name": profile.name,
-            "score": "" if is_new else str(profile.score),
+            "score": "" if is_new else measure.plain(profile.score),
             "age": "" if profile.age is None else str(profile.age),
         }
         | texts_of(profile)
@@ -87,21 +89,21 @@ def read_file(
 def _read(
     form: Mapping[str, str], before: Profile, deck: Deck, model: Model | None, rng: Random, scored: bool
 ) -> Profile:
-    reader = FieldReader(form)
+    reader, measure = FieldReader(form), deck.measure
     record = read_record(reader, before.record, model)
     score = _total(record, model) if model and record != before.record else before.score
     after = replace(
         before,
         name=reader.field("name", before.name, _name),
         age=reader.field("age", before.age, _age),
-        score=reader.field("score", score, lambda text: _score(text, deck)) if scored else score,
+        score=reader.field("score", score, partial(_score, deck=deck), measure.plain) if scored else score,
         **{text: reader.field(text, said, json_text) for text, said in texts_of(before).items()},
         record=record,
         bars=_bars(record, before, rng),
     )
     is_other = after.score != before.score or not before.name
     if model and is_other and not deck.low <= after.score <= deck.high:
-        reader.errors[WHOLE] = f"These facts make {after.score:,}; {_range(deck)}."
+        reader.errors[WHOLE] = f"These facts make {measure.panel(after.score)}; {_range(deck)}."
     if reader.errors:
         raise FormErrors(reader.errors)
     return after if after.look else replace(after, portrait_alt=alt_of(after))
@@ -132,14 +134,20 @@ def _age(text: str) -> int | None:
 
 
 def _score(text: str, deck: Deck) -> int:
-    score = whole_number(text.strip(), "Scores")
+    try:
+        score = deck.measure.read(text)
+    except (ValueError, OverflowError):
+        if (deck.kind, deck.decimals) == (Kind.NUMBER, 0):
+            return whole_number(text.strip(), "Scores")  # which says what is wrong with it
+        like = deck.measure.plain(deck.low)
+        raise CellError(f"Scores of this deck are written like {like}; {quoted(text)} is not one.") from None
     if not deck.low <= score <= deck.high:
         raise CellError(f"{_range(deck)[:1].upper()}{_range(deck)[1:]}.")
     return score
 
 
 def _range(deck: Deck) -> str:
-    return f"a score of this deck is from {deck.low:,} to {deck.high:,}"
+    return f"a score of this deck is from {deck.measure.span(deck.low, deck.high)}"
 
 
 def _bars(record: tuple[Entry, ...], before: Profile, rng: Random) -> tuple[int, ...]:

@@ -152,7 +152,7 @@ def _form(
     """The form of a file, in its line of the table or as a page with the file as a player sees it."""
     model = _model(own)
     profile = file.profile if file else new_profile(own.deck, model, server_of(request).rng, emblem=False)
-    fields = typed_of(profile, model, is_new=file is None) | dict(typed.fields)
+    fields = typed_of(profile, model, own.deck.measure, is_new=file is None) | dict(typed.fields)
     seen: dict[str, Any] = {"host": host, "own": own, "known": file, "typed": fields, "errors": typed.errors}
     code = 422 if typed.errors else 200
     if is_fragment(request) and file:
@@ -169,7 +169,7 @@ def _conflict(
     request: Request, host: Host, own: OwnDeck, now: DraftFile | None, form: dict[str, str]
 ) -> Response:
     """Both texts: what the file has become, and what was typed; nothing is stored."""
-    rows = _differences(typed_of(now.profile, _model(own)), form) if now else []
+    rows = _differences(typed_of(now.profile, _model(own), own.deck.measure), form) if now else []
     name = "hosting/_line_conflict.html" if is_fragment(request) else "hosting/conflict.html"
     seen = {"host": host, "own": own, "now": now, "rows": rows, "form": form}
     return render(request, name, CONFLICT, said=MEANWHILE, **seen)

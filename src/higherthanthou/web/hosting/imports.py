@@ -4,11 +4,10 @@ from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import PurePath
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...authoring.deckfile import MOST_BYTES
+from ...authoring.deckfile import MOST_BYTES, is_own_deck
 from ...authoring.deckfile.deck_stream import StreamHeader
 from ...authoring.deckfile.profile_fields import FIELDS
 from ...authoring.import_options import BAD_ROWS, COLUMNS, ColumnPreview
@@ -29,6 +28,9 @@ from .import_form import FIELDS_OF_DECK, guessed_scale, options_of, roles_of, ty
 from .new_decks import begin_deck, redirect_if_made, redirect_to_deck
 from .uploads import Upload, find_upload, keep_upload, waiting
 
+PASTED, LONGEST_PASTED = "Pasted table", 1024**2
+"""What a table is called that was pasted into the form, and how many bytes it may have."""
+
 
 async def show_import(request: Request) -> Response:
     """GET /host/decks/import."""
@@ -38,20 +40,21 @@ async def show_import(request: Request) -> Response:
 async def take_upload(request: Request) -> Response:
     """POST /host/decks/import: a deck if every column is called as the format calls it, else ask."""
     server, host = server_of(request), await host_of(request)
-    async with read_upload(request, MOST_BYTES) as (form, sent):
-        if sent is None:
-            return await _form(request, host, form, "Choose a file first.")
-        try:
-            options = options_of(form, await _is_json(sent.file), PurePath(sent.name).stem)
-        except Refusal as refusal:
-            return await _form(request, host, form, str(refusal))
-        data = await sent.file.read()
-    name = await in_thread(name_of, request, host, form, sent.name.encode(), data)
+    async with read_upload(request, MOST_BYTES, LONGEST_PASTED) as (form, sent):
+        called = sent.name if sent else PASTED
+        data = await sent.file.read() if sent else form.get("pasted", "").encode()
+    if sent is None and not data.strip():
+        return await _form(request, host, form, "Choose a file, or paste a table.")
+    try:
+        options = options_of(form, await in_thread(is_own_deck, data), PurePath(called).stem)
+    except Refusal as refusal:
+        return await _form(request, host, form, str(refusal))
+    name = await in_thread(name_of, request, host, form, called.encode(), data)
     async with server.name_locks.of(name):
         if (made := await redirect_if_made(server, host, name)) is not None:
             return made
         try:
-            args = (server.settings, host, name, sent.name, data, options, server.now())
+            args = (server.settings, host, name, called, data, options, server.now())
             upload = await in_thread(keep_upload, *args)
         except Refusal as refusal:
             return await _form(request, host, form, str(refusal))
@@ -171,16 +174,9 @@ async def _columns(
     )  # fmt: skip
 
 
-async def _is_json(file: UploadFile) -> bool:
-    """Whether a file is JSON: its first letter tells, in whatever encoding."""
-    head = await file.read(64)
-    await file.seek(0)
-    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"{", b"["))
-
-
 async def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:
     """The form of an upload, and the files that wait to become decks."""
-    shown = dict.fromkeys(FIELDS_OF_DECK, "") | typed
+    shown = dict.fromkeys((*FIELDS_OF_DECK, "pasted"), "") | typed
     server = server_of(request)
     others = await in_thread(waiting, server.settings, host, server.now())
     seen = {"host": host, "typed": shown, "error": error, "waiting": others}

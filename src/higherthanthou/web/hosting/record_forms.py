@@ -90,7 +90,7 @@ def _chosen(reader: FieldReader, choice: TraitChoice) -> Entry | None:
     trait, before, _ = choice
     field = f"text_{trait.key}"
     shown = _place(reader, trait.key, before.shown if before else Shown.RECORD)
-    if reader.is_left(field, before and before.text):
+    if reader.is_left(field, before.text if before else ""):
         return before and before._replace(shown=shown)
     said = reader.form[field]
     for level in trait.levels:

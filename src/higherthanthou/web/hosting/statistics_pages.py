@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...authoring.deckfile.cells import csv_line, guarded
+from ...game.measure import Measure
 from ...game.standing import interval
 from ...store.hosts import statistics
 from ...store.hosts.drafts import OwnDeck
@@ -57,7 +58,8 @@ async def export_statistics(request: Request) -> Response:
     """GET /host/decks/{deck}/statistics.csv."""
     _, own = await own_deck(request)
     read = partial(statistics.file_statistics, deck=own, version=_version(request, own))
-    text = "".join(_lines(await server_of(request).database.read_slowly(read)))
+    files = await server_of(request).database.read_slowly(read)
+    text = "".join(_lines(files, own.deck.measure))
     return csv_file(text, f"{own.deck.slug}-statistics.csv")
 
 
@@ -70,7 +72,7 @@ def _rates(file: FileStatistics) -> FileRates:
     return FileRates(file, file.right / file.judged, low, high, file.higher / file.judged)
 
 
-def _lines(files: list[FileStatistics]) -> Iterator[str]:
+def _lines(files: list[FileStatistics], measure: Measure) -> Iterator[str]:
     """A row for each file, the hardest first."""
     yield csv_line(list(COLUMNS))
     for rated in map(_rates, files):
@@ -78,7 +80,8 @@ def _lines(files: list[FileStatistics]) -> Iterator[str]:
         yield csv_line(
             [
                 guarded(file.name),
-                *map(str, (file.score, file.judged, file.right)),
+                measure.plain(file.score),
+                *map(str, (file.judged, file.right)),
                 *(f"{share:.4f}" for share in shares),
                 str(file.higher),
                 f"{rated.higher:.4f}",

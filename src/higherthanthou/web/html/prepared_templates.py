@@ -26,6 +26,9 @@ _MARK = "\0"
 _FULL, _EMPTY = object(), object()
 """The shape of a value that is only printed: whether there is something to print."""
 
+HERE = "/runs"
+"""Where its pages are, as the header of a page is told."""
+
 Values = tuple[Any, ...]
 
 
@@ -114,7 +117,7 @@ class Prepared:
         for name, group in zip(self._names, groups, strict=True):
             fields = getattr(group, "_fields", None)
             context[name] = fields and group(*[next(values) for _ in fields])
-        return self._template.render(context)
+        return self._template.render(context, here=HERE)
 
 
 def _placeholder(number: int, value: Any) -> Any:

@@ -23,13 +23,6 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def in_words(count: int) -> str:
-    """A count as it stands in a sentence: a word up to twelve, figures above."""
-    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
-
-
-_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
-
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -38,7 +31,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "in_words": in_words}
+templates.filters["capital"] = capital
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["limits"] = {

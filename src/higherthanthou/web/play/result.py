@@ -14,9 +14,15 @@ from .ranking import ranking
 UNPLAYED = Ending("Nothing judged", "")
 """How a run ends that is closed before its first call."""
 
+_COUNTS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+"""Counts up to twelve stand as words."""
+
 
 class ResultView(NamedTuple):
-    """A finished run, how it ended and where it stands; ``panel`` is what its mode adds."""
+    """A finished run, how it ended and where it stands; ``panel`` is what its mode adds.
+
+    ``strangers`` says how many were judged.
+    """
 
     tab: str
     before: str
@@ -31,6 +37,7 @@ class ResultView(NamedTuple):
     panel: Piece
     share: str
     words: str
+    strangers: str
     board_url: str
 
 
@@ -57,8 +64,14 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> Res
         panel=panel if verdicts else Piece(),
         share=share_text(*told),
         words=words_only(*told),
+        strangers=_strangers(desk.run.turn - desk.run.open),
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={mode.key}&period={period}",
     )
+
+
+def _strangers(judged: int) -> str:
+    count = _COUNTS[judged] if judged < len(_COUNTS) else f"{judged:,}"
+    return f"{count} stranger{'' if judged == 1 else 's'}"
 
 
 def _again(desk: Desk, today: int) -> str:

@@ -89,7 +89,7 @@ def _made(
         ruler=pieces.ruler(deck.low, deck.high, _bounds(model), measure),
         band=band,
         band_note=band_note,
-        question=_question(deck, against, anchor, panel_score, before),
+        question=question(deck, anchor, against, panel_score, before),
         counts=mode.words.counter,
         howto=mode.words.howto,
         explains=model is not None,
@@ -118,11 +118,17 @@ def _band(
     return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), STAND_IN
 
 
-def _question(deck: Deck, against: Against, anchor: int, panel_score: int, before: str | None) -> str:
-    """What a player is asked, in the words of the deck."""
+def question(
+    deck: Deck,
+    anchor: int,
+    against: Against = Against.YOU,
+    panel_score: int | None = None,
+    before: str | None = None,
+) -> str:
+    """What a player is asked, in the words of the deck; ``panel_score`` if another score is on the panel."""
     whose = {Against.YOU: "your", Against.MARK: "the mark of"}.get(against, f"{before}’s")
     shown, asks = deck.measure.shown(anchor), deck.words.asks.lower()
-    compared = f"{whose} {shown}" if anchor == panel_score else f"the {shown} you are compared at"
+    compared = f"{whose} {shown}" if panel_score in (anchor, None) else f"the {shown} you are compared at"
     if deck.label == "score" and deck.comparison == USUAL:
         return f"Does this {deck.noun} score {asks} than {compared}?"
     return f"{capital(deck.label)} of this {deck.noun}: {asks} than {compared}?"

@@ -22,7 +22,7 @@ from ...store.runs import deciding, lifelines, opening, stars
 from ...store.runs.desks import Desk, desk, open_desk
 from ..forms.reading import form_of, read_form
 from ..html.prepared_templates import Prepared
-from ..html.render import Page, render, templates, wants_fragment
+from ..html.render import Page, render, wants_fragment
 from ..http.headers import Headers, headers_of
 from ..server import Server, server_of
 from ..sessions.host_cookies import host_or_none
@@ -32,8 +32,8 @@ from .table import TableView, table_view
 
 LAST_TURN = 10**6
 
-ANSWER = "play/_answer.html"
-_next_file = Prepared(ANSWER, TableView, Truth)
+_part = Prepared("play/_answer.html", TableView, Truth)
+_page = Prepared("play/desk.html", TableView, Truth)
 
 
 async def open_run(request: Request) -> Response:
@@ -74,9 +74,7 @@ async def show_run(request: Request) -> Response:
     assert shown is not None
     view = _view(server, shown[0])
     view = view._replace(turn=view.turn._replace(reported=shown[1]))
-    if wants_fragment(headers):
-        return _fragment(view)
-    return render(request, "play/desk.html", **view._asdict())
+    return Page((_part if wants_fragment(headers) else _page).render(view))
 
 
 def _look(
@@ -164,19 +162,12 @@ async def _player(server: Server, headers: Headers) -> int:
 def _answer(post: Post, shown: Desk, said: str = "") -> Response:
     """The table as a fragment, or the way back to its page."""
     if post.wants_fragment:
-        return _fragment(_view(post.server, shown, said))
+        return Page(_part.render(_view(post.server, shown, said)))
     return _to_run(shown.run_id)
 
 
 def _view(server: Server, shown: Desk, said: str = "") -> TableView:
     return table_view(shown, server.settings, server.now(), said)
-
-
-def _fragment(view: TableView) -> Page:
-    """The table alone: the next file by the prepared template, a result, which comes once a run, by Jinja."""
-    if view.result:
-        return Page(templates.get_template(ANSWER).render(view._asdict()).encode())
-    return Page(_next_file.render(view))
 
 
 def _turn(text: str) -> int:

@@ -41,7 +41,6 @@ class TurnView(NamedTuple):
     others: str
     figure: str
     number: int
-    judged: int
     list: Piece
     strip: Piece
     tools: Piece
@@ -110,7 +109,6 @@ def _turn_view(desk: Desk, measure: Measure, added: ModePieces, announcement: st
         f"{also}{''.join(shown.named)}",
         desk.mode.words.figure(desk.run),
         desk.run.turn,
-        desk.run.turn - desk.run.open,
         pieces.joined(shown.lines),
         added.strip,
         added.tools,

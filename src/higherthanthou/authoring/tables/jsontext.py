@@ -1,15 +1,17 @@
 """A JSON text read piece by piece, so that no file can fill the memory with what it nests or repeats."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from .cells import quoted
-from .parsed_deck import DeckFileError
+from .limits import DeckFileError
+from .texts import quoted
 
-LONGEST_PIECE = 200_000
-"""Characters of one value; the largest profile there can be has some 125,000, each one escaped."""
+LONGEST_PIECE = 400_000
+"""Characters of one value; the largest profile there can be has some 300,000, each one escaped."""
 WINDOW = 4 * LONGEST_PIECE
 LONGEST_NUMBER = 16
 
@@ -94,6 +96,32 @@ class JsonText:
             ) from None
         self.at = self._start + end
         return value
+
+    def keys(self) -> Iterator[str]:
+        """The keys of an object one by one; the caller reads the value of each before the next."""
+        self.take("{")
+        if self.takes("}"):
+            return
+        while True:
+            if self.peek() != '"':
+                raise self.wrong(self.at)
+            key = self.value()
+            self.take(":")
+            yield key
+            if self.takes("}"):
+                return
+            self.take(",")
+
+    def items(self) -> Iterator[int]:
+        """The numbers of the items of a list, from 1; the caller reads each item before the next."""
+        self.take("[")
+        if self.takes("]"):
+            return
+        for number in count(1):
+            yield number
+            if self.takes("]"):
+                return
+            self.take(",")
 
     def line(self, at: int) -> int:
         """The line of a place, counted from 1 as a text editor does."""
