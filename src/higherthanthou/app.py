@@ -25,13 +25,14 @@ from .web.hosting import (
     exports,
     file_pages,
     generate,
-    imports,
     new_decks,
     picture_pages,
     sign_in,
     statistics_pages,
 )
+from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
 from .web.html.static_files import ForeverFiles
+from .web.importing import imports
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
@@ -51,6 +52,7 @@ ROUTES: list[BaseRoute] = [
     Route("/portraits/{portrait}",                          Portraits(),             methods=GET),
     Route("/runs/{run}/lifelines",                          runs.use_lifeline,       methods=POST),
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
+    Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              pages.landing),
@@ -85,11 +87,21 @@ ROUTES: list[BaseRoute] = [
     Route("/host/imports/{upload}",                         imports.import_file,             methods=POST),
     Route("/host/imports/{upload}/drop",                    imports.drop,                    methods=POST),
     Route("/host/imports/{upload}/bad.csv",                 imports.bad_rows),
+    Route("/host/operator",                                 operator_pages.show_operator),
+    Route("/host/operator",                                 operator_pages.look_after,       methods=POST),
+    Route("/host/operator/remove",                          operator_pages.remove,           methods=POST),
     Route("/host/decks/{deck}",                             deck_pages.show_deck),
     Route("/host/decks/{deck}/check",                       checks.show_check),
     Route("/host/decks/{deck}/publish",                     checks.publish,                  methods=POST),
     Route("/host/decks/{deck}/statistics",                  statistics_pages.show_statistics),
     Route("/host/decks/{deck}/statistics.csv",              statistics_pages.export_statistics),
+    Route("/host/decks/{deck}/players",                     player_pages.show_players),
+    Route("/host/decks/{deck}/players",                     player_pages.look_after,         methods=POST),
+    Route("/host/decks/{deck}/results.csv",                 player_pages.export_results),
+    Route("/host/decks/{deck}/zero",                        zero_pages.ask_zero),
+    Route("/host/decks/{deck}/zero",                        zero_pages.put_to_zero,          methods=POST),
+    Route("/host/decks/{deck}/reports",                     report_pages.show_reports),
+    Route("/host/decks/{deck}/reports",                     report_pages.settle,             methods=POST),
     Route("/host/decks/{deck}/export.csv",                  exports.export_csv),
     Route("/host/decks/{deck}/export.json",                 exports.export_json),
     Route("/host/decks/{deck}/pictures",                    picture_pages.show_pictures),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
+from ...game.measure import Kind, Measure
 from ..engine.errors import Missing
 from ..engine.statement import Row, Statement, at_most
 from ..tables import (
@@ -15,10 +16,12 @@ from ..tables import (
     day_entries,
     decks,
     guesses,
+    hidden_aliases,
     lifelines,
     players,
     profiles,
     ratings,
+    reports,
     runs,
     sessions,
     sightings,
@@ -26,8 +29,12 @@ from ..tables import (
 
 SHOWN = 20
 STREAK = "streak"
+SCORES = ("own_score", "score", "anchor")
+"""The columns of runs and guesses that hold scores of their deck."""
 
-_PLAYER = columns(players, "alias name_hidden own_score provisional answers created_at host_id on_wall")
+_MEASURE = columns(decks, "kind decimals")
+
+_PLAYER = columns(players, "alias own_score provisional answers created_at host_id on_wall")
 _RUN = (
     runs.c.id,
     decks.c.slug.label("deck"),
@@ -43,6 +50,12 @@ _USED = (lifelines.c.run_id.label("run"), *columns(lifelines, "turn kind"))
 _STARS = (profiles.c.name.label("file"), *columns(ratings, "stars weight given_at"))
 _DAY = (decks.c.slug.label("deck"), day_entries.c.day, day_entries.c.run_id.label("run"))
 _BOARD = columns(board_rows, "board value reached_at")
+_HIDDEN = (decks.c.slug.label("deck"), *columns(hidden_aliases, "alias_key instead hidden_at"))
+_REPORT = (
+    profiles.c.name.label("file"),
+    decks.c.slug.label("deck"),
+    *columns(reports, "reason reported_at settled"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +118,49 @@ def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
 def export(connection: Connection, player_id: int) -> dict[str, Any]:
     """Everything stored about a player, column by column, without scores of undecided files.
 
-    Times are milliseconds since 1970 (UTC). Raises Missing if the player has been erased.
+    Times are milliseconds since 1970 (UTC). Scores of a deck are written as its file has them. Raises Missing
+    if the player has been erased.
     """
     found = _rows(connection, select(*_PLAYER).where(players.c.id == player_id))
     if not found:
         raise Missing
-    played = select(*_RUN).join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
-    decided = select(*_GUESS).join(runs, runs.c.id == guesses.c.run_id).where(runs.c.player_id == player_id)
+    played = (
+        select(*_RUN, *_MEASURE)
+        .join(decks, decks.c.id == runs.c.deck_id)
+        .where(runs.c.player_id == player_id)
+    )
+    decided = select(*_GUESS, *_MEASURE).join(runs, runs.c.id == guesses.c.run_id)
+    decided = decided.join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
     seen = select(func.count()).where(sightings.c.player_id == player_id)
     used = select(*_USED).join(runs, runs.c.id == lifelines.c.run_id).where(runs.c.player_id == player_id)
     given = select(*_STARS).join(profiles, profiles.c.id == ratings.c.profile_id)
     entered = select(*_DAY).join(decks, decks.c.id == day_entries.c.deck_id)
+    hidden = select(*_HIDDEN).outerjoin(decks, decks.c.id == hidden_aliases.c.deck_id)
+    told = select(*_REPORT).outerjoin(profiles, profiles.c.id == reports.c.profile_id)
+    told = told.join(decks, decks.c.id == reports.c.deck_id).where(reports.c.player_id == player_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
         "sessions": _rows(connection, select(sessions.c.created_at).where(sessions.c.player_id == player_id)),
-        "runs": _rows(connection, played.order_by(runs.c.started_at)),
-        "guesses": _rows(connection, decided.order_by(guesses.c.decided_at)),
+        "runs": _written(_rows(connection, played.order_by(runs.c.started_at))),
+        "guesses": _written(_rows(connection, decided.order_by(guesses.c.decided_at))),
         "lifelines": _rows(connection, used),
         "stars": _rows(connection, given.where(ratings.c.player_id == player_id)),
         "days": _rows(connection, entered.where(day_entries.c.player_id == player_id)),
         "files_seen": connection.execute(seen).scalar_one(),
         "boards": _rows(connection, on_boards),
+        "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
+        "reports": _rows(connection, told),
     }
+
+
+def _written(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the scores of their decks as those are written; whole numbers stay numbers."""
+    for row in rows:
+        measure = Measure(Kind(row.pop("kind")), row.pop("decimals"))
+        if measure != Measure():
+            row |= {name: measure.plain(row[name]) for name in SCORES if name in row}
+    return rows
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:

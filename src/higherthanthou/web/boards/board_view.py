@@ -68,6 +68,11 @@ def read_place(connection: Connection, board: Board, player_id: int) -> Place:
     return Place(own, Owner.NO if own else players.owner(connection, player_id, board.deck.host_id))
 
 
+def _where(row: Row | None) -> tuple[int, int] | None:
+    """Rank and value of a row."""
+    return (row.rank, row.value) if row else None
+
+
 class BoardPage:
     """A page with a board on it, laid out for everybody; ``show`` fills in what is a player's."""
 
@@ -78,11 +83,14 @@ class BoardPage:
         self._skeleton = Skeleton(lay_out(board.holes))
 
     def agrees(self, player_id: int, place: Place) -> bool:
-        """Whether the player's own row is where the rows for everybody say, or below all of them."""
+        """Whether the player's own row is where the rows for everybody say, or below all of them.
+
+        Others may read another name there.
+        """
         own, rows = place.own, self.board.rows
         shown = next((row for row in rows if row.player_id == player_id), None)
         if own is None or shown is not None:
-            return shown == (own and own.row)
+            return _where(shown) == _where(own.row if own else None)
         return len(rows) == self.board.shown and own.row.value <= rows[-1].value
 
     def players(self, place: Place) -> int:

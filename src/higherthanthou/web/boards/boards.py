@@ -90,7 +90,7 @@ async def wall(request: Request) -> Response:
         now, known = server.now(), decks.published(connection)
         deck = pick(connection, known, slug, mode)
         board = read_board(connection, deck, mode, "week", now, WALL) if deck else None
-        blacklisted = walls.blacklisted(connection, now, NAMED)
+        blacklisted = walls.blacklisted(connection, now, NAMED, deck.id if deck else None)
         name = "boards/_wall.html" if part else "boards/wall.html"
         shown: dict[str, Any] = {"board": board, "known": known}
         shown |= {"mode": mode, "play_at": hole("play_at"), "blacklisted": blacklisted}

@@ -1,6 +1,7 @@
 """Form fields for the facts of a file: those of a score model are chosen, any others are typed."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from ...authoring.deckfile.cells import LONGEST_FACT, NO_LABEL, json_text, read_label
@@ -104,7 +105,7 @@ def _chosen(reader: FieldReader, choice: TraitChoice) -> Entry | None:
 def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
     """The fact of a row, None for none: a label, a text and where it stands."""
     entry = before or Entry("", "", Shown.FILE)
-    text = reader.field(f"text_{n}", entry.text, _fact_text)
+    text = reader.field(f"text_{n}", entry.text, partial(json_text, most=LONGEST_FACT))
     if not text:
         if not before and reader.form.get(f"label_{n}", "").strip():
             reader.errors.setdefault(f"text_{n}", "A fact needs a text.")
@@ -113,10 +114,6 @@ def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
     if not label:
         reader.errors.setdefault(f"label_{n}", NO_LABEL)
     return entry._replace(label=label, text=text, shown=_place(reader, str(n), entry.shown))
-
-
-def _fact_text(value: str) -> str:
-    return json_text(value, LONGEST_FACT)
 
 
 def _place(reader: FieldReader, key: str, before: Shown) -> Shown:

@@ -14,13 +14,13 @@ from ...game.stars import stars_of
 from ...store.decks.decks import Deck
 from ...store.runs.desks import Desk
 from ..html.pieces import Piece
-from ..html.render import capital
+from ..html.render import capital, led_size
 from .drawn_scale import DrawnScale, drawn_scale, marked, ruler
 
 CITIZENS = "citizens"
 """The theme whose people are drawn without a look at the score."""
 
-STAND_IN = "as far up as your own score"
+STAND_IN, STAND_IN_WHERE_LESS_IS_BETTER = "as far up as your own score", "as good as your own score"
 """What stands by the score of a player on a deck that has a scale of its own."""
 
 _WHO = {Against.YOU: "You", Against.PERSON: "Before", Against.MARK: "The mark"}
@@ -30,8 +30,9 @@ _TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
 class RunView(NamedTuple):
     """What pages print of a run: its deck, its mode, and what its files are compared with.
 
-    ``higher`` and ``lower`` are its words for the two answers. ``scale`` is the drawn scale in words.
-    ``explains`` if a receipt says why, ``invented`` if its files are citizens that the score model made.
+    ``higher`` and ``lower`` are its words for the two answers. ``own_led`` is the size of the panel.
+    ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are
+    citizens that the score model made.
     """
 
     reading_ms: int
@@ -45,6 +46,7 @@ class RunView(NamedTuple):
     who: str
     tag: str
     own_score: str
+    own_led: str
     own_x: float
     scale: str
     ruler: Piece
@@ -91,6 +93,7 @@ def _made(
         who=_WHO[against],
         tag=_TAGS[against],
         own_score=own_score,
+        own_led=led_size(own_score),
         own_x=scale.place(panel_score),
         scale=f"{marked(deck, scale, measure)}: {_WHO[against]} at {own_score}",
         ruler=ruler(scale, measure, model),
@@ -122,7 +125,8 @@ def _band(
     unit = "" if deck.measure.unit_is_sign else deck.unit
     if deck.scale == SESAME:
         return capital(deck.label), unit
-    return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), STAND_IN
+    stand_in = STAND_IN_WHERE_LESS_IS_BETTER if deck.less_is_better else STAND_IN
+    return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), stand_in
 
 
 def question(

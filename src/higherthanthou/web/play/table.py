@@ -33,6 +33,7 @@ class TurnView(NamedTuple):
     ``step`` and ``away`` tell how far the file on the desk is away where gaps are shares of the files.
     ``strip``, ``tools``, ``call`` and ``note`` are the fragments of a mode: above the file, below it, in the
     form of the guess, and beside the receipt; ``stars`` is the form for stars. Any may be empty.
+    ``reported`` is the reason for which the player has reported the last file; empty for none, or unknown.
     """
 
     action: str
@@ -50,6 +51,7 @@ class TurnView(NamedTuple):
     note: Piece
     stars: Piece
     announcement: str
+    reported: str = ""
 
 
 class FileView(NamedTuple):

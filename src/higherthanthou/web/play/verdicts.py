@@ -13,38 +13,47 @@ from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import OpenFile
 from ...store.runs.desks import Desk, LastFile
+from ..html.render import led_size
 from .drawn_scale import away
 
 
 class VerdictView(NamedTuple):
-    """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it."""
+    """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it.
+
+    ``led`` is the size of the panel.
+    """
 
     who: str
     portrait: str
     portrait_alt: str
     score: str
+    led: str
     gap: str
     truth: Truth
     stamp: str
     right: bool
     swing: str
+    turn: int
 
 
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
     (file, verdict), words = last, desk.deck.words
-    beyond = desk.mode.words.beyond(verdict, measure.panel(verdict.anchor))
+    beyond = desk.mode.words.beyond(verdict, measure)
+    score = measure.panel(verdict.score)
     distance, places = measure.distance(verdict.gap), _places(verdict, desk.quantiles)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
-        measure.panel(verdict.score),
+        score,
+        led_size(score),
         _gap_in_words(verdict, distance, beyond, words, places),
         verdict.truth,
         words.said(verdict.truth),
         verdict.right,
         _swung(file, verdict.truth),
+        verdict.turn,
     )
 
 
@@ -80,7 +89,8 @@ def _scored(name: str, score: str, deck: Deck) -> str:
 
 def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Measure) -> str:
     """What a screen reader says after a guess, once."""
-    scored = _scored(last.file.name, measure.shown(last.verdict.score), desk.deck)
+    score = measure.shown(last.verdict.score) if measure.unit else verdict.score
+    scored = _scored(last.file.name, score, desk.deck)
     said = f"{'Right' if verdict.right else 'Wrong'}. {scored}, {verdict.gap}."
     if last.verdict.turn == desk.judged[0].verdict.turn:
         said += desk.mode.words.news(desk.run, last.verdict)
