@@ -18,6 +18,7 @@ ROOMS = (
     "authoring.pictures",
     "authoring.tables",
     "authoring.deckfile",
+    "authoring.columns",
     "authoring.generating",
     "authoring.checking",
     "authoring",
@@ -46,6 +47,7 @@ ROOMS = (
     "web.players",
     "web.hosting",
     "web.hosting.people",
+    "web.importing",
     "web.front",
     "commands",
 )

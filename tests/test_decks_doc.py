@@ -15,7 +15,7 @@ from typer.main import get_command
 from authoring.drafts import as_checked
 from higherthanthou.authoring import deckfile
 from higherthanthou.authoring.checking.check import check
-from higherthanthou.authoring.checking.file_checks import LONGEST_FACT, LONGEST_LABEL, LONGEST_NAME
+from higherthanthou.authoring.checking.file_checks import LONGEST_LABEL, LONGEST_NAME
 from higherthanthou.authoring.checking.spread import FEWEST_SCORES
 from higherthanthou.authoring.deckfile import cells, parsed_deck, read_csv, read_json, read_sheet
 from higherthanthou.authoring.deckfile.jsonfile import HEAD_KEYS
@@ -30,6 +30,7 @@ from higherthanthou.authoring.tables import delimited, header
 from higherthanthou.cli import app
 from higherthanthou.game.deck_about import KINDS, DeckAbout
 from higherthanthou.game.names import labels
+from higherthanthou.game.profile import LONGEST_SHOWN
 from higherthanthou.store.players.players import PROVISIONAL_SCORE
 from higherthanthou.web.hosting.picture_pages import MOST_FILES
 from test_contract import commands
@@ -95,7 +96,7 @@ def test_the_theme_of_the_page_makes_a_deck_that_can_be_published() -> None:
     """The check finds no error in it, and no lottery."""
     recipe, model = load_recipe("gardens"), load_model("gardens")
     drawn = as_checked(make_people(model, recipe, recipe.size, seed=1))
-    report = check(drawn, model.low, model.high, model, PROVISIONAL_SCORE)
+    report = check(drawn, DeckAbout(low=model.low, high=model.high), model, PROVISIONAL_SCORE)
     assert report.publishable
     assert "lottery" not in {finding.code for finding in report.findings}
 
@@ -186,7 +187,8 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"{parsed_deck.LONGEST_HEAD['label']}, its unit {parsed_deck.LONGEST_HEAD['unit']}, the noun {parsed_deck.LONGEST_HEAD['noun']}.",
         f"Scores have at most {parsed_deck.MOST_DIGITS} digits, and a range has room for at least three",
         f"fewer than {parsed_deck.FEWEST_PROFILES} files, or fewer than {FEWEST_SCORES} different scores",
-        f"above {LONGEST_NAME} characters, labels above {LONGEST_LABEL}, facts above {LONGEST_FACT}",
+        f"above {LONGEST_NAME} characters, labels above {LONGEST_LABEL} |",
+        f"| facts above {LONGEST_SHOWN} characters |",
     ):
         assert said in re.sub(r"\s+", " ", WRITTEN), said
 

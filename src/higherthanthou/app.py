@@ -25,7 +25,6 @@ from .web.hosting import (
     exports,
     file_pages,
     generate,
-    imports,
     new_decks,
     picture_pages,
     sign_in,
@@ -33,6 +32,7 @@ from .web.hosting import (
 )
 from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
 from .web.html.static_files import ForeverFiles
+from .web.importing import imports
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS

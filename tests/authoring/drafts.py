@@ -8,6 +8,7 @@ from authoring.citizens import citizens
 from higherthanthou.authoring.checking.check import Finding, Report, check
 from higherthanthou.authoring.checking.finding import CheckedFile
 from higherthanthou.authoring.deckfile.profile_fields import FiledProfile, filed_profile
+from higherthanthou.game.deck_about import DeckAbout
 from higherthanthou.game.profile import Entry, Profile, Shown
 
 LOW, HIGH, ANCHOR = 350, 950, 640
@@ -70,7 +71,12 @@ def plain(size: int = 200) -> list[CheckedFile]:
 
 def checked(files: list[CheckedFile], label: str = "", anchor: int = ANCHOR) -> Report:
     """The report on a draft without a model."""
-    return check(files, LOW, HIGH, None, anchor, label)
+    return check(files, DeckAbout(label=label), None, anchor)
+
+
+def on_a_scale(files: list[CheckedFile], low: int, high: int, anchor: int, **about: Any) -> Report:
+    """The report on a draft on a scale of its own, where gaps are shares of the files."""
+    return check(files, DeckAbout(low=low, high=high, **about), None, anchor)
 
 
 def found(report: Report, code: str) -> Finding | None:

@@ -113,7 +113,9 @@ class World:
     def _start(self, connection, player: int, mode: str) -> str:
         deck = decks.find(connection, "citizens")
         assert deck is not None
-        return opening.start(connection, player, deck, MODES[mode], RuleInputs(self.now, self.rng, 300))
+        return opening.start(
+            connection, player, deck, MODES[mode], RuleInputs(self.now, self.rng, 300)
+        ).run_id
 
     def _look(self, connection, player: int, run: str) -> Desk:
         return desk(connection, player, run)

@@ -3,7 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higherthanthou.game.profile import Entry, Fact, PublicProfile, Shown, View, Withheld, as_seen, viewed
+from higherthanthou.game.profile import (
+    LONGEST_SHOWN,
+    Entry,
+    Fact,
+    PublicProfile,
+    Shown,
+    View,
+    Withheld,
+    as_seen,
+    shortened,
+    viewed,
+)
 
 records = st.lists(st.sampled_from(Shown), min_size=1, max_size=9).map(
     lambda kinds: tuple([Entry(f"L{n}", f"text {n}", shown) for n, shown in enumerate(kinds)])
@@ -31,3 +42,27 @@ def parts(record: tuple[Entry, ...]) -> tuple[tuple, tuple]:
     """The facts and the bars of a whole file."""
     facts = tuple([Fact(one.label, one.text) for one in record if one.shown is Shown.FILE])
     return facts, tuple([Withheld(label, 1) for label in labels(record, Shown.WITHHELD)])
+
+
+@given(st.text(st.sampled_from("ab ,.\n"), max_size=200))
+def test_a_fact_that_is_shortened_is_the_beginning_of_it(text: str) -> None:
+    """It fits, and ends with three dots, after a word unless a single one is longer than half of it."""
+    short = shortened(text)
+    if len(text) <= LONGEST_SHOWN:
+        assert short == text
+        return
+    assert short.endswith("…")
+    assert len(short) <= LONGEST_SHOWN
+    kept = short.removesuffix("…")
+    assert text.startswith(kept)
+    if len(kept) < LONGEST_SHOWN // 2:
+        assert not text[len(kept)].isalpha()
+
+
+def test_a_fact_is_shortened_after_a_word() -> None:
+    """One without spaces is cut where it no longer fits."""
+    assert shortened("A long sentence about this place. " * 9) == (
+        "A long sentence about this place. A long sentence about this place. A long…"
+    )
+    assert shortened("x" * 81) == "x" * 79 + "…"
+    assert shortened("x" * 80) == "x" * 80

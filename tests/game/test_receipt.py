@@ -70,3 +70,12 @@ def test_what_only_the_record_holds_is_listed_once() -> None:
     assert made.bars[0].entries == (paid,)
     assert made.recorded == (Fact("Hobby", "kites"),)
     assert receipt([paid, hobby], 670, None).recorded == (Fact("Bills", "paid"), Fact("Hobby", "kites"))
+
+
+def test_what_the_file_showed_shortened_is_listed_in_full() -> None:
+    """Unless a bar lists it anyway; a short fact, and one that was under a bar, is not listed again."""
+    story = "word " * 40
+    told, barred = Entry("Story", story, Shown.FILE), Entry("Plot", story, Shown.WITHHELD)
+    short, counted = Entry("Hat", "red", Shown.FILE), Entry("Bills", story, Shown.FILE, "history", 20)
+    assert receipt([told, barred, short], 670, None).in_full == (Fact("Story", story),)
+    assert receipt([told, short, counted], 670, MODEL).in_full == (Fact("Story", story),)

@@ -1,8 +1,7 @@
 """Reading a deck file in a child process: its columns, the rows that are refused, or the whole deck."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from random import Random, SystemRandom
 from typing import BinaryIO
 
@@ -17,27 +16,26 @@ from .deckfile import (
     ParsedDeck,
     Sheet,
     are_exact,
-    guess_roles,
     read_csv,
     read_json,
     read_sheet,
 )
-from .deckfile.cells import CellError, cell_text, whole_number
+from .deckfile.cells import CellError, whole_number
 from .deckfile.deck_stream import StreamHeader, ToValues, send_deck
 from .generating.people import new_file_number
 from .import_options import (
     BAD_ROWS,
     COLUMNS,
-    ColumnPreview,
     ImportOptions,
     RefusedRows,
     read_options,
     write_answer,
 )
+from .import_plan import ImportPlan, plan_import
+from .import_preview import preview
 from .pictures.emblem import choose_emblem
 from .pictures.portrait import choose_look, describe
 
-SAMPLES = 3
 LISTED = 1000
 """So many bad cells are listed on the page; the file of bad rows has all of them."""
 
@@ -54,12 +52,12 @@ def work(arguments: list[str], stdin: BinaryIO, stdout: BinaryIO, to_values: ToV
 
 def _answer(options: ImportOptions, data: bytes, stdout: BinaryIO, to_values: ToValues) -> None:
     sheet = None if options.json else read_sheet(data, options.sheet)
-    unclear = sheet and options.roles is None and not are_exact(sheet.header)
-    if sheet and (options.wanted == COLUMNS or unclear):
-        stdout.write(write_answer(_preview(sheet)))
+    plan = sheet and plan_import(sheet, options)
+    if sheet and plan and (options.wanted == COLUMNS or is_unclear(sheet, plan, options)):
+        stdout.write(write_answer(preview(sheet, plan)))
         return
     try:
-        parsed = parse(options, data, sheet)
+        parsed = parse_table(sheet, plan, options) if sheet and plan else parse_json(data, options)
     except BadRows as bad:
         if options.wanted == BAD_ROWS:
             stdout.write(bad.as_csv().encode())
@@ -75,21 +73,38 @@ def refused_rows(bad: BadRows) -> RefusedRows:
     return RefusedRows(len(bad.rows), len(bad.cells), bad.cells[:LISTED], bad.place, bad.sheet, bad.kept)
 
 
-def parse(options: ImportOptions, data: bytes, sheet: Sheet | None) -> ParsedDeck:
-    """Read the file by the options; DeckFileError or BadRows if it is refused."""
+def is_unclear(sheet: Sheet, plan: ImportPlan, options: ImportOptions) -> bool:
+    """Whether somebody has to be asked: no column was mapped, and something is left open.
+
+    That can be the titles, the scores, or how the file was read.
+    """
+    doubt = bool(sheet.notes) or bool(plan.found and plan.found.doubt)
+    return options.roles is None and (doubt or not are_exact(sheet.header))
+
+
+def parse_table(sheet: Sheet, plan: ImportPlan, options: ImportOptions) -> ParsedDeck:
+    """The deck of a table by a plan; DeckFileError or BadRows if it is refused."""
+    return read_csv(sheet, plan.roles, plan.head, options.skip_bad, plan.number_format.read)
+
+
+def parse_json(data: bytes, options: ImportOptions) -> ParsedDeck:
+    """The deck of a JSON file; DeckFileError or BadRows if it is refused."""
     overrides = Overrides(
         title=options.title,
         label=options.label,
         unit=options.unit,
-        low=options.low,
-        high=options.high,
+        low=_end(options.low),
+        high=_end(options.high),
         noun=options.noun,
     )
-    if sheet is None:
-        return read_json(data, overrides, options.skip_bad)
-    known = {key: value for key, value in overrides.items() if value is not None}
-    roles, head = options.roles or guess_roles(sheet.header), DeckAbout(**known)  # type: ignore[arg-type]  # its own keys
-    return read_csv(sheet, roles, head, options.skip_bad)
+    return read_json(data, overrides, options.skip_bad)
+
+
+def _end(text: str | None) -> int | None:
+    try:
+        return None if text is None else whole_number(text, "The ends of a range")
+    except CellError as error:
+        raise DeckFileError(str(error)) from None
 
 
 def head_of(parsed: ParsedDeck) -> DeckAbout:
@@ -116,37 +131,3 @@ def _person(filed: FiledProfile, rng: Random, of_people: bool) -> Profile:
         portrait_alt=describe(look),
         bars=tuple(rng.randint(1, BARS) for _ in range(withheld)),
     )
-
-
-def _preview(sheet: Sheet) -> ColumnPreview:
-    samples = tuple(tuple(cells) for _, cells in islice(sheet.rows, SAMPLES))
-    ranges = tuple(_range(sheet, n, samples) for n in range(len(sheet.header)))
-    roles = _with_score(guess_roles(sheet.header), ranges)
-    return ColumnPreview(
-        sheet.header, roles, samples, sheet.size, ranges, sheet.notes, sheet.sheet, sheet.sheets
-    )
-
-
-def _with_score(roles: tuple[str, ...], ranges: Sequence[tuple[int, int] | None]) -> tuple[str, ...]:
-    """The roles, with the first column of numbers that has no better one as the score if none is."""
-    numbers = [n for n, role in enumerate(roles) if ranges[n] and role.startswith("fact")]
-    if "score" in roles or not numbers:
-        return roles
-    return tuple("score" if n == numbers[0] else role for n, role in enumerate(roles))
-
-
-def _range(sheet: Sheet, place: int, samples: Sequence[tuple[str, ...]]) -> tuple[int, int] | None:
-    """The lowest and highest number of a column; None for one that does not begin with whole numbers."""
-    if len(list(_numbers(samples, place))) < len(samples):
-        return None
-    found = list(_numbers((cells for _, cells in sheet.rows), place))
-    return min(found), max(found)
-
-
-def _numbers(rows: Iterable[tuple[str, ...]], place: int) -> Iterator[int]:
-    """The whole numbers of a column; what is none is told when the file is imported."""
-    for cells in rows:
-        try:
-            yield whole_number(cell_text(cells[place]), "Scores")
-        except (CellError, IndexError):
-            continue

@@ -24,9 +24,6 @@ PORTRAIT_BYTES = 16 * 1024**2
 COOKIES = 20_000
 """Cookies of players, and whose they are."""
 
-COOKIE_HEADERS = 4096
-"""Cookie headers as they were parsed."""
-
 COUNTED = 100_000
 """Addresses, players or accounts in one moving window of a limit."""
 

@@ -11,11 +11,13 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from . import columns
 from .report import print_bad_rows, print_report, report_as_json
 from .shared import CommandError, host_id, opened
 
 if TYPE_CHECKING:
     from ..authoring.checking.check import Report
+    from ..store.decks.decks import Deck
     from ..store.engine.database import Database
 
 deck = typer.Typer(no_args_is_help=True, help="Make, check, publish and export decks.")
@@ -26,18 +28,6 @@ Owner = Annotated[str | None, typer.Option("--host", help="Name of the host whos
 Publish = Annotated[bool, typer.Option("--publish", help="Let it be played at once.")]
 Json = Annotated[bool, typer.Option("--json", help="For scripts: JSON on standard output.")]
 
-
-def _end_of_range(text: str) -> int:
-    """Parse a whole number as in a deck file; int() would accept ``+5`` and ``1_000``."""
-    from ..authoring.deckfile.cells import CellError, whole_number
-
-    try:
-        return whole_number(text, "The ends of a range")
-    except CellError as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-RANGE: Any = {"parser": _end_of_range, "metavar": "INTEGER"}
 
 LISTED = ("slug", "title", "state", "version", "size", "theme", "model", "label", "unit", "low", "high")
 
@@ -81,8 +71,8 @@ def import_deck(
     slug: NewSlug = None,
     label: Annotated[str | None, typer.Option(help="What the score is called.")] = None,
     unit: Annotated[str | None, typer.Option(help="What it is counted in.")] = None,
-    low: Annotated[int | None, typer.Option(**RANGE, help="The least score that there can be.")] = None,
-    high: Annotated[int | None, typer.Option(**RANGE, help="The greatest.")] = None,
+    low: columns.Low = None,
+    high: columns.High = None,
     noun: Annotated[str | None, typer.Option(help="What a file is about: film, team.")] = None,
     sheet: Annotated[
         str | None, typer.Option(help="Sheet of a workbook; otherwise the first with a table.")
@@ -90,6 +80,15 @@ def import_deck(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out rows that cannot be filed, and say which.")
     ] = False,
+    name: columns.Name = None,
+    score: columns.Score = None,
+    fact: columns.Facts = None,
+    withhold: columns.Withheld = None,
+    leave_out: columns.LeftOut = None,
+    kind: columns.Kinds = None,
+    decimal_mark: columns.Marks = None,
+    day_order: columns.Days = None,
+    comparison: columns.Words = None,
     host: Owner = None,
     publish: Publish = False,
 ) -> None:
@@ -98,7 +97,27 @@ def import_deck(
     from ..authoring.import_options import DECK, ImportOptions
     from ..making.importing import import_deck as run_import
 
-    options = ImportOptions(False, DECK, None, title, label, unit, low, high, noun, sheet, skip_bad)
+    options = ImportOptions(
+        False,
+        DECK,
+        title=title,
+        label=label,
+        unit=unit,
+        low=low,
+        high=high,
+        noun=noun,
+        sheet=sheet,
+        skip_bad=skip_bad,
+        kind=kind,
+        mark=columns.MARKS[decimal_mark] if decimal_mark else None,
+        day_first=day_order is columns.DayOrder.DAY if day_order else None,
+        comparison=comparison,
+        name=name,
+        score=score,
+        facts=tuple(fact or ()),
+        withheld=tuple(withhold or ()),
+        left_out=tuple(leave_out or ()),
+    )
     with opened(create=True) as database:
         try:
             made, left_out = run_import(database, file, options, slug, host_id(database, host))
@@ -157,23 +176,18 @@ def list_decks(as_json: Json = False) -> None:
     with opened() as database:
         found = database.read_now(every)
     if as_json:
-        fields = (
-            "slug",
-            "title",
-            "state",
-            "version",
-            "size",
-            "theme",
-            "model",
-            "label",
-            "unit",
-            "low",
-            "high",
-        )
-        typer.echo(json.dumps([{name: getattr(one, name) for name in fields} for one in found], indent=1))
+        typer.echo(json.dumps([_told(one) for one in found], indent=1))
         return
     for one in found:
         typer.echo(f"{one.slug}\t{one.state}\tversion {one.version}\t{one.size} profiles\t{one.title}")
+
+
+def _told(one: "Deck") -> dict[str, Any]:
+    """A deck of the list for scripts; the ends of its range as its file has them."""
+    measure = one.measure
+    whole = measure.kind == "number" and not measure.decimals
+    ends = {} if whole else {"low": measure.plain(one.low), "high": measure.plain(one.high)}
+    return {name: getattr(one, name) for name in LISTED} | ends
 
 
 @deck.command("check")

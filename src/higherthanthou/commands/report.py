@@ -19,7 +19,7 @@ def print_report(report: "Report") -> None:
         more = f" ({names}{', …' if found.count > NAMED else ''})" if names else ""
         line = f"{found.grade}: {found.sentence}{more} {found.mend}".rstrip()
         typer.echo(line, err=found.grade == "error")
-    shares = ", ".join(f"{step.share:.0%} at {step.gap}" for step in report.steps)
+    shares = ", ".join(f"{step.share:.0%} at {step.said}" for step in report.steps)
     typer.echo(f"{report.size} files; somebody who weighs the shown facts is right {shares}.")
 
 

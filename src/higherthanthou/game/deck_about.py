@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .comparison import USUAL
+from .comparison import COMPARISONS, USUAL, Comparison
 from .measure import Kind, Measure
 from .profile import Shown
 
@@ -33,6 +33,11 @@ class DeckAbout:
     unit_first: bool = False
     comparison: str = USUAL
     less_is_better: bool = False
+
+    @property
+    def words(self) -> Comparison:
+        """Its words for the two answers."""
+        return COMPARISONS[self.comparison]
 
     @property
     def measure(self) -> Measure:

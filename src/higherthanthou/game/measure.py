@@ -14,6 +14,8 @@ MOST_DECIMALS = 6
 MINUS = "\N{MINUS SIGN}"
 TIGHT = ("%", "°", "′", "″")
 """Units that follow a number without a space."""
+MOST_DAYS, DAYS_IN_A_YEAR = 730, 365.2425
+"""More days than this are told as years, by the length of a mean Gregorian year."""
 MOST_SIGNS = 3
 """A unit of more characters is no sign that a panel has room for."""
 
@@ -85,7 +87,7 @@ class Measure(NamedTuple):
 
     def panel(self, score: int) -> str:
         """A score on a panel, with a unit of one sign, and without one in letters: $5, 5%, 12, 3 May 1912."""
-        return self.shown(score) if self.unit_is_sign else self.figure(score)
+        return self.shown(score) if self.unit and self.unit_is_sign else self.figure(score)
 
     @property
     def unit_is_sign(self) -> bool:
@@ -134,11 +136,13 @@ class Measure(NamedTuple):
         """How far two scores are apart, never negative, as a phrase: 12.5 km, 1 point, 34 days."""
         match self.kind:
             case Kind.DATE:
-                return _counted(gap, "day")
+                return _days(gap)
             case Kind.YEAR:
                 return _counted(gap, "year")
             case Kind.TIME:
                 days, seconds = divmod(gap, 86_400)
+                if days > MOST_DAYS:
+                    return _days(days)
                 clock = f"{seconds // 3600}:{seconds // 60 % 60:02} hours"
                 return f"{_counted(days, 'day')} and {clock}" if days else clock
             case Kind.DURATION:
@@ -155,8 +159,7 @@ class Measure(NamedTuple):
 
     def distance(self, gap: int) -> str:
         """The same as ``apart`` without the word points, for a sentence that goes on: 12 above you."""
-        bare = self.kind is Kind.NUMBER and not self.unit
-        return self.figure(gap) if bare else self.apart(gap)
+        return self.apart(gap) if self.unit or self.kind is not Kind.NUMBER else self.figure(gap)
 
     @property
     def _whole(self) -> int:
@@ -187,6 +190,11 @@ class Measure(NamedTuple):
 
 def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _days(days: int) -> str:
+    """Days that can be imagined, or years with a decimal."""
+    return _counted(days, "day") if days <= MOST_DAYS else f"{days / DAYS_IN_A_YEAR:,.1f} years"
 
 
 def _counted(number: int, noun: str) -> str:

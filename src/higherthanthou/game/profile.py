@@ -20,6 +20,20 @@ BARS = 4
 """A withheld fact is drawn as a black bar; its width is one of this many, chosen at random."""
 
 
+LONGEST_SHOWN = 80
+"""The file shows so many characters of a fact; after the guess all of it is there to read."""
+
+
+def shortened(text: str) -> str:
+    """A fact as the file shows it: a long one ends after a word, with three dots."""
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    begins = text[: LONGEST_SHOWN - 1]
+    words = begins.rsplit(None, 1)[0]
+    kept = words if len(words) > LONGEST_SHOWN // 2 else begins
+    return kept.rstrip(" ,;:.-") + "…"
+
+
 class Shown(StrEnum):
     """Where a fact is shown: on the file, under a black bar, or in the record only."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from .profile import Entry, Fact, Shown
+from .profile import LONGEST_SHOWN, Entry, Fact, Shown
 from .score import Dimension, Model
 from .verdict import Truth
 
@@ -23,7 +23,7 @@ class Receipt(NamedTuple):
     """``base`` plus the points of all bars is ``total``; ``bars`` is empty if the score comes from no model.
 
     ``uncovered`` are the facts from under black bars, ``recorded`` those in the record only that no bar
-    lists.
+    lists. ``in_full`` are those that the file showed shortened, unless a bar lists them.
     """
 
     base: int
@@ -31,6 +31,7 @@ class Receipt(NamedTuple):
     bars: tuple[Bar, ...]
     uncovered: tuple[Fact, ...]
     recorded: tuple[Fact, ...]
+    in_full: tuple[Fact, ...]
 
 
 def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt:
@@ -39,14 +40,16 @@ def receipt(record: Iterable[Entry], total: int, model: Model | None) -> Receipt
     uncovered = tuple([Fact(e.label, e.text) for e in record if e.shown is Shown.WITHHELD])
     elsewhere = [e for e in record if e.shown is Shown.RECORD and (model is None or e.dimension is None)]
     recorded = tuple([Fact(entry.label, entry.text) for entry in elsewhere])
+    long = [e for e in record if e.shown is Shown.FILE and len(e.text) > LONGEST_SHOWN]
+    in_full = tuple([Fact(e.label, e.text) for e in long if model is None or e.dimension is None])
     if model is None:
-        return Receipt(total, total, (), uncovered, recorded)
+        return Receipt(total, total, (), uncovered, recorded, in_full)
     behind: dict[str, list[Entry]] = {dimension.key: [] for dimension in model.dimensions}
     for entry in sorted(record, key=_rank):
         if entry.dimension is not None:
             behind[entry.dimension].append(entry)
     bars = [_bar(dimension, tuple(behind[dimension.key]), model) for dimension in model.dimensions]
-    return Receipt(model.base, total, tuple(bars), uncovered, recorded)
+    return Receipt(model.base, total, tuple(bars), uncovered, recorded, in_full)
 
 
 def _rank(entry: Entry) -> tuple[int, int]:

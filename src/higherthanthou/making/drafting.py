@@ -29,7 +29,7 @@ def check_draft(connection: Connection, own: OwnDeck) -> tuple[Report, dict[int,
     deck = own.deck
     model = load_model(deck.model) if deck.model else None
     anchor = _anchor(own, [one.score for one in everyone])
-    return check(everyone, deck.low, deck.high, model, anchor, deck.label), persons
+    return check(everyone, deck.about, model, anchor), persons
 
 
 def _anchor(own: OwnDeck, scores: list[int]) -> int:

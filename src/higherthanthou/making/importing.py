@@ -5,19 +5,12 @@ from pathlib import Path
 from random import SystemRandom
 
 from .. import child_process
-from ..authoring.deckfile import (
-    MOST_BYTES,
-    TOO_LARGE,
-    BadRows,
-    DeckFileError,
-    Sheet,
-    are_exact,
-    guess_roles,
-    is_own_deck,
-)
+from ..authoring.deckfile import MOST_BYTES, TOO_LARGE, BadRows, DeckFileError, Sheet, is_own_deck
 from ..authoring.deckfile.deck_stream import StreamHeader, read_header
 from ..authoring.import_options import ColumnPreview, ImportOptions, RefusedRows, read_answer, write_options
-from ..authoring.import_task import head_of, parse, people_of
+from ..authoring.import_plan import plan_import
+from ..authoring.import_preview import told
+from ..authoring.import_task import head_of, parse_json, parse_table, people_of
 from ..authoring.table_task import received
 from ..clock import milliseconds
 from ..game.errors import Refusal
@@ -47,13 +40,14 @@ def import_deck(
     if file.stat().st_size > MOST_BYTES:
         raise DeckFileError(TOO_LARGE)
     data = file.read_bytes()
-    sheet = None if is_own_deck(data) else _read_table(file, options.sheet)
-    for note in sheet.notes if sheet else ():
-        console.print(note, markup=False)
-    if sheet and not are_exact(sheet.header):
-        for title, role in zip(sheet.header, guess_roles(sheet.header), strict=True):
-            console.print(f"Column {title} is taken as {role or 'nothing and left out'}.", markup=False)
-    parsed = parse(options, data, sheet)
+    if is_own_deck(data):
+        parsed = parse_json(data, options)
+    else:
+        sheet = _read_table(file, options.sheet)
+        plan = plan_import(sheet, options)
+        for sentence in (*sheet.notes, *told(sheet, plan)):
+            console.print(sentence, markup=False)
+        parsed = parse_table(sheet, plan, options)
     head = head_of(parsed)
     row = new_deck(head.title or file.stem, head, host_id, milliseconds(), slug)
     made = fill(database, row, people_of(parsed, SystemRandom()), len(parsed.profiles), publish=False)

@@ -18,6 +18,7 @@ from authoring.drafts import (
     entries,
     file,
     found,
+    on_a_scale,
     plain,
     shipped,
 )
@@ -25,6 +26,7 @@ from higherthanthou.authoring.checking import words
 from higherthanthou.authoring.checking.check import BINS, DOTS, Report, _histogram, check
 from higherthanthou.authoring.checking.finding import CheckedFile, Grade
 from higherthanthou.authoring.checking.words import load_blocklist
+from higherthanthou.game.deck_about import DeckAbout
 from higherthanthou.game.names.folding import words_of
 from higherthanthou.game.profile import Entry, Shown
 
@@ -44,14 +46,14 @@ def codes(report: Report, *grades: Grade) -> set[str]:
 
 def test_nothing_is_wrong_with_a_good_deck() -> None:
     """Neither the shipped one nor a plain imported one has an error or a warning."""
-    for report in (check(shipped(), LOW, HIGH, MODEL, ANCHOR), checked(plain())):
+    for report in (check(shipped(), DeckAbout(), MODEL, ANCHOR), checked(plain())):
         assert codes(report, Grade.ERROR, Grade.WARNING) == set()
         assert report.publishable
 
 
 def test_a_report_has_the_steps_of_the_ramp_and_the_wanted_shares() -> None:
     """From wide to narrow, the easier the wider; each share is one, and three are wanted."""
-    report = check(shipped(), LOW, HIGH, MODEL, ANCHOR)
+    report = check(shipped(), DeckAbout(), MODEL, ANCHOR)
     assert [(step.gap, step.wanted) for step in report.steps] == [
         (150, 0.95),
         (100, None),
@@ -119,30 +121,37 @@ def test_a_lottery_is_called_one_and_it_is_said_what_the_check_cannot_know() -> 
     assert report.publishable
 
 
-def test_the_bands_are_scaled_with_the_range_and_left_out_where_gaps_are_coarse() -> None:
-    """Prices of 0 to 60,000 have gaps a hundred times as wide; stars of 1 to 5 have two gaps at most."""
-    wide = [but(f, score=(f.score - LOW) * 100) for f in plain()]
-    steps = check(wide, 0, 60_000, None, 29_000).steps
-    assert [step.gap for step in steps] == [15_000, 10_020, 7_500, 4_980, 3_000, 2_520]
-    stars = [but(f, score=1 + f.score % 5) for f in plain()]
-    assert [step.gap for step in check(stars, 1, 5, None, 3).steps] == [1]
+def test_on_a_scale_of_its_own_the_steps_are_shares_of_the_files() -> None:
+    """However the scores are spread: a deck whose prices are the tenth power of another's gets the same shares."""
+    files = plain()
+    steps = on_a_scale(files, LOW, HIGH + 1, ANCHOR).steps
+    assert [(step.gap, step.wanted) for step in steps] == [
+        (350, 0.90), (280, None), (220, 0.80), (160, None), (100, 0.65),
+    ]  # fmt: skip
+    assert [step.said for step in steps][:2] == [
+        "35\N{NO-BREAK SPACE}% of the files",
+        "28\N{NO-BREAK SPACE}% of the files",
+    ]
+    assert steps[0].share > steps[-1].share > 0.5
+    steep = [but(one, score=one.score**4) for one in files]
+    report = on_a_scale(steep, LOW**4, HIGH**4, ANCHOR**4)
+    assert [step.share for step in report.steps] == pytest.approx([step.share for step in steps], abs=0.02)
+    assert (report.dots_scale.low, report.dots_scale.high) == (0, 1000)
+    assert all(0 <= score <= 1000 and 0 <= estimate <= 1000 for score, estimate in report.dots)
 
 
-def test_a_coarse_scale_is_not_dull_for_its_narrow_gaps() -> None:
-    """Of 1 to 10 the narrowest gap is a point, a ninth of the range: to be right there nineteen times of twenty is fair."""
+@pytest.mark.parametrize(("noise", "dull"), [(0.3, True), (1.6, False)])
+def test_a_coarse_scale_is_dull_where_neighbours_are_told_apart(noise: float, dull: bool) -> None:
+    """Of 1 to 10 the narrowest gap is a point, a tenth of the files."""
 
-    def make(rng: Random) -> tuple[float, Facts]:
+    def make(rng: Random) -> tuple[int, Facts]:
         score = rng.randint(1, 10)
-        return score, {"Mass": f"{score + rng.gauss(0, 0.6):.3f} kg"}
+        return score, {"Mass": f"{score + rng.gauss(0, noise):.3f} kg"}
 
     rng = Random(1)
-    files = [
-        but(file(n, 0, facts), score=int(score))
-        for n, (score, facts) in enumerate(make(rng) for _ in range(900))
-    ]
-    report = check(files, 1, 10, None, 5)
-    assert 0.93 < report.steps[-1].share < 0.97
-    assert found(report, "dull") is None
+    made = [make(rng) for _ in range(900)]
+    files = [but(file(n, 0, facts), score=score) for n, (score, facts) in enumerate(made)]
+    assert bool(found(on_a_scale(files, 1, 10, 5), "dull")) is dull
 
 
 def test_files_that_mislead_are_named_the_worst_first() -> None:
@@ -206,7 +215,7 @@ def test_scores_that_were_cut_off_at_an_end_are_seen() -> None:
     assert "ends" in codes(piled, Grade.WARNING)
     assert found(change(lambda f: but(f, score=HIGH), 1, 2), "ends") is None
     stars = [but(f, score=1 + f.score % 5) for f in plain()]
-    assert found(check(stars, 1, 5, None, 3), "ends") is None
+    assert found(on_a_scale(stars, 1, 5, 3), "ends") is None
 
 
 def test_gaps_in_the_histogram_are_seen() -> None:
@@ -261,14 +270,14 @@ def test_an_uploaded_picture_needs_a_description() -> None:
     assert found(change(lambda f: but(f, pictured=True, picture_alt="A cat"), 3), "alt_missing") is None
 
 
-@pytest.mark.parametrize("column", ["name", "occupation", "place", "label", "text"])
+@pytest.mark.parametrize("column", ["name", "occupation", "place", "label"])
 def test_texts_that_do_not_fit_on_a_phone_are_seen(column: str) -> None:
     """One character more than fits, in any column."""
-    longest = {"name": 40, "occupation": 40, "place": 40, "label": 24, "text": 60}[column]
+    longest = {"name": 40, "occupation": 40, "place": 40, "label": 24}[column]
 
     def report(length: int) -> Report:
-        if column in ("label", "text"):
-            entry = Entry("Hat", "red", Shown.FILE)._replace(**{column: "x" * length})
+        if column == "label":
+            entry = Entry("x" * length, "red", Shown.FILE)
             return change(lambda f: but(f, record=(*f.record, entry)), 5)
         return change(lambda f: but(f, **{column: "x" * length}), 5)
 

@@ -10,6 +10,7 @@ from higherthanthou.authoring.checking.check import Grade, Report, check
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe
+from higherthanthou.game.deck_about import DeckAbout
 from higherthanthou.game.profile import Profile
 from higherthanthou.paths import SEED
 
@@ -27,7 +28,7 @@ def companies() -> tuple[Profile, ...]:
 @lru_cache
 def report() -> Report:
     """What the deck check says of the deck."""
-    return check(as_checked(companies()), MODEL.low, MODEL.high, MODEL, 640)
+    return check(as_checked(companies()), DeckAbout(), MODEL, 640)
 
 
 def test_the_recipe_is_of_firms_with_emblems() -> None:

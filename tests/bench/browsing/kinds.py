@@ -66,7 +66,18 @@ async def measure_kinds(build: Build, count: int) -> dict[str, float]:
     await each("guess that hits", lambda desk: desk.guess(True), STREAK)
     await each("guess that misses, with the result", lambda desk: desk.guess(False))
     await each("result", _Desk.show)
-    for path in ("/", "/leaderboard", "/me", "/daily", "/intake", "/decks", "/healthz"):
+    await each("POST /runs, next run", _Desk.open_run)
+    for path in (
+        "/",
+        "/leaderboard",
+        "/me",
+        "/daily",
+        "/intake",
+        "/decks",
+        "/decks/citizens",
+        "/wall",
+        "/healthz",
+    ):
         await each(path, lambda desk, path=path: desk.player.browser.page(path))
     for desk in desks:
         desk.player.browser.close()

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from higherthanthou.game.names.alias import alias_key
+from higherthanthou.game.standing import Standing
 from higherthanthou.store.boards import boards
 from higherthanthou.store.boards.boards import PERIODS, board_name, own_row, period_key, top
 from higherthanthou.store.decks.decks import Deck
@@ -54,13 +55,13 @@ def test_a_best_is_told_with_when_it_was_reached(database: Database, deck: Deck)
     """The first time counts; a worse run later changes nothing, and who never ranked has none."""
     board = board_name(deck.id, 1, "streak", "all", NOW)
 
-    def play(connection: Connection) -> list[tuple[int, int] | None]:
+    def play(connection: Connection) -> list[boards.Best | None]:
         ann, bob = add_player(connection, "Ann Best"), add_player(connection, "Bob Best")
         for streak, at in ((3, NOW), (7, NOW + 1000), (7, NOW + 2000), (2, NOW + 3000)):
             log_run(connection, deck, ann, streak, at)
         return [boards.best(connection, board, player) for player in (ann, bob)]
 
-    assert database.write_now(play) == [(7, NOW + 1000), None]
+    assert database.write_now(play) == [(7, NOW + 1000, Standing(1, 1, None, shared=False)), None]
 
 
 def test_the_boards_equal_the_log_after_thousands_of_random_runs(database: Database, deck: Deck) -> None:
@@ -133,22 +134,24 @@ def test_a_day_and_a_week_end_by_utc() -> None:
 
 
 @pytest.mark.sqlite
-def test_rank_reads_no_row_of_the_board(database: Database, deck: Deck) -> None:
-    """Only the histogram is asked, by its key: the same work at any number of players."""
+def test_rank_reads_one_row_of_the_board(database: Database, deck: Deck) -> None:
+    """The player's own, and the histogram, each by its key: the same work at any number of players."""
     name = board_name(deck.id, 1, "streak", "all", NOW)
     seen: list[str] = []
 
     def look(connection: Connection) -> None:
         raw = connection.connection.driver_connection
         raw.set_trace_callback(seen.append)
-        boards.place(connection, name, 3)
+        boards.best(connection, name, 3)
         raw.set_trace_callback(None)
 
     database.read_now(look)
     assert len(seen) == 1
-    assert "board_rows" not in seen[0]
     plan = database.read_now(lambda c: c.exec_driver_sql("EXPLAIN QUERY PLAN " + seen[0]).all())
-    assert "SEARCH board_counts USING PRIMARY KEY" in str(plan)
+    assert [row[-1] for row in plan] == [
+        "SEARCH board_rows USING PRIMARY KEY (board=? AND player_id=?)",
+        "SEARCH board_counts USING PRIMARY KEY (board=?)",
+    ]
 
 
 @pytest.mark.sqlite

@@ -128,7 +128,7 @@ def test_two_that_read_before_either_writes_open_one_run(database: Database) -> 
             assert deck is not None
             if len(tries) == 1:
                 both.wait(5)
-            return opening.start(connection, player, deck, MODES["streak"], RuleInputs(NOW, rng, 300))
+            return opening.start(connection, player, deck, MODES["streak"], RuleInputs(NOW, rng, 300)).run_id
 
         return write
 
@@ -168,7 +168,7 @@ def test_a_guess_takes_four_trips_and_one_for_each_file_nobody_had(
     def start(connection: Connection) -> str:
         deck = decks.find(connection, "citizens")
         assert deck is not None
-        return opening.start(connection, player, deck, MODES["streak"], RuleInputs(NOW, rng, 300))
+        return opening.start(connection, player, deck, MODES["streak"], RuleInputs(NOW, rng, 300)).run_id
 
     def guess(turn: int) -> Desk:
         """Judge a file rightly."""

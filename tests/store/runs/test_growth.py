@@ -1,17 +1,26 @@
-"""What a publication asks of the one writer grows with the deck and no faster: counted in steps of the database."""
+"""What grows with a deck or with what others play, and how fast: counted in steps of the database."""
 
+from collections.abc import Callable
 from itertools import count
+from random import Random
 
 import pytest
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from higherthanthou.game.deal import Side
+from higherthanthou.game.modes import MODES
 from higherthanthou.store.decks import deck_making
+from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import drafts
-from higherthanthou.store.tables import STILL, decks, profiles
-from world import make_deck, make_people
+from higherthanthou.store.players import players
+from higherthanthou.store.runs import deciding, opening
+from higherthanthou.store.runs.dealing import RuleInputs
+from higherthanthou.store.runs.desks import Desk, desk
+from higherthanthou.store.tables import STILL, decks, profiles, runs
+from world import NOW, make_deck, make_people
 
 EACH = 100
 """So many steps between two counts."""
@@ -45,15 +54,20 @@ def edit(connection: Connection, deck_id: int, size: int) -> None:
 
 def steps(connection: Connection, slug: str) -> int:
     """How many steps, in units of EACH, it takes to publish."""
-    driver, counted = connection.connection.dbapi_connection, count()
-    assert driver is not None
     own = drafts.any_deck(connection, slug)
-    driver.set_progress_handler(lambda: next(counted) < 0, EACH)
+    return counted(connection, lambda: drafts.publish(connection, own))
+
+
+def counted(connection: Connection, work: Callable[[], object]) -> int:
+    """How many steps, in units of EACH, some work takes."""
+    driver, done = connection.connection.dbapi_connection, count()
+    assert driver is not None
+    driver.set_progress_handler(lambda: next(done) < 0, EACH)
     try:
-        drafts.publish(connection, own)
+        work()
     finally:
         driver.set_progress_handler(None, 1)
-    return next(counted)
+    return next(done)
 
 
 @pytest.mark.sqlite
@@ -75,3 +89,37 @@ def test_publishing_a_large_imported_draft_stays_linear(database: Database, them
         assert size / 2 < database.write_now(work) < size
     assert first[1] < 6 * first[0], first
     assert second[1] < 6 * second[0], second
+
+
+def play(connection: Connection, deck: Deck, player: int, later: int) -> Desk:
+    """A run that ends at its first file; a guess that comes at once keeps it from ranking."""
+    rng = Random(5)
+    run_id = opening.start(connection, player, deck, MODES["streak"], RuleInputs(NOW, rng, 300)).run_id
+    query = select(runs.c.file_score, runs.c.anchor).where(runs.c.id == run_id)
+    score, anchor = connection.execute(query).one()
+    missed = Side.LOWER if score > anchor else Side.HIGHER
+    return deciding.decide(connection, player, run_id, 1, missed, RuleInputs(NOW + later, rng, 300)).desk
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("later", [1000, 0], ids=["ranked", "unranked"])
+def test_a_result_takes_no_longer_when_others_have_played_much(
+    database: Database, deck: Deck, later: int
+) -> None:
+    """Three thousand runs of somebody else on the deck add nothing to what the end of a run asks."""
+    found: list[int] = []
+
+    def work(connection: Connection) -> None:
+        mine, others = (
+            players.add_player(connection, name, NOW, Random(name)) for name in ("mine", "others")
+        )
+        ended = play(connection, deck, mine, later)
+        assert ended.ranked == (later > 0)
+        row = connection.execute(select(runs).where(runs.c.id == ended.run_id)).mappings().one()
+        for many in (3, 3000):
+            more = [dict(row) | {"id": f"{n} of {many}", "player_id": others} for n in range(many)]
+            connection.execute(insert(runs), more)
+            found.append(counted(connection, lambda: desk(connection, mine, ended.run_id)))
+
+    database.write_now(work)
+    assert found[1] < found[0] + 20, found

@@ -31,6 +31,7 @@ from higherthanthou.store.runs import lifelines as run_lifelines
 from higherthanthou.store.runs.candidates import draw
 from higherthanthou.store.runs.dealing import RuleInputs
 from higherthanthou.store.runs.desks import Desk, desk
+from higherthanthou.store.runs.opening import Opened
 from higherthanthou.store.tables import day_files, guesses, lifelines, profiles, rated, ratings
 from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.tables import runs as run_rows
@@ -56,11 +57,15 @@ class Player:
 
     def start(self, mode: str, deck: str = "citizens", practice: bool = False) -> str:
         """Open a run."""
+        return self.open(mode, deck, practice).run_id
+
+    def open(self, mode: str, deck: str = "citizens", practice: bool = False) -> Opened:
+        """The same, with what the first guess needs."""
         inputs = self.inputs()
         if mode == "daily":
             make_day(self.database, deck, day_of(inputs.now))
 
-        def work(connection) -> str:
+        def work(connection) -> Opened:
             found = decks.find(connection, deck)
             assert found is not None
             return opening.start(connection, self.id, found, MODES[mode], inputs, practice)
@@ -680,3 +685,22 @@ def test_a_chain_is_compared_within_the_version_it_began_with(ann: Player) -> No
         ann.database.read_now(lambda c, s=s: candidates.score_at(c, stored.deck, s)) for s in (500, 650, 800)
     ]
     assert middle == [5, 11, 15]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_opening_keeps_is_what_the_first_guess_would_read(wide_database: Database, mode: str) -> None:
+    """Of a run that a lifeline can change before it, nothing is kept; nor of one that is gone on with."""
+    player, slug = Player(wide_database), {"match": "matches"}.get(mode, "citizens")
+    opened = player.open(mode, slug)
+    read = wide_database.write_now(lambda c: run_to_judge.read(c, player.id, opened.run_id))
+    assert opened.next_run == (None if MODES[mode].keeps_used else read)
+    assert player.open(mode, slug) == Opened(opened.run_id)
+
+
+def test_a_kept_run_that_was_closed_before_its_first_guess_is_read_again(database: Database) -> None:
+    """The first intake closes it: the guess judges nothing."""
+    player = Player(database)
+    opened = player.open("streak")
+    opening.keep(opened)
+    database.write_now(lambda c: opening.score(c, player.id, 700, {}, NOW))
+    assert player.guess(opened.run_id, Side.HIGHER).judged == ()

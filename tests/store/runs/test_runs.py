@@ -49,7 +49,7 @@ class Sitting:
         """Open a run."""
         inputs = self.inputs()
         return self.database.write_now(
-            lambda c: opening.start(c, self.player, self.deck, MODES["streak"], inputs)
+            lambda c: opening.start(c, self.player, self.deck, MODES["streak"], inputs).run_id
         )
 
     def guess(self, run_id: str, turn: int, side: Side, later: int = 1000) -> Desk:

@@ -71,7 +71,7 @@ def test_columns_are_guessed_and_can_be_changed(server: Server, host: TestClient
     screen = upload(host, FILMS, "films.csv").headers["location"]
     page = host.get(screen).text
     assert 'value="110"' in page
-    assert re.search(r'name="role_1".*?<option value="score" selected', page, re.S)
+    assert re.search(r'name="score_column".*?<option value="1" selected', page, re.S)
     assert kept(server) == before
     fields = {"role_0": "name", "role_1": "score", "role_2": "withheld", "label_2": "Kind", "title": "Films"}
     answer = host.post(screen, data=fields | {"label": "gross", "low": "0", "high": "200"})

@@ -3,7 +3,7 @@
 import pytest
 from starlette.requests import Request
 
-from higherthanthou.web.http.headers import SHORT, _kept, cookie_in, headers_of
+from higherthanthou.web.http.headers import cookie_in, headers_of
 
 
 def asking(*headers: tuple[bytes, bytes]) -> Request:
@@ -15,7 +15,6 @@ def test_of_one_that_came_twice_the_first_counts() -> None:
     """So a proxy that adds its own at the end changes nothing."""
     request = asking((b"host", b"a"), (b"x", b"1"), (b"host", b"b"))
     assert headers_of(request.scope) == {b"host": b"a", b"x": b"1"}
-    assert headers_of(request.scope) is headers_of(request.scope)
 
 
 @pytest.mark.parametrize(
@@ -28,22 +27,14 @@ def test_of_one_that_came_twice_the_first_counts() -> None:
         (b"players=abc", ""),
         (b"nothing", ""),
         (b"\xff=\xfe; player=abc", "abc"),
-        (b"a=" + b"x" * SHORT + b"; player=abc", "abc"),
+        (b"a=" + b"x" * 512 + b"; player=abc", "abc"),
     ],
 )
 def test_a_cookie(header: bytes, value: str) -> None:
-    """It is found among others, and read the same if it comes again."""
-    for _ in range(2):
-        assert cookie_in(headers_of(asking((b"cookie", header)).scope), "player") == value
+    """It is found among others."""
+    assert cookie_in(headers_of(asking((b"cookie", header)).scope), "player") == value
 
 
 def test_no_cookie() -> None:
     """Most come without."""
     assert cookie_in(headers_of(asking().scope), "player") == ""
-
-
-def test_a_longer_header_is_not_kept() -> None:
-    """Whoever sends many long ones fills no memory."""
-    before = _kept.cache_info().currsize
-    cookie_in(headers_of(asking((b"cookie", b"player=" + b"y" * SHORT)).scope), "player")
-    assert _kept.cache_info().currsize == before

@@ -8,6 +8,7 @@ from tests.web.hosts import PASSWORD, add_host, own_deck, signed_in
 from tests.web.players.test_me import answers
 
 from higherthanthou.game.modes.daily import closes_at, day_of
+from higherthanthou.store.runs import run_cache
 from higherthanthou.store.tables import runs
 from higherthanthou.web.server import Server
 
@@ -164,6 +165,7 @@ def give_citizens(server: Server, host: int) -> None:
     """Make a host the owner of the citizens."""
     given = f"UPDATE decks SET host_id = {host} WHERE slug = 'citizens'"
     server.database.write_now(lambda c: c.exec_driver_sql(given))
+    run_cache.forget(lambda _: True)  # a deck never changes hands; here it does
 
 
 def test_a_deck_of_a_third_host_is_not_called_ones_own(wide_server: Server, wide_client: TestClient) -> None:

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from ...game.profile import Shown
+from ...game.profile import LONGEST_SHOWN, Shown
 from ..deckfile.profile_fields import LINES, texts_of
 from .finding import CheckedFile, Finding, Grade, find, percent, some
 
 LONGEST_NAME = LONGEST_LINE = 40
-LONGEST_LABEL, LONGEST_FACT = 24, 60
+LONGEST_LABEL = 24
 MANY = 0.2
 """Where more files than this share a name with another one, names tell nobody apart."""
 
@@ -19,6 +19,7 @@ def judge_files(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     yield from _no_withheld(files)
     yield from _alt_missing(files)
     yield from _long_cell(files)
+    yield from _long_fact(files)
     yield from _twins(files)
     yield from _namesakes(files)
 
@@ -74,8 +75,7 @@ def _long_cell(files: Sequence[CheckedFile]) -> Iterator[Finding]:
             Grade.WARNING,
             f"{some(len(too_long))} with texts that do not fit on a phone, where the whole file should be "
             "seen without scrolling.",
-            f"Keep names, occupations and places to {LONGEST_NAME} characters, labels to {LONGEST_LABEL} "
-            f"and facts to {LONGEST_FACT}.",
+            f"Keep names, occupations and places to {LONGEST_NAME} characters and labels to {LONGEST_LABEL}.",
             [file for _, file in too_long],
         )
 
@@ -85,11 +85,28 @@ def _overlong(file: CheckedFile) -> int:
     lines = texts_of(file.filed, LINES).values()
     over = max(len(file.name) - LONGEST_NAME, *(len(line) - LONGEST_LINE for line in lines))
     for entry in file.record:
-        if len(entry.text) - LONGEST_FACT > over:
-            over = len(entry.text) - LONGEST_FACT
         if len(entry.label) - LONGEST_LABEL > over:
             over = len(entry.label) - LONGEST_LABEL
     return over
+
+
+def _long_fact(files: Sequence[CheckedFile]) -> Iterator[Finding]:
+    """Facts of which players read the beginning only before their guess."""
+    too_long = [(most, file) for file in files if (most := _longest_shown(file)) > LONGEST_SHOWN]
+    if too_long:
+        too_long.sort(key=lambda pair: pair[0], reverse=True)
+        yield find(
+            "long_fact",
+            Grade.NOTE,
+            f"{some(len(too_long))} with facts that are shortened: players read the first {LONGEST_SHOWN} "
+            "characters on the file, and all of them after their guess.",
+            "Say what matters first, or say it shorter.",
+            [file for _, file in too_long],
+        )
+
+
+def _longest_shown(file: CheckedFile) -> int:
+    return max((len(entry.text) for entry in file.record if entry.shown is Shown.FILE), default=0)
 
 
 def _twins(files: Sequence[CheckedFile]) -> Iterator[Finding]:

@@ -37,6 +37,10 @@ class CheckedFile(NamedTuple):
         """Every fact of it."""
         return self.filed.record
 
+    def scoring(self, score: int) -> "CheckedFile":
+        """The same file with another score."""
+        return self._replace(filed=self.filed._replace(score=score))
+
     @property
     def pictured(self) -> bool:
         """Whether a picture was uploaded for it."""

@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
+
+from ...game.measure import Kind, Measure
 
 NUMERIC = 0.9
 """A label is a number where this share of its texts are numbers of one unit."""
@@ -13,6 +16,9 @@ _SHAPE = re.compile(r"([^\d\s+-]{0,4})\s?([+-]?\d(?:[\d.,' \u00a0\u202f]*\d)?)(\
 _GROUPS = r"([+-]?[1-9]\d{0,2}(?P<mark>[.,' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*)"
 _GROUPED = re.compile(_GROUPS + r"((?!(?P=mark))[.,]\d+)?")
 _PLAIN = re.compile(r"([+-]?\d+)([.,]\d+)?")
+_GROUPING = re.compile(r"(?<=\d)[.,'\u2019 \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_ZEROS = re.compile(r"(?<=\d)\.0+(?!\d)|(?<=\d)(\.\d*?[1-9])0+(?!\d)")
 
 
 class Number(NamedTuple):
@@ -46,6 +52,25 @@ def _value(digits: str) -> float | None:
     else:
         return None
     return value if isfinite(value) else None
+
+
+def bare(text: str) -> str:
+    """A text in small letters whose numbers have no separators, a point, and no zeros behind the decimals."""
+    plain = _COMMA.sub(".", _GROUPING.sub("", text.casefold().replace("\N{MINUS SIGN}", "-")))
+    return _ZEROS.sub(r"\1", plain)
+
+
+def spellings(score: int, measure: Measure) -> frozenset[str]:
+    """A score as ``bare`` texts may hold it, without its sign and its unit."""
+    found = {bare(measure.plain(score)), bare(measure.figure(score))}
+    if measure.kind is Kind.NUMBER:
+        found.add(f"{Decimal(score).scaleb(-measure.decimals).normalize():f}")
+    return frozenset(one.removeprefix("-") for one in found)
+
+
+def holds(text: str, score: Iterable[str]) -> bool:
+    """Whether a ``bare`` text has one of these spellings in it, and no longer number around it."""
+    return any(one in text and re.search(rf"(?<![\d.]){re.escape(one)}(?!\d|\.\d)", text) for one in score)
 
 
 def common_unit(numbers: Iterable[Number | None]) -> str | None:

@@ -1,9 +1,13 @@
 """How the scores of a draft lie on their scale, and whether the game finds files to deal."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import quantiles
 
-from ...game.deal import LEAST_GAP, RAMP, SPREAD, Scale
+from ...game.deal import LEAST_GAP, RAMP, SESAME, SPREAD, Scale
+from ...game.deck_about import DeckAbout
+from ...game.measure import Measure
 from .finding import CheckedFile, Finding, Grade, find, percent, some
 
 FEWEST, FEWEST_SCORES = 10, 3
@@ -19,21 +23,30 @@ FINE = 20
 THIN = 0.1
 """The share of wide gaps at which nobody may be missing."""
 
+TAIL = 0.05
+"""Where half of the files take less than this share of the range, the others are far out in a tail."""
 
-def judge_spread(files: Sequence[CheckedFile], low: int, high: int, anchor: int) -> Iterator[Finding]:
-    """What is wrong with the scores of a draft on a scale, seen from an own score."""
-    scores = sorted(file.score for file in files)
+CROWD = 0.25
+"""One score that more files than this share have leaves too few to deal."""
+
+
+def judge_spread(files: Sequence[CheckedFile], about: DeckAbout, anchor: int) -> Iterator[Finding]:
+    """What is wrong with the scores of a draft on its scale, seen from what a newcomer is compared with."""
+    scores, scale, measure = sorted(file.score for file in files), Scale(about.low, about.high), about.measure
     if len(files) < FEWEST:
         yield _too_few(len(files))
     if scores and len(set(scores)) < FEWEST_SCORES:
         yield _flat(len(set(scores)))
-    if outside := [file for file in files if not low <= file.score <= high]:
-        yield _off_scale(outside, low, high)
+    if outside := [file for file in files if not scale.low <= file.score <= scale.high]:
+        yield _off_scale(outside, scale, measure)
     if scores:
-        yield from _no_room(scores, anchor, Scale(low, high))
-        yield from _ends(files, low, high)
-    if len(scores) >= FEWEST:
-        yield from _thin(scores, Scale(low, high))
+        yield from _no_room(scores, anchor, scale, measure)
+        yield from _ends(files, scale, measure)
+    if len(scores) >= FEWEST and scale == SESAME:
+        yield from _thin(scores, scale)
+    elif len(scores) >= FEWEST:
+        yield from _crowd(files, measure)
+        yield from _tail(scores, measure)
 
 
 def _too_few(count: int) -> Finding:
@@ -54,31 +67,31 @@ def _flat(count: int) -> Finding:
     )
 
 
-def _off_scale(outside: Sequence[CheckedFile], low: int, high: int) -> Finding:
-    worst = sorted(outside, key=lambda file: min(file.score - low, high - file.score))
+def _off_scale(outside: Sequence[CheckedFile], scale: Scale, measure: Measure) -> Finding:
+    worst = sorted(outside, key=lambda file: min(file.score - scale.low, scale.high - file.score))
     return find(
         "off_scale",
         Grade.ERROR,
-        f"{some(len(outside))} with a score outside the scale from {low} to {high}: the game never deals "
-        "them.",
+        f"{some(len(outside))} with a score outside the scale from {measure.shown(scale.low)} to "
+        f"{measure.shown(scale.high)}: the game never deals them.",
         "Correct those scores, or make the deck's scale wider.",
         worst,
     )
 
 
-def _no_room(scores: Sequence[int], anchor: int, scale: Scale) -> Iterator[Finding]:
+def _no_room(scores: Sequence[int], anchor: int, scale: Scale, measure: Measure) -> Iterator[Finding]:
     """Seen from the anchor, both sides need files that are far enough away to be dealt."""
-    least = scale.points(LEAST_GAP)
+    least = scale.points(LEAST_GAP) if scale == SESAME else 1
     sides = (
         ("above", len(scores) - bisect_left(scores, anchor + least)),
         ("below", bisect_right(scores, anchor - least)),
     )
     for side, count in sides:
         if count < ROOM:
-            yield _narrow(side, count, anchor)
+            yield _narrow(side, count, measure.shown(anchor))
 
 
-def _narrow(side: str, count: int, anchor: int) -> Finding:
+def _narrow(side: str, count: int, anchor: str) -> Finding:
     start = f"{side} {anchor}, where a newcomer starts"
     return find(
         "no_room",
@@ -90,16 +103,16 @@ def _narrow(side: str, count: int, anchor: int) -> Finding:
     )
 
 
-def _ends(files: Sequence[CheckedFile], low: int, high: int) -> Iterator[Finding]:
+def _ends(files: Sequence[CheckedFile], scale: Scale, measure: Measure) -> Iterator[Finding]:
     """Many files on the last point of a fine scale."""
-    for end, beyond in ((low, "lower"), (high, "higher")):
+    for end, beyond in ((scale.low, "lower"), (scale.high, "higher")):
         there = [file for file in files if file.score == end]
-        if high - low >= FINE and len(there) > max(1, PILE * len(files)):
+        if scale.high - scale.low >= FINE and len(there) > max(1, PILE * len(files)):
             yield find(
                 "ends",
                 Grade.WARNING,
-                f"{some(len(there))} at {end}, the very end of the scale. They look cut off there, and "
-                f"nobody is {beyond}: whoever is compared with one of them knows the answer.",
+                f"{some(len(there))} at {measure.shown(end)}, the very end of the scale. They look cut off "
+                f"there, and nobody is {beyond}: whoever is compared with one of them knows the answer.",
                 "Give them the scores they would have without a limit, or make the scale wider.",
                 there,
             )
@@ -123,3 +136,31 @@ def _thin(scores: Sequence[int], scale: Scale) -> Iterator[Finding]:
 
 def _somebody(scores: Sequence[int], target: int, reach: float) -> bool:
     return bisect_left(scores, target - reach) < bisect_right(scores, target + reach)
+
+
+def _crowd(files: Sequence[CheckedFile], measure: Measure) -> Iterator[Finding]:
+    """Where gaps go by standing, nobody is dealt level with the score of whom they are compared with."""
+    score, count = Counter(file.score for file in files).most_common(1)[0]
+    if count > CROWD * len(files):
+        yield find(
+            "crowd",
+            Grade.WARNING,
+            f"{some(count)} ({percent(count / len(files))}) share the score {measure.shown(score)}. "
+            "Whoever is compared with one of them meets only the others, and these soon come again.",
+            "Take another number as the score, or one with more decimals, or leave some of them out.",
+            [file for file in files if file.score == score],
+        )
+
+
+def _tail(scores: Sequence[int], measure: Measure) -> Iterator[Finding]:
+    """A few scores far beyond all others; no harm where gaps go by standing."""
+    lower, _, upper = quantiles(scores, n=4, method="inclusive")
+    if upper - lower < TAIL * (scores[-1] - scores[0]):
+        middle = f"{measure.shown(round(lower))} and {measure.shown(round(upper))}"
+        yield find(
+            "tail",
+            Grade.NOTE,
+            f"Half of the files stand between {middle}, all of them between {measure.shown(scores[0])} and "
+            f"{measure.shown(scores[-1])}. Gaps go by how many files lie between, so such a deck plays well.",
+            "Nothing has to be done.",
+        )

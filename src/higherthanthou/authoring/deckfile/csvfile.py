@@ -11,7 +11,7 @@ from ...game.profile import Entry, Shown
 from ..tables import Sheet, SheetRow
 from .cells import LONGEST_FACT, CellError, cell_text, csv_line, guarded
 from .packed_profiles import PackedProfiles
-from .parsed_deck import DeckFileError, ParsedDeck, check_head
+from .parsed_deck import BadRows, DeckFileError, ParsedDeck, check_head
 from .profile_fields import FIELDS, FiledProfile
 from .roles import check_roles, kind_of, role_of
 from .row_checks import REMEMBERED, BadFields, BadRowList, check_size, read_age, read_score
@@ -30,8 +30,14 @@ class _FactColumn(NamedTuple):
     entry: Callable[[str], Entry | None]
 
 
-def read_csv(sheet: Sheet, roles: Sequence[str], head: DeckAbout, skip_bad: bool = False) -> ParsedDeck:
-    """The deck of a table, ``roles`` telling what each column is.
+def read_csv(
+    sheet: Sheet,
+    roles: Sequence[str],
+    head: DeckAbout,
+    skip_bad: bool = False,
+    number: Callable[[str], int] | None = None,
+) -> ParsedDeck:
+    """The deck of a table, ``roles`` telling what each column is, ``number`` reading the cells of its score.
 
     DeckFileError if the file cannot be a deck, BadRows if some of its rows cannot be profiles; with
     ``skip_bad`` those are left out.
@@ -41,19 +47,57 @@ def read_csv(sheet: Sheet, roles: Sequence[str], head: DeckAbout, skip_bad: bool
         raise DeckFileError("A CSV has no points, so its deck has no score model; import it as JSON.")
     check_roles(roles, sheet.header)
     check_size(sheet.size)
-    reader = _Reader(sheet.header, roles, head, sheet.place)
-    bad_rows = BadRowList(sheet.header, sheet.place, sheet.sheet)
-    profiles = PackedProfiles(reader.read(sheet.rows, bad_rows))
-    for row in sheet.aside:
-        bad_rows.add(row.line, row.cells, [("", row.reason)])
+    found, bad_rows = _profiles(sheet, roles, head, number)
+    profiles = PackedProfiles(found)
+    _set_aside(sheet, bad_rows)
     left_out = bad_rows.settle(len(profiles), skip_bad)
     return ParsedDeck(head, tuple(role for role in roles if kind_of(role)), profiles, left_out)
+
+
+class LookedOver(NamedTuple):
+    """A table before it is a deck: its first profiles, how many it can have, and its bad rows."""
+
+    first: tuple[FiledProfile, ...]
+    ready: int
+    bad: BadRows | None
+
+
+def look_over(
+    sheet: Sheet, roles: Sequence[str], head: DeckAbout, number: Callable[[str], int], size: int
+) -> LookedOver:
+    """Read a table through and keep its first profiles; DeckFileError if the columns can make no deck."""
+    check_roles(roles, sheet.header)
+    profiles, bad_rows = _profiles(sheet, roles, head, number)
+    first = tuple(islice(profiles, size))
+    ready = len(first) + sum(1 for _ in profiles)
+    _set_aside(sheet, bad_rows)
+    return LookedOver(first, ready, bad_rows.found(ready))
+
+
+def _profiles(
+    sheet: Sheet, roles: Sequence[str], head: DeckAbout, number: Callable[[str], int] | None
+) -> tuple[Iterator[FiledProfile], BadRowList]:
+    """The profiles of a table, and the list which has its bad rows when they have been gone through."""
+    bad_rows = BadRowList(sheet.header, sheet.place, sheet.sheet)
+    return _Reader(sheet.header, roles, head, sheet.place, number).read(sheet.rows, bad_rows), bad_rows
+
+
+def _set_aside(sheet: Sheet, bad_rows: BadRowList) -> None:
+    for row in sheet.aside:
+        bad_rows.add(row.line, row.cells, [("", row.reason)])
 
 
 class _Reader:
     """Makes a profile of each row that can be one."""
 
-    def __init__(self, header: Sequence[str], roles: Sequence[str], head: DeckAbout, place: str) -> None:
+    def __init__(
+        self,
+        header: Sequence[str],
+        roles: Sequence[str],
+        head: DeckAbout,
+        place: str,
+        number: Callable[[str], int] | None,
+    ) -> None:
         self._header = header
         self._if_empty = EMPTY_IN_A_WORKBOOK if place == "row" else ""
         places = {role: index for index, role in enumerate(roles) if role in FIELDS}
@@ -63,7 +107,7 @@ class _Reader:
             if (kind := kind_of(role))
         ]
         text = lru_cache(REMEMBERED)(cell_text)
-        score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head))
+        score = lru_cache(REMEMBERED)(lambda cell: read_score(cell_text(cell), head, number))
         age = lru_cache(REMEMBERED)(lambda cell: read_age(cell_text(cell)))
         others: dict[str, tuple[CellReader, object]] = {
             "name": (_name, ""),

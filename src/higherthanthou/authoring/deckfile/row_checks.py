@@ -1,5 +1,6 @@
 """The rows of a deck file: what the cells of a profile may be, and the list of those that may not."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from ...game.deck_about import DeckAbout
@@ -33,19 +34,23 @@ class BadRowList:
         self._cells += [BadCell(line, column, reason) for column, reason in told]
         self._rows.append((line, cells))
 
+    def found(self, kept: int) -> BadRows | None:
+        """What is wrong, if anything is; ``kept`` profiles are left without those rows."""
+        self._cells.sort(key=lambda cell: cell.line)
+        self._rows.sort(key=lambda row: row[0])
+        if not self._rows:
+            return None
+        return BadRows(self._cells, self._header, self._rows, self._place, self._sheet, kept)
+
     def settle(self, kept: int, skip_bad: bool) -> BadRows | None:
         """What is wrong, if anything is. It is raised unless bad rows may be left out.
 
         DeckFileError if the ``kept`` profiles are too few for a deck without them.
         """
-        self._cells.sort(key=lambda cell: cell.line)
-        self._rows.sort(key=lambda row: row[0])
-        if not self._rows:
-            return None
-        bad = BadRows(self._cells, self._header, self._rows, self._place, self._sheet, kept)
-        if not skip_bad:
+        bad = self.found(kept)
+        if bad and not skip_bad:
             raise bad
-        if kept < FEWEST_PROFILES:
+        if bad and kept < FEWEST_PROFILES:
             raise DeckFileError(
                 f"Without the rows that cannot be filed {kept} are left; "
                 f"a deck has at least {FEWEST_PROFILES} profiles."
@@ -53,10 +58,12 @@ class BadRowList:
         return bad
 
 
-def read_score(text: str, head: DeckAbout) -> int:
-    """A score of the deck as its measure keeps it; CellError if it is none."""
+def read_score(text: str, head: DeckAbout, number: Callable[[str], int] | None = None) -> int:
+    """A score of the deck, read by ``number`` where a column was decided on; CellError if it is none."""
     if not text:
         raise CellError("The score is missing.")
+    if number:
+        return score_in_range(number(text), head)
     if (head.kind, head.decimals) == (Kind.NUMBER, 0):
         return score_in_range(whole_number(text, "Scores"), head)
     try:

@@ -4,10 +4,13 @@ A board is named ``deck/version/mode/period``. The period is ``all``, or the ISO
 which the mode counts the run. Everything here can be rebuilt from the log of guesses (rebuild.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or_change  # SQLite understands it too
 from sqlalchemy.engine import Connection
 
 from ...caches.cached import cached
@@ -24,11 +27,6 @@ SHOWN = 20
 
 _row, _count = board_rows.c, board_counts.c
 
-_best = Statement(
-    select(_row.value, _row.reached_at).where(
-        _row.board == bindparam("in_board"), _row.player_id == bindparam("in_player")
-    )
-)
 _bests = Statement(
     select(_row.board, _row.value).where(
         _row.board.in_([bindparam(period) for period in PERIODS]), _row.player_id == bindparam("in_player")
@@ -49,14 +47,18 @@ def _players(which: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((which, _count.players), else_=0))
 
 
-_around = Statement(
+_best = Statement(
     select(
-        _players(_count.value > bindparam("in_value")),
-        _players(_count.value == bindparam("in_value")),
-        _players(_count.value < bindparam("in_value")),
-    ).where(_count.board == bindparam("in_board"))
+        func.max(_row.value),
+        func.max(_row.reached_at),
+        _players(_count.value > _row.value),
+        _players(_count.value == _row.value),
+        _players(_count.value < _row.value),
+    )
+    .join(board_counts, _count.board == _row.board)
+    .where(_row.board == bindparam("in_board"), _row.player_id == bindparam("in_player"))
 )
-"""How many players are above, at and below a value."""
+"""A player's best on a board, and how many players are above, at and below it; one row always."""
 
 _add_row = Statement(insert(board_rows).values({c.name: bindparam(c.name) for c in board_rows.c}))
 _better_row = Statement(
@@ -64,16 +66,14 @@ _better_row = Statement(
     .where(_row.board == bindparam("in_board"), _row.player_id == bindparam("in_player"))
     .values(value=bindparam("value"), reached_at=bindparam("reached_at"))
 )
-_count_more = Statement(
-    update(board_counts)
-    .where(
-        _count.board == bindparam("in_board"),
-        _count.value == bindparam("in_value"),
-        _count.shard == bindparam("in_shard"),
+_counted = insert_or_change(board_counts).values({c.name: bindparam(c.name) for c in board_counts.c})
+_count_up = Statement(
+    _counted.on_conflict_do_update(
+        index_elements=[_count.board, _count.value, _count.shard],
+        set_={"players": _count.players + _counted.excluded.players},
     )
-    .values(players=_count.players + bindparam("more"))
 )
-_count_first = Statement(insert(board_counts).values({c.name: bindparam(c.name) for c in board_counts.c}))
+"""So many players more at a value, or fewer, in a shard of a board."""
 
 _lines = (
     select(players.c.id, players.c.alias, instead_on(bindparam("in_deck")), _row.value)
@@ -101,6 +101,14 @@ class Row:
     name: str
     value: int
     player_id: int
+
+
+class Best(NamedTuple):
+    """A player's best value on a board, when it was reached, and where it stands at this moment."""
+
+    value: int
+    reached_at: int
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,47 +141,39 @@ def begin_of(day: int) -> int:
     return day * DAY
 
 
-def best(connection: Connection, board: str, player_id: int) -> tuple[int, int] | None:
-    """A player's best value on a board and when it was reached; None if the player is not on it."""
+def best(connection: Connection, board: str, player_id: int) -> Best | None:
+    """A player's best on a board, exact at any size; None if the player is not on it."""
     row = _best.first(connection, in_board=board, in_player=player_id)
-    return (row[0], row[1]) if row else None
+    if row is None or row[0] is None:
+        return None
+    value, reached_at, above, equal, below = row
+    return Best(value, reached_at, placed(above, equal, below))
 
 
 def enter_all(
     connection: Connection, deck_id: int, version: int, mode: str, player_id: int, value: int, now: int
 ) -> None:
-    """Enter the value of a run that ends now on the board of every period."""
+    """Enter the value of a run that ends now on the board of every period where it is the player's best."""
     names = {period: board_name(deck_id, version, mode, period, now) for period in PERIODS}
     before: dict[str, int] = dict(_bests.all(connection, in_player=player_id, **names))
-    for board in names.values():
-        _enter(connection, board, player_id, before.get(board), value, now)
+    new = [board for board in names.values() if board not in before]
+    better = [board for board, best in before.items() if best < value]
+    row = {"player_id": player_id, "value": value, "reached_at": now}
+    if new:
+        _add_row.many(connection, [row | {"board": board} for board in new])
+    if better:
+        same = row | {"in_player": player_id}
+        _better_row.many(connection, [same | {"in_board": board} for board in better])
+    moved = [(board, value, 1) for board in new + better] + [(board, before[board], -1) for board in better]
+    _move(connection, player_id, moved)
 
 
-def _enter(
-    connection: Connection, board: str, player_id: int, before: int | None, value: int, now: int
-) -> None:
-    """Put a value on a board if it is better than the one before, and move the histogram with it."""
-    if before is None:
-        _add_row.change(connection, board=board, player_id=player_id, value=value, reached_at=now)
-    elif before >= value:
-        return
-    else:
-        _better_row.change(connection, in_board=board, in_player=player_id, value=value, reached_at=now)
-        _count_up(connection, board, before, player_id, -1)
-    _count_up(connection, board, value, player_id, 1)
-
-
-def _count_up(connection: Connection, board: str, value: int, player_id: int, more: int) -> None:
-    """Add ``more`` players at a value, in the shard of this player."""
-    place = {"in_board": board, "in_value": value, "in_shard": shard_of(connection, player_id)}
-    if not _count_more.change(connection, **place, more=more):
-        _count_first.change(connection, board=board, value=value, shard=place["in_shard"], players=more)
-
-
-def place(connection: Connection, board: str, value: int) -> Standing:
-    """The rank of a value on a board, from the histogram alone."""
-    row = _around.first(connection, in_board=board, in_value=value) or ()
-    return placed(*[int(count or 0) for count in row])
+def _move(connection: Connection, player_id: int, moved: Sequence[tuple[str, int, int]]) -> None:
+    """Move the histograms: for each board and value so many players more, in the shard of this player."""
+    shard = shard_of(connection, player_id)
+    rows = [{"board": b, "value": v, "shard": shard, "players": more} for b, v, more in moved]
+    if rows:
+        _count_up.many(connection, rows)
 
 
 def players_by_value(connection: Connection, board: str) -> dict[int, int]:
@@ -200,21 +200,20 @@ def top(connection: Connection, board: str, shown: int = SHOWN) -> tuple[Row, ..
 
 
 def own_row(connection: Connection, board: str, player_id: int) -> OwnRow | None:
-    """A player's own row of a board, exact at any size; None if the player is not on it.
+    """A player's own row of a board and its place; None if the player is not on it.
 
     An alias that is hidden is read by its player alone, here.
     """
     line = _own_line.first(connection, in_board=board, in_player=player_id)
-    if line is None:
+    own = best(connection, board, player_id)
+    if line is None or own is None:
         return None
     alias, value = line
-    standing = place(connection, board, value)
-    return OwnRow(Row(standing.rank, alias, value, player_id), standing)
+    return OwnRow(Row(own.standing.rank, alias, value, player_id), own.standing)
 
 
 def leave(connection: Connection, player_id: int) -> None:
     """Take a player off every board."""
     mine = select(_row.board, _row.value).where(_row.player_id == player_id)
-    for board, value in connection.execute(mine).all():
-        _count_up(connection, board, value, player_id, -1)
+    _move(connection, player_id, [(board, value, -1) for board, value in connection.execute(mine).all()])
     connection.execute(delete(board_rows).where(_row.player_id == player_id))

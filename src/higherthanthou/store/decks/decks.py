@@ -68,7 +68,7 @@ class Deck(NamedTuple):
     @property
     def measure(self) -> Measure:
         """How its scores are written."""
-        return Measure(Kind(self.kind), self.decimals, self.unit, self.unit_first)
+        return Measure(_KINDS[self.kind], self.decimals, self.unit, self.unit_first)
 
     @property
     def words(self) -> Comparison:
@@ -90,6 +90,8 @@ class Deck(NamedTuple):
         """Whether its scores come from stars. They do not if it has a score model."""
         return self.theme == THEME and self.model is None
 
+
+_KINDS = {str(kind): kind for kind in Kind}
 
 FIELDS = tuple(decks.c[name] for name in Deck._fields)
 

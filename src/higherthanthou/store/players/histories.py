@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
+from ...game.measure import Kind, Measure
 from ..engine.errors import Missing
 from ..engine.statement import Row, Statement, at_most
 from ..tables import (
@@ -28,6 +29,10 @@ from ..tables import (
 
 SHOWN = 20
 STREAK = "streak"
+SCORES = ("own_score", "score", "anchor")
+"""The columns of runs and guesses that hold scores of their deck."""
+
+_MEASURE = columns(decks, "kind decimals")
 
 _PLAYER = columns(players, "alias own_score provisional answers created_at host_id on_wall")
 _RUN = (
@@ -113,13 +118,19 @@ def past_runs(connection: Connection, player_id: int | None) -> list[PastRun]:
 def export(connection: Connection, player_id: int) -> dict[str, Any]:
     """Everything stored about a player, column by column, without scores of undecided files.
 
-    Times are milliseconds since 1970 (UTC). Raises Missing if the player has been erased.
+    Times are milliseconds since 1970 (UTC). Scores of a deck are written as its file has them. Raises Missing
+    if the player has been erased.
     """
     found = _rows(connection, select(*_PLAYER).where(players.c.id == player_id))
     if not found:
         raise Missing
-    played = select(*_RUN).join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
-    decided = select(*_GUESS).join(runs, runs.c.id == guesses.c.run_id).where(runs.c.player_id == player_id)
+    played = (
+        select(*_RUN, *_MEASURE)
+        .join(decks, decks.c.id == runs.c.deck_id)
+        .where(runs.c.player_id == player_id)
+    )
+    decided = select(*_GUESS, *_MEASURE).join(runs, runs.c.id == guesses.c.run_id)
+    decided = decided.join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
     seen = select(func.count()).where(sightings.c.player_id == player_id)
     used = select(*_USED).join(runs, runs.c.id == lifelines.c.run_id).where(runs.c.player_id == player_id)
     given = select(*_STARS).join(profiles, profiles.c.id == ratings.c.profile_id)
@@ -131,8 +142,8 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
         "sessions": _rows(connection, select(sessions.c.created_at).where(sessions.c.player_id == player_id)),
-        "runs": _rows(connection, played.order_by(runs.c.started_at)),
-        "guesses": _rows(connection, decided.order_by(guesses.c.decided_at)),
+        "runs": _written(_rows(connection, played.order_by(runs.c.started_at))),
+        "guesses": _written(_rows(connection, decided.order_by(guesses.c.decided_at))),
         "lifelines": _rows(connection, used),
         "stars": _rows(connection, given.where(ratings.c.player_id == player_id)),
         "days": _rows(connection, entered.where(day_entries.c.player_id == player_id)),
@@ -141,6 +152,15 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
     }
+
+
+def _written(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the scores of their decks as those are written; whole numbers stay numbers."""
+    for row in rows:
+        measure = Measure(Kind(row.pop("kind")), row.pop("decimals"))
+        if measure != Measure():
+            row |= {name: measure.plain(row[name]) for name in SCORES if name in row}
+    return rows
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:

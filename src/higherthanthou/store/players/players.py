@@ -20,7 +20,7 @@ from ..boards.hidden_aliases import was_hidden
 from ..days import tallies
 from ..decks.owners import SEVERAL
 from ..engine.errors import Missing
-from ..engine.statement import Row, Statement
+from ..engine.statement import Statement
 from ..tables import Player, columns, day_entries, decks, erasures, players, runs, sessions
 from .privacy import of_players
 
@@ -44,7 +44,6 @@ _add_session = Statement(insert(sessions).values({c.name: bindparam(c.name) for 
 _named = Statement(select(players.c.id).where(players.c.alias_key == bindparam("key")))
 _there = Statement(select(players.c.id).where(players.c.id == bindparam("player_id")))
 _provisional = Statement(select(players.c.provisional).where(players.c.id == bindparam("player_id")))
-_on_wall = Statement(select(players.c.on_wall).where(players.c.id == bindparam("player_id")))
 _host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
 
 
@@ -186,15 +185,7 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
 
 def is_provisional(connection: Connection, player_id: int) -> bool:
     """Whether the player still has the provisional score."""
-    return _says_yes(_provisional.first(connection, player_id=player_id))
-
-
-def may_be_on_wall(connection: Connection, player_id: int) -> bool:
-    """Whether the wall may show the player's alias."""
-    return _says_yes(_on_wall.first(connection, player_id=player_id))
-
-
-def _says_yes(row: Row | None) -> bool:
+    row = _provisional.first(connection, player_id=player_id)
     return row is not None and bool(row[0])
 
 

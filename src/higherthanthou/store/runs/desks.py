@@ -177,7 +177,6 @@ def _best(connection: Connection, stored: StoredRun) -> PersonalBest | None:
     best = boards.best(connection, board, stored.player_id)
     if best is None:
         return None
-    value, reached_at = best
-    this_one = value == stored.run.value and reached_at == at
+    this_one = best.value == stored.run.value and best.reached_at == at
     first = this_one and not results.ranked_before(connection, stored)
-    return PersonalBest(value, this_one and value > 0, first, boards.place(connection, board, value))
+    return PersonalBest(best.value, this_one and best.value > 0, first, best.standing)

@@ -1,6 +1,7 @@
 """Opening a run and dealing its first file."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
@@ -11,13 +12,24 @@ from ...game.modes.daily import day_of
 from ...game.run import Run
 from ..days import days
 from ..decks.decks import Deck
+from ..decks.profiles import public_profile
 from ..engine.statement import Statement
 from ..players.histories import is_over
 from ..players.players import is_provisional, may_own, own_score, set_own_score
 from ..tables import new_run_id, runs
+from . import run_cache
 from .candidates import anchor_of, sight
 from .dealing import RuleInputs, deal
+from .run_to_judge import RunToJudge
 from .stored_run import StoredRun
+
+
+class Opened(NamedTuple):
+    """A run that a player begins or goes on with; ``next_run`` is what the first guess needs of a new one."""
+
+    run_id: str
+    next_run: RunToJudge | None = None
+
 
 _unjudged = Statement(
     select(runs.c.id, runs.c.own_score, runs.c.deck_version).where(
@@ -50,8 +62,8 @@ def score(connection: Connection, player_id: int, total: int, answers: Mapping[s
 
 def start(
     connection: Connection, player_id: int, deck: Deck, mode: Mode, inputs: RuleInputs, practice: bool = False
-) -> str:
-    """Open a run and deal its first file; return its id.
+) -> Opened:
+    """Open a run and deal its first file.
 
     A run without a guess is handed out again. If it began with another own score it is closed, and the one
     in its place does not rank: there is no shopping for an easy start. (If it was on another version of the
@@ -68,7 +80,7 @@ def start(
     stored = _new_run(connection, player_id, deck, mode, inputs, own)
     for run_id, began_with, version in known:
         if began_with == own:
-            return str(run_id)
+            return Opened(run_id)
         _close.change(connection, run_id=run_id, ended_at=inputs.now)
         stored = stored._replace(ranked=stored.ranked and version != deck.version)
     return _open(connection, stored, inputs)
@@ -82,7 +94,7 @@ def _start_daily(
     inputs: RuleInputs,
     own: int,
     practice: bool,
-) -> str:
+) -> Opened:
     """The player's go of today, or a run for practice on the same files.
 
     A go of somebody who has met one of the ten does not rank.
@@ -90,7 +102,7 @@ def _start_daily(
     today = day_of(inputs.now)
     run_id = days.entry(connection, player_id, deck.id, today)
     if run_id is not None and not (practice and is_over(connection, run_id)):
-        return run_id
+        return Opened(run_id)
     if practice and run_id is None:
         raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")
     day = days.today(connection, deck, today, inputs.rng)
@@ -98,9 +110,9 @@ def _start_daily(
     stored = _new_run(connection, player_id, deck, mode, inputs, own)
     run = stored.run._replace(anchor=day.anchor)
     stored = stored._replace(day=today, ranked=stored.ranked and fresh, run=run)
-    opened = _open(connection, stored, inputs, day.version)
+    opened = _open(connection, stored._replace(deck=deck._replace(version=day.version)), inputs)
     if run_id is None:
-        days.enter(connection, player_id, deck.id, today, opened)
+        days.enter(connection, player_id, deck.id, today, opened.run_id)
     return opened
 
 
@@ -115,17 +127,26 @@ def _new_run(
     )  # fmt: skip
 
 
-def _open(connection: Connection, stored: StoredRun, inputs: RuleInputs, version: int | None = None) -> str:
-    """Deal the first file and keep the run."""
+def keep(opened: Opened) -> None:
+    """Cache what the first guess would have to read. Only for a run that is durable."""
+    if opened.next_run is not None:
+        run_cache.keep(opened.next_run)
+
+
+def _open(connection: Connection, stored: StoredRun, inputs: RuleInputs) -> Opened:
+    """Deal the first file and store the run."""
     stored, file = deal(connection, stored, inputs.rng)
     run = stored.run
     if not file.met:
         sight(connection, stored.player_id, stored.profile_id)
     _add_run.change(
         connection, id=stored.run_id, player_id=stored.player_id, deck_id=stored.deck.id,
-        deck_version=version or stored.deck.version, mode=stored.mode.key, own_score=stored.own_score,
+        deck_version=stored.deck.version, mode=stored.mode.key, own_score=stored.own_score,
         anchor=run.anchor, turn=run.turn, streak=run.streak, value=run.value, open=run.open,
         ranked=stored.ranked, profile_id=stored.profile_id, file_score=file.score, dealt_at=inputs.now,
         started_at=inputs.now, ended_at=None, reference_id=stored.reference_id, day=stored.day,
     )  # fmt: skip
-    return stored.run_id
+    if stored.mode.keeps_used:  # a lifeline can change it before the first guess
+        return Opened(stored.run_id)
+    number = public_profile(connection, stored.profile_id).file_number
+    return Opened(stored.run_id, RunToJudge(stored, number, file.score, inputs.now))

@@ -13,8 +13,8 @@ from ..boards import boards
 from ..days import days
 from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
-from ..players.players import Owner, may_be_on_wall, owner
-from ..tables import decks, guesses, profiles, runs
+from ..players.players import Owner, owner
+from ..tables import decks, guesses, players, profiles, runs
 from .stored_run import StoredRun
 
 _times = Statement(
@@ -22,8 +22,15 @@ _times = Statement(
         guesses.c.run_id == bindparam("run_id")
     )
 )
-_state = Statement(select(decks.c.state).where(decks.c.id == bindparam("deck_id")))
-_same = [runs.c[name] == bindparam(name) for name in ("player_id", "deck_id", "deck_version", "mode")]
+_now = Statement(
+    select(decks.c.state, players.c.on_wall)
+    .outerjoin(players, players.c.id == bindparam("player_id"))
+    .where(decks.c.id == bindparam("deck_id"))
+)
+"""What may have changed since the run began."""
+
+_same = [runs.c[name] == bindparam(name) for name in ("player_id", "deck_version", "mode")]
+_same.append(runs.c.deck_id + 0 == bindparam("deck_id"))  # a sum has no index: a player has fewer runs
 _judged = exists().where(guesses.c.run_id == runs.c.id)
 _ranked_before = Statement(
     at_most(
@@ -91,8 +98,8 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     within = stored.mode.pairs_within
     pairs = None if within is None else _pairs(connection, stored, within)
     unranked = None if stored.ranked else _unranked(connection, stored)
-    archived = _state.first(connection, deck_id=stored.deck.id) == ("archived",)
-    return RunOutcome(day, pairs, may_be_on_wall(connection, stored.player_id), unranked, archived)
+    state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
+    return RunOutcome(day, pairs, bool(on_wall), unranked, state == "archived")
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:

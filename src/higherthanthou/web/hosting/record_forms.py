@@ -1,9 +1,10 @@
 """Form fields for the facts of a file: those of a score model are chosen, any others are typed."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
-from ...authoring.deckfile.cells import NO_LABEL, json_text, read_label
+from ...authoring.deckfile.cells import LONGEST_FACT, NO_LABEL, json_text, read_label
 from ...game.names.labels import MOST_LABELS
 from ...game.profile import Entry, Shown
 from ...game.score import Model, Trait
@@ -104,7 +105,7 @@ def _chosen(reader: FieldReader, choice: TraitChoice) -> Entry | None:
 def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
     """The fact of a row, None for none: a label, a text and where it stands."""
     entry = before or Entry("", "", Shown.FILE)
-    text = reader.field(f"text_{n}", entry.text, json_text)
+    text = reader.field(f"text_{n}", entry.text, partial(json_text, most=LONGEST_FACT))
     if not text:
         if not before and reader.form.get(f"label_{n}", "").strip():
             reader.errors.setdefault(f"text_{n}", "A fact needs a text.")

@@ -23,6 +23,14 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def led_size(figure: str) -> str:
+    """The further class of a panel that has to hold a figure of more than five characters, after a space."""
+    length = len(figure)
+    if length <= 5:
+        return ""
+    return " led-long" if length <= 8 else " led-longer" if length <= 12 else " led-longest"
+
+
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -31,7 +39,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters["capital"] = capital
+templates.filters |= {"capital": capital, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["limits"] = {

@@ -1,6 +1,7 @@
 """What a screen reader announces after a lifeline, stars or a report; the verdict has not changed then."""
 
 from ...game.modes.mode import SWAP
+from ...game.profile import shortened
 from ...store.runs.desks import Desk
 
 
@@ -11,7 +12,7 @@ def lifeline_said(desk: Desk, kind: str) -> str:
     if kind == SWAP:
         return f"Another file: {desk.file.name}."
     fact = desk.file.facts[-1]
-    return f"Uncovered. {fact.label}: {fact.text}."
+    return f"Uncovered. {fact.label}: {shortened(fact.text)}."
 
 
 def stars_said(desk: Desk) -> str:

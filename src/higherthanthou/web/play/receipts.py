@@ -21,6 +21,7 @@ class PrintedReceipt(NamedTuple):
     bars: Piece
     uncovered: Piece
     recorded: Piece
+    in_full: Piece
 
 
 @cached(LAID_FILES)
@@ -48,6 +49,7 @@ def printed(explanation: Receipt) -> PrintedReceipt:
         pieces.joined(bars),
         _facts(explanation.uncovered),
         _facts(explanation.recorded),
+        _facts(explanation.in_full),
     )
 
 

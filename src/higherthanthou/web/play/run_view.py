@@ -13,14 +13,14 @@ from ...game.score import Model
 from ...game.stars import stars_of
 from ...store.decks.decks import Deck
 from ...store.runs.desks import Desk
-from ..html import pieces
 from ..html.pieces import Piece
-from ..html.render import capital
+from ..html.render import capital, led_size
+from .drawn_scale import DrawnScale, drawn_scale, marked, ruler
 
 CITIZENS = "citizens"
 """The theme whose people are drawn without a look at the score."""
 
-STAND_IN = "as far up as your own score"
+STAND_IN, STAND_IN_WHERE_LESS_IS_BETTER = "as far up as your own score", "as good as your own score"
 """What stands by the score of a player on a deck that has a scale of its own."""
 
 _WHO = {Against.YOU: "You", Against.PERSON: "Before", Against.MARK: "The mark"}
@@ -30,8 +30,9 @@ _TAGS = {Against.YOU: "YOU", Against.PERSON: "BEFORE", Against.MARK: "MARK"}
 class RunView(NamedTuple):
     """What pages print of a run: its deck, its mode, and what its files are compared with.
 
-    ``higher`` and ``lower`` are its words for the two answers. ``scale`` is the drawn scale in words.
-    ``explains`` if a receipt says why, ``invented`` if its files are citizens that the score model made.
+    ``higher`` and ``lower`` are its words for the two answers. ``own_led`` is the size of the panel.
+    ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are
+    citizens that the score model made.
     """
 
     reading_ms: int
@@ -45,6 +46,7 @@ class RunView(NamedTuple):
     who: str
     tag: str
     own_score: str
+    own_led: str
     own_x: float
     scale: str
     ruler: Piece
@@ -60,12 +62,19 @@ class RunView(NamedTuple):
 def run_view(desk: Desk, reading_ms: int) -> RunView:
     """The view of the run on a desk; a cache keeps the latest."""
     panel_score = desk.mode.words.panel_score(desk.run)
-    return _made(desk.deck, desk.mode.key, desk.run.anchor, panel_score, desk.before, reading_ms)
+    scale = drawn_scale(desk)
+    return _made(desk.deck, desk.mode.key, scale, desk.run.anchor, panel_score, desk.before, reading_ms)
 
 
 @cached(RUNS)
 def _made(
-    deck: Deck, key: str, anchor: int, panel_score: int, before: str | None, reading_ms: int
+    deck: Deck,
+    key: str,
+    scale: DrawnScale,
+    anchor: int,
+    panel_score: int,
+    before: str | None,
+    reading_ms: int,
 ) -> RunView:
     mode = MODES[key]
     model = load_model(deck.model) if deck.model else None
@@ -84,9 +93,10 @@ def _made(
         who=_WHO[against],
         tag=_TAGS[against],
         own_score=own_score,
-        own_x=pieces.place(panel_score, deck.low, deck.high),
-        scale=f"The scale from {measure.span(deck.low, deck.high)}: {_WHO[against]} at {own_score}",
-        ruler=pieces.ruler(deck.low, deck.high, _bounds(model), measure),
+        own_led=led_size(own_score),
+        own_x=scale.place(panel_score),
+        scale=f"{marked(deck, scale, measure)}: {_WHO[against]} at {own_score}",
+        ruler=ruler(scale, measure, model),
         band=band,
         band_note=band_note,
         question=question(deck, anchor, against, panel_score, before),
@@ -115,7 +125,8 @@ def _band(
     unit = "" if deck.measure.unit_is_sign else deck.unit
     if deck.scale == SESAME:
         return capital(deck.label), unit
-    return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), STAND_IN
+    stand_in = STAND_IN_WHERE_LESS_IS_BETTER if deck.less_is_better else STAND_IN
+    return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), stand_in
 
 
 def question(
@@ -132,8 +143,3 @@ def question(
     if deck.label == "score" and deck.comparison == USUAL:
         return f"Does this {deck.noun} score {asks} than {compared}?"
     return f"{capital(deck.label)} of this {deck.noun}: {asks} than {compared}?"
-
-
-def _bounds(model: Model | None) -> tuple[int, ...]:
-    """The lower bounds of the bands, which the scale is marked at."""
-    return tuple([band.low for band in model.bands[1:]]) if model else ()

@@ -20,6 +20,7 @@ from ...store.players import players
 from ...store.reports import sending
 from ...store.runs import deciding, lifelines, opening, stars
 from ...store.runs.desks import Desk, desk, open_desk
+from ...store.runs.opening import Opened
 from ..forms.reading import form_of, read_form
 from ..html.prepared_templates import Prepared
 from ..html.render import Page, render, wants_fragment
@@ -47,7 +48,7 @@ async def open_run(request: Request) -> Response:
     if mode.daily:
         await server.dailies.make_today(server.database, inputs.now, form.get("deck", ""))
 
-    def start(connection: Connection, player_id: int) -> str:
+    def start(connection: Connection, player_id: int) -> Opened:
         deck = decks.find(connection, form.get("deck", ""))
         if deck is None:
             raise HTTPException(404, "There is no such deck.")
@@ -56,7 +57,12 @@ async def open_run(request: Request) -> Response:
         practice = form.get("practice") == "yes"
         return opening.start(connection, player_id, deck, mode, inputs, practice)
 
-    return await write_as_player(request, start, _to_run, play=True)
+    return await write_as_player(request, start, _begin, play=True)
+
+
+def _begin(opened: Opened) -> Response:
+    opening.keep(opened)
+    return _to_run(opened.run_id)
 
 
 def _to_run(run_id: str) -> Response:

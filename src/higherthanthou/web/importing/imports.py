@@ -2,15 +2,15 @@
 
 from collections.abc import Awaitable
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...authoring.deckfile import MOST_BYTES, is_own_deck
 from ...authoring.deckfile.deck_stream import StreamHeader
-from ...authoring.deckfile.profile_fields import FIELDS
-from ...authoring.import_options import BAD_ROWS, COLUMNS, ColumnPreview
+from ...authoring.deckfile.parsed_deck import FEWEST_PROFILES
+from ...authoring.import_options import BAD_ROWS, COLUMNS, ColumnPreview, ImportOptions, RefusedRows
 from ...game.errors import Refusal
 from ...making.fill_jobs import BROKEN, Busy
 from ...making.importing import bad_rows_of, read_in_child
@@ -19,15 +19,21 @@ from ...store.hosts.hosts import Host
 from ...threads import in_thread
 from ..forms.multipart import read_upload
 from ..forms.reading import read_form
-from ..html.render import render
+from ..hosting.exports import csv_file
+from ..hosting.new_decks import begin_deck, redirect_if_made, redirect_to_deck
+from ..hosting.uploads import Upload, find_upload, keep_upload, waiting
+from ..html.render import is_fragment, render
 from ..http.idempotency import name_of
 from ..server import server_of
 from ..sessions.host_cookies import host_of
-from .exports import csv_file
-from .import_form import FIELDS_OF_DECK, guessed_scale, options_of, roles_of, typed_of
-from .new_decks import begin_deck, redirect_if_made, redirect_to_deck
-from .uploads import Upload, find_upload, keep_upload, waiting
+from .import_form import FIELDS_OF_DECK, form_of, options_of, roles_of, typed_of
+from .import_screen import screen_of
 
+SHOW = "show"
+"""The button that only shows what the choices come to."""
+
+SKIP_BAD, SHEET = "skip_bad", "sheet"
+"""Fields that leave bad rows out, and that choose another sheet than ``of_sheet``, which the page shows."""
 PASTED, LONGEST_PASTED = "Pasted table", 1024**2
 """What a table is called that was pasted into the form, and how many bytes it may have."""
 
@@ -115,12 +121,18 @@ async def bad_rows(request: Request) -> Response:
 async def _apply_form(request: Request, host: Host, name: str, form: dict[str, str]) -> Response:
     """Try an upload with what the form says of its columns; one that says nothing leaves it as it was."""
     upload = _find(request, host, name)
-    if form:
+    if form.keys() == {SKIP_BAD}:
+        upload = upload.keep(replace(upload.options, skip_bad=True))
+    elif "of_sheet" in form and form["of_sheet"] != form.get(SHEET):
+        return await _other_sheet(request, host, upload, form.get(SHEET, ""))
+    elif form:
         try:
             options = options_of(form, upload.options.json, upload.options.title or "")
         except Refusal as refusal:
             return await _columns(request, host, upload, form, str(refusal))
         upload = upload.keep(options if options.json else replace(options, roles=roles_of(form)))
+        if SHOW in form:
+            return await _columns(request, host, upload, {})
     return await _begin_import(request, host, upload, form)
 
 
@@ -145,33 +157,52 @@ async def _begin_import(request: Request, host: Host, upload: Upload, form: dict
     lines.close()
     if isinstance(found, ColumnPreview):
         return RedirectResponse(f"/host/imports/{upload.name}", 303)
+    assert isinstance(found, RefusedRows)
     upload.keep(options, bad=True)
-    return render(
-        request, "hosting/bad_rows.html", 422, host=host, upload=upload.name, bad=found, is_json=options.json
-    )
+    may_skip = found.kept >= FEWEST_PROFILES
+    seen = {"host": host, "upload": upload.name, "bad": found, "may_skip": may_skip}
+    return render(request, "hosting/bad_rows.html", 422, **seen)
+
+
+async def _other_sheet(request: Request, host: Host, upload: Upload, name: str) -> Response:
+    """The columns of another sheet of a workbook; if there is none, those of the one before."""
+    options = ImportOptions(False, title=upload.options.title, sheet=name or None)
+    try:
+        await in_thread(_preview, upload.path, options)
+    except Refusal as refusal:
+        return await _columns(request, host, upload, {}, str(refusal))
+    return await _columns(request, host, upload.keep(options), {})
 
 
 async def _columns(
     request: Request, host: Host, upload: Upload, form: dict[str, str], error: str | None = None
 ) -> Response:
     """The screen on which columns are mapped; what was typed before stays."""
-    options = upload.options
-    typed, code = typed_of(options), 422 if error else 200
+    options, code = upload.options, 422 if error else 200
     if options.json:
-        shown = {"host": host, "upload": upload.name, "typed": typed | form, "error": error}
+        shown = {"host": host, "upload": upload.name, "typed": typed_of(options) | form, "error": error}
         return render(request, "hosting/range.html", code, **shown)
-    lines, found = await in_thread(read_in_child, upload.path, replace(options, wanted=COLUMNS))
+    try:
+        found = await in_thread(_preview, upload.path, options)
+    except Refusal as refusal:
+        code, error = 422, error or str(refusal)
+        found = await in_thread(_preview, upload.path, ImportOptions(False, title=options.title))
+    fields = form_of(found, options) | ({} if SHOW in form else form)
+    name = "hosting/_columns.html" if is_fragment(request) else "hosting/columns.html"
+    seen = screen_of(found, fields)
+    return render(
+        request, name, code, said=error or seen.said, host=host, upload=upload, typed=fields,
+        screen=seen, error=error,
+    )  # fmt: skip
+
+
+def _preview(file: Path, options: ImportOptions) -> ColumnPreview:
+    """The columns of a file, read in a child process; Refusal if the options do not fit it."""
+    lines, found = read_in_child(file, replace(options, wanted=COLUMNS))
     lines.close()
     if not isinstance(found, ColumnPreview):
         raise Refusal(BROKEN)
-    fits = options.roles is not None and len(options.roles) == len(found.header)
-    known = options.roles if options.roles and fits else found.roles
-    roles = [form.get(f"role_{n}", role) for n, role in enumerate(known)]
-    typed = guessed_scale(found, typed) | form
-    return render(
-        request, "hosting/columns.html", code, host=host, upload=upload.name, columns=found,
-        roles=roles, fields=FIELDS, typed=typed, error=error,
-    )  # fmt: skip
+    return found
 
 
 async def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:

@@ -1,0 +1,1 @@
+"""Columns of a table: numbers as people write them, and which column is what."""
