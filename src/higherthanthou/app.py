@@ -30,6 +30,7 @@ from .web.hosting import (
     sign_in,
     statistics_pages,
 )
+from .web.hosting.care import copies, listing, many_pictures, replacing, undoing
 from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
 from .web.html.static_files import ForeverFiles
 from .web.importing import imports
@@ -104,14 +105,22 @@ ROUTES: list[BaseRoute] = [
     Route("/host/decks/{deck}/reports",                     report_pages.settle,             methods=POST),
     Route("/host/decks/{deck}/export.csv",                  exports.export_csv),
     Route("/host/decks/{deck}/export.json",                 exports.export_json),
-    Route("/host/decks/{deck}/pictures",                    picture_pages.show_pictures),
-    Route("/host/decks/{deck}/pictures",                    picture_pages.add_pictures,      methods=POST),
+    Route("/host/decks/{deck}/pictures",                    many_pictures.show_pictures),
+    Route("/host/decks/{deck}/pictures",                    many_pictures.add_pictures,      methods=POST),
     Route("/host/decks/{deck}/profiles/{profile}/picture",  picture_pages.set_picture,       methods=POST),
     Route("/host/decks/{deck}/profiles/{profile}/portrait", picture_pages.draw_portrait,     methods=POST),
     Route("/host/decks/{deck}/progress",                    new_decks.show_progress),
     Route("/host/decks/{deck}/cancel",                      new_decks.cancel,                methods=POST),
     Route("/host/decks/{deck}/settings",                    deck_pages.show_settings),
     Route("/host/decks/{deck}/settings",                    deck_pages.describe,             methods=POST),
+    Route("/host/decks/{deck}/replace",                     replacing.show_replace),
+    Route("/host/decks/{deck}/replace",                     replacing.take_sheet,            methods=POST),
+    Route("/host/decks/{deck}/replace/{upload}",            replacing.show_difference),
+    Route("/host/decks/{deck}/replace/{upload}",            replacing.replace,               methods=POST),
+    Route("/host/decks/{deck}/copy",                        copies.copy_deck,                methods=POST),
+    Route("/host/decks/{deck}/undo",                        undoing.show_undo),
+    Route("/host/decks/{deck}/undo",                        undoing.undo,                    methods=POST),
+    Route("/host/decks/{deck}/unlisted",                    listing.set_unlisted,            methods=POST),
     Route("/host/decks/{deck}/archive",                     deck_pages.archive,              methods=POST),
     Route("/host/decks/{deck}/delete",                      deck_pages.delete_deck,          methods=POST),
     Route("/host/decks/{deck}/profiles",                    file_pages.show_new),

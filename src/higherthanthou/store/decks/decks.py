@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -13,6 +14,7 @@ from ...game.deal import SESAME, Scale
 from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
 from ...game.measure import Kind, Measure
+from ...game.names.folding import folded
 from ...game.names.labels import one_line
 from ...game.names.visible import is_blank
 from ...game.stars import THEME
@@ -102,19 +104,37 @@ FIELDS = tuple(decks.c[name] for name in Deck._fields)
 
 _shown = (decks.c.state == "published") | (decks.c.state == "archived")
 _published = Statement(select(*FIELDS).where(decks.c.state == "published").order_by(decks.c.created_at))
+_listed = Statement(
+    select(*FIELDS)
+    .where(decks.c.state == "published", decks.c.unlisted.is_(False))
+    .order_by(decks.c.created_at, decks.c.id)
+)
 _every = Statement(select(*FIELDS).order_by(decks.c.created_at))
 _by_slug = Statement(select(*FIELDS).where(decks.c.slug == bindparam("slug"), _shown))
 _by_id = Statement(select(*FIELDS).where(decks.c.id == bindparam("deck_id")))
 
 
 def published(connection: Connection) -> tuple[Deck, ...]:
-    """Every published deck, oldest first."""
+    """Every published deck, oldest first, those too that only their address leads to."""
     return tuple(map(Deck._make, _published.all(connection)))
+
+
+def listed(connection: Connection) -> tuple[Deck, ...]:
+    """The published decks that pages may list, oldest first: all but the unlisted ones."""
+    return tuple(map(Deck._make, _listed.all(connection)))
 
 
 def every(connection: Connection) -> tuple[Deck, ...]:
     """Every deck in any state, oldest first."""
     return tuple(map(Deck._make, _every.all(connection)))
+
+
+def namesakes(known: Iterable[Deck]) -> frozenset[str]:
+    """The slugs of decks that have the title of another one: where they stand together, say the slug too."""
+    slugs: dict[str, list[str]] = {}
+    for deck in known:
+        slugs.setdefault(folded(deck.title), []).append(deck.slug)
+    return frozenset(slug for same in slugs.values() if len(same) > 1 for slug in same)
 
 
 def find(connection: Connection, slug: str) -> Deck | None:

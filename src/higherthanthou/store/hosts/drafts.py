@@ -25,13 +25,15 @@ OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then pu
 class OwnDeck:
     """A deck as its host has it: ``edited`` if the draft, of ``count`` files, is not what is published.
 
-    ``reported`` files have reports that were not settled.
+    ``reported`` files have reports that were not settled. ``made_at`` is when it was made, in milliseconds
+    since 1970.
     """
 
     deck: Deck
     edited: bool
     revision: int
     labels: tuple[str, ...]
+    made_at: int
     count: int
     reported: int
 
@@ -70,12 +72,14 @@ _reported = (
     .where(reports.c.deck_id == decks.c.id, ~reports.c.settled)
     .scalar_subquery()
 )
-_OWN = select(*FIELDS, decks.c.edited, decks.c.revision, decks.c.labels, _count, _reported)
+_ABOUT = [decks.c[name] for name in ("edited", "revision", "labels", "created_at")]
+_OWN = select(*FIELDS, *_ABOUT, _count, _reported)
 
 
 def _own(row: tuple[object, ...]) -> OwnDeck:
-    *deck, edited, revision, labels, size, reported = row
-    return OwnDeck(Deck(*deck), bool(edited), revision, tuple(json.loads(str(labels))), size, reported)  # type: ignore[arg-type]  # columns
+    *deck, edited, revision, labels, made_at, size, reported = row
+    read = tuple(json.loads(str(labels)))
+    return OwnDeck(Deck(*deck), bool(edited), revision, read, made_at, size, reported)  # type: ignore[arg-type]  # columns
 
 
 def decks_of_host(connection: Connection, host_id: int) -> tuple[OwnDeck, ...]:

@@ -1,6 +1,6 @@
 """A board as pages show it: what is the same for everybody, and the row and place of one player."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,8 +97,8 @@ class BoardPage:
         """How many are on the board, as of the same moment as the player's own rank."""
         return place.own.standing.players if place.own else self.board.players
 
-    def show(self, place: Place) -> bytes:
-        """The page for a player who stands there."""
+    def show(self, place: Place, others: Mapping[str, bytes] | None = None) -> bytes:
+        """The page for a player who stands there; ``others`` are pieces for other holes of it."""
         board, own = self.board, place.own
         lines, mine = list(self._lines), Piece()
         if own is not None:
@@ -108,4 +108,4 @@ class BoardPage:
         pieces = {"rows": joined(lines), "apart": _apart(mine) if mine else mine}
         pieces["count"] = _count(self.players(place))
         pieces["place"] = _place(board.deck, bool(board.rows), own, place.owner.value)
-        return self._skeleton.filled(pieces)
+        return self._skeleton.filled({**(others or {}), **pieces})

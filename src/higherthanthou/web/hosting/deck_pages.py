@@ -22,6 +22,7 @@ from ...store.reports import settling
 from ...store.reports.settling import ReportedFile
 from ...store.runs import run_cache
 from ..forms.reading import read_form
+from ..html.qr_code import address_of, qr_with_words
 from ..html.render import is_fragment, render
 from ..play.run_view import question
 from ..server import server_of
@@ -187,6 +188,7 @@ def _settings(
     request: Request, host: Host, own: OwnDeck, typed: dict[str, str] | None = None, error: str | None = None
 ) -> Response:
     typed = typed or _typed(own, {})
+    address = address_of(request, f"/decks/{own.deck.slug}")
     seen = {
         "host": host,
         "own": own,
@@ -194,6 +196,8 @@ def _settings(
         "error": error,
         "comparisons": COMPARISONS,
         "done": "" if error else confirmation_of(request),
+        "address": address,
+        "qr": qr_with_words(address),
     }
     return render(request, "hosting/settings.html", 422 if error else 200, **seen, **_asked(own, typed))
 

@@ -116,10 +116,6 @@ def _row(reader: FieldReader, n: int, before: Entry | None) -> Entry | None:
     return entry._replace(label=label, text=text, shown=_place(reader, str(n), entry.shown))
 
 
-def _fact_text(value: str) -> str:
-    return json_text(value, LONGEST_FACT)
-
-
 def _place(reader: FieldReader, key: str, before: Shown) -> Shown:
     return _SHOWN.get(reader.form.get(f"shown_{key}", ""), before)
 

@@ -132,7 +132,7 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
     player_id = await player_id_of(request)
 
     def load(connection: Connection) -> Kept | None:
-        deck = next(iter(decks.published(connection)), None)
+        deck = next(iter(decks.listed(connection)), None)
         player = players.me(connection, player_id)
         if player is None:
             return None
