@@ -172,8 +172,6 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
     columns = (*FIELDS, *(f"{kind}: LABEL" for kind in KINDS.values()))
     for name in (*columns, "format", "profiles", *HEAD_KEYS, *PROFILE_KEYS, *FACT_KEYS):
         assert f"`{name}`" in WRITTEN, name
-    [words] = re.findall(r"a usual word for them such as `(\w+)` and `(\w+)`", re.sub(r"\s+", " ", WRITTEN))
-    assert deckfile.guess_roles(words) == ("name", "score")
     for said in (
         f"{parsed_deck.FEWEST_PROFILES} to {deckfile.MOST_PROFILES:,} profiles",
         f"{deckfile.MOST_BYTES // 1024**2} MB a file",

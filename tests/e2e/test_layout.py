@@ -154,7 +154,7 @@ def test_texts_of_a_host(player: Player) -> None:
     page.locator("[name=file]").set_input_files(sheet)
     page.get_by_label("Title, shown to players").fill("Planes")
     page.get_by_role("button", name="Import").click()
-    page.locator(".columns").wait_for()
+    page.locator(".import").wait_for()
     assert found + unreadable(page) == []
 
 

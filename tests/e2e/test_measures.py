@@ -62,10 +62,10 @@ def test_a_run_is_played_in_the_words_of_its_deck(player: Player, case: Case) ->
         said = words.up if side == "Higher" else words.down
         guess(player, said)
         expect(page.get_by_test_id("verdict-outcome")).to_have_text("Right")
-        expect(page.get_by_test_id("verdict")).to_contain_text(f" {said.lower()} than you.")
+        expect(page.get_by_test_id("verdict")).to_contain_text(f" {said.lower()} than you")
         expect(page.get_by_test_id("verdict-score")).to_have_text(score)
         expect(page.locator("#announcer")).to_have_text(
-            re.compile(f"^Right. .*{re.escape(score)}, .* {said.lower()} than you.")
+            re.compile(f"^Right. .*{re.escape(score)}, .* {said.lower()} than you")
         )
         expect(page.locator(".stamp")).to_have_text(re.compile(f"{said}$", re.I))
     found += axe(player)

@@ -3,11 +3,11 @@
 from ...game.comparison import COMPARISONS, USUAL
 from ...game.measure import Kind
 from .number_format import NumberFormat
-from .titles import BORN, words_of
+from .titles import AGE, BORN, words_of
 
 _BY_WORD = {
     "younger": BORN,
-    "older": frozenset("age ages leeftijd alter edad".split()),
+    "older": AGE,
     "heavier": frozenset("weight gewicht poids peso mass masse heaviness".split()),
     "faster": frozenset("speed velocity snelheid geschwindigkeit vitesse velocidad topspeed".split()),
     "longer": frozenset(

@@ -9,13 +9,27 @@ from ..deckfile.cells import LONGEST_CELL
 from ..deckfile.profile_fields import FIELDS, SYNONYMS, TEXTS
 from ..deckfile.roles import LEFT_OUT, exact_role, role_of
 from .summary import ColumnSummary
-from .titles import NAME, NUMBER_LABEL, PICTURE, RANK, SCORE, SURE_NAME, fact_label, is_key, is_year, words_of
+from .titles import (
+    AGE,
+    NAME,
+    NUMBER_LABEL,
+    PICTURE,
+    RANK,
+    SCORE,
+    SURE_NAME,
+    fact_label,
+    is_key,
+    is_year,
+    words_of,
+)
 
 ON_FILE = 6
 """So many facts are shown on the file; the next ones are in the record, to be read after a guess."""
 MOST_FACTS = 24
 LONGEST_NAME = 80
 FEWEST_SCORES = 3
+FULL = 0.8
+"""A column with numbers in so many rows is as good a score as one without gaps."""
 FEWEST_PAIRS = 10
 """Of so many rows at least it is judged whether another column tells the score."""
 
@@ -151,11 +165,13 @@ def _as_score(column: ColumnSummary) -> float:
     if doubt_of(column):
         return 0.1 if doubt_of(column) == "a year" else 0.05 if column.different >= FEWEST_SCORES else 0.01
     called = 0.3 if words_of(column.title) & SCORE and not _is_day(column) else 0.0
-    doubtful = 0.1 * bool(column.found.doubt) + 0.2 * _is_day(column)
+    aside = _is_day(column) or bool(words_of(column.title) & AGE)  # facts of a person rather than its score
+    doubtful = 0.1 * bool(column.found.doubt) + 0.2 * aside
     varied = min(1.0, 1.2 * column.distinctness) if column.different > 1 else 0.0
-    full = column.filled / column.size
+    full = column.filled / column.size * column.found.share
+    full = 1.0 if full >= FULL else full
     latest = is_year_title(column.title) / 10_000
-    return 1.0 + round(varied * full * column.found.share, 1) + called + latest - doubtful
+    return 1.0 + round(varied * full, 1) + called + latest - doubtful
 
 
 def is_year_title(title: str) -> int:

@@ -34,6 +34,7 @@ RANK = _words("""
     rank ranking rang rangs ranks placing puesto platz plaats classement place pos position positie seed
 """)
 BORN = _words("born birth birthday birthdate birthyear geboren geburtsdatum naissance nacimiento dob")
+AGE = _words("age ages leeftijd alter edad")
 YEAR = BORN | _words("""
     year years yr jaar jahr annee ano anno released established founded opened built season seizoen saison
 """)

@@ -77,7 +77,7 @@ class Year(Mode):
 
     def suits(self, deck: Playable) -> bool:
         """A large enough deck on the scale that players have a score on."""
-        return deck.scale == SESAME and deck.size >= FEWEST
+        return deck.on_our_scale and deck.size >= FEWEST
 
     def first_value(self, own_score: int) -> int:
         """Your own score, at least a little off the blacklist."""

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...game.comparison import COMPARISONS, Comparison
-from ...game.deal import Scale
+from ...game.deal import SESAME, Scale
 from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
 from ...game.measure import Kind, Measure
@@ -81,6 +81,11 @@ class Deck(NamedTuple):
     def scale(self) -> Scale:
         """The range of its scores."""
         return Scale(self.low, self.high)
+
+    @property
+    def on_our_scale(self) -> bool:
+        """Whether its scores can be compared with an own score as they are."""
+        return self.scale == SESAME and self.about.on_our_scale
 
     @property
     def archived(self) -> bool:

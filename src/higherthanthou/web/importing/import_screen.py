@@ -11,10 +11,10 @@ from ..html.static_files import static
 from ..play.table import FileView, file_view
 
 KIND_WORDS = {
-    Kind.NUMBER: "a number",
-    Kind.YEAR: "a year",
-    Kind.DATE: "a day",
-    Kind.TIME: "a day and time",
+    Kind.NUMBER: "number",
+    Kind.YEAR: "year",
+    Kind.DATE: "day",
+    Kind.TIME: "day and time",
     Kind.DURATION: "h:min:s",
     Kind.HOURS: "h:min",
 }
@@ -29,7 +29,7 @@ ROLE_WORDS = {
     "withheld": "black bar",
     "record": "after the guess",
     "": "left out",
-    "picture_alt": "alt text of the picture",
+    "picture_alt": "alt text",
 }
 OUT = ("", "left out")
 

@@ -185,7 +185,7 @@ async def _columns(
     try:
         found = await in_thread(_preview, upload.path, options)
     except Refusal as refusal:
-        code, error = 422, error or str(refusal)
+        code, error = code if request.method == "GET" else 422, error or str(refusal)
         found = await in_thread(_preview, upload.path, ImportOptions(False, title=options.title))
     fields = form_of(found, options) | ({} if SHOW in form else form)
     name = "hosting/_columns.html" if is_fragment(request) else "hosting/columns.html"

@@ -6,7 +6,6 @@ from ...authoring.seeds.models import load_model
 from ...caches.cached import cached
 from ...caches.sizes import RUNS
 from ...game.comparison import USUAL
-from ...game.deal import SESAME
 from ...game.modes import MODES
 from ...game.modes.mode import Against
 from ...game.score import Model
@@ -123,7 +122,7 @@ def _band(
         band = model.band(panel_score)
         return band.title, band.note
     unit = "" if deck.measure.unit_is_sign else deck.unit
-    if deck.scale == SESAME:
+    if deck.on_our_scale:
         return capital(deck.label), unit
     stand_in = STAND_IN_WHERE_LESS_IS_BETTER if deck.less_is_better else STAND_IN
     return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), stand_in

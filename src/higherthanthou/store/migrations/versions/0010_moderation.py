@@ -6,7 +6,7 @@ An alias was hidden everywhere by a column of the player; it is a row of its own
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
