@@ -154,6 +154,35 @@ def test_the_ends_of_a_range_are_numbers_like_the_scores(tmp_path: Path, end: st
     assert run(tmp_path, "deck", "list").stdout == ""
 
 
+def test_a_deck_is_looked_after(tmp_path: Path) -> None:
+    """Replaced, copied, unlisted and listed, and a publish undone; what cannot be is refused in a sentence."""
+    rows = [f"Person {n},{400 + 20 * n},{n} wings" for n in range(20)]
+    sheet, fixed = tmp_path / "planes.csv", tmp_path / "fixed.csv"
+    sheet.write_text("\n".join(["name,score,fact: Wings", *rows]))
+    fixed.write_text("\n".join(["name,score,fact: Wings", "Nova,500,two", *rows[2:], "Person 1,421,none"]))
+    assert run(tmp_path, "deck", "import", str(sheet)).returncode == 0
+    done = run(tmp_path, "deck", "replace", "planes", str(fixed), "--dry-run")
+    assert (
+        done.stdout
+        == "1 new, 1 changed, 1 gone, 18 the same.\nnew: Nova\nchanged: Person 1\ngone: Person 0\n"
+    )
+    done = run(tmp_path, "deck", "replace", "planes", str(fixed), "--key", "name")
+    assert done.stdout.endswith("Deck planes: the draft has 20 profiles.\n")
+    assert "0 new, 0 changed, 0 gone" in run(tmp_path, "deck", "replace", "planes", str(fixed)).stdout
+    refused(
+        run(tmp_path, "deck", "replace", "planes", str(fixed), "--key", "Nope"), "The deck has no fact Nope"
+    )
+    refused(run(tmp_path, "deck", "undo", "planes"), "There is no version before this one")
+    done = run(tmp_path, "deck", "copy", "planes", "--title", "Second hand", "--slug", "second")
+    assert done.stdout == "Deck second: 20 profiles, draft.\n"
+    refused(run(tmp_path, "deck", "copy", "planes", "--slug", "second"), "There is a deck second already")
+    assert run(tmp_path, "deck", "unlist", "second").returncode == 0
+    assert "second\tdraft, unlisted\t" in run(tmp_path, "deck", "list").stdout
+    assert run(tmp_path, "deck", "relist", "second").returncode == 0
+    assert "unlisted" not in run(tmp_path, "deck", "list").stdout
+    refused(run(tmp_path, "deck", "unlist", "nope"), "There is no such deck.")
+
+
 def test_a_backup_is_made_and_restored(tmp_path: Path) -> None:
     """Into an empty folder at once, over a game that was played only if one says so."""
     game, other, path = tmp_path / "game", tmp_path / "other", tmp_path / "backup.db"
