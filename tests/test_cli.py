@@ -203,6 +203,37 @@ def test_a_backup_is_made_and_restored(tmp_path: Path) -> None:
     refused(run(other, "db", "restore", str(tmp_path / "nothing.db")), "no backup")
 
 
+def test_hosts_are_listed_and_made_operators(tmp_path: Path) -> None:
+    """With what each has; undone it is as before, and an unknown one is refused."""
+    refused(run(tmp_path, "host", "list"), "no database")
+    run(tmp_path, "host", "add", "Ms Okonkwo", said="seven herons at noon\n")
+    assert "is an operator" in run(tmp_path, "host", "operator", "ms okonkwo").stdout
+    listed = run(tmp_path, "host", "list").stdout.rstrip("\n").split("\t")
+    assert listed[:3] == ["Ms Okonkwo", "0 decks", "operator"]
+    assert listed[3].startswith("since 20")
+    assert "no operator any more" in run(tmp_path, "host", "operator", "Ms Okonkwo", "--undo").stdout
+    assert run(tmp_path, "host", "list").stdout.split("\t")[2] == "host"
+    refused(run(tmp_path, "host", "operator", "Nobody"), "no host Nobody")
+    run(tmp_path, "host", "remove", "Ms Okonkwo")
+    assert "no host yet" in run(tmp_path, "host", "list").stdout
+
+
+def test_a_player_is_hidden_renamed_and_removed(tmp_path: Path) -> None:
+    """By the alias, however it is written; one that nobody has is refused."""
+    database = open_database(Settings(data_dir=tmp_path))
+    player = database.write_now(lambda c: players.add_player(c, "somebody", 1, Random(1)))
+    database.write_now(lambda c: players.rename(c, player, "Loud Parrot"))
+    database.close()
+    assert run(tmp_path, "player", "hide", "loud-parrot").stdout == "Loud Parrot is hidden everywhere.\n"
+    assert "is shown again" in run(tmp_path, "player", "hide", "Loud Parrot", "--undo").stdout
+    named = run(tmp_path, "player", "rename", "Loud Parrot").stdout
+    assert named.startswith("Loud Parrot is ")
+    refused(run(tmp_path, "player", "rename", "Loud Parrot"), "There is no player Loud Parrot.")
+    alias = named.removeprefix("Loud Parrot is ").removesuffix(" now.\n")
+    assert "is erased" in run(tmp_path, "player", "remove", alias).stdout
+    refused(run(tmp_path, "player", "remove", alias), "There is no player")
+
+
 def test_a_host_is_added_given_another_password_and_removed(tmp_path: Path) -> None:
     """The password comes by standard input; a bad one, a second host of the name and an unknown one are refused."""
     added = run(tmp_path, "host", "add", "Ms Okonkwo", said="seven herons at noon\n")

@@ -10,12 +10,16 @@ from typer.core import TyperCommand
 from . import __version__
 from .commands.database import board, db
 from .commands.deck import deck
+from .commands.deck_care import care
 from .commands.host import host
+from .commands.player import player
 from .commands.shared import CommandError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+deck.add_typer(care)
 app.add_typer(deck, name="deck")
 app.add_typer(host, name="host")
+app.add_typer(player, name="player")
 app.add_typer(db, name="db")
 app.add_typer(board, name="board")
 

@@ -17,6 +17,7 @@ SHORTEST_SECRET = 32
 NUMBERS = {
     "new_players_per_hour": (0, 1_000_000),
     "runs_per_minute": (0, 1_000_000),
+    "reports_per_hour": (0, 1_000_000),
     "reading_ms": (0, 1_000_000),
     "waiting_writes": (1, 1_000_000),
     "concurrent_requests": (1, 1_000_000),
@@ -43,6 +44,7 @@ class Settings(BaseModel, frozen=True):
     log_format: Literal["text", "json"] = Field("text", description="text or json")
     new_players_per_hour: int = Field(600, description="per address; 0 = no limit")
     runs_per_minute: int = Field(60, description="per player; 0 = no limit")
+    reports_per_hour: int = Field(20, description="of files, per player; 0 = no limit")
     reading_ms: int = Field(300, description="a guess made faster than this keeps its run from ranking")
     waiting_writes: int = Field(512, description="writes that may wait before 503 is answered")
     concurrent_requests: int = Field(

@@ -30,7 +30,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     return;
   }
   restore(ctx);
-  if (document.querySelector(".verdict")?.getBoundingClientRect().top < 0) scrollTo(0, 0);
+  if (ctx?.target?.id === "table" && document.querySelector(".verdict")?.getBoundingClientRect().top < 0) scrollTo(0, 0);
 });
 
 // Buttons that waited for the answer can have the focus again only after this event.

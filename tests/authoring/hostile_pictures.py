@@ -15,8 +15,8 @@ SECRET = b"SECRET-MARK"
 SCRIPT = b"<script>alert('" + SECRET + b"')</script>"
 PHP = b"<?php system('" + SECRET + b"'); ?>"
 
-EMPTY, BYTES, FORMAT = "is empty", "larger than 5 MB", "not a PNG, JPEG or WebP"
-PIXELS, LONG, SMALL = "more than 16 megapixels", "longer than 10,000", "shorter than 64"
+EMPTY, BYTES, FORMAT = "is empty", "larger than 25 MB", "not a PNG, JPEG or WebP"
+PIXELS, LONG, SMALL = "more megapixels than can be opened", "longer than 20,000", "shorter than 64"
 ANIMATED, DAMAGED, HARD = "is animated", "damaged or incomplete", "too much time or memory"
 CLEANED = None
 
@@ -133,9 +133,9 @@ def bombs() -> list[Hostile]:
         Hostile("png-50000x50000-1-bit", png(50_000, 50_000, 1, 0, bytes(20_000_000)), PIXELS),
         Hostile("png-4e9x4e9", png(2**32 - 1, 2**32 - 1), PIXELS),
         Hostile("png-2e9x1", png(2**31 - 1, 1), PIXELS),
-        Hostile("png-4001x4000", png(4001, 4000), PIXELS),
-        Hostile("png-10001x100", png(10_001, 100), LONG),
-        Hostile("png-100x10001", png(100, 10_001), LONG),
+        Hostile("png-8001x6250", png(8001, 6250), PIXELS),
+        Hostile("png-20001x100", png(20_001, 100), LONG),
+        Hostile("png-100x20001", png(100, 20_001), LONG),
         Hostile("png-large-header-little-data", png(4000, 4000), CLEANED),
         Hostile("png-more-pixels-than-header", png(100, 100, 8, 2, bytes(40_000_000)), CLEANED),
         Hostile("png-bomb-in-ztxt", png_with(chunk(b"zTXt", b"a\0\0" + gigabyte)), DAMAGED),
@@ -147,13 +147,13 @@ def bombs() -> list[Hostile]:
             PIXELS,
         ),
         Hostile("jpeg-65500x65500", resized_jpeg(65_500, 65_500), PIXELS),
-        Hostile("jpeg-4500x4500", resized_jpeg(4500, 4500), PIXELS),
+        Hostile("jpeg-12001x10000", resized_jpeg(12_001, 10_000), PIXELS),
         Hostile("jpeg-4000x4000-little-data", resized_jpeg(4000, 4000), CLEANED),
         Hostile("jpeg-300-scans", many_scans(300), HARD),
         Hostile("webp-extended-50000x50000", riff((b"VP8X", vp8x), (b"VP8 ", vp8)), PIXELS),
         Hostile("webp-lossless-16383x16383", riff((b"VP8L", vp8l + bytes(20))), PIXELS),
         Hostile("webp-lossy-16383x16383", riff((b"VP8 ", vp8 + bytes(20))), PIXELS),
-        Hostile("bytes-over-5-mb", png_with() + bytes(5 * 1024 * 1024), BYTES),
+        Hostile("bytes-over-25-mb", png_with() + bytes(25 * 1024 * 1024), BYTES),
     ]
 
 

@@ -107,9 +107,7 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
             player, value = new_player_id(), min(60, int(rng.expovariate(0.3)))
             run_id = new_run_id()
             histogram[value] = histogram.get(value, 0) + 1
-            people.append(
-                (player, f"Player {number}", f"player {number}", 0, 640, 0, "{}", now - 1000, None, 0)
-            )
+            people.append((player, f"Player {number}", f"player {number}", 640, 0, "{}", now - 1000, None, 0))
             rows += [(board, player, value, now - number % 5000) for board in boards]
             games.append(
                 (
@@ -139,7 +137,7 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
             )
         connection.execute("BEGIN")
         connection.executemany(
-            "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO players (id, alias, alias_key, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (?,?,?,?,?,?,?,?,?)",
             people,
         )
         connection.executemany(
@@ -166,7 +164,7 @@ def _veteran(connection: sqlite3.Connection, deck: int, guesses: int) -> None:
     """
     now = int(time.time() * 1000)
     connection.execute(
-        "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (5, 'Veteran', 'veteran', 0, 640, 0, '{}', ?, NULL, 0)",
+        "INSERT INTO players (id, alias, alias_key, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (5, 'Veteran', 'veteran', 640, 0, '{}', ?, NULL, 0)",
         (now,),
     )
     connection.execute("INSERT INTO sessions VALUES (?, 5, ?)", (hash_token(SECRET.encode(), "veteran"), now))

@@ -89,6 +89,26 @@ def test_stars_say_what_was_given(player: Player) -> None:
     expect(page.get_by_role("button", name="Play again")).to_be_focused()
 
 
+def test_a_report_says_that_it_was_sent_and_moves_nothing(player: Player) -> None:
+    """The line that it was on says so, and has the focus; the page stays where it is, and the file on the desk."""
+    player.play()
+    page = player.page
+    guess(player, player.truth())
+    page.set_viewport_size({"width": 390, "height": 664})
+    page.get_by_role("button", name="hurtful").scroll_into_view_if_needed()
+    at, name = page.evaluate("scrollY"), page.locator("#file-name").inner_text()
+    assert at > 0
+    swap(page, by_key(page, "button", "hurtful"), r"^Reported: hurtful\.$")
+    expect(page.locator("#report")).to_be_focused()
+    expect(page.get_by_test_id("reported")).to_contain_text("You reported this file: hurtful.")
+    assert page.locator("#file-name").inner_text() == name
+    assert page.evaluate("scrollY") >= at
+    player.settle()
+    guess(player, player.lie())
+    swap(page, by_key(page, "button", "wrong"), r"^Reported: wrong\.$")
+    expect(page.locator("#report")).to_be_focused()
+
+
 def test_a_guess_by_key_and_one_that_is_refused(player: Player) -> None:
     """The verdict is said and the same button has the focus; a refusal is said by the notice, and it has it too."""
     player.play()

@@ -214,7 +214,17 @@ def test_axe_finds_nothing_on_hosts_pages(
     page.get_by_role("link", name="Edit Person 1", exact=True).click()
     page.get_by_role("button", name="Save").wait_for()
     look()
-    for path in ("", "/profiles", "/pictures", "/check", "/statistics", "/settings"):
+    for path in (
+        "",
+        "/profiles",
+        "/pictures",
+        "/check",
+        "/statistics",
+        "/settings",
+        "/players",
+        "/reports",
+        "/zero",
+    ):
         page.goto(deck + path)
         look()
     page.goto(deck)

@@ -62,10 +62,10 @@ def test_a_run_is_played_in_the_words_of_its_deck(player: Player, case: Case) ->
         said = words.up if side == "Higher" else words.down
         guess(player, said)
         expect(page.get_by_test_id("verdict-outcome")).to_have_text("Right")
-        expect(page.get_by_test_id("verdict")).to_contain_text(f" {said.lower()} than you.")
+        expect(page.get_by_test_id("verdict")).to_contain_text(f" {said.lower()} than you")
         expect(page.get_by_test_id("verdict-score")).to_have_text(score)
         expect(page.locator("#announcer")).to_have_text(
-            re.compile(f"^Right. .*{re.escape(score)}, .* {said.lower()} than you.")
+            re.compile(f"^Right. .*{re.escape(score)}, .* {said.lower()} than you")
         )
         expect(page.locator(".stamp")).to_have_text(re.compile(f"{said}$", re.I))
     found += axe(player)
@@ -82,7 +82,7 @@ def test_long_scores_have_room_at_every_size(player: Player, case: Case) -> None
     begin(player, case)
     words = COMPARISONS[case.comparison]
     guess(player, words.up if player.truth() == "Higher" else words.down)
-    wrong = [f"{w} x {h}: {fault}" for w, h in SIZES for fault in faults(measure(player.page, w, h), w, h)]
+    wrong = [fault for w, h in SIZES for fault in faults(measure(player.page, w, h), w, h)]
     guess(player, words.down if player.truth() == "Higher" else words.up)
     wrong += [f"result, {w} x {h}" for w, h in SIZES if measure(player.page, w, h).wide > 0]
     assert wrong == []

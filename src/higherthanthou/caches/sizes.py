@@ -50,3 +50,6 @@ HEAD_LENGTHS = 16
 
 SHIPPED = 128
 """Things that the program ships and reads once, such as score models."""
+
+QR_CODES = 64
+"""Addresses as QR codes of some 5 KB: those of decks, and of the front page on walls."""

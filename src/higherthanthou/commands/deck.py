@@ -29,7 +29,7 @@ Publish = Annotated[bool, typer.Option("--publish", help="Let it be played at on
 Json = Annotated[bool, typer.Option("--json", help="For scripts: JSON on standard output.")]
 
 
-LISTED = ("slug", "title", "state", "version", "size", "theme", "model", "label", "unit", "low", "high")
+LISTED = "slug title state unlisted version size theme model label unit low high".split()
 
 
 class Format(StrEnum):
@@ -179,7 +179,8 @@ def list_decks(as_json: Json = False) -> None:
         typer.echo(json.dumps([_told(one) for one in found], indent=1))
         return
     for one in found:
-        typer.echo(f"{one.slug}\t{one.state}\tversion {one.version}\t{one.size} profiles\t{one.title}")
+        state = f"{one.state}, unlisted" if one.unlisted else one.state
+        typer.echo(f"{one.slug}\t{state}\tversion {one.version}\t{one.size} profiles\t{one.title}")
 
 
 def _told(one: "Deck") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """``higherthanthou host``: the accounts of hosts."""
 
 import sys
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -46,6 +47,37 @@ def remove(name: Name) -> None:
         found = database.read_now(lambda connection: hosts.named(connection, name))
         kept = database.write_now(lambda connection: hosts.remove(connection, found.id))
     typer.echo(f"Host {found.name} is removed; {kept} {'deck stays' if kept == 1 else 'decks stay'}.")
+
+
+@host.command("list")
+def list_hosts() -> None:
+    """Print every host: name, decks, whether an operator, since when; separated by tabs."""
+    from ..store.hosts import hosts
+
+    with opened() as database:
+        found = database.read_now(hosts.accounts)
+    for one in found:
+        decks = "1 deck" if one.decks == 1 else f"{one.decks:,} decks"
+        since = datetime.fromtimestamp(one.since / 1000, UTC).date()
+        typer.echo(f"{one.name}\t{decks}\t{'operator' if one.operator else 'host'}\tsince {since}")
+    if not found:
+        typer.echo("There is no host yet; make one with `higherthanthou host add NAME`.")
+
+
+@host.command("operator")
+def operator(
+    name: Name,
+    undo: Annotated[bool, typer.Option("--undo", help="Make the host an operator no longer.")] = False,
+) -> None:
+    """Make a host an operator, who looks after the players and boards of every deck."""
+    from ..store.hosts import hosts
+
+    with opened() as database:
+        found = database.read_now(lambda connection: hosts.named(connection, name))
+        database.write_now(lambda connection: hosts.make_operator(connection, found.id, not undo))
+    typer.echo(
+        f"Host {found.name} is {'no operator any more' if undo else 'an operator, at /host/operator'}."
+    )
 
 
 def _new_password(name: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .comparison import COMPARISONS, USUAL, Comparison
+from .deal import SESAME, Scale
 from .measure import Kind, Measure
 from .profile import Shown
 
@@ -43,6 +44,12 @@ class DeckAbout:
     def measure(self) -> Measure:
         """How its scores are written."""
         return Measure(self.kind, self.decimals, self.unit, self.unit_first)
+
+    @property
+    def on_our_scale(self) -> bool:
+        """Whether its scores can be compared with an own score as they are: points from 350 to 950."""
+        points = (self.kind, self.decimals, self.less_is_better) == (Kind.NUMBER, 0, False)
+        return points and Scale(self.low, self.high) == SESAME
 
 
 def column(shown: Shown, label: str) -> str:

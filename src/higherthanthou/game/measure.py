@@ -87,7 +87,7 @@ class Measure(NamedTuple):
 
     def panel(self, score: int) -> str:
         """A score on a panel, with a unit of one sign, and without one in letters: $5, 5%, 12, 3 May 1912."""
-        return self.shown(score) if self.unit_is_sign else self.figure(score)
+        return self.shown(score) if self.unit and self.unit_is_sign else self.figure(score)
 
     @property
     def unit_is_sign(self) -> bool:
@@ -159,8 +159,7 @@ class Measure(NamedTuple):
 
     def distance(self, gap: int) -> str:
         """The same as ``apart`` without the word points, for a sentence that goes on: 12 above you."""
-        bare = self.kind is Kind.NUMBER and not self.unit
-        return self.figure(gap) if bare else self.apart(gap)
+        return self.apart(gap) if self.unit or self.kind is not Kind.NUMBER else self.figure(gap)
 
     @property
     def _whole(self) -> int:

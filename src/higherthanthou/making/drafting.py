@@ -12,7 +12,7 @@ from ..authoring.deckfile import write_csv, write_json
 from ..authoring.deckfile.profile_fields import filed_profile
 from ..authoring.seeds.models import load_model
 from ..authoring.seeds.themes import OWN, theme_names
-from ..game.deal import SESAME, stand_in
+from ..game.deal import stand_in
 from ..game.quantiles import quantiles_from
 from ..store.hosts import drafts, files
 from ..store.hosts.columns import columns_in_use
@@ -34,7 +34,7 @@ def check_draft(connection: Connection, own: OwnDeck) -> tuple[Report, dict[int,
 
 def _anchor(own: OwnDeck, scores: list[int]) -> int:
     """The score that a new player is compared with on this deck."""
-    if own.deck.scale == SESAME or not scores:
+    if own.deck.on_our_scale or not scores:
         return PROVISIONAL_SCORE
     return quantiles_from(sorted(scores)).between(stand_in(PROVISIONAL_SCORE, own.deck.less_is_better))
 

@@ -1,12 +1,12 @@
-"""Jobs that fill new decks in the background from what a child process sends, watched and cancelled."""
+"""Jobs that fill new decks in the background, from what a child process sends or another deck has."""
 
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
+from typing import Any
 
-from ..authoring.deckfile.deck_stream import read_values
 from ..child_process import Refused, TooHard
 from ..game.errors import Refusal
 from ..store.decks import deck_making
@@ -34,9 +34,9 @@ class Busy(Refusal):
 class FillJob:
     """The filling of one deck: how far it is, and whether it is over."""
 
-    def __init__(self, deck_id: int, host_id: int, total: int) -> None:
+    def __init__(self, deck_id: int, total: int) -> None:
         """Start with no files made; ``total`` is how many there will be."""
-        self.deck_id, self.host_id, self.total = deck_id, host_id, total
+        self.deck_id, self.total = deck_id, total
         self.done = 0
         self.cancelled = False
         self.future: Future[None] = Future()
@@ -72,14 +72,18 @@ class FillJobs:
             self._reserved -= 1
 
     def start(
-        self, database: Database, now: Callable[[], int], row: DeckRow, lines: Iterator[bytes]
+        self,
+        database: Database,
+        now: Callable[[], int],
+        row: DeckRow,
+        people: Iterator[Any],
+        add: Callable[..., None] = deck_making.add,
     ) -> FillJob:
-        """Start to fill a deck whose row exists from ``row.size`` lines, one for each profile."""
-        assert row.host_id is not None
-        job = FillJob(row.id, row.host_id, row.size)
+        """Start to fill a deck whose row exists with ``row.size`` people; ``add`` knows how to add them."""
+        job = FillJob(row.id, row.size)
         self._jobs = {key: old for key, old in self._jobs.items() if not old.ended}
         self._jobs[row.id] = job
-        job.future = self._threads.submit(_fill, database, now, job, lines)
+        job.future = self._threads.submit(_fill, database, now, job, people, add)
         return job
 
     def of(self, deck_id: int) -> FillJob | None:
@@ -93,10 +97,12 @@ class FillJobs:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _fill(database: Database, now: Callable[[], int], job: FillJob, lines: Iterator[bytes]) -> None:
+def _fill(
+    database: Database, now: Callable[[], int], job: FillJob, people: Iterator[Any], add: Callable[..., None]
+) -> None:
     """Fill a deck, whole or not at all."""
     try:
-        _add_all(database, now, job, lines)
+        _add_all(database, now, job, people, add)
         if job.done != job.total:
             raise Refusal(BROKEN)
         database.write_now(partial(deck_making.finish, deck_id=job.deck_id, state="draft"))
@@ -106,23 +112,25 @@ def _fill(database: Database, now: Callable[[], int], job: FillJob, lines: Itera
         if not isinstance(error, (Refusal, Refused, TooHard, Unavailable)):
             raise
     finally:
-        close = getattr(lines, "close", None)
+        close = getattr(people, "close", None)
         if close:
             close()
 
 
-def _add_all(database: Database, now: Callable[[], int], job: FillJob, lines: Iterator[bytes]) -> None:
+def _add_all(
+    database: Database, now: Callable[[], int], job: FillJob, people: Iterator[Any], add: Callable[..., None]
+) -> None:
     """Add every profile; the next batch is read while the previous one is written."""
     under_way: Future[None] | None = None
     sent = 0
-    for batch in deck_making.batches(map(read_values, lines)):
+    for batch in deck_making.batches(people):
         if job.cancelled:
             raise Refusal(deck_making.CANCELLED)
         if under_way is not None:
             under_way.result()
             job.done = sent
-        add = partial(deck_making.add, deck_id=job.deck_id, first=sent, size=job.total)
-        under_way = database.write_soon(partial(add, rows=batch, now=now()))
+        placed = partial(add, deck_id=job.deck_id, first=sent, size=job.total)
+        under_way = database.write_soon(partial(placed, rows=batch, now=now()))
         sent += len(batch)
     if under_way is not None:
         under_way.result()

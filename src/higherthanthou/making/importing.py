@@ -1,12 +1,13 @@
 """Importing a deck file: at once for the command line, read in a child process for the pages."""
 
 from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 from random import SystemRandom
 
 from .. import child_process
 from ..authoring.deckfile import MOST_BYTES, TOO_LARGE, BadRows, DeckFileError, Sheet, is_own_deck
-from ..authoring.deckfile.deck_stream import StreamHeader, read_header
+from ..authoring.deckfile.deck_stream import StreamHeader, read_header, read_values
 from ..authoring.import_options import ColumnPreview, ImportOptions, RefusedRows, read_answer, write_options
 from ..authoring.import_plan import plan_import
 from ..authoring.import_preview import told
@@ -82,6 +83,12 @@ def read_in_child(
         raise Refusal(str(refused)) from None
     except (child_process.TooHard, StopIteration):
         raise Refusal(TOO_HARD) from None
+
+
+def values_in(lines: ProfileLines) -> Generator[list[object], None, None]:
+    """The values of each profile's row; closing this closes the lines."""
+    with closing(lines):
+        yield from map(read_values, lines)
 
 
 def bad_rows_of(file: Path, options: ImportOptions) -> bytes:

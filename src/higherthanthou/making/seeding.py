@@ -94,7 +94,7 @@ def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int
     """Store the profiles of a deck that is being made; return its id."""
     deck_id = database.write_now(lambda connection: deck_making.begin(connection, row))
     try:
-        with _progress() as progress:
+        with bar() as progress:
             task, done = progress.add_task(f"Drawing up {row.title}", total=size), 0
             for batch in deck_making.batches(map(values_of, people)):
                 add = partial(deck_making.add, deck_id=deck_id, rows=batch, first=done, size=size)
@@ -107,6 +107,7 @@ def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int
     return deck_id
 
 
-def _progress() -> Progress:
+def bar() -> Progress:
+    """The progress bar of the command line."""
     title = TextColumn("{task.description}", markup=False)
     return Progress(title, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console)

@@ -123,8 +123,8 @@ def test_bounds_come_before_any_process(data: bytes, monkeypatch: pytest.MonkeyP
 
 
 def test_the_bounds_themselves_are_inside() -> None:
-    """64 pixels a side, 10,000 pixels a side and 5 MB are taken."""
-    good = encode(Image.new("RGB", (64, 10_000), GREEN), "PNG")
+    """64 pixels a side, 20,000 pixels a side and 25 MB are taken."""
+    good = encode(Image.new("RGB", (64, 20_000), GREEN), "PNG")
     assert is_near(colour(good), GREEN)
     assert check_file(good + bytes(MOST_BYTES - len(good))) == "PNG"
     assert is_near(colour(good + bytes(MOST_BYTES - len(good))), GREEN)

@@ -1,5 +1,7 @@
 """Text files as tables: delimiters, encodings, the lines that programs write above, and Markdown."""
 
+import time
+
 import pytest
 
 from higherthanthou.authoring.tables import DeckFileError, Sheet, read_sheet
@@ -103,6 +105,16 @@ def test_what_is_no_table_is_said_to_be_what_it_is(data: bytes, sentence: str) -
     """By its first bytes."""
     with pytest.raises(DeckFileError, match=sentence):
         read_sheet(data)
+
+
+@pytest.mark.parametrize(
+    "line", [" " * 99_000 + "x", "-" * 99_000, "|" + " -" * 40_000 + "x", "#" + "a" * 99_000]
+)
+def test_a_long_line_takes_no_time(line: str) -> None:
+    """Whatever is looked for in it."""
+    begun = time.process_time()
+    read_sheet(f"a|b\n{line}\n".encode() * 20 + b"name,score\nAnn,400\n")
+    assert time.process_time() - begun < 1
 
 
 def test_only_a_workbook_has_sheets() -> None:

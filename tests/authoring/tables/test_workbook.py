@@ -1,5 +1,6 @@
 """Workbooks as tables: sheets, typed cells as texts, and what is no workbook that can be read."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from authoring.workbooks import (
     xlsx_parts,
     zipped,
 )
-from higherthanthou.authoring.tables import DeckFileError, archive, read_sheet, shape
+from higherthanthou.authoring.tables import DeckFileError, archive, percents, read_sheet, shape
 from higherthanthou.authoring.tables.workbook import DAY_BEFORE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -164,6 +165,18 @@ def test_an_archive_that_lies_about_its_size_is_refused(monkeypatch: pytest.Monk
     for data in (true, lie):
         with pytest.raises(DeckFileError, match=r"unpacks to more|damaged"):
             read_sheet(data)
+
+
+@pytest.mark.parametrize("inside", ["<c " * 200_000, "a" * 600_000, "<a" + "b" * 600_000])
+def test_odd_tags_take_no_time(inside: str) -> None:
+    """The formats of cells are looked for in text that may be no XML at all."""
+    part = sheet_xml([["name", "share"], ["Ann", (0.07, 1)]]).replace(
+        "<sheetData>", f'<x y="{inside}<sheetData>', 1
+    )
+    data = zipped(xlsx_parts({"S": part}))
+    begun = time.process_time()
+    percents.percent_columns(data, "S")
+    assert time.process_time() - begun < 1
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,19 +166,6 @@ def test_the_head_of_a_board_is_read_in_order_from_its_index(database: Database)
     assert "TEMP B-TREE" not in plan
 
 
-def test_a_hidden_name_is_not_shown(database: Database, deck: Deck) -> None:
-    """The row stays, the name goes."""
-
-    def play(connection: Connection) -> None:
-        player = add_player(connection, "Loud Parrot")
-        log_run(connection, deck, player, 4, NOW)
-        connection.execute(update(player_rows).values(name_hidden=True))
-
-    database.write_now(play)
-    name = board_name(deck.id, 1, "streak", "all", NOW)
-    assert [row.name for row in database.read_now(lambda c: top(c, name))] == ["name hidden"]
-
-
 def test_shards_are_summed_and_left_again(
     database: Database, deck: Deck, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import players
 from higherthanthou.store.players.privacy import UNFINISHED
 from higherthanthou.store.tables import day_counts, day_entries, guesses
+from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.upkeep import rebuild
 from higherthanthou.store.upkeep.purge import purge
 from world import NOW
@@ -113,4 +114,27 @@ def test_tallies_that_went_wrong_are_found_and_made_again(wide_database: Databas
     assert any("the tally 7 and -2" in line for line in found)
     assert wide_database.write_now(rebuild.rebuild) == found
     assert told(wide_database) == right
+    assert wide_database.read_now(lambda c: list(rebuild.differing(c))) == []
+
+
+def test_the_owner_of_a_deck_counts_in_no_tally(wide_database: Database) -> None:
+    """Neither what a browser says that has signed in, nor what one said before it did."""
+    first, second, other = (Player(wide_database, n) for n in (1, 2, 3))
+    wide_database.write_now(
+        lambda c: c.execute(update(deck_rows).where(deck_rows.c.slug == "citizens").values(host_id=77))
+    )
+    wide_database.write_now(lambda c: players.belongs_to(c, first.id, 77))
+    for player in (first, second, other):
+        player.guess(player.start("daily"), Side.HIGHER)
+    assert sum(told(wide_database).values()) == 2
+    wide_database.write_now(lambda c: players.belongs_to(c, second.id, 77))
+    assert sum(told(wide_database).values()) == 1
+    assert wide_database.read_now(lambda c: list(rebuild.differing(c))) == []
+    wide_database.write_now(lambda c: players.belongs_to(c, other.id, 5))
+    assert sum(told(wide_database).values()) == 1
+    wide_database.write_now(lambda c: players.belongs_to(c, other.id, 6))
+    assert sum(told(wide_database).values()) == 0
+    for one in (first, second, other):
+        wide_database.write_now(lambda c, gone=one.id: players.erase(c, gone, NOW))
+    assert sum(told(wide_database).values()) == 0
     assert wide_database.read_now(lambda c: list(rebuild.differing(c))) == []

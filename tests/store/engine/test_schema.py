@@ -150,10 +150,12 @@ def fifth(
         for sql in FIFTH:
             connection.exec_driver_sql(sql)
         for number, (name, key) in enumerate(NAMES.items(), 1):
-            row = {"id": number, "name": name, "key": key}
+            row = {"id": number, "name": name, "key": key, "hidden": number == 2}
             connection.execute(text("INSERT INTO hosts VALUES (:id, :name, :key, '', 0)"), row)
             players = "INSERT INTO players (id, alias, alias_key, name_hidden, own_score, provisional, answers, created_at)"
-            connection.execute(text(f"{players} VALUES (:id, :name, :key, false, 640, true, '{{}}', 0)"), row)
+            connection.execute(
+                text(f"{players} VALUES (:id, :name, :key, :hidden, 640, true, '{{}}', 0)"), row
+            )
 
     old.write_now(write)
     old.close()
@@ -182,6 +184,14 @@ def test_names_of_an_older_database_are_compared_as_now(fifth: Database) -> None
     fifth.write_now(lambda c: players.rename(c, made, "मोना"))
     with pytest.raises(Refusal, match="has that alias"):
         fifth.write_now(lambda c: players.rename(c, made, "मीना"))
+
+
+def test_an_alias_that_was_hidden_stays_hidden(fifth: Database) -> None:
+    """Everywhere, as it was; the others are shown."""
+    fifth.upgrade()
+    query = text("SELECT player_id, deck_id, alias_key, instead FROM hidden_aliases")
+    found = fifth.read_now(lambda c: [tuple(row) for row in c.execute(query)])
+    assert found == [(2, 0, alias_key(list(NAMES)[1]), "")]
 
 
 def test_an_old_draft_stays_one(upgraded: Upgraded) -> None:

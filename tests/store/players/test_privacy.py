@@ -1,13 +1,16 @@
 """Tags on the columns: none is missing, the document is made of them, exporting and erasing follow them; and the purge."""
 
 from pathlib import Path
+from random import Random
 
 from sqlalchemy import func, select
 from tests.store.runs.test_modes import Player
 
+from higherthanthou.game.reports import Reason
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.players import histories, players
+from higherthanthou.store.players import aliases, histories, players
 from higherthanthou.store.players.privacy import TAGS, UNFINISHED, YEAR, Kind, document, of_players, tag_of
+from higherthanthou.store.reports import sending
 from higherthanthou.store.tables import metadata, runs
 from higherthanthou.store.upkeep.purge import purge
 from higherthanthou.store.upkeep.rebuild import differing
@@ -16,7 +19,8 @@ from world import NOW
 OUT_OF_EXPORT = {
     "runs.player_id", "runs.deck_id", "runs.anchor", "runs.dealt_at", "sessions.player_id", "ratings.player_id",
     "ratings.day", "sightings.player_id", "day_entries.player_id", "day_entries.deck_id", "board_rows.player_id",
-    "players.id", "players.alias_key", "erasures.player_id", "erasures.erased_at",
+    "players.id", "players.alias_key", "erasures.player_id", "erasures.erased_at", "hidden_aliases.player_id",
+    "hidden_aliases.deck_id", "reports.player_id", "reports.deck_id",
 }  # fmt: skip
 """Numbers that stand for the player or for a deck that is named, and what the file on the desk is compared with."""
 
@@ -39,7 +43,7 @@ def test_the_document_is_up_to_date() -> None:
 def test_the_export_has_what_is_personal_and_nothing_secret() -> None:
     """By the tags of the columns that it selects."""
     exported = [*histories._PLAYER, *histories._RUN, *histories._GUESS, *histories._USED, *histories._STARS]
-    exported += [*histories._DAY, *histories._BOARD]
+    exported += [*histories._DAY, *histories._BOARD, *histories._HIDDEN, *histories._REPORT]
     named = {str(getattr(column, "element", column)) for column in exported} | {"sessions.created_at"}
     mine = [table for table in of_players() if table.name != "erasures"]
     for table in mine:
@@ -62,6 +66,10 @@ def test_erasing_leaves_no_row_of_a_player(wide_database: Database) -> None:
         one.guess(rated)
         one.give(rated, 1, 5)
         one.use(one.start("year", "citizens"), "swap") if one.row(one.start("year")).value >= 650 else None
+        run = one.start("streak")
+        one.guess(run)
+        wide_database.write_now(lambda c, r=run, p=one.id: sending.report(c, p, r, 1, Reason.WRONG, NOW))
+        wide_database.write_now(lambda c, p=one.id: aliases.take_away(c, p, NOW, Random(p)))
     ids = select(runs.c.id).where(runs.c.player_id == ann.id)
     theirs = set(wide_database.read_now(lambda c: c.execute(ids).scalars().all()))
     wide_database.write_now(lambda c: players.erase(c, ann.id, NOW))
@@ -72,7 +80,9 @@ def test_erasing_leaves_no_row_of_a_player(wide_database: Database) -> None:
             whose = table.c.run_id.in_(theirs) if "run_id" in table.c else table.c.id == ann.id
         left = select(func.count()).select_from(table).where(whose)
         assert wide_database.read_now(lambda c, q=left: c.execute(q).scalar_one()) == 0, table.name
-    assert wide_database.read_now(lambda c: histories.export(c, ben.id))["guesses"]
+    kept = wide_database.read_now(lambda c: histories.export(c, ben.id))
+    assert kept["guesses"]
+    assert [len(kept[name]) for name in ("reports", "hidden")] == [1, 1]
 
 
 def test_what_is_too_old_is_purged_and_nothing_else(wide_database: Database) -> None:

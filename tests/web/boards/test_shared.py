@@ -3,17 +3,19 @@
 import re
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy.engine import Connection
 from starlette.testclient import TestClient
 from tests.web.browser import open_run, truth, wrong
 
 from higherthanthou.app import build_app
+from higherthanthou.store.boards import hidden_aliases
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.tables import board_rows, players
+from higherthanthou.store.players import aliases
+from higherthanthou.store.tables import board_rows
 from higherthanthou.web.boards import board_view
 from higherthanthou.web.decks.decks import FEW
 from higherthanthou.web.server import Server
-from world import Clock
+from world import NOW, Clock
 
 BOARD = "/leaderboard?deck=citizens&period=all"
 DECK = "/decks/citizens"
@@ -115,6 +117,12 @@ def test_a_board_is_read_once_in_a_second(
     assert len(read) == 3
 
 
+def hide_quail(connection: Connection) -> None:
+    """Hide the alias of a player everywhere."""
+    player_id = aliases.named(connection, "Quiet Quail")
+    hidden_aliases.hide(connection, player_id, "Quiet Quail", hidden_aliases.EVERYWHERE, NOW)
+
+
 @pytest.mark.parametrize("path", NAMED)
 def test_a_name_that_is_hidden_is_gone_at_once(
     client: TestClient, server: Server, clock: Clock, path: str
@@ -124,9 +132,9 @@ def test_a_name_that_is_hidden_is_gone_at_once(
     client.post("/me/name", data={"name": "Quiet Quail"})
     visitor = browser(server)
     assert "Quiet Quail" in visitor.get(path).text
-    server.database.write_now(lambda connection: connection.execute(update(players).values(name_hidden=True)))
+    server.database.write_now(hide_quail)
     assert "Quiet Quail" not in visitor.get(path).text
-    assert "Quiet Quail" not in client.get(path).text
+    assert "Quiet Quail" in client.get(BOARD).text
 
 
 @pytest.mark.parametrize("path", NAMED)
@@ -154,7 +162,7 @@ def test_what_another_process_hides_is_gone_within_a_second(
     visitor = browser(server)
     assert "Quiet Quail" in visitor.get(path).text
     other = Database(server.database.url)
-    other.write_now(lambda connection: connection.execute(update(players).values(name_hidden=True)))
+    other.write_now(hide_quail)
     other.close()
     clock.sleep(1)
     assert "Quiet Quail" not in visitor.get(path).text

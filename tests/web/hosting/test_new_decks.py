@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.hosts import SHEET, signed_in
+from tests.web.hosts import SHEET, browser, signed_in
 
 from higherthanthou import child_process
 from higherthanthou.app import build_app
@@ -237,13 +237,14 @@ def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: p
 
 
 def test_statistics_count_what_was_played(server: Server, host: TestClient) -> None:
-    """Runs and guesses, by file, on the page and as CSV."""
+    """Runs and guesses, by file, on the page and as CSV; not those of the host."""
     host.post("/host/decks/generate", data=ASKED)
     assert host.post("/host/decks/our-street/publish").status_code == 303
-    run = host.post("/runs", data={"deck": "our-street"}).headers["location"]
-    host.post(f"{run}/guesses", data={"turn": 1, "guess": "higher"})
+    for player in (host, browser(server)):
+        run = player.post("/runs", data={"deck": "our-street"}).headers["location"]
+        player.post(f"{run}/guesses", data={"turn": 1, "guess": "higher"})
     page = host.get("/host/decks/our-street/statistics").text
-    assert "Hardest files" in page
+    assert "1 of 1 judged file has fewer than 5 judgements" in page
     lines = host.get("/host/decks/our-street/statistics.csv").text.splitlines()
     assert lines[0] == "name,score,judged,right,hit_rate,low_95,high_95,said_higher,share_higher"
     assert lines[1].endswith(",1,1.0000")

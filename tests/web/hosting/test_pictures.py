@@ -8,9 +8,12 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 from tests.authoring.hostile_pictures import HOSTILE
+from tests.authoring.pictures.test_archive import zipped
 from tests.web.hosts import SHEET, browser, own_deck, profile_url, signed_in
 
+from higherthanthou.authoring.pictures.picture import MOST_BYTES
 from higherthanthou.store.tables import pictures
+from higherthanthou.web.forms.multipart import MOST_NAMED
 from higherthanthou.web.server import Server
 
 POSTED = 15
@@ -185,9 +188,9 @@ def test_a_picture_without_words_keeps_a_deck_from_being_published(host: TestCli
 
 
 def test_one_too_large_is_named_and_the_others_are_used(host: TestClient) -> None:
-    """Fourteen, the third over 5 MB, a fourth over all bounds of a single upload."""
+    """Fourteen, the third over 25 MB."""
     deck = own_deck(host)
-    sizes = {2: 5 * 1024**2 + 1, 3: 30 * 1024**2}
+    sizes = {2: MOST_BYTES + 1}
     files = [
         ("pictures", (f"Person {n}.jpg", photograph() + bytes(sizes.get(n, 0)), "image/jpeg"))
         for n in range(14)
@@ -196,24 +199,56 @@ def test_one_too_large_is_named_and_the_others_are_used(host: TestClient) -> Non
     assert answer.status_code == 200
     told = dict(re.findall(r"<bdi>(Person \d+)\.jpg</bdi></th><td>(.*?)</td>", answer.text))
     assert len(told) == 14
-    assert "12 of 14 pictures are on their files; why the others are not stands beside each." in answer.text
+    assert "13 of 14 pictures are on their files; why the other is not stands beside it." in answer.text
     for n in range(14):
-        refused = "<b>Not used.</b> It is larger than 5 MB" in told[f"Person {n}"]
+        refused = "<b>Not used.</b> It has more than 25 MB" in told[f"Person {n}"]
         assert refused == (n in sizes)
         assert ("On the file of" in told[f"Person {n}"]) == (n not in sizes)
 
 
-def test_of_more_than_twenty_the_rest_is_named(server: Server, host: TestClient) -> None:
-    """The first twenty are used, unless something is wrong with one of them."""
-    deck = own_deck(
-        host, data=SHEET + b"\nPerson 20,900,40,folder,Hall 1,1 wing,none\nPerson 21,901,40,f,H,1,n"
-    )
+def test_of_more_than_twenty_each_has_its_line_as_it_comes(server: Server, host: TestClient) -> None:
+    """In a page that begins before they are all done, and ends with what they come to."""
+    deck = own_deck(host, data=SHEET + b"\nPerson 20,900,40,folder,Hall 1,1 wing,none")
     files = [("pictures", (f"Person {n}.jpg", photograph(), "image/jpeg")) for n in range(22)]
-    page = host.post(f"{deck}/pictures", files=files).text
-    told = re.findall(r"<bdi>Person (\d+)\.jpg</bdi></th><td>(.*?)</td>", page)
-    assert [int(n) for n, said in told if "Only 20 go at once; send it again." in said] == [20, 21]
-    assert page.count("On the file of") == 20
-    assert len(server.database.read_now(lambda c: c.execute(pictures.select()).all())) == 20
+    answer = host.post(f"{deck}/pictures", files=files)
+    told = re.findall(r"<bdi>Person (\d+)\.jpg</bdi></th><td>(.*?)</td>", answer.text)
+    assert [int(n) for n, _ in told] == list(range(22))
+    assert told[21][1] == "<b>Not used.</b> No file is called so."
+    assert "21 of 22 pictures are on their files." in answer.text
+    assert answer.text.rstrip().endswith("</html>")
+    assert len(server.database.read_now(lambda c: c.execute(pictures.select()).all())) == 21
+
+
+def test_a_zip_is_taken_like_the_pictures_in_it(server: Server, host: TestClient) -> None:
+    """Beside others; what it has for no file, or what is no picture, is told; a broken one too."""
+    deck = own_deck(host)
+    inner = ("Person 5.jpg", photograph()), ("x/person 6.JPG", photograph()), ("Nobody.jpg", photograph())
+    packed = zipped(*inner, ("Person 7.jpg", b"no picture"), ("Person 8.jpg", zipped(("a.jpg", b"x"))))
+    files = [
+        ("pictures", ("all.zip", packed, "application/zip")),
+        ("pictures", ("Person 3.jpg", photograph(), "image/jpeg")),
+        ("pictures", ("broken.zip", packed[:-30], "application/zip")),
+    ]
+    answer = host.post(f"{deck}/pictures", files=files)
+    told = dict(re.findall(r"<bdi>([^<]*)</bdi></th><td>(.*?)</td>", answer.text))
+    used = {name for name, said in told.items() if said.startswith("On the file of")}
+    assert used == {"Person 5.jpg", "person 6.JPG", "Person 3.jpg"}
+    assert "An archive in an archive" in told["Person 8.jpg"]
+    assert "This is not a PNG" in told["Person 7.jpg"]
+    assert "This ZIP cannot be opened" in told["broken.zip"]
+    assert "3 of 7 pictures" in answer.text
+
+
+def test_a_large_photograph_is_made_small(host: TestClient) -> None:
+    """One of 48 megapixels, which a phone takes."""
+    deck, drawn = own_deck(host), BytesIO()
+    Image.new("RGB", (8000, 6000), "#00ff00").save(drawn, "JPEG")
+    answer = host.post(
+        f"{deck}/pictures", files=[("pictures", ("Person 3.jpg", drawn.getvalue(), "image/jpeg"))]
+    )
+    assert "On the file of" in answer.text
+    shown = host.get(portrait_of(host, profile_url(host, deck, "Person 3"))).content
+    assert Image.open(BytesIO(shown)).size == (512, 512)
 
 
 def parts(*each: tuple[str, str, bytes]) -> bytes:
@@ -243,10 +278,10 @@ STRANGE = {
     ),
     "no name behind many files": (
         "",
-        parts(*[FILE] * 200, ("filename=a", "", b"")),
+        parts(*[FILE] * MOST_NAMED, ("filename=a", "", b"")),
         "That form is not readable.",
     ),
-    "very many files": ("", parts(*[FILE] * 201), "choose at most 20 at once"),
+    "very many files": ("", parts(*[FILE] * (MOST_NAMED + 1)), "choose at most 1000 at once"),
 }
 
 

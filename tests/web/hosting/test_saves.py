@@ -365,3 +365,19 @@ def test_stars_count_on_the_scale_of_their_deck(server: Server, host: TestClient
         played = row(server, profile_url(host, deck, name), 1)
         star(server, played.id, 40, score, Scale(0, 40))
         assert score <= row(server, profile_url(host, deck, name), 1).score <= 40
+
+
+@pytest.mark.sqlite
+def test_a_fact_may_be_long_and_is_whole_after_the_guess(server: Server, host: TestClient) -> None:
+    """The file of a player shows its beginning and says so; the receipt has all of it."""
+    deck = imported(host, ODD)
+    file = f"{deck}/profiles/{persons(host, deck)[0]}"
+    story = "once upon a time " * 100
+    saved = host.post(file, data={"revision": "0", "text_0": story.strip()})
+    assert saved.status_code == 303, saved.text
+    assert kept(server, file).record[0].text == story.strip()
+    page = host.get(file).text
+    seen = page[page.index("As a player sees it") :]
+    assert "Shortened; the rest comes after your call." in seen
+    assert story.strip() not in seen
+    assert host.post(file, data={"revision": "1", "text_0": "x" * 2001}).status_code == 422

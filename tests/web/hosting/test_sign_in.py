@@ -138,3 +138,10 @@ def test_htmx_is_sent_to_the_sign_in_page_as_a_whole(client: TestClient) -> None
     assert answer.status_code == 401
     assert answer.headers["hx-redirect"] == "/host/sign-in"
     assert not re.search("<form", answer.text)
+
+
+def test_a_host_who_forgot_the_password_is_told_what_to_do(client: TestClient) -> None:
+    """Whoever runs the server gives another one, with a command that there is."""
+    page = client.get("/host/sign-in").text
+    assert "The password is lost?" in page
+    assert "higherthanthou host password NAME" in page

@@ -41,7 +41,7 @@ def send(client: TestClient, method: str, url: str, htmx: bool = False):
     headers = {"HX-Request": "true"} if htmx else {}
     if method == "GET":
         return client.get(url, headers=headers)
-    if url.endswith(("/picture", "/pictures", "/import")):
+    if url.endswith(("/picture", "/pictures", "/import", "/replace")):
         return client.post(
             url, data={"revision": "0"}, files={"file": ("a.csv", b"name,score\n")}, headers=headers
         )

@@ -10,6 +10,7 @@ from higherthanthou.game.verdict import Truth, Verdict
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.runs.judged_files import MOST_JUDGED, JudgedFile, JudgedFiles
 from higherthanthou.web.play import judged_pieces as module
+from higherthanthou.web.play.drawn_scale import DrawnScale
 from higherthanthou.web.play.judged_pieces import LISTED, NAMED, NOTHING, JudgedPieces, judged_pieces
 
 USUAL = Measure()
@@ -17,6 +18,8 @@ DECK = Deck(
     1, "citizens", "Citizens", "citizens", None, "citizen", "score", "", 350, 950, 1, "published", 60, None, None,
     Kind.NUMBER, 0, False, "higher", False, False,
 )  # fmt: skip
+
+SCALE = DrawnScale(350, 950, None)
 
 file = st.builds(
     JudgedFile,
@@ -39,7 +42,7 @@ def judged_file(name: str, turn: int, score: int) -> JudgedFile:
 def made_anew(judged: JudgedFiles) -> JudgedPieces:
     """What is shown of a run that nothing is kept of."""
     module._kept.pop("anew")
-    return judged_pieces("anew", 7, judged, DECK, USUAL)
+    return judged_pieces("anew", 7, judged, DECK, SCALE, USUAL)
 
 
 @given(st.lists(file, max_size=MOST_JUDGED + 9), st.data())
@@ -50,7 +53,7 @@ def test_longer_by_one_is_made_anew(guesses: list[JudgedFile], data: st.DataObje
         judged = (guess, *judged)[:MOST_JUDGED]
         for _ in range(data.draw(st.integers(0, 2))):
             expected = made_anew(judged)
-            assert judged_pieces("run", 7, judged, DECK, USUAL) == expected
+            assert judged_pieces("run", 7, judged, DECK, SCALE, USUAL) == expected
 
 
 def test_what_is_shown() -> None:
@@ -68,17 +71,17 @@ def test_another_log_is_not_taken_for_the_kept_one() -> None:
     """A run that another process has moved is made anew, though it has as many files."""
     module._kept.clear()
     first = judged_file("A", 1, 700)
-    judged_pieces("run", 7, (first,), DECK, USUAL)
+    judged_pieces("run", 7, (first,), DECK, SCALE, USUAL)
     other = judged_file("B", 2, 500), judged_file("A", 1, 700)
-    assert judged_pieces("run", 7, other, DECK, USUAL) == made_anew(other)
+    assert judged_pieces("run", 7, other, DECK, SCALE, USUAL) == made_anew(other)
 
 
 def test_only_so_many_runs_are_kept() -> None:
     """Those shown longest ago go first."""
     module._kept.clear()
     for number in range(RUNS + 5):
-        judged_pieces(str(number), 7, (), DECK, USUAL)
+        judged_pieces(str(number), 7, (), DECK, SCALE, USUAL)
     assert len(module._kept) == RUNS
     assert module._kept.get("4") is None
     assert module._kept.get("5") is not None
-    assert judged_pieces("5", 7, (), DECK, USUAL) is NOTHING
+    assert judged_pieces("5", 7, (), DECK, SCALE, USUAL) is NOTHING

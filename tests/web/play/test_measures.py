@@ -27,27 +27,24 @@ FILES = 60
 
 @dataclass(frozen=True)
 class Case:
-    """A deck of a measure, and what its scale says aloud."""
+    """A deck of a measure."""
 
     slug: str
     measure: Measure
     low: int
     high: int
     comparison: str
-    scale: str
 
 
 CASES = [
-    Case("battles", Measure(Kind.DATE), date(1800, 1, 1).toordinal(), date(1999, 12, 31).toordinal(), "later",
-         "The scale from 1 Jan 1800 to 31 Dec 1999: You at"),
-    Case("laps", Measure(Kind.DURATION, 2), 8000, 50_000, "slower", "The scale from 1:20.00 to 8:20.00: You at"),
-    Case("economies", Measure(unit="$", unit_first=True), 0, 1_493_900_944_701, "more",
-         "The scale from $0 to $1,493,900,944,701: You at $"),
-    Case("ratings", Measure(decimals=2), 305, 825, "higher", "The scale from 3.05 to 8.25: You at"),
-    Case("weights", Measure(decimals=1, unit="kg"), 3, 9000, "heavier", "The scale from 0.3 to 900.0 kg: You at"),
-    Case("years", Measure(Kind.YEAR), 1000, 2030, "younger", "The scale from 1000 to 2030: You at"),
-    Case("moments", Measure(Kind.TIME), 63 * 10**9, 64 * 10**9, "later", "The scale from "),
-    Case("shifts", Measure(Kind.HOURS), 0, 6000, "longer", "The scale from 0:00 to 100:00: You at"),
+    Case("battles", Measure(Kind.DATE), date(1800, 1, 1).toordinal(), date(1999, 12, 31).toordinal(), "later"),
+    Case("laps", Measure(Kind.DURATION, 2), 8000, 50_000, "slower"),
+    Case("economies", Measure(unit="$", unit_first=True), 0, 1_493_900_944_701, "more"),
+    Case("ratings", Measure(decimals=2), 305, 825, "higher"),
+    Case("weights", Measure(decimals=1, unit="kg"), 3, 9000, "heavier"),
+    Case("years", Measure(Kind.YEAR), 1000, 2030, "younger"),
+    Case("moments", Measure(Kind.TIME), 63 * 10**9, 64 * 10**9, "later"),
+    Case("shifts", Measure(Kind.HOURS), 0, 6000, "longer"),
 ]  # fmt: skip
 
 
@@ -56,6 +53,7 @@ def put(database: Database, case: Case, host_id: int | None = None) -> None:
     row = make_deck(case.slug, case.slug.capitalize(), case.low, case.high, theme="own")
     row.kind, row.decimals, row.unit, row.unit_first = case.measure
     row.comparison, row.label, row.host_id = case.comparison, "figure", host_id
+    row.model = row.locale = None
     row.less_is_better = COMPARISONS[case.comparison].less_is_better
     put_deck(database, row, make_people(FILES, case.low, case.high))
 
@@ -88,7 +86,7 @@ def test_a_run_is_told_in_the_numbers_and_words_of_its_deck(server: Server, case
     first = unescape(client.get(run).text)
     anchor = server.database.read_now(lambda c: c.execute(select(runs.c.anchor)).scalar_one())
     assert text_of(first, "own-score") == measure.panel(anchor)
-    assert case.scale in first
+    assert f": You at {measure.panel(anchor)}" in first
     assert f"{words.asks.lower()} than your {measure.shown(anchor)}?" in first
     assert re.search(
         rf'value="higher" aria-label="{words.up}".*value="lower" aria-label="{words.down}"', first, re.S
@@ -98,10 +96,12 @@ def test_a_run_is_told_in_the_numbers_and_words_of_its_deck(server: Server, case
         score, anchor = stored(server, run)[-1]
         side, other = ("higher", "lower") if score > anchor else ("lower", "higher")
         gap = words.stands(measure.distance(abs(score - anchor)), side, "you")
-        gap += "" if right else f", and you said {words.said(other)}"
+        end = "" if right else f", and you said {words.said(other)}"
         assert text_of(answer, "verdict-score") == measure.panel(score)
-        assert f": {gap}." in answer
-        assert f": figure {measure.shown(score)}, {gap}." in answer.rpartition("<hx-partial")[2]
+        told = re.escape(gap) + r"(, about \d+ places? apart)?" + re.escape(end)
+        assert re.search(rf"</b>: {told}\.", answer)
+        spoken = answer.rpartition("<hx-partial")[2]
+        assert re.search(rf": figure {re.escape(measure.shown(score))}, {told}\.", spoken)
         assert re.search(rf'class="stamp stamp-{side}">(<svg.*?</svg>)?{words.said(side)}</p>', answer, re.S)
     asks = "" if case.comparison == "higher" else f", {words.asks.lower()}"
     assert f"{case.slug.capitalize()}{asks} · " in text_of(answer, "share-text")
@@ -137,7 +137,7 @@ def test_a_chain_names_the_one_before_by_its_own_number(server: Server) -> None:
     assert '<h1 class="unseen">Later or earlier than the one before?</h1>' in page
     answer = unescape(judge(server, client, run))
     _, anchor = stored(server, run)[0]
-    assert f" than the {CASES[0].measure.panel(anchor)} before." in answer
+    assert f" than the {CASES[0].measure.panel(anchor)} before" in answer
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.slug for case in CASES])
@@ -164,7 +164,7 @@ def test_the_form_of_a_file_takes_its_score_as_it_is_written(server: Server, cas
 
 def test_a_score_that_looks_like_the_kept_number_is_read(server: Server) -> None:
     """A score of 3.05 is kept as 305; who types 305 does not mean 3.05."""
-    host = host_of(server, Case("fine", Measure(decimals=2), 305, 99_999, "higher", ""))
+    host = host_of(server, Case("fine", Measure(decimals=2), 305, 99_999, "higher"))
     deck = "/host/decks/fine"
     file = re.search(rf'href="({deck}/profiles/[\w-]+)"', host.get(deck).text)[1]
     revision = re.search(r'name="revision" value="(\d+)"', host.get(file).text)[1]
@@ -180,3 +180,35 @@ def test_pages_about_a_deck_say_its_range(server: Server, case: Case) -> None:
     for page in (f"/decks/{case.slug}", "/decks", *own):
         assert span in unescape(host.get(page).text), page
     assert f">{case.measure.panel(case.low)}</td>" in unescape(host.get(f"/host/decks/{case.slug}").text)
+
+
+def own_score(server: Server, score: int) -> None:
+    """Give every player this score."""
+    server.database.write_now(lambda c: c.exec_driver_sql(f"UPDATE players SET own_score = {score}"))
+
+
+@pytest.mark.parametrize(("less_is_better", "stands"), [(False, (0.85, 0.95)), (True, (0.05, 0.15))])
+def test_a_good_own_score_stands_for_a_low_number_where_less_is_better(
+    server: Server, less_is_better: bool, stands: tuple[float, float]
+) -> None:
+    """At 900, among the best tenth of the files: high numbers, or low ones; the page says as good as."""
+    comparison = "slower" if less_is_better else "longer"
+    put(server.database, Case("laps", Measure(Kind.DURATION), 0, 1000, comparison))
+    client = browser(server)
+    open_run(client, "laps")
+    own_score(server, 900)
+    page = client.get(open_run(client, "laps")).text
+    anchors = server.database.read_now(
+        lambda c: c.execute(select(runs.c.anchor).where(runs.c.open)).scalars().all()
+    )
+    assert any(stands[0] <= anchor / 1000 <= stands[1] for anchor in anchors)
+    assert ("as good as your own score" in page) == less_is_better
+
+
+def test_a_range_that_looks_like_ours_is_not_taken_for_it(server: Server) -> None:
+    """Ratings from 3.50 to 9.50 are kept as 350 to 950, and nobody has an own score among them."""
+    put(server.database, Case("ratings", Measure(decimals=2), 350, 950, "higher"))
+    client = browser(server)
+    page = client.get(open_run(client, "ratings")).text
+    assert "as far up as your own score" in page
+    assert client.post("/runs", data={"deck": "ratings", "mode": "year"}).status_code == 422

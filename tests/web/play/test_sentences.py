@@ -104,7 +104,9 @@ def test_an_announcement_speaks_the_words_of_the_deck(wide_server: Server, wide_
         lambda c: c.exec_driver_sql("UPDATE decks SET label = 'price', unit = 'EUR' WHERE slug = 'goals'")
     )
     answer = judge(wide_server, wide_client, open_run(wide_client, "goals"))
-    assert re.search(r": price \d+ EUR, \d+ EUR (above|below) you\.", announced(answer))
+    assert re.search(
+        r": price \d+ EUR, \d+ EUR (above|below) you, about \d+ places? apart\.", announced(answer)
+    )
 
 
 def a_year(server: Server, client: TestClient, right: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...game.deal import SESAME, Scale
+from ...game.deal import Scale
 from ...game.deck_about import DeckAbout
 from ...game.measure import Measure
 from ...game.quantiles import quantiles_from
@@ -58,7 +58,7 @@ def check(files: Sequence[CheckedFile], about: DeckAbout, model: Model | None, a
     With a model the points of the facts are taken as known, without one they are learned from the deck.
     The same draft always gets the same report.
     """
-    scale, by_standing = Scale(about.low, about.high), Scale(about.low, about.high) != SESAME
+    scale, by_standing = Scale(about.low, about.high), not about.on_our_scale
     measured, gaps = (_by_standing(files), BY_STANDING) if by_standing else (files, IN_POINTS)
     weighed = weigh(measured, known=model is not None)
     dots_scale, dots_measure = (STANDINGS, SHARES) if by_standing else (scale, about.measure)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
-from ...game.deal import LEAST_GAP, RAMP, SESAME, SPREAD, Scale
+from ...game.deal import LEAST_GAP, RAMP, SPREAD, Scale
 from ...game.deck_about import DeckAbout
 from ...game.measure import Measure
 from .finding import CheckedFile, Finding, Grade, find, percent, some
@@ -40,9 +40,9 @@ def judge_spread(files: Sequence[CheckedFile], about: DeckAbout, anchor: int) ->
     if outside := [file for file in files if not scale.low <= file.score <= scale.high]:
         yield _off_scale(outside, scale, measure)
     if scores:
-        yield from _no_room(scores, anchor, scale, measure)
+        yield from _no_room(scores, anchor, scale.points(LEAST_GAP) if about.on_our_scale else 1, measure)
         yield from _ends(files, scale, measure)
-    if len(scores) >= FEWEST and scale == SESAME:
+    if len(scores) >= FEWEST and about.on_our_scale:
         yield from _thin(scores, scale)
     elif len(scores) >= FEWEST:
         yield from _crowd(files, measure)
@@ -79,9 +79,8 @@ def _off_scale(outside: Sequence[CheckedFile], scale: Scale, measure: Measure) -
     )
 
 
-def _no_room(scores: Sequence[int], anchor: int, scale: Scale, measure: Measure) -> Iterator[Finding]:
-    """Seen from the anchor, both sides need files that are far enough away to be dealt."""
-    least = scale.points(LEAST_GAP) if scale == SESAME else 1
+def _no_room(scores: Sequence[int], anchor: int, least: int, measure: Measure) -> Iterator[Finding]:
+    """Seen from the anchor, both sides need files that are at least so far away."""
     sides = (
         ("above", len(scores) - bisect_left(scores, anchor + least)),
         ("below", bisect_right(scores, anchor - least)),

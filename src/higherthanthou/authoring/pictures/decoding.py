@@ -64,9 +64,9 @@ def _damage_told() -> Iterator[None]:
 def _open(data: bytes, name: str) -> Image.Image:
     """The picture with its header read and checked, nothing decoded; a JPEG is shrunk while it is."""
     # Pillow refuses what has twice as many, and does so before it makes room for them.
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS[name] // 2
     picture = Image.open(BytesIO(data), formats=(name,))
-    _check_size(*picture.size)
+    _check_size(*picture.size, MOST_PIXELS[name])
     if name == "JPEG":
         if data.count(b"\xff\xda") > MOST_SCANS:
             raise PictureError(TOO_HARD)
@@ -80,10 +80,10 @@ def _open(data: bytes, name: str) -> Image.Image:
     return picture
 
 
-def _check_size(width: int, height: int) -> None:
+def _check_size(width: int, height: int, most: int) -> None:
     if min(width, height) < SMALLEST_SIDE:
         raise PictureError(TOO_SMALL)
     if max(width, height) > LONGEST_SIDE:
         raise PictureError(TOO_LONG)
-    if width * height > MOST_PIXELS:
+    if width * height > most:
         raise PictureError(TOO_MANY_PIXELS)

@@ -3,9 +3,11 @@
 from ...child_process import Refused, TooHard, whole
 
 SIDE = 512
-MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = 16_000_000
-SMALLEST_SIDE, LONGEST_SIDE = 64, 10_000
+MOST_BYTES = 25 * 1024 * 1024
+MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 50_000_000, "WEBP": 24_000_000}
+"""What fits into the memory of the process. A JPEG is shrunk while it is decoded, the others afterwards."""
+
+SMALLEST_SIDE, LONGEST_SIDE = 64, 20_000
 MOST_SCANS = 250
 """A JPEG needs a dozen; each of thousands is some bytes to send and a pass over the picture to decode."""
 
@@ -18,8 +20,9 @@ EMPTY = "This file is empty; choose a PNG, JPEG or WebP picture."
 TOO_MANY_BYTES = f"This picture is larger than {MOST_BYTES // 1024**2} MB; save it smaller and upload that."
 OTHER_FORMAT = "This is not a PNG, JPEG or WebP picture; save it as one of these and upload that."
 TOO_MANY_PIXELS = (
-    f"This picture has more than {MOST_PIXELS // 10**6} megapixels; make it smaller and upload that."
-)
+    "This picture has more megapixels than can be opened (a JPEG {JPEG}, a PNG {PNG}, a WebP {WEBP}); "
+    "make it smaller and upload that."
+).format(**{name: most // 10**6 for name, most in MOST_PIXELS.items()})
 TOO_LONG = f"A side of this picture is longer than {LONGEST_SIDE:,} pixels; make it smaller and upload that."
 TOO_SMALL = f"A side of this picture is shorter than {SMALLEST_SIDE} pixels; upload a larger one."
 ANIMATED = "This picture is animated; upload a single frame."

@@ -8,7 +8,8 @@ from .delimited import text_lines
 from .sheet import SheetRow, Source
 
 PROBED = 60
-_DASHES = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
+LONGEST_DASHES = 2_000
+_DASHES = re.compile(r"\|?( *:?-+:? *\|)+( *:?-+:?)?")
 _BETWEEN = re.compile(r"(?<!\\)\|")
 
 
@@ -16,11 +17,15 @@ def read_markdown(data: bytes, encoding: str) -> Source | None:
     """The rows of the first table of a text in Markdown; None if it begins with none."""
     above = ""
     for number, line in enumerate(islice(text_lines(data, encoding), PROBED), 1):
-        if _DASHES.fullmatch(line) and "|" in above:
+        if "|" in above and _is_dashes(line.strip()):
             notes = _left_out(number - 2, "above")
             return Source(_rows(data, encoding, number), _cells(above), notes)
         above = line
     return None
+
+
+def _is_dashes(line: str) -> bool:
+    return len(line) <= LONGEST_DASHES and bool(_DASHES.fullmatch(line))
 
 
 def _left_out(lines: int, where: str) -> tuple[str, ...]:

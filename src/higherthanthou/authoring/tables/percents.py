@@ -17,14 +17,15 @@ LONGEST_PART = 4 * 1024**2
 _USUAL_PERCENTS = ("9", "10")
 """Formats of xlsx that every workbook has: 0% and 0.00%."""
 
-_TAG = r"<(?:\w+:)?"
+_TAG = r"<(?:\w{1,20}:)?"
+"""The beginning of a tag, with any prefix. Tags are short: a search without end could take hours."""
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
-_SHEET, _LINK = re.compile(_TAG + r"sheet\b[^>]*>"), re.compile(_TAG + r"Relationship\b[^>]*>")
-_FORMAT, _XF = re.compile(_TAG + r"numFmt\b[^>]*>"), re.compile(_TAG + r"xf\b[^>]*>")
-_CELL = re.compile(_TAG + r"c\b[^>]*[^/>]>")
+_SHEET, _LINK = re.compile(_TAG + r"sheet\b[^<>]{0,999}>"), re.compile(_TAG + r"Relationship\b[^<>]{0,999}>")
+_FORMAT, _XF = re.compile(_TAG + r"numFmt\b[^<>]{0,999}>"), re.compile(_TAG + r"xf\b[^<>]{0,999}>")
+_CELL = re.compile(_TAG + r"c\b[^<>]{0,999}[^<>/]>")
 _PLACE = re.compile(r"([A-Z]{1,3})[0-9]+")
-_ODS_TABLE = re.compile(r"<table:table\b[^>]*>")
-_ODS_TAG = re.compile(r"<table:(table-row|(?:covered-)?table-cell)\b([^>]*)>")
+_ODS_TABLE = re.compile(r"<table:table\b[^<>]{0,999}>")
+_ODS_TAG = re.compile(r"<table:(table-row|(?:covered-)?table-cell)\b([^<>]{0,999})>")
 
 Found = Iterator[tuple[int, bool]]
 """Columns of cells with numbers, counted from 0, and whether each is shown as per cent."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..measure import Measure
 from ..run import Run
 from ..verdict import Verdict
 from .mode import Against, Mode, Settled
@@ -12,9 +13,9 @@ from .mode_words import Words
 class ChainWords(Words):
     """The anchor of a call is named by its score, because the judged person has taken its place by now."""
 
-    def beyond(self, verdict: Verdict, anchor: str) -> str:
+    def beyond(self, verdict: Verdict, measure: Measure) -> str:
         """The score before."""
-        return f"the {anchor} before"
+        return f"the {measure.panel(verdict.anchor)} before"
 
 
 class Chain(Mode):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from ..deal import SESAME, Scale
+from ..deal import Scale
 from ..errors import Refusal
 from ..run import Run
 from ..verdict import Verdict
@@ -87,7 +87,7 @@ class Match(Mode):
 
     def suits(self, deck: Playable) -> bool:
         """A large enough deck of people who look for somebody, on the scale that players have a score on."""
-        return deck.theme == "matches" and deck.scale == SESAME and deck.size >= FEWEST
+        return deck.theme == "matches" and deck.on_our_scale and deck.size >= FEWEST
 
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
         """Near or far at random, at every turn."""

@@ -34,6 +34,10 @@ class Playable(Protocol):
         """The scores its files can have."""
 
     @property
+    def on_our_scale(self) -> bool:
+        """Whether its scores can be compared with an own score as they are."""
+
+    @property
     def size(self) -> int:
         """The number of its files."""
 

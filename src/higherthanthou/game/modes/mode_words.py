@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..comparison import Comparison
+from ..measure import Measure
 from ..run import Run
 from ..verdict import Verdict
 
@@ -56,8 +57,8 @@ class Words:
         """The score on the panel: what the file is compared with."""
         return run.anchor
 
-    def beyond(self, verdict: Verdict, anchor: str) -> str:
-        """What a judged file stood above or below; ``anchor`` is the score of that as it is written."""
+    def beyond(self, verdict: Verdict, measure: Measure) -> str:
+        """What a judged file stood above or below, its score written by the measure of the deck."""
         return self.against
 
     def news(self, run: Run, verdict: Verdict) -> str:

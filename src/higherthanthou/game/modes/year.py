@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..deal import SESAME
 from ..errors import Refusal
+from ..measure import Measure
 from ..profile import View
 from ..run import Run
 from ..verdict import Verdict
@@ -42,8 +43,9 @@ class YearWords(Words):
         """The score you have, which may be further out than what files are compared with."""
         return run.value
 
-    def beyond(self, verdict: Verdict, anchor: str) -> str:
+    def beyond(self, verdict: Verdict, measure: Measure) -> str:
         """The score you had, or the one that you were compared at."""
+        anchor = measure.panel(verdict.anchor)
         at_an_end = verdict.anchor in (LOWEST, HIGHEST)
         return f"the {anchor} you were compared at" if at_an_end else f"your {anchor}"
 
@@ -75,7 +77,7 @@ class Year(Mode):
 
     def suits(self, deck: Playable) -> bool:
         """A large enough deck on the scale that players have a score on."""
-        return deck.scale == SESAME and deck.size >= FEWEST
+        return deck.on_our_scale and deck.size >= FEWEST
 
     def first_value(self, own_score: int) -> int:
         """Your own score, at least a little off the blacklist."""

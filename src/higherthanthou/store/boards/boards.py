@@ -20,6 +20,7 @@ from ...game.standing import Standing, placed
 from ..engine.counter_shards import shard_of
 from ..engine.statement import Statement, at_most
 from ..tables import board_counts, board_rows, players
+from .hidden_aliases import instead_on, read_as
 
 PERIODS = ("today", "week", "all")
 SHOWN = 20
@@ -75,11 +76,15 @@ _count_up = Statement(
 """So many players more at a value, or fewer, in a shard of a board."""
 
 _lines = (
-    select(players.c.id, players.c.alias, players.c.name_hidden, _row.value)
+    select(players.c.id, players.c.alias, instead_on(bindparam("in_deck")), _row.value)
     .join(players, players.c.id == _row.player_id)
     .where(_row.board == bindparam("in_board"))
 )
-_own_line = Statement(_lines.where(players.c.id == bindparam("in_player")))
+_own_line = Statement(
+    select(players.c.alias, _row.value)
+    .join(players, players.c.id == _row.player_id)
+    .where(_row.board == bindparam("in_board"), players.c.id == bindparam("in_player"))
+)
 
 
 @cached(HEAD_LENGTHS)
@@ -124,6 +129,11 @@ def period_key(period: str, now: int) -> str:
 def board_name(deck_id: int, version: int, mode: str, period: str, now: int) -> str:
     """The name of the board for the period (one of PERIODS) that contains ``now``."""
     return f"{deck_id}/{version}/{mode}/{period_key(period, now)}"
+
+
+def _deck_of(board: str) -> int:
+    """The deck of a board, by its name."""
+    return int(board.partition("/")[0])
 
 
 def begin_of(day: int) -> int:
@@ -178,24 +188,28 @@ def players_on(connection: Connection, board: str) -> int:
 
 
 def top(connection: Connection, board: str, shown: int = SHOWN) -> tuple[Row, ...]:
-    """The first rows of a board, so many; equal values share a rank."""
+    """The first rows of a board as others read them, so many; equal values share a rank."""
     rows: list[Row] = []
-    for number, line in enumerate(_head(shown).all(connection, in_board=board), 1):
+    found = _head(shown).all(connection, in_board=board, in_deck=_deck_of(board))
+    for number, line in enumerate(found, 1):
         tied = rows and rows[-1].value == line[-1]
-        rows.append(_read(line, rows[-1].rank if tied else number))
+        player_id, alias, instead, value = line
+        rank = rows[-1].rank if tied else number
+        rows.append(Row(rank, read_as(alias, instead), value, player_id))
     return tuple(rows)
 
 
 def own_row(connection: Connection, board: str, player_id: int) -> OwnRow | None:
-    """A player's own row of a board and its place; None if the player is not on it."""
+    """A player's own row of a board and its place; None if the player is not on it.
+
+    An alias that is hidden is read by its player alone, here.
+    """
     line = _own_line.first(connection, in_board=board, in_player=player_id)
     own = best(connection, board, player_id)
-    return OwnRow(_read(line, own.standing.rank), own.standing) if line and own else None
-
-
-def _read(line: tuple[int, str, bool, int], rank: int) -> Row:
-    player_id, alias, hidden, value = line
-    return Row(rank, "name hidden" if hidden else alias, value, player_id)
+    if line is None or own is None:
+        return None
+    alias, value = line
+    return OwnRow(Row(own.standing.rank, alias, value, player_id), own.standing)
 
 
 def leave(connection: Connection, player_id: int) -> None:

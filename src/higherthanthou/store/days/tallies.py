@@ -8,9 +8,10 @@ from sqlalchemy.engine import Connection
 
 from ...game.deal import Side
 from ...game.modes.daily import DAY, GRACE
+from ..decks.owners import is_owner
 from ..engine.counter_shards import shard_of
 from ..engine.statement import Statement
-from ..tables import day_counts, day_entries, day_files, guesses
+from ..tables import day_counts, day_entries, day_files, decks, guesses, players
 
 _D, _E, _T = day_files.c, day_entries.c, day_counts.c
 _tallies = Statement(
@@ -82,7 +83,10 @@ def from_log(connection: Connection) -> dict[Place, int]:
 def _logged(
     connection: Connection, *each: ColumnElement[Any], which: ColumnElement[bool] | None = None
 ) -> list[tuple[Any, ...]]:
-    """Count the guesses that were made in time, by place and side, and by the columns in ``each``."""
+    """Count the guesses that were made in time, by place and side, and by the columns in ``each``.
+
+    Those of the deck's owner do not count, nor those of a player who may be.
+    """
     of_the_day = (_D.deck_id == _E.deck_id) & (_D.day == _E.day) & (_D.profile_id == guesses.c.profile_id)
     place = _E.deck_id, _E.day, _D.place, guesses.c.guess
     closes = cast(_E.day + 1, BigInteger) * DAY + GRACE
@@ -90,7 +94,9 @@ def _logged(
         select(*place, func.count(), *each)
         .join(guesses, guesses.c.run_id == _E.run_id)
         .join(day_files, of_the_day)
-        .where(guesses.c.decided_at < closes)
+        .join(players, players.c.id == _E.player_id)
+        .join(decks, decks.c.id == _E.deck_id)
+        .where(guesses.c.decided_at < closes, ~is_owner())
         .group_by(*place, *each)
     )
     found = connection.execute(query if which is None else query.where(which))

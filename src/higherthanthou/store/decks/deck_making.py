@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -17,8 +17,13 @@ from .decks import LONGEST_SLUG, slug_by_id
 from .profile_row import COLUMNS
 from .reserve import set_aside
 
+T = TypeVar("T")
+
 BATCH = 1000
 CANCELLED = "That deck was cancelled while it was being made."
+SPREAD = 100_000
+"""Over so many places the ids of files are spread that a deck gets later."""
+
 SILENT = 120_000
 """A deck to which nothing was added for this many milliseconds was cut off."""
 
@@ -58,14 +63,26 @@ def add(
 
     The deck is as old as what was added last, so that other machines see that its making goes on.
     """
+    added = [new_row(deck_id, position, size, values) for position, values in enumerate(rows, first)]
+    add_rows(connection, deck_id, added, now)
+
+
+def add_rows(connection: Connection, deck_id: int, rows: list[dict[str, Any]], now: int) -> None:
+    """Add whole rows to a deck that is being made; Refusal if it is not any more."""
     making = update(decks).where(decks.c.id == deck_id, decks.c.state == "making").values(created_at=now)
     if connection.execute(making).rowcount != 1:
         raise Refusal(CANCELLED)
-    added = [
-        _row(deck_id, _spread(position, size), values) | {"position": position}
-        for position, values in enumerate(rows, first)
-    ]
-    add_profiles.many(connection, added)
+    add_profiles.many(connection, rows)
+
+
+def new_row(deck_id: int, position: int, size: int, values: list[object]) -> dict[str, Any]:
+    """A new profile at a position of a deck of a size, from the values of its columns."""
+    return _row(deck_id, _spread(position, size), values) | {"position": position}
+
+
+def fresh_row(deck_id: int, position: int, values: list[object]) -> dict[str, Any]:
+    """A new profile at a position of a deck that has others already."""
+    return _row(deck_id, _spread(position % SPREAD, SPREAD), values) | {"position": position}
 
 
 def _row(deck_id: int, identity: int, values: list[object]) -> dict[str, Any]:
@@ -132,7 +149,7 @@ def discard_silent(connection: Connection, now: int) -> None:
         discard(connection, deck_id)
 
 
-def batches(rows: Iterator[list[object]]) -> Iterator[list[list[object]]]:
-    """Profiles, each as the values of its row, in lists of at most BATCH."""
+def batches(rows: Iterator[T]) -> Iterator[list[T]]:
+    """Profiles, each as the values of its row or a whole row, in lists of at most BATCH."""
     while batch := list(islice(rows, BATCH)):
         yield batch

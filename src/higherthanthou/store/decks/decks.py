@@ -3,16 +3,18 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...game.comparison import COMPARISONS, Comparison
-from ...game.deal import Scale
+from ...game.deal import SESAME, Scale
 from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
 from ...game.measure import Kind, Measure
+from ...game.names.folding import folded
 from ...game.names.labels import one_line
 from ...game.names.visible import is_blank
 from ...game.stars import THEME
@@ -68,7 +70,7 @@ class Deck(NamedTuple):
     @property
     def measure(self) -> Measure:
         """How its scores are written."""
-        return Measure(Kind(self.kind), self.decimals, self.unit, self.unit_first)
+        return Measure(_KINDS[self.kind], self.decimals, self.unit, self.unit_first)
 
     @property
     def words(self) -> Comparison:
@@ -81,6 +83,11 @@ class Deck(NamedTuple):
         return Scale(self.low, self.high)
 
     @property
+    def on_our_scale(self) -> bool:
+        """Whether its scores can be compared with an own score as they are."""
+        return self.scale == SESAME and self.about.on_our_scale
+
+    @property
     def archived(self) -> bool:
         """Whether it takes no new runs; its pages and boards stay."""
         return self.state == "archived"
@@ -91,23 +98,43 @@ class Deck(NamedTuple):
         return self.theme == THEME and self.model is None
 
 
+_KINDS = {str(kind): kind for kind in Kind}
+
 FIELDS = tuple(decks.c[name] for name in Deck._fields)
 
 _shown = (decks.c.state == "published") | (decks.c.state == "archived")
 _published = Statement(select(*FIELDS).where(decks.c.state == "published").order_by(decks.c.created_at))
+_listed = Statement(
+    select(*FIELDS)
+    .where(decks.c.state == "published", decks.c.unlisted.is_(False))
+    .order_by(decks.c.created_at, decks.c.id)
+)
 _every = Statement(select(*FIELDS).order_by(decks.c.created_at))
 _by_slug = Statement(select(*FIELDS).where(decks.c.slug == bindparam("slug"), _shown))
 _by_id = Statement(select(*FIELDS).where(decks.c.id == bindparam("deck_id")))
 
 
 def published(connection: Connection) -> tuple[Deck, ...]:
-    """Every published deck, oldest first."""
+    """Every published deck, oldest first, those too that only their address leads to."""
     return tuple(map(Deck._make, _published.all(connection)))
+
+
+def listed(connection: Connection) -> tuple[Deck, ...]:
+    """The published decks that pages may list, oldest first: all but the unlisted ones."""
+    return tuple(map(Deck._make, _listed.all(connection)))
 
 
 def every(connection: Connection) -> tuple[Deck, ...]:
     """Every deck in any state, oldest first."""
     return tuple(map(Deck._make, _every.all(connection)))
+
+
+def namesakes(known: Iterable[Deck]) -> frozenset[str]:
+    """The slugs of decks that have the title of another one: where they stand together, say the slug too."""
+    slugs: dict[str, list[str]] = {}
+    for deck in known:
+        slugs.setdefault(folded(deck.title), []).append(deck.slug)
+    return frozenset(slug for same in slugs.values() if len(same) > 1 for slug in same)
 
 
 def find(connection: Connection, slug: str) -> Deck | None:

@@ -4,6 +4,7 @@ Nothing is imported here that takes a process long to start.
 """
 
 import json
+from collections import namedtuple
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -19,6 +20,7 @@ AS_IT_IS = tuple(field.name for field in fields(Profile) if field.name not in ("
 COLUMNS = (*AS_IT_IS, "look", "facts", "withheld", "record", "sought")
 """The columns that come from what a profile says, in the order of ``values_of``."""
 
+_Values = namedtuple("_Values", COLUMNS)  # type: ignore[misc]  # its fields are the columns
 _SHOWN = {shown.value: shown for shown in Shown}
 _values = attrgetter(*AS_IT_IS)
 
@@ -38,6 +40,11 @@ def values_of(profile: Profile) -> list[object]:
 def columns_of(profile: Profile) -> dict[str, object]:
     """The same by their columns."""
     return dict(zip(COLUMNS, values_of(profile), strict=True))
+
+
+def profile_of(values: list[object]) -> Profile:
+    """The profile that has these values of COLUMNS."""
+    return read_profile(_Values._make(values))
 
 
 def read_profile(row: Any) -> Profile:

@@ -7,7 +7,6 @@ from sqlalchemy.engine import Connection
 
 from ...caches.bounded_cache import BoundedCache
 from ...caches.sizes import VERSIONS
-from ...game.deal import SESAME
 from ...game.quantiles import Quantiles, quantiles_from
 from ..engine.statement import Statement
 from ..tables import profiles, standings
@@ -27,7 +26,7 @@ def quantiles_of(connection: Connection, deck: Deck) -> Quantiles | None:
 
     A version never changes, so they are cached. (Stars move scores, but the order of files hardly.)
     """
-    if deck.scale == SESAME:
+    if deck.on_our_scale:
         return None
     key = deck.id, deck.version
     known = _known.get(key)
@@ -40,7 +39,7 @@ def quantiles_of(connection: Connection, deck: Deck) -> Quantiles | None:
 def keep(connection: Connection, deck_id: int, version: int) -> None:
     """Keep the quantiles of a version that is being published, if its deck plays by them."""
     deck = by_id(connection, deck_id)
-    if deck is None or deck.scale == SESAME or not version:
+    if deck is None or deck.on_our_scale or not version:
         return
     found = _measured(connection, deck_id, version)
     key = {"deck_id": deck_id, "version": version}

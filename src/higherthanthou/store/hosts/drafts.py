@@ -12,7 +12,8 @@ from ..decks import standings
 from ..decks.decks import FIELDS, Deck
 from ..decks.reserve import set_aside
 from ..engine.errors import Missing
-from ..tables import decks, pictures, profiles
+from ..tables import decks, pictures, profiles, reports
+from .hosts import Host
 
 OF_THE_SCORE = ("label", "unit", "unit_first", "comparison", "less_is_better")
 """What a host may say of the score of a deck that has not been published."""
@@ -22,13 +23,19 @@ OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then pu
 
 @dataclass(frozen=True, slots=True)
 class OwnDeck:
-    """A deck as its host has it: ``edited`` if the draft, of ``count`` files, is not what is published."""
+    """A deck as its host has it: ``edited`` if the draft, of ``count`` files, is not what is published.
+
+    ``reported`` files have reports that were not settled. ``made_at`` is when it was made, in milliseconds
+    since 1970.
+    """
 
     deck: Deck
     edited: bool
     revision: int
     labels: tuple[str, ...]
+    made_at: int
     count: int
+    reported: int
 
     @property
     def draft(self) -> int:
@@ -60,12 +67,19 @@ _count = (
     .where(profiles.c.deck_id == decks.c.id, profiles.c.until > decks.c.version + 1)
     .scalar_subquery()
 )
-_OWN = select(*FIELDS, decks.c.edited, decks.c.revision, decks.c.labels, _count)
+_reported = (
+    select(func.count(reports.c.person.distinct()))
+    .where(reports.c.deck_id == decks.c.id, ~reports.c.settled)
+    .scalar_subquery()
+)
+_ABOUT = [decks.c[name] for name in ("edited", "revision", "labels", "created_at")]
+_OWN = select(*FIELDS, *_ABOUT, _count, _reported)
 
 
 def _own(row: tuple[object, ...]) -> OwnDeck:
-    *deck, edited, revision, labels, size = row
-    return OwnDeck(Deck(*deck), bool(edited), revision, tuple(json.loads(str(labels))), size)  # type: ignore[arg-type]  # columns
+    *deck, edited, revision, labels, made_at, size, reported = row
+    read = tuple(json.loads(str(labels)))
+    return OwnDeck(Deck(*deck), bool(edited), revision, read, made_at, size, reported)  # type: ignore[arg-type]  # columns
 
 
 def decks_of_host(connection: Connection, host_id: int) -> tuple[OwnDeck, ...]:
@@ -74,9 +88,23 @@ def decks_of_host(connection: Connection, host_id: int) -> tuple[OwnDeck, ...]:
     return tuple(_own(tuple(row)) for row in connection.execute(mine))
 
 
+def published_decks(connection: Connection, most: int) -> tuple[OwnDeck, ...]:
+    """Decks of everybody that were published, those with the most reported files first."""
+    query = _OWN.where(decks.c.version > 0).order_by(_reported.desc(), decks.c.title, decks.c.id)
+    return tuple(_own(tuple(row)) for row in connection.execute(query.limit(most)))
+
+
 def own(connection: Connection, host_id: int, slug: str) -> OwnDeck:
     """The deck of that slug if it is this host's; Missing if it is not, or not there."""
     return _one(connection, decks.c.host_id == host_id, decks.c.slug == slug)
+
+
+def watched(connection: Connection, host: Host, slug: str) -> OwnDeck:
+    """The deck of that slug if it is this host's, or the host is an operator and it was published."""
+    found = any_deck(connection, slug) if host.operator else own(connection, host.id, slug)
+    if found.deck.host_id != host.id and not found.deck.version:
+        raise Missing
+    return found
 
 
 def any_deck(connection: Connection, slug: str) -> OwnDeck:

@@ -14,7 +14,7 @@ from ...game.profile import Entry, Profile
 from ..decks.profile_row import columns_of, read_profile, read_record
 from ..decks.profiles import portrait_url
 from ..engine.errors import Missing
-from ..tables import STILL, columns, new_id, new_public_id, profiles
+from ..tables import STILL, columns, new_id, new_public_id, profiles, reports
 from .columns import learn_columns
 from .drafts import OwnDeck, mark_edited
 
@@ -27,12 +27,13 @@ _P = profiles.c
 
 @dataclass(frozen=True, slots=True)
 class FileQuery:
-    """What of the files to show: a page, those that hold some words, sorted by one of SORTS."""
+    """What of the files to show: a page, those that hold some words or were reported, by one of SORTS."""
 
     page: int = 1
     words: str = ""
     sort: str = "position"
     down: bool = False
+    reported: bool = False
 
 
 class Line(NamedTuple):
@@ -94,6 +95,9 @@ def page(connection: Connection, deck: OwnDeck, wanted: FileQuery) -> FilePage:
     found = deck.in_draft
     if wanted.words:
         found &= _P.sought.contains(folded(wanted.words), autoescape=True)
+    if wanted.reported:
+        told = select(reports.c.person).where(reports.c.deck_id == deck.deck.id, ~reports.c.settled)
+        found &= _P.person.in_(told)
     total = connection.execute(select(func.count()).select_from(profiles).where(found)).scalar_one()
     number = max(1, min(wanted.page, -(-total // PAGE)))
     column = _P[wanted.sort].desc() if wanted.down else _P[wanted.sort]

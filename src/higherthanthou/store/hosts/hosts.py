@@ -1,6 +1,7 @@
 """Hosts, and the cookies that stand for them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -18,10 +19,20 @@ SESSION_AGE = 14 * 24 * 3600 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A host as the pages know one."""
+    """A host as the pages know one; an ``operator`` looks after the players of every deck."""
 
     id: int
     name: str
+    operator: bool = False
+
+
+class Account(NamedTuple):
+    """A host as the command line lists one; ``since`` in milliseconds."""
+
+    name: str
+    decks: int
+    operator: bool
+    since: int
 
 
 def add(connection: Connection, name: str, password_hash: str, now: int) -> None:
@@ -72,10 +83,23 @@ def sign_out(connection: Connection, token_hash: str | None) -> None:
 
 def host_of(connection: Connection, token_hash: str, now: int) -> Host | None:
     """The host whose cookie this is, unless it has grown old."""
-    query = select(hosts.c.id, hosts.c.name).join(host_sessions, host_sessions.c.host_id == hosts.c.id)
+    shown = select(hosts.c.id, hosts.c.name, hosts.c.operator)
+    query = shown.join(host_sessions, host_sessions.c.host_id == hosts.c.id)
     fresh = host_sessions.c.created_at >= now - SESSION_AGE
     row = connection.execute(query.where(host_sessions.c.token_hash == token_hash, fresh)).first()
     return Host(*row) if row else None
+
+
+def accounts(connection: Connection) -> list[Account]:
+    """Every host, by name."""
+    theirs = select(func.count()).where(decks.c.host_id == hosts.c.id).scalar_subquery()
+    query = select(hosts.c.name, theirs, hosts.c.operator, hosts.c.created_at).order_by(hosts.c.name_key)
+    return [Account(*row) for row in connection.execute(query)]
+
+
+def make_operator(connection: Connection, host_id: int, operator: bool) -> None:
+    """Make a host an operator, or no longer."""
+    connection.execute(update(hosts).where(hosts.c.id == host_id).values(operator=operator))
 
 
 def set_password(

@@ -6,12 +6,17 @@ from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import Side
+from ..decks.owners import by_owner
 from ..players.histories import STREAK
 from ..tables import guesses, profiles, runs
 from .drafts import OwnDeck
 
 HARD = 20
 """So many of the hardest and of the easiest files are named."""
+
+
+FEWEST = 5
+"""A file that was judged less often is neither among the hardest nor among the easiest."""
 
 
 class FileStatistics(NamedTuple):
@@ -37,8 +42,8 @@ class Totals(NamedTuple):
 
 
 def _played(deck: OwnDeck, version: int | None) -> Any:
-    """The runs on a deck; on one version of it, or with None on all."""
-    mine = runs.c.deck_id == deck.deck.id
+    """The runs on a deck but its owner's; on one version of it, or with None on all."""
+    mine = (runs.c.deck_id == deck.deck.id) & ~by_owner(deck.deck.host_id)
     return mine if version is None else mine & (runs.c.deck_version == version)
 
 

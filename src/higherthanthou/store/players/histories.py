@@ -16,10 +16,12 @@ from ..tables import (
     day_entries,
     decks,
     guesses,
+    hidden_aliases,
     lifelines,
     players,
     profiles,
     ratings,
+    reports,
     runs,
     sessions,
     sightings,
@@ -32,7 +34,7 @@ SCORES = ("own_score", "score", "anchor")
 
 _MEASURE = columns(decks, "kind decimals")
 
-_PLAYER = columns(players, "alias name_hidden own_score provisional answers created_at host_id on_wall")
+_PLAYER = columns(players, "alias own_score provisional answers created_at host_id on_wall")
 _RUN = (
     runs.c.id,
     decks.c.slug.label("deck"),
@@ -48,6 +50,12 @@ _USED = (lifelines.c.run_id.label("run"), *columns(lifelines, "turn kind"))
 _STARS = (profiles.c.name.label("file"), *columns(ratings, "stars weight given_at"))
 _DAY = (decks.c.slug.label("deck"), day_entries.c.day, day_entries.c.run_id.label("run"))
 _BOARD = columns(board_rows, "board value reached_at")
+_HIDDEN = (decks.c.slug.label("deck"), *columns(hidden_aliases, "alias_key instead hidden_at"))
+_REPORT = (
+    profiles.c.name.label("file"),
+    decks.c.slug.label("deck"),
+    *columns(reports, "reason reported_at settled"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,9 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     used = select(*_USED).join(runs, runs.c.id == lifelines.c.run_id).where(runs.c.player_id == player_id)
     given = select(*_STARS).join(profiles, profiles.c.id == ratings.c.profile_id)
     entered = select(*_DAY).join(decks, decks.c.id == day_entries.c.deck_id)
+    hidden = select(*_HIDDEN).outerjoin(decks, decks.c.id == hidden_aliases.c.deck_id)
+    told = select(*_REPORT).outerjoin(profiles, profiles.c.id == reports.c.profile_id)
+    told = told.join(decks, decks.c.id == reports.c.deck_id).where(reports.c.player_id == player_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
@@ -138,6 +149,8 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "days": _rows(connection, entered.where(day_entries.c.player_id == player_id)),
         "files_seen": connection.execute(seen).scalar_one(),
         "boards": _rows(connection, on_boards),
+        "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
+        "reports": _rows(connection, told),
     }
 
 

@@ -9,23 +9,23 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from ...game.errors import Refusal
 from ...game.names.alias import alias_key, generate_alias
 from ..boards import boards
+from ..boards.hidden_aliases import was_hidden
 from ..days import tallies
+from ..decks.owners import SEVERAL
 from ..engine.errors import Missing
 from ..engine.statement import Statement
-from ..tables import Player, columns, day_entries, erasures, players, runs, sessions
+from ..tables import Player, columns, day_entries, decks, erasures, players, runs, sessions
 from .privacy import of_players
 
 PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
-SEVERAL = -1
-"""The ``host_id`` of a player whose browser has signed in as several hosts."""
 
 _session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
 _own_score = Statement(
@@ -79,14 +79,15 @@ def new_token() -> str:
 
 def add_player(connection: Connection, token_hash: str, now: int, rng: Random) -> int:
     """Add a player with a provisional score, a free alias and this cookie; return the id."""
-    alias = _free_alias(connection, rng)
+    alias = free_alias(connection, rng)
     player = Player(alias=alias, alias_key=alias_key(alias), own_score=PROVISIONAL_SCORE, created_at=now)
     _add_player.change(connection, **player.model_dump())
     _add_session.change(connection, token_hash=token_hash, player_id=player.id, created_at=now)
     return player.id
 
 
-def _free_alias(connection: Connection, rng: Random) -> str:
+def free_alias(connection: Connection, rng: Random) -> str:
+    """A generated alias that nobody has."""
     for _ in range(ALIAS_TRIES):
         alias = generate_alias(rng)
         if not _taken(connection, alias):
@@ -143,16 +144,21 @@ def may_own(connection: Connection, player_id: int, host_id: int | None) -> bool
 
 
 def belongs_to(connection: Connection, player_id: int | None, host_id: int) -> None:
-    """Record that a player's browser signed in as a host, on whose decks it then does not rank.
+    """Record that a player's browser signed in as a host, on whose decks it then neither ranks nor counts.
 
     A browser that was another host's before becomes SEVERAL and ranks on the decks of no host. Missing if the
     player does not exist.
     """
-    nobodys = players.c.host_id.is_(None) | (players.c.host_id == host_id)
-    known = case((nobodys, host_id), else_=SEVERAL)
-    changed = connection.execute(update(players).where(players.c.id == player_id).values(host_id=known))
-    if player_id is not None and changed.rowcount != 1:
+    if player_id is None:
+        return
+    row = _host.first(connection, player_id=player_id)
+    if row is None:
         raise Missing
+    known = host_id if row[0] in (None, host_id) else SEVERAL
+    if row[0] != known:
+        theirs = decks.c.host_id == host_id if known == host_id else decks.c.host_id.is_not(None)
+        tallies.forget(connection, (day_entries.c.player_id == player_id) & theirs)
+    connection.execute(update(players).where(players.c.id == player_id).values(host_id=known))
 
 
 def me(connection: Connection, player_id: int | None) -> Me | None:
@@ -165,8 +171,10 @@ def me(connection: Connection, player_id: int | None) -> Me | None:
 
 
 def rename(connection: Connection, player_id: int, alias: str) -> None:
-    """Change the player's alias (already normalized); refuse one that is taken."""
+    """Change the player's alias (already normalized); refuse one that is taken, or that was hidden."""
     own_score(connection, player_id)
+    if was_hidden(connection, player_id, alias):
+        raise Refusal("That alias of yours was hidden; please choose another.")
     try:
         connection.execute(
             update(players).where(players.c.id == player_id).values(alias=alias, alias_key=alias_key(alias))

@@ -46,7 +46,7 @@ _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
 TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "players": ("A player", PLAYER, {
         _P: "id own_score provisional answers created_at host_id on_wall",
-        _O: "alias alias_key name_hidden",
+        _O: "alias alias_key",
     }),
     "sessions": ("A session of a player", "a year", {_S: "token_hash", _P: "player_id created_at"}),
     "runs": ("A run", RUN, {
@@ -66,6 +66,13 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
     "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
+    "board_starts": ("Boards that were put to zero, and since when runs count", GAME, {_O: "deck_id version mode counts_from"}),
+    "hidden_aliases": ("An alias that is hidden on a deck, or on all of them, and what others read instead", PLAYER, {
+        _P: "player_id deck_id alias_key hidden_at", _O: "instead",
+    }),
+    "reports": ("A player's report of a file; whom it is from is told to nobody", PLAYER, {
+        _S: "profile_id person", _P: "player_id deck_id reason reported_at settled",
+    }),
     "erasures": (
         "A player who was erased, so that a restored backup erases them again; the number reveals the minute of the first visit",
         "two years", {_P: "player_id erased_at"},
@@ -87,7 +94,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "standings": ("The order of the files in a version of a deck", DECK, {_O: "deck_id version files quantiles"}),
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
-    "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at"}),
+    "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at operator"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),
     "alembic_version": ("The version of the schema", "for good", {_O: "version_num"}),
 }  # fmt: skip
@@ -157,6 +164,9 @@ within a minute.
 A player has one cookie: a random number, of which only a keyed hash is stored. It is set by the first form that is sent, and ends after a
 year. Then everything that belongs to it is purged. A run that was never ended is purged 30 days after it began. A backup
 contains what was there when it was made; restoring one erases again everybody who was erased since.
+
+What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not
+by whom. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.

@@ -104,9 +104,11 @@ def _next_run(stored: StoredRun, file: DealtFile, desk: Desk, now: int) -> RunTo
 
 
 def _count_for_the_day(connection: Connection, stored: StoredRun, side: Side) -> None:
-    """Count what was said of a file of the day, if this is the player's go."""
+    """Count what was said of a file of the day, if this is the player's go, and the deck not the player's."""
     deck_id, day = stored.deck.id, stored.day
     if day is None or days.entry(connection, stored.player_id, deck_id, day) != stored.run_id:
+        return
+    if may_own(connection, stored.player_id, stored.deck.host_id):
         return
     place = order_of(stored.run_id)[stored.run.turn - 1]
     tallies.count(connection, deck_id, day, place, side, stored.player_id)

@@ -10,6 +10,8 @@ from ..tables import guesses, runs
 from . import ratings
 from .desks import Desk, desk
 
+NOT_JUDGED = "You have not judged that file yet."
+
 _judged = Statement(
     select(guesses.c.profile_id)
     .join(runs, runs.c.id == guesses.c.run_id)
@@ -30,7 +32,7 @@ def give(connection: Connection, player_id: int, run_id: str, turn: int, stars: 
     row = _judged.first(connection, run_id=run_id, player_id=player_id, turn=turn)
     shown = desk(connection, player_id, run_id)
     if row is None:
-        raise NotDealt("You have not judged that file yet.")
+        raise NotDealt(NOT_JUDGED)
     if not shown.deck.rated:
         raise Refusal("Nobody gives stars in this deck.")
     if not FEWEST <= stars <= MOST:

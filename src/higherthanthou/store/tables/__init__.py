@@ -7,6 +7,7 @@ from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
 from .decks import STILL, DeckRow, Picture, ProfileRow, StandingRow
 from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
+from .moderation import BoardStart, HiddenAlias, Report
 from .people import Erasure, HostRow, HostSession, Player, Session
 from .runs import GuessRow, LifelineRow, RunRow, Sighting
 from .stars import RatedRow, Rating
@@ -22,6 +23,7 @@ runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
+hidden_aliases, board_starts, reports = map(_table, ("hidden_aliases", "board_starts", "reports"))
 
 __all__ = [
     "BIG",
@@ -29,12 +31,14 @@ __all__ = [
     "STILL",
     "BoardCount",
     "BoardRow",
+    "BoardStart",
     "DayCount",
     "DayEntry",
     "DayFile",
     "DeckRow",
     "Erasure",
     "GuessRow",
+    "HiddenAlias",
     "HostRow",
     "HostSession",
     "LifelineRow",
@@ -43,12 +47,14 @@ __all__ = [
     "ProfileRow",
     "RatedRow",
     "Rating",
+    "Report",
     "RunRow",
     "Session",
     "Sighting",
     "StandingRow",
     "board_counts",
     "board_rows",
+    "board_starts",
     "columns",
     "day_counts",
     "day_entries",
@@ -56,6 +62,7 @@ __all__ = [
     "decks",
     "erasures",
     "guesses",
+    "hidden_aliases",
     "host_sessions",
     "hosts",
     "lifelines",
@@ -70,6 +77,7 @@ __all__ = [
     "public_id_of",
     "rated",
     "ratings",
+    "reports",
     "row_id_of",
     "runs",
     "sessions",

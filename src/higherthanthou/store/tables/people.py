@@ -11,7 +11,7 @@ class Player(SQLModel, table=True):
     """A player. ``alias_key`` is the alias as it is compared, ``answers`` are those to the intake.
 
     ``host_id`` is set once the player's browser has signed in as that host, whose decks this player knows. It
-    is -1 (``players.SEVERAL``) after signing in as two hosts, and stays when the host is removed. ``on_wall``
+    is -1 (``owners.SEVERAL``) after signing in as two hosts, and stays when the host is removed. ``on_wall``
     says whether the wall may show this player's alias when blacklisted.
     """
 
@@ -19,7 +19,6 @@ class Player(SQLModel, table=True):
     id: int = Field(default_factory=new_player_id, primary_key=True, sa_type=BIG)
     alias: str = Field(max_length=100)
     alias_key: str = Field(max_length=200, unique=True)
-    name_hidden: bool = False
     own_score: int
     provisional: bool = True
     answers: str = Field(default="{}", sa_type=Text)
@@ -38,7 +37,10 @@ class Session(SQLModel, table=True):
 
 
 class HostRow(SQLModel, table=True):
-    """A host, who makes decks. ``name_key`` is the name as it is compared."""
+    """A host, who makes decks. ``name_key`` is the name as it is compared.
+
+    ``operator`` is whether the host looks after the players and the decks of everybody, too.
+    """
 
     __tablename__ = "hosts"
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
@@ -46,6 +48,7 @@ class HostRow(SQLModel, table=True):
     name_key: str = Field(max_length=120, unique=True)
     password_hash: str = Field(max_length=200)
     created_at: int = Field(sa_type=BigInteger)
+    operator: bool = False
 
 
 class HostSession(SQLModel, table=True):

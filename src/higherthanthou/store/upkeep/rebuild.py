@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.modes import MODES
 from ..boards.boards import PERIODS, board_name
+from ..boards.zeroing import starts
 from ..days import tallies
 from ..tables import board_counts, board_rows, columns, guesses, runs
 
@@ -59,7 +60,11 @@ def differing(connection: Connection) -> Iterator[str]:
 
 
 def from_log(connection: Connection) -> Best:
-    """Each player's best on each board, computed from the guesses of ended, ranked runs."""
+    """Each player's best on each board, computed from the guesses of ended, ranked runs.
+
+    A run that ended before its board was put to zero does not count.
+    """
+    counts_from = starts(connection)
     gained = func.sum(guesses.c.gain)
     which = columns(runs, "player_id deck_id deck_version mode own_score started_at ended_at")
     query = (
@@ -72,6 +77,8 @@ def from_log(connection: Connection) -> Best:
     best: Best = {}
     found: Iterable[Any] = connection.execute(query)
     for player, deck, version, key, own_score, started_at, ended_at, gain in found:
+        if ended_at < counts_from.get((deck, version, key), 0):
+            continue
         mode = MODES[key]
         value, at = mode.first_value(own_score) + gain, mode.counted_at(started_at, ended_at)
         for period in PERIODS:

@@ -1,6 +1,6 @@
 """A board as pages show it: what is the same for everybody, and the row and place of one player."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,6 +68,11 @@ def read_place(connection: Connection, board: Board, player_id: int) -> Place:
     return Place(own, Owner.NO if own else players.owner(connection, player_id, board.deck.host_id))
 
 
+def _where(row: Row | None) -> tuple[int, int] | None:
+    """Rank and value of a row."""
+    return (row.rank, row.value) if row else None
+
+
 class BoardPage:
     """A page with a board on it, laid out for everybody; ``show`` fills in what is a player's."""
 
@@ -78,19 +83,22 @@ class BoardPage:
         self._skeleton = Skeleton(lay_out(board.holes))
 
     def agrees(self, player_id: int, place: Place) -> bool:
-        """Whether the player's own row is where the rows for everybody say, or below all of them."""
+        """Whether the player's own row is where the rows for everybody say, or below all of them.
+
+        Others may read another name there.
+        """
         own, rows = place.own, self.board.rows
         shown = next((row for row in rows if row.player_id == player_id), None)
         if own is None or shown is not None:
-            return shown == (own and own.row)
+            return _where(shown) == _where(own.row if own else None)
         return len(rows) == self.board.shown and own.row.value <= rows[-1].value
 
     def players(self, place: Place) -> int:
         """How many are on the board, as of the same moment as the player's own rank."""
         return place.own.standing.players if place.own else self.board.players
 
-    def show(self, place: Place) -> bytes:
-        """The page for a player who stands there."""
+    def show(self, place: Place, others: Mapping[str, bytes] | None = None) -> bytes:
+        """The page for a player who stands there; ``others`` are pieces for other holes of it."""
         board, own = self.board, place.own
         lines, mine = list(self._lines), Piece()
         if own is not None:
@@ -100,4 +108,4 @@ class BoardPage:
         pieces = {"rows": joined(lines), "apart": _apart(mine) if mine else mine}
         pieces["count"] = _count(self.players(place))
         pieces["place"] = _place(board.deck, bool(board.rows), own, place.owner.value)
-        return self._skeleton.filled(pieces)
+        return self._skeleton.filled({**(others or {}), **pieces})

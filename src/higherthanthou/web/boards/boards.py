@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from markupsafe import escape
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,6 +15,7 @@ from ...store.boards import boards, walls
 from ...store.boards.boards import PERIODS
 from ...store.decks import decks
 from ...store.decks.decks import Deck
+from ..html.qr_code import address_of, address_pieces
 from ..html.render import Page, is_fragment, rendered, said_aloud
 from ..html.skeleton import Skeleton, hole
 from ..server import server_of
@@ -24,6 +24,8 @@ from ..shared import shared
 from .board_view import NOWHERE, Board, BoardPage, Place, read_board, read_place
 
 WALL, NAMED = 10, 6
+MANY = 8
+"""With more decks than this, one chooses from a list instead of from links."""
 
 
 async def leaderboard(request: Request) -> Response:
@@ -35,7 +37,7 @@ async def leaderboard(request: Request) -> Response:
         raise Refusal("A board is for today, for the week or for all time.")
 
     def make(connection: Connection) -> BoardPage | bytes:
-        known = decks.published(connection)
+        known = decks.listed(connection)
         deck = pick(connection, known, slug, mode)
         if deck is None:
             return none_open(part, "/leaderboard", mode if known else None)
@@ -43,6 +45,7 @@ async def leaderboard(request: Request) -> Response:
         name = "boards/_board.html" if part else "boards/board.html"
         listed = known if deck in known else (*known, deck)
         shown = {"decks": listed, "board": board, "modes": tuple(MODES.values()), "periods": PERIODS}
+        shown["many"] = MANY
         return BoardPage(board, lambda own: rendered(name, "/leaderboard", own=own, **shown))
 
     found = await show_board(request, ("board", slug, mode.key, period, part), make)
@@ -52,7 +55,7 @@ async def leaderboard(request: Request) -> Response:
     body = page.show(place)
     if part:
         body += said_aloud(_said(page.board, page.players(place))).encode()
-    return Page(body)
+    return Page(body, unlisted=page.board.deck.unlisted)
 
 
 async def show_board(
@@ -80,24 +83,31 @@ def _said(board: Board, count: int) -> str:
     return f"{board.mode.words.board_title}, {board.deck.title}, {when}: {players}."
 
 
+class WallPage(NamedTuple):
+    """The wall as everybody sees it, but for the address, and whether its deck is unlisted."""
+
+    skeleton: Skeleton
+    unlisted: bool
+
+
 async def wall(request: Request) -> Response:
     """GET /wall: the board of the week, and blacklisted players who agreed to be shown."""
     server, query, part = server_of(request), request.query_params, is_fragment(request)
     mode, slug = mode_named(query.get("mode", "streak")), query.get("deck")
-    address = server.settings.public_url or str(request.base_url).rstrip("/")
 
-    def make(connection: Connection) -> Skeleton:
-        now, known = server.now(), decks.published(connection)
+    def make(connection: Connection) -> WallPage:
+        now, known = server.now(), decks.listed(connection)
         deck = pick(connection, known, slug, mode)
         board = read_board(connection, deck, mode, "week", now, WALL) if deck else None
-        blacklisted = walls.blacklisted(connection, now, NAMED)
+        blacklisted = walls.blacklisted(connection, now, NAMED, deck.id if deck else None)
         name = "boards/_wall.html" if part else "boards/wall.html"
         shown: dict[str, Any] = {"board": board, "known": known}
-        shown |= {"mode": mode, "play_at": hole("play_at"), "blacklisted": blacklisted}
-        return Skeleton(rendered(name, "/wall", **shown))
+        shown |= {"mode": mode, "blacklisted": blacklisted, "play_at": hole("play_at"), "qr": hole("qr")}
+        return WallPage(Skeleton(rendered(name, "/wall", **shown)), deck is not None and deck.unlisted)
 
-    skeleton = await shared(server, ("wall", slug, mode.key, part), make)
-    return Page(skeleton.filled({"play_at": escape(address.partition("://")[2]).encode()}))
+    page = await shared(server, ("wall", slug, mode.key, part), make)
+    address = address_of(request, f"/decks/{slug}" if slug else "")
+    return Page(page.skeleton.filled(address_pieces(address)), unlisted=page.unlisted)
 
 
 def pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, mode: Mode) -> Deck | None:

@@ -8,18 +8,22 @@ from ...game.modes import MODES
 from ...store.decks import decks
 from ..boards.board_view import BoardPage, read_board
 from ..boards.boards import found, show_board
+from ..html.qr_code import address_of, address_pieces
 from ..html.render import Page, rendered
+from ..html.skeleton import hole
 from ..server import server_of
 from ..shared import shared
 
 FEW = 5
+MANY = 12
+"""With more decks than this, each is a line of the list instead of a card."""
 
 
 async def list_decks(request: Request) -> Response:
     """GET /decks."""
 
     def make(connection: Connection) -> bytes:
-        return rendered("decks/list.html", "/decks", decks=decks.published(connection)).encode()
+        return rendered("decks/list.html", "/decks", decks=decks.listed(connection), many=MANY).encode()
 
     return Page(await shared(server_of(request), "decks", make))
 
@@ -32,8 +36,11 @@ async def show_deck(request: Request) -> Response:
         deck = found(connection, slug)
         board = read_board(connection, deck, MODES["streak"], "all", server.now(), FEW)
         modes = [mode for mode in MODES.values() if server.dailies.offers(mode, deck)]
-        shown = {"deck": deck, "board": board, "modes": modes}
+        shown = {"deck": deck, "board": board, "modes": modes, "address": hole("address"), "qr": hole("qr")}
         return BoardPage(board, lambda own: rendered("decks/deck.html", here, own=own, **shown))
 
     page = await show_board(request, ("deck", slug), make)
-    return Page(page if isinstance(page, bytes) else page[0].show(page[1]))
+    if isinstance(page, bytes):
+        return Page(page)
+    body = page[0].show(page[1], address_pieces(address_of(request, f"/decks/{slug}")))
+    return Page(body, unlisted=page[0].board.deck.unlisted)

@@ -25,7 +25,7 @@ TOGETHER = 256 * 1024**2
 """The most bytes of all files of a form together, including files that are too large to keep."""
 
 TOO_LONG = "A text of that form is too long, and nothing was taken of it; save it as a file and send that."
-MOST_NAMED = 200
+MOST_NAMED = 1200
 """Up to this many files, each refused one is named; a form with more is refused as a whole."""
 
 

@@ -59,7 +59,7 @@ async def landing(request: Request) -> Response:
     server, player_id, part = server_of(request), await player_id_of(request), is_fragment(request)
 
     def make(connection: Connection) -> Landing:
-        known = decks.published(connection)
+        known = decks.listed(connection)
         if not known:
             return Landing(None, Skeleton(none_open(part, "/", None).decode()))
         return Landing(known[0].id, Skeleton(_lay_out(connection, known, server)))
@@ -117,5 +117,5 @@ async def healthz(request: Request) -> Response:
 
 async def readyz(request: Request) -> Response:
     """GET /readyz: the database answers too, and has the tables of this version."""
-    await server_of(request).database.read(decks.published)
+    await server_of(request).database.read(decks.listed)
     return PlainTextResponse("ok")

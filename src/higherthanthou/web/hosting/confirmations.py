@@ -8,6 +8,15 @@ CONFIRMATIONS = {
     "restored": "Back in the deck",
     "picture": "The picture is on the file",
     "portrait": "A drawn portrait is on the file",
+    "replaced": "The draft has the new data",
+    "unlisted": "Only its address leads there now",
+    "listed": "Back on the lists",
+    "settled": "Settled",
+    "hide": "An alias is hidden",
+    "rename": "An alias is hidden, and another stands in its place",
+    "show": "An alias is shown again",
+    "zero": "The boards are at zero",
+    "removed": "A player is erased",
 }
 """The beginnings of the sentences; the name of the file or deck follows."""
 

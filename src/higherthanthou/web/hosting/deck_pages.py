@@ -18,8 +18,11 @@ from ...store.hosts import drafts, files
 from ...store.hosts.drafts import OF_THE_SCORE, OwnDeck
 from ...store.hosts.files import SORTS, FilePage, FileQuery
 from ...store.hosts.hosts import Host
+from ...store.reports import settling
+from ...store.reports.settling import ReportedFile
 from ...store.runs import run_cache
 from ..forms.reading import read_form
+from ..html.qr_code import address_of, qr_with_words
 from ..html.render import is_fragment, render
 from ..play.run_view import question
 from ..server import server_of
@@ -65,12 +68,21 @@ async def show_deck(request: Request) -> Response:
     if own.deck.state == "making":
         return RedirectResponse(f"/host/decks/{own.deck.slug}/progress", 303)
     wanted, gone = query_of(request.query_params), request.query_params.get("gone", "")
-    page = await server_of(request).database.read(partial(files.page, deck=own, wanted=wanted))
+    page, reported = await server_of(request).database.read(partial(_page, own=own, wanted=wanted))
     name = "hosting/_files.html" if is_fragment(request) else "hosting/deck.html"
     restored = await _restored(request, own)
     shown: dict[str, Any] = {"done": confirmation_of(request) if restored else "", "restored": restored}
     shown |= {"page": page, "wanted": wanted, "gone": gone, "url": partial(url_of, own, wanted)}
+    shown["reported"] = reported
     return render(request, name, said=_found(page, wanted), host=host, own=own, **shown)
+
+
+def _page(
+    connection: Connection, own: OwnDeck, wanted: FileQuery
+) -> tuple[FilePage, dict[str, ReportedFile]]:
+    """A page of files, and what was reported of them."""
+    page = files.page(connection, own, wanted)
+    return page, settling.open_reports(connection, own, [line.person for line in page.lines])
 
 
 async def _restored(request: Request, own: OwnDeck) -> str:
@@ -92,8 +104,9 @@ def _found(page: FilePage, wanted: FileQuery) -> str:
         if wanted.words
         else ""
     )
+    told = ", reported" if wanted.reported else ""
     order = "" if wanted.sort == "position" else f", by {wanted.sort}{', downwards' if wanted.down else ''}"
-    return f"{files}{words}{order}, page {page.number} of {page.pages:,}."
+    return f"{files}{told}{words}{order}, page {page.number} of {page.pages:,}."
 
 
 def query_of(query: Any) -> FileQuery:
@@ -105,16 +118,18 @@ def query_of(query: Any) -> FileQuery:
         words=query.get("words", "").strip()[:100],
         sort=column if column in SORTS else "position",
         down=down and column in SORTS,
+        reported=query.get("reported") == "yes",
     )
 
 
 def url_of(own: OwnDeck, wanted: FileQuery, **other: Any) -> str:
     """The URL of a look at a deck's files, with something else in it."""
     sort = f"-{wanted.sort}" if wanted.down else wanted.sort
-    query = {"words": wanted.words, "sort": sort, "page": wanted.page} | other
-    usual = {"words": "", "sort": "position", "page": 1}
-    told = urlencode({key: value for key, value in query.items() if value != usual[key]})
-    return f"/host/decks/{own.deck.slug}" + (f"?{told}" if told else "")
+    told = "yes" if wanted.reported else ""
+    query = {"words": wanted.words, "sort": sort, "page": wanted.page, "reported": told} | other
+    usual = {"words": "", "sort": "position", "page": 1, "reported": ""}
+    asked = urlencode({key: value for key, value in query.items() if value != usual[key]})
+    return f"/host/decks/{own.deck.slug}" + (f"?{asked}" if asked else "")
 
 
 async def show_settings(request: Request) -> Response:
@@ -173,6 +188,7 @@ def _settings(
     request: Request, host: Host, own: OwnDeck, typed: dict[str, str] | None = None, error: str | None = None
 ) -> Response:
     typed = typed or _typed(own, {})
+    address = address_of(request, f"/decks/{own.deck.slug}")
     seen = {
         "host": host,
         "own": own,
@@ -180,6 +196,8 @@ def _settings(
         "error": error,
         "comparisons": COMPARISONS,
         "done": "" if error else confirmation_of(request),
+        "address": address,
+        "qr": qr_with_words(address),
     }
     return render(request, "hosting/settings.html", 422 if error else 200, **seen, **_asked(own, typed))
 

@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 from typing import NamedTuple
 
+from ...authoring.correcting.merging import alt_of
 from ...authoring.deckfile.cells import CellError, json_text, quoted, whole_number
 from ...authoring.deckfile.profile_fields import texts_of
 from ...authoring.generating.people import new_file_number
@@ -107,11 +108,6 @@ def _read(
     if reader.errors:
         raise FormErrors(reader.errors)
     return after if after.look else replace(after, portrait_alt=alt_of(after))
-
-
-def alt_of(profile: Profile) -> str:
-    """The words for an uploaded picture; who gave none has to be told of a picture at least."""
-    return profile.picture_alt or f"Picture of {profile.name}"
 
 
 def _total(record: tuple[Entry, ...], model: Model) -> int:

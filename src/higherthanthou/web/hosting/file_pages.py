@@ -16,6 +16,8 @@ from ...store.hosts import files
 from ...store.hosts.drafts import OwnDeck
 from ...store.hosts.files import DraftFile, EditConflict
 from ...store.hosts.hosts import Host
+from ...store.reports import settling
+from ...store.reports.settling import ReportedFile
 from ...store.tables import row_id_of
 from ..forms.reading import read_form
 from ..html.render import is_fragment, render
@@ -38,8 +40,15 @@ async def show_file(request: Request) -> Response:
     host, own = await own_deck(request)
     if "line" in request.query_params and is_fragment(request):
         return await _line(request, "{} is left as it was.")
-    file = await server_of(request).database.read(partial(files.file, deck=own, person=_person(request)))
-    return _form(request, host, own, file, TypedForm())
+    person = _person(request)
+    file = await server_of(request).database.read(partial(files.file, deck=own, person=person))
+    return _form(request, host, own, file, TypedForm(), await _reported(request, own, person))
+
+
+async def _reported(request: Request, own: OwnDeck, person: str) -> dict[str, ReportedFile]:
+    """What was reported of a file, by its person; empty for nothing."""
+    read = partial(settling.open_reports, deck=own, persons=[person])
+    return await server_of(request).database.read(read)
 
 
 async def show_new(request: Request) -> Response:
@@ -128,10 +137,18 @@ async def _line(request: Request, said: str) -> Response:
     _, own = await own_deck(request)
     found = partial(files.line, deck=own, person=_person(request))
     line = await server_of(request).database.read(found)
-    return render(request, "hosting/_line_saved.html", said=said.format(line.name), own=own, line=line)
+    seen: dict[str, Any] = {"line": line, "reported": await _reported(request, own, line.person)}
+    return render(request, "hosting/_line_saved.html", said=said.format(line.name), own=own, **seen)
 
 
-def _form(request: Request, host: Host, own: OwnDeck, file: DraftFile | None, typed: TypedForm) -> Response:
+def _form(
+    request: Request,
+    host: Host,
+    own: OwnDeck,
+    file: DraftFile | None,
+    typed: TypedForm,
+    reported: Mapping[str, ReportedFile] | None = None,
+) -> Response:
     """The form of a file, in its line of the table or as a page with the file as a player sees it."""
     model = _model(own)
     profile = file.profile if file else new_profile(own.deck, model, server_of(request).rng, emblem=False)
@@ -143,6 +160,7 @@ def _form(request: Request, host: Host, own: OwnDeck, file: DraftFile | None, ty
         return render(request, "hosting/_line_form.html", code, said=said, **seen)
     shown = file_view(file.profile.public(portrait_url(file.portrait))) if file else None
     done = "" if typed.errors else confirmation_of(request)
+    seen["told"] = (reported or {}).get(file.person) if file else None
     seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown, "done": done}
     return render(request, "hosting/file.html", code, lines=LINES, **seen)
 

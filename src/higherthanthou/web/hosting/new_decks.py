@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ...authoring.deckfile.deck_stream import StreamHeader
 from ...game.errors import Refusal
-from ...making.importing import ProfileLines
+from ...making.importing import ProfileLines, values_in
 from ...store.decks import deck_making, decks
 from ...store.decks.decks import new_deck
 from ...store.hosts import drafts
@@ -41,7 +41,7 @@ async def begin_deck(
         row.id, row.size = row_id_of(name), header.count
         slug, added = await server.database.write(partial(deck_making.begin_once, row=row))
         if added:
-            server.fill_jobs.start(server.database, server.now, row, lines)
+            server.fill_jobs.start(server.database, server.now, row, values_in(lines))
             unless_begun.pop_all()
     return slug
 

@@ -1,52 +1,36 @@
-"""Pictures of files: one with its words and the part to keep, or many at once, matched by name."""
+"""The picture of a file: one with its words and the part to keep, or a drawn one."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from anyio import CapacityLimiter
 from sqlalchemy.engine import Connection
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from ...authoring.correcting.merging import alt_of
 from ...authoring.deckfile.cells import CellError, cell_text
 from ...authoring.pictures.picture import MOST_BYTES, PictureError, recode
-from ...authoring.pictures.picture_names import PictureNames, picture_name
 from ...authoring.pictures.portrait import describe
 from ...game.errors import Refusal
 from ...game.profile import Profile
-from ...store.engine.errors import Missing
 from ...store.hosts import files, pictures
 from ...store.hosts.drafts import OwnDeck
 from ...store.hosts.files import EditConflict
-from ...store.hosts.hosts import Host
 from ...store.tables import public_id_of
 from ...threads import in_thread
-from ..forms.multipart import SentFile, read_upload, read_uploads
+from ..forms.multipart import read_upload
 from ..forms.reading import read_form
-from ..html.render import render
-from ..http.idempotency import name_of
 from ..server import server_of
 from .deck_pages import change_deck, own_deck
-from .file_forms import alt_of, new_look
+from .file_forms import new_look
 
 AT_ONCE = 2
-MOST_FILES = 20
 THIRDS = {"left": 0.0, "top": 0.0, "right": 1.0, "bottom": 1.0}
 
 _slots = CapacityLimiter(AT_ONCE)
-
-
-class PictureOutcome(NamedTuple):
-    """What became of one file of many: the file it was for, or why it was for none."""
-
-    filename: str
-    person: str | None
-    name: str
-    refused: str
 
 
 async def set_picture(request: Request) -> Response:
@@ -57,12 +41,12 @@ async def set_picture(request: Request) -> Response:
             raise Refusal("Choose a picture first.")
         try:
             alt = cell_text(form.get("picture_alt", ""))
-            image = await _recoded(sent.file, _focus(form.get("focus", "")))
+            image = await recoded(await sent.file.read(), _focus(form.get("focus", "")))
         except (CellError, PictureError) as error:
             raise HTTPException(422, str(error)) from None
     revision = form.get("revision", "")
-    name = _name(request, revision.encode(), image, alt.encode())
-    await _change(request, partial(_place, name=name, image=image, alt=alt, revision=revision))
+    name = new_name(request, revision.encode(), image, alt.encode())
+    await _change(request, partial(place, name=name, image=image, alt=alt, revision=revision))
     return RedirectResponse(f"{_there(own, request)}?done=picture", 303)
 
 
@@ -75,7 +59,7 @@ async def draw_portrait(request: Request) -> Response:
         file = files.file(connection, deck, person)
         look = new_look(file.profile.age, rng, files.has_emblems(connection, deck))
         drawn = replace(file.profile, look=look, portrait_alt=describe(look), picture_alt="")
-        name = _name(request, form.get("revision", "").encode())
+        name = new_name(request, form.get("revision", "").encode())
         if name == file.portrait:
             return
         files.change(connection, deck, person, _revision(form.get("revision", ""), file), drawn, name)
@@ -84,59 +68,13 @@ async def draw_portrait(request: Request) -> Response:
     return RedirectResponse(f"{_there(own, request)}?done=portrait", 303)
 
 
-async def show_pictures(request: Request) -> Response:
-    """GET /host/decks/{deck}/pictures."""
-    host, own = await own_deck(request)
-    return _page(request, host, own, None)
-
-
-async def add_pictures(request: Request) -> Response:
-    """POST /host/decks/{deck}/pictures: each goes to the file that is called like it."""
-    host, own = await own_deck(request)
-    known = await server_of(request).database.read(partial(pictures.names, deck=own))
-    names = PictureNames(known)
-    async with read_uploads(request, MOST_BYTES, MOST_FILES) as (form, sent):
-        token = name_of(request, host, form)
-        outcomes = [await _match(request, one, names, token) for one in sent]
-    return _page(request, host, own, outcomes)
-
-
-def _page(request: Request, host: Host, own: OwnDeck, outcomes: list[PictureOutcome] | None) -> Response:
-    """The form for many pictures, and what became of those that were sent, if any were."""
-    code = 200 if outcomes is None or any(outcome.person for outcome in outcomes) else 422
-    seen = {"host": host, "own": own, "outcomes": outcomes, "most": MOST_FILES}
-    return render(request, "hosting/pictures.html", code, **seen)
-
-
-async def _match(request: Request, sent: SentFile, names: PictureNames, token: str) -> PictureOutcome:
-    """Give a picture to the one file that has its name."""
-    filename = picture_name(sent.name)
-    if sent.refused:
-        return PictureOutcome(filename, None, "", sent.refused)
-    found = names.files_of(sent.name)
-    if len(found) != 1:
-        why = "Several files are called so." if found else "No file is called so."
-        return PictureOutcome(filename, None, "", why)
-    person, name = found[0]
-    try:
-        image = await _recoded(sent.file, (0.5, 0.5))
-        picture = _name(request, token.encode(), person.encode(), image)
-        await change_deck(request, lambda c, deck: _place(c, deck, person, picture, image, None, None))
-    except (PictureError, Refusal) as error:
-        return PictureOutcome(filename, None, name, str(error))
-    except Missing:
-        return PictureOutcome(filename, None, name, "That file was removed meanwhile.")
-    return PictureOutcome(filename, person, name, "")
-
-
-def _name(request: Request, *said: bytes) -> str:
+def new_name(request: Request, *said: bytes) -> str:
     """The name of the picture that a form puts on a file: the same if it is sent twice, and hard to guess."""
     return public_id_of(server_of(request).secret, request.url.path.encode(), *said)
 
 
-async def _recoded(upload: UploadFile, focus: tuple[float, float]) -> bytes:
+async def recoded(data: bytes, focus: tuple[float, float] = (0.5, 0.5)) -> bytes:
     """The picture drawn anew, in a process of its own; no more than AT_ONCE at a time."""
-    data = await upload.read()
     return await in_thread(recode, data, focus, limiter=_slots)
 
 
@@ -149,7 +87,7 @@ async def _change(request: Request, fn: Callable[[Connection, OwnDeck, str], Non
         ) from None
 
 
-def _place(
+def place(
     connection: Connection,
     deck: OwnDeck,
     person: str,

@@ -13,7 +13,7 @@ from ...game.measure import Measure
 from ...game.standing import interval
 from ...store.hosts import statistics
 from ...store.hosts.drafts import OwnDeck
-from ...store.hosts.statistics import HARD, FileStatistics
+from ...store.hosts.statistics import FEWEST, HARD, FileStatistics
 from ..html.render import render
 from ..server import server_of
 from .deck_pages import own_deck
@@ -46,10 +46,11 @@ async def show_statistics(request: Request) -> Response:
         }
 
     found = await server_of(request).database.read_slowly(load)
-    files = found["files"]
+    files = [rated for rated in found["files"] if rated.file.judged >= FEWEST]
     half = (len(files) + 1) // 2
     hardest, easiest = files[:half][:HARD], files[half:][::-1][:HARD]
     found |= {"hardest": hardest, "easiest": easiest, "all": version is None}
+    found |= {"few": len(found["files"]) - len(files), "fewest": FEWEST}
     return render(request, "hosting/statistics.html", host=host, own=own, **found)
 
 

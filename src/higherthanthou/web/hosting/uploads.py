@@ -27,6 +27,9 @@ MOST = 8
 """A host has no more than so many uploads that are not decks yet. For another one the oldest goes whose rows
 were refused; if there is none, it is refused itself."""
 
+NEW_DECKS, CORRECTIONS = "uploads", "corrections"
+"""The folders of files that are to become decks, and of those that replace the data of one."""
+
 NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -57,15 +60,25 @@ class Upload(NamedTuple):
 
 
 def keep_upload(
-    settings: Settings, host: Host, name: str, filename: str, data: bytes, options: ImportOptions, now: int
+    settings: Settings,
+    host: Host,
+    name: str,
+    filename: str,
+    data: bytes,
+    options: ImportOptions,
+    now: int,
+    place: str = NEW_DECKS,
 ) -> Upload:
-    """Keep a file of a host until it is a deck; Refusal if too many of this host's wait already."""
-    folder = settings.data_dir / "uploads"
+    """Keep a file of a host until it is a deck; Refusal if too many of this host's wait already.
+
+    ``place`` is NEW_DECKS or CORRECTIONS.
+    """
+    folder = settings.data_dir / place
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{host.id}-{name}.deck"
     with _alone(folder):
         _sweep(folder, now)
-        _make_room([other for other in waiting(settings, host, now) if other.path != path], filename)
+        _make_room([other for other in waiting(settings, host, now, place) if other.path != path], filename)
         _put(_beside(path), _description(filename, options), now)
         _put(path, data, now)
     return Upload(name, path, filename, options, now, HOUR // MINUTE)
@@ -84,9 +97,9 @@ def _make_room(others: list[Upload], filename: str) -> None:
     refused[-1].forget()
 
 
-def find_upload(settings: Settings, host: Host, name: str, now: int) -> Upload:
+def find_upload(settings: Settings, host: Host, name: str, now: int, place: str = NEW_DECKS) -> Upload:
     """The upload of this host that has that name; Missing if there is none, or it is older than an hour."""
-    path = settings.data_dir / "uploads" / f"{host.id}-{name}.deck"
+    path = settings.data_dir / place / f"{host.id}-{name}.deck"
     try:
         if NAME.fullmatch(name) and now - (arrived := _arrived(path)) <= HOUR:
             known = json.loads(_beside(path).read_text(encoding="utf-8"))
@@ -105,12 +118,12 @@ def find_upload(settings: Settings, host: Host, name: str, now: int) -> Upload:
     raise Missing
 
 
-def waiting(settings: Settings, host: Host, now: int) -> list[Upload]:
+def waiting(settings: Settings, host: Host, now: int, place: str = NEW_DECKS) -> list[Upload]:
     """The uploads of a host, the newest first."""
     found = []
-    for path in (settings.data_dir / "uploads").glob(f"{host.id}-*.deck"):
+    for path in (settings.data_dir / place).glob(f"{host.id}-*.deck"):
         with suppress(Missing):
-            found.append(find_upload(settings, host, path.stem.partition("-")[2], now))
+            found.append(find_upload(settings, host, path.stem.partition("-")[2], now, place))
     return sorted(found, key=lambda upload: -upload.arrived)
 
 

@@ -11,7 +11,6 @@ from markupsafe import escape
 
 from ...caches.cached import cached
 from ...caches.sizes import FACTS
-from ...game.measure import Measure
 from ...game.profile import Shown, shortened
 from ...game.verdict import Truth
 from .render import templates
@@ -44,9 +43,9 @@ class Piece(bytes):
         return self.decode()
 
 
-def place(score: int, low: int, high: int) -> float:
-    """Where a score stands on the drawn scale."""
-    return round(LEFT + LENGTH * (score - low) / (high - low), 1)
+def place(share: float) -> float:
+    """Where a share of the drawn scale ends, counted from its low end."""
+    return round(LEFT + LENGTH * share, 1)
 
 
 def signed(points: int) -> str:
@@ -109,9 +108,9 @@ def _around_judged(truth: Truth, said: str, right: bool) -> list[bytes]:
 
 
 @cached(FACTS)
-def dot(score: int, low: int, high: int, right: bool) -> Piece:
+def dot(x: float, right: bool) -> Piece:
     """A judged file on the scale."""
-    return _piece("dot", place(score, low, high), right)
+    return _piece("dot", x, right)
 
 
 @cached(FACTS)
@@ -129,10 +128,15 @@ def compared(anchor: str, x: float, stands: float) -> Piece:
 
 
 @cached(FACTS)
-def ruler(low: int, high: int, bounds: tuple[int, ...], measure: Measure) -> Piece:
-    """The scale itself, marked at the bounds of the bands."""
-    ticks = [(measure.panel(score), place(score, low, high)) for score in bounds]
-    return _piece("ruler", measure.panel(low), measure.panel(high), ticks)
+def ruler(low: str, high: str, ticks: tuple[tuple[float, str, float | None, float | None], ...]) -> Piece:
+    """The scale itself with its ends, and ticks as ``Tick`` has them."""
+    return _piece("ruler", low, high, ticks)
+
+
+@cached(FACTS)
+def away(label: str, x: float, high: bool) -> Piece:
+    """How far away the next file is, at one end of the scale."""
+    return _piece("away", label, x, high)
 
 
 def joined(pieces: Iterable[Piece]) -> Piece:

@@ -1,5 +1,6 @@
 """Rendering: the Jinja environment, pages and fragments."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +14,7 @@ from ...authoring.deckfile import MOST_PROFILES
 from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...authoring.seeds.claims import claim_named
 from ...paths import TEMPLATES
+from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
 from ..http.headers import Headers, headers_of
 from .static_files import static
@@ -23,12 +25,19 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
+def day(moment: int) -> str:
+    """The day of a moment in milliseconds since 1970, in UTC."""
+    date = datetime.fromtimestamp(moment / 1000, UTC)
+    return f"{date.day} {date:%B %Y}"
+
+
 def led_size(figure: str) -> str:
     """The further class of a panel that has to hold a figure of more than five characters, after a space."""
-    return next((f" led-{size}" for most, size in _LONGER if len(figure) > most), "")
+    length = len(figure)
+    if length <= 5:
+        return ""
+    return " led-long" if length <= 8 else " led-longer" if length <= 12 else " led-longest"
 
-
-_LONGER = (12, "longest"), (8, "longer"), (5, "long")
 
 templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -38,9 +47,10 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "led_size": led_size}
+templates.filters |= {"capital": capital, "day": day, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
+templates.globals["namesakes"] = namesakes
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
     "deck_profiles": MOST_PROFILES,
@@ -63,12 +73,15 @@ def wants_fragment(headers: Headers) -> bool:
 
 
 def render(request: HTTPConnection, name: str, code: int = 200, **context: Any) -> Response:
-    """A page or a fragment; ``said`` is what a screen reader announces with a fragment."""
-    said = context.pop("said", "")
+    """A page or a fragment; ``said`` is what a screen reader announces with a fragment.
+
+    ``unlisted`` keeps the page out of search engines.
+    """
+    said, unlisted = context.pop("said", ""), context.pop("unlisted", False)
     body = rendered(name, request.scope["path"], **context)
     if said and is_fragment(request):
         body += said_aloud(said)
-    return Page(body.encode(), code)
+    return Page(body.encode(), code, unlisted)
 
 
 def rendered(name: str, here: str, **context: Any) -> str:
@@ -84,10 +97,12 @@ def said_aloud(sentence: str) -> str:
 class Page(Response):
     """A page or a fragment for one player: never stored by a cache. All have the same headers."""
 
-    def __init__(self, body: bytes, code: int = 200) -> None:
+    def __init__(self, body: bytes, code: int = 200, unlisted: bool = False) -> None:
         """Take the body as it is; the constructor of Response takes longer than filling in the table."""
         self.body, self.status_code, self.background = body, code, None
         self.raw_headers = [(b"content-length", b"%d" % len(body)), *_PAGE]
+        if unlisted:
+            self.raw_headers.append((b"x-robots-tag", b"noindex"))
 
 
 _PAGE = [

@@ -14,6 +14,7 @@ TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 10, 25
 
 TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
 TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
+TOO_MANY_REPORTS = "Too many reports in an hour; what you have sent is being looked at."
 TOO_MANY_RUNS = "Too many runs in a minute; take a breath and try again."
 
 
@@ -36,6 +37,7 @@ class Limits:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Start with all counters at zero."""
         self._newcomers, self._runs = Window(HOUR, clock), Window(MINUTE, clock, of_players=True)
+        self._reports = Window(HOUR, clock, of_players=True)
         self._addresses, self._accounts = Window(3 * MINUTE, clock), Window(HOUR, clock)
 
     def __len__(self) -> int:
@@ -66,6 +68,12 @@ class Limits:
             _refuse(self._runs.wait(player_id, settings.runs_per_minute), TOO_MANY_RUNS)
             self._runs.count(player_id)
 
+    def new_report(self, settings: Settings, player_id: int) -> None:
+        """Count a report of a player, or raise TooMany."""
+        if settings.reports_per_hour:
+            _refuse(self._reports.wait(player_id, settings.reports_per_hour), TOO_MANY_REPORTS)
+            self._reports.count(player_id)
+
     def try_password(self, address: str, name: str) -> None:
         """Count a try to sign in, or raise TooMany."""
         network = network_of(address)
@@ -80,7 +88,7 @@ class Limits:
             window.sweep()
 
     def _windows(self) -> tuple[Window, ...]:
-        return self._newcomers, self._runs, self._addresses, self._accounts
+        return self._newcomers, self._runs, self._reports, self._addresses, self._accounts
 
 
 def _refuse(wait: int, sentence: str) -> None:

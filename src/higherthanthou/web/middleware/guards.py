@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 UPLOADS = {
     re.compile("/host/decks/import"): DECK_BYTES + BODY,
+    re.compile("/host/decks/[^/]+/replace"): DECK_BYTES + BODY,
     re.compile("/host/decks/[^/]+/pictures"): TOGETHER + BODY,
     re.compile("/host/decks/[^/]+/profiles/[^/]+/picture"): PICTURE_BYTES + BODY,
 }

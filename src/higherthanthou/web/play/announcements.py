@@ -1,4 +1,4 @@
-"""What a screen reader announces after a lifeline or stars; the verdict has not changed then."""
+"""What a screen reader announces after a lifeline, stars or a report; the verdict has not changed then."""
 
 from ...game.modes.mode import SWAP
 from ...game.profile import shortened
@@ -20,3 +20,8 @@ def stars_said(desk: Desk) -> str:
     if desk.stars is None or desk.last is None or not desk.stars.own:
         return "Your stars are kept."
     return f"You gave {desk.last.file.name} {desk.stars.own} of 5 stars."
+
+
+def report_said(reason: str) -> str:
+    """For which reason a file is reported, be it by this form or by one before."""
+    return f"Reported: {reason}."

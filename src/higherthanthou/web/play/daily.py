@@ -61,7 +61,7 @@ async def show_daily(request: Request) -> Response:
     before = last_closed(server.now())
 
     def load(connection: Connection) -> dict[str, Any]:
-        known = decks.published(connection)
+        known = decks.listed(connection)
         deck = _pick(connection, known, wanted, server.dailies)
         if deck is None:
             return {"known": known}
@@ -82,7 +82,8 @@ async def show_daily(request: Request) -> Response:
     if "deck" not in context:
         mode = MODES["daily"] if context["known"] else None
         return Page(none_open(is_fragment(request), "/daily", mode))
-    return render(request, "play/daily.html", archived=ARCHIVED, **context)
+    unlisted = context["deck"].unlisted
+    return render(request, "play/daily.html", archived=ARCHIVED, unlisted=unlisted, **context)
 
 
 def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, dailies: Dailies) -> Deck | None:

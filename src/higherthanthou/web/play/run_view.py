@@ -6,16 +6,15 @@ from ...authoring.seeds.models import load_model
 from ...caches.cached import cached
 from ...caches.sizes import RUNS
 from ...game.comparison import USUAL
-from ...game.deal import SESAME
 from ...game.modes import MODES
 from ...game.modes.mode import Against
 from ...game.score import Model
 from ...game.stars import stars_of
 from ...store.decks.decks import Deck
 from ...store.runs.desks import Desk
-from ..html import pieces
 from ..html.pieces import Piece
 from ..html.render import capital, led_size
+from .drawn_scale import DrawnScale, drawn_scale, marked, ruler
 
 CITIZENS = "citizens"
 """The theme whose people are drawn without a look at the score."""
@@ -62,12 +61,19 @@ class RunView(NamedTuple):
 def run_view(desk: Desk, reading_ms: int) -> RunView:
     """The view of the run on a desk; a cache keeps the latest."""
     panel_score = desk.mode.words.panel_score(desk.run)
-    return _made(desk.deck, desk.mode.key, desk.run.anchor, panel_score, desk.before, reading_ms)
+    scale = drawn_scale(desk)
+    return _made(desk.deck, desk.mode.key, scale, desk.run.anchor, panel_score, desk.before, reading_ms)
 
 
 @cached(RUNS)
 def _made(
-    deck: Deck, key: str, anchor: int, panel_score: int, before: str | None, reading_ms: int
+    deck: Deck,
+    key: str,
+    scale: DrawnScale,
+    anchor: int,
+    panel_score: int,
+    before: str | None,
+    reading_ms: int,
 ) -> RunView:
     mode = MODES[key]
     model = load_model(deck.model) if deck.model else None
@@ -87,9 +93,9 @@ def _made(
         tag=_TAGS[against],
         own_score=own_score,
         own_led=led_size(own_score),
-        own_x=pieces.place(panel_score, deck.low, deck.high),
-        scale=f"The scale from {measure.span(deck.low, deck.high)}: {_WHO[against]} at {own_score}",
-        ruler=pieces.ruler(deck.low, deck.high, _bounds(model), measure),
+        own_x=scale.place(panel_score),
+        scale=f"{marked(deck, scale, measure)}: {_WHO[against]} at {own_score}",
+        ruler=ruler(scale, measure, model),
         band=band,
         band_note=band_note,
         question=question(deck, anchor, against, panel_score, before),
@@ -116,7 +122,7 @@ def _band(
         band = model.band(panel_score)
         return band.title, band.note
     unit = "" if deck.measure.unit_is_sign else deck.unit
-    if deck.scale == SESAME:
+    if deck.on_our_scale:
         return capital(deck.label), unit
     stand_in = STAND_IN_WHERE_LESS_IS_BETTER if deck.less_is_better else STAND_IN
     return f"{capital(deck.label)}, {unit}" if unit else capital(deck.label), stand_in
@@ -136,8 +142,3 @@ def question(
     if deck.label == "score" and deck.comparison == USUAL:
         return f"Does this {deck.noun} score {asks} than {compared}?"
     return f"{capital(deck.label)} of this {deck.noun}: {asks} than {compared}?"
-
-
-def _bounds(model: Model | None) -> tuple[int, ...]:
-    """The lower bounds of the bands, which the scale is marked at."""
-    return tuple([band.low for band in model.bands[1:]]) if model else ()

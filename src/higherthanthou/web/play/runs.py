@@ -1,5 +1,6 @@
 """Runs: opening one, the desk, and a guess."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -11,21 +12,23 @@ from starlette.responses import RedirectResponse, Response
 from ...game.deal import Side
 from ...game.errors import Refusal
 from ...game.modes import mode_named
+from ...game.reports import reason_named
 from ...game.verdict import Truth
 from ...store.decks import decks
 from ...store.engine.errors import Missing
 from ...store.players import players
+from ...store.reports import sending
 from ...store.runs import deciding, lifelines, opening, stars
 from ...store.runs.desks import Desk, desk, open_desk
 from ...store.runs.opening import Opened
 from ..forms.reading import form_of, read_form
 from ..html.prepared_templates import Prepared
-from ..html.render import Page, wants_fragment
+from ..html.render import Page, render, wants_fragment
 from ..http.headers import Headers, headers_of
 from ..server import Server, server_of
 from ..sessions.host_cookies import host_or_none
 from ..sessions.player_cookies import known_player, player_id_of, write_as_player
-from .announcements import lifeline_said, stars_said
+from .announcements import lifeline_said, report_said, stars_said
 from .table import TableView, table_view
 
 LAST_TURN = 10**6
@@ -71,11 +74,21 @@ async def show_run(request: Request) -> Response:
     server, headers = server_of(request), headers_of(request.scope)
     player_id, run_id = await _player(server, headers), request.path_params["run"]
     mine = {"player_id": player_id, "run_id": run_id}
-    shown = await server.database.read(partial(open_desk, **mine), short=True)
+    shown = await server.database.read(partial(_look, open_desk, **mine), short=True)
     if shown is None:
-        shown = await server.database.read(partial(desk, **mine))
-    view = _view(server, shown)
+        shown = await server.database.read(partial(_look, desk, **mine))
+    assert shown is not None
+    view = _view(server, shown[0])
+    view = view._replace(turn=view.turn._replace(reported=shown[1]))
     return Page((_part if wants_fragment(headers) else _page).render(view))
+
+
+def _look(
+    read: Callable[[Connection, int, str], Desk | None], connection: Connection, player_id: int, run_id: str
+) -> tuple[Desk, str] | None:
+    """A desk, and for which reason the player has reported the file judged last."""
+    shown = read(connection, player_id, run_id)
+    return shown and (shown, sending.reported_last(connection, shown))
 
 
 class Post(NamedTuple):
@@ -89,10 +102,11 @@ class Post(NamedTuple):
     wants_fragment: bool
 
 
-async def _read_post(request: Request) -> Post:
+async def _read_post(request: Request, named: str = "turn") -> Post:
+    """Read the form of a run; the field that tells the turn is ``named`` so."""
     server, headers = server_of(request), headers_of(request.scope)
     form = await form_of(request, headers, server.settings.body_seconds)
-    player_id, turn = await _player(server, headers), _turn(form.get("turn", ""))
+    player_id, turn = await _player(server, headers), _turn(form.get(named, ""))
     return Post(server, player_id, request.path_params["run"], turn, form, wants_fragment(headers))
 
 
@@ -127,6 +141,21 @@ async def give_stars(request: Request) -> Response:
         lambda connection: stars.give(connection, player_id, run_id, turn, given, now), play=True
     )
     return _answer(post, shown, stars_said(shown))
+
+
+async def report_file(request: Request) -> Response:
+    """POST /runs/{run}/reports: report a file that was judged, once."""
+    server, player_id, run_id, turn, form, fragment = await _read_post(request, "judged")
+    reason, now = reason_named(form.get("reason", "")), server.now()
+    server.limits.new_report(server.settings, player_id)
+    kept = await server.database.write(
+        lambda connection: sending.report(connection, player_id, run_id, turn, reason, now), play=True
+    )
+    if not fragment:
+        return RedirectResponse(f"/runs/{run_id}#report", 303)
+    shown = {"action": f"/runs/{run_id}", "reported": kept}
+    said, verdict = report_said(kept), {"turn": turn}
+    return render(request, "play/_report.html", turn=shown, verdict=verdict, said=said)
 
 
 async def _player(server: Server, headers: Headers) -> int:

@@ -8,10 +8,10 @@ from ...game.measure import Measure
 from ...game.modes.daily import day_of
 from ...game.profile import PublicProfile
 from ...settings import Settings
-from ...store.decks.decks import Deck
 from ...store.runs.desks import Desk
 from ..html import pieces
 from ..html.pieces import Piece
+from .drawn_scale import DrawnScale, away, away_on_scale, drawn_scale
 from .judged_pieces import judged_pieces
 from .modes import ModePieces, mode_pieces
 from .receipts import PrintedReceipt, explained
@@ -30,13 +30,17 @@ class TurnView(NamedTuple):
     """The part of a table that each guess changes: its turn, and what was judged so far.
 
     ``compared`` marks what the last file was compared with where that is not what stands on the panel now.
+    ``step`` and ``away`` tell how far the file on the desk is away where gaps are shares of the files.
     ``strip``, ``tools``, ``call`` and ``note`` are the fragments of a mode: above the file, below it, in the
     form of the guess, and beside the receipt; ``stars`` is the form for stars. Any may be empty.
+    ``reported`` is the reason for which the player has reported the last file; empty for none, or unknown.
     """
 
     action: str
     dots: Piece
     compared: Piece
+    step: Piece
+    away: str
     others: str
     figure: str
     number: int
@@ -47,6 +51,7 @@ class TurnView(NamedTuple):
     note: Piece
     stars: Piece
     announcement: str
+    reported: str = ""
 
 
 class FileView(NamedTuple):
@@ -94,16 +99,20 @@ def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> Tabl
 
 
 def _turn_view(desk: Desk, measure: Measure, added: ModePieces, announcement: str) -> TurnView:
-    shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, desk.deck, measure)
+    scale = drawn_scale(desk)
+    shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, desk.deck, scale, measure)
     panel_score = desk.mode.words.panel_score(desk.run)
     anchor = desk.last.verdict.anchor if desk.last else desk.run.anchor
     compared, also = NOTHING, ""
     if anchor != panel_score:
-        compared, also = _compared(anchor, panel_score, desk.deck, measure)
+        compared, also = _compared(anchor, panel_score, scale, measure)
+    step, told = _step(desk, anchor, panel_score, scale)
     return TurnView(
         f"/runs/{desk.run_id}",
         pieces.joined(shown.dots),
         compared,
+        step,
+        told,
         f"{also}{''.join(shown.named)}",
         desk.mode.words.figure(desk.run),
         desk.run.turn,
@@ -117,11 +126,20 @@ def _turn_view(desk: Desk, measure: Measure, added: ModePieces, announcement: st
     )
 
 
-def _compared(anchor: int, panel_score: int, deck: Deck, measure: Measure) -> tuple[Piece, str]:
+def _compared(anchor: int, panel_score: int, scale: DrawnScale, measure: Measure) -> tuple[Piece, str]:
     """The mark on the scale of what the last file was compared with, and the same in words."""
-    at, stands = (pieces.place(score, deck.low, deck.high) for score in (anchor, panel_score))
+    at, stands = (scale.place(score) for score in (anchor, panel_score))
     written = measure.panel(anchor)
     return pieces.compared(written, at, stands), f", compared at {written}"
+
+
+def _step(desk: Desk, anchor: int, panel_score: int, scale: DrawnScale) -> tuple[Piece, str]:
+    """How far the file on the desk is away where gaps are shares of the files: on the scale, and in words."""
+    told = away(desk)
+    if not told:
+        return NOTHING, ""
+    also = scale.place(anchor) if anchor != panel_score else None
+    return away_on_scale(told, scale.place(panel_score), also), f"It is about {told} of the deck away."
 
 
 @cached(LAID_FILES)

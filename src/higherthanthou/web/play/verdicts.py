@@ -7,12 +7,14 @@ from ...caches.sizes import LAID_FILES
 from ...game.comparison import Comparison
 from ...game.measure import Measure
 from ...game.profile import Shown, shortened
+from ...game.quantiles import Quantiles
 from ...game.receipt import swing
 from ...game.verdict import Truth, Verdict
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import OpenFile
 from ...store.runs.desks import Desk, LastFile
 from ..html.render import led_size
+from .drawn_scale import away
 
 
 class VerdictView(NamedTuple):
@@ -31,24 +33,27 @@ class VerdictView(NamedTuple):
     stamp: str
     right: bool
     swing: str
+    turn: int
 
 
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
     (file, verdict), words = last, desk.deck.words
-    beyond = desk.mode.words.beyond(verdict, measure.panel(verdict.anchor))
+    beyond = desk.mode.words.beyond(verdict, measure)
     score = measure.panel(verdict.score)
+    distance, places = measure.distance(verdict.gap), _places(verdict, desk.quantiles)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
         score,
         led_size(score),
-        _gap_in_words(verdict, measure.distance(verdict.gap), beyond, words),
+        _gap_in_words(verdict, distance, beyond, words, places),
         verdict.truth,
         words.said(verdict.truth),
         verdict.right,
         _swung(file, verdict.truth),
+        verdict.turn,
     )
 
 
@@ -62,11 +67,18 @@ def _swung(file: OpenFile, truth: Truth) -> str:
     return f"“{shortened(entry.text)}”{where} swung it."
 
 
-def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Comparison) -> str:
+def _places(verdict: Verdict, quantiles: Quantiles | None) -> str:
+    """About how many places lie between, where gaps are shares of the files."""
+    if quantiles is None or not (places := quantiles.places(verdict.score, verdict.anchor)):
+        return ""
+    return f", about {places:,} place{'' if places == 1 else 's'} apart"
+
+
+def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Comparison, places: str = "") -> str:
     """How far a file stood from the score it was compared with, and after a miss what was said of it."""
     if verdict.truth is Truth.TIE:
         return "exactly the same, right either way"
-    gap = words.stands(distance, verdict.truth, beyond)
+    gap = words.stands(distance, verdict.truth, beyond) + places
     return gap if verdict.right else f"{gap}, and you said {words.said(verdict.guess)}"
 
 
@@ -77,12 +89,12 @@ def _scored(name: str, score: str, deck: Deck) -> str:
 
 def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Measure) -> str:
     """What a screen reader says after a guess, once."""
-    scored = _scored(last.file.name, measure.shown(last.verdict.score), desk.deck)
+    score = measure.shown(last.verdict.score) if measure.unit else verdict.score
+    scored = _scored(last.file.name, score, desk.deck)
     said = f"{'Right' if verdict.right else 'Wrong'}. {scored}, {verdict.gap}."
     if last.verdict.turn == desk.judged[0].verdict.turn:
         said += desk.mode.words.news(desk.run, last.verdict)
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.words.ending(desk.run.value)}."
-    return (
-        f"{said} {desk.mode.words.counter} {desk.mode.words.figure(desk.run)}. Next file: {desk.file.name}."
-    )
+    next_file = f"{desk.file.name}, about {told} of the deck away" if (told := away(desk)) else desk.file.name
+    return f"{said} {desk.mode.words.counter} {desk.mode.words.figure(desk.run)}. Next file: {next_file}."

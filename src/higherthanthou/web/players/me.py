@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from ...game.errors import Refusal
 from ...game.modes import MODES
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
+from ...store.boards.hidden_aliases import NAMELESS, HiddenAlias, hidden_of
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.engine.errors import Missing
@@ -44,7 +46,7 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class PlayerPage:
-    """A player's own page."""
+    """A player's own page; ``hidden`` says where others do not read the alias, a sentence each."""
 
     alias: str
     own_score: int
@@ -53,8 +55,18 @@ class PlayerPage:
     receipt: PrintedReceipt | None
     runs: tuple[RunLine, ...]
     on_wall: bool
+    hidden: tuple[str, ...]
     name_error: str | None
     name_value: str
+
+
+class Kept(NamedTuple):
+    """What is read for that page: the player, past runs, where the alias is hidden, and a deck to play."""
+
+    player: players.Me
+    past: list[histories.PastRun]
+    hidden: list[HiddenAlias]
+    deck: Deck | None
 
 
 async def show_me(request: Request) -> Response:
@@ -119,20 +131,24 @@ async def delete(request: Request) -> Response:
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
     player_id = await player_id_of(request)
 
-    def load(
-        connection: Connection,
-    ) -> tuple[players.Me | None, list[histories.PastRun], Deck | None]:
-        deck = next(iter(decks.published(connection)), None)
-        return players.me(connection, player_id), histories.past_runs(connection, player_id), deck
+    def load(connection: Connection) -> Kept | None:
+        deck = next(iter(decks.listed(connection)), None)
+        player = players.me(connection, player_id)
+        if player is None:
+            return None
+        past, hidden = histories.past_runs(connection, player.id), hidden_of(connection, player.id)
+        return Kept(player, past, hidden, deck)
 
-    player, past, deck = await server_of(request).database.read(load)
-    if player is None:
+    kept = await server_of(request).database.read(load)
+    if kept is None:
         return render(request, "players/me.html", status, me=None, name_error=error)
-    me = _me(player, past, error, value or player.alias)
+    player, _, _, deck = kept
+    me = _me(kept, error, value or player.alias)
     return render(request, "players/me.html", status, me=me, deck=deck, player=player)
 
 
-def _me(player: players.Me, past: list[histories.PastRun], error: str | None, value: str) -> PlayerPage:
+def _me(kept: Kept, error: str | None, value: str) -> PlayerPage:
+    player, past, hidden, _ = kept
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
     return PlayerPage(
@@ -143,9 +159,20 @@ def _me(player: players.Me, past: list[histories.PastRun], error: str | None, va
         receipt=None if player.provisional else printed(receipt(record, player.own_score, model)),
         runs=tuple(_past(run) for run in past),
         on_wall=player.on_wall,
+        hidden=tuple(map(_hidden, hidden)),
         name_error=error,
         name_value=value,
     )
+
+
+def _hidden(one: HiddenAlias) -> str:
+    """Where others do not read the alias, and what they read there."""
+    if one.taken_away:
+        return "The alias you had was hidden everywhere by whoever runs this server, and you got this one."
+    left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+    instead = f"others read {left}{one.instead or NAMELESS}{right} in its place"
+    boards = "on every board" if one.title is None else f"on the boards of {one.title}"
+    return f"Your alias is hidden {boards}: {instead}."
 
 
 def _past(run: histories.PastRun) -> RunLine:

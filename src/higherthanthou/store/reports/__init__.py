@@ -1,0 +1,1 @@
+"""Reports of files: sent by players, settled by hosts and operators."""

@@ -1,0 +1,47 @@
+"""Addresses of this server, as players type them and as QR codes that their phones read."""
+
+import segno
+from markupsafe import Markup, escape
+from starlette.requests import Request
+
+from ...caches.cached import cached
+from ...caches.sizes import QR_CODES
+from ..server import server_of
+
+LONGEST = 300
+"""Characters of an address that is drawn; a longer one takes long to draw and cannot be read from a wall."""
+
+
+_FRAME = Markup('<div class="qr" role="img" aria-label="QR code of {}">{}</div>')
+
+
+def address_of(request: Request, path: str = "") -> str:
+    """The address of a path of this server: below PUBLIC_URL, or below what the browser asked for."""
+    server = server_of(request).settings.public_url or str(request.base_url)
+    return server.rstrip("/") + path
+
+
+def address_pieces(address: str) -> dict[str, bytes]:
+    """An address for the holes of a page: whole, as it is typed, and as a QR code with its words."""
+    told = {"address": address, "play_at": address.partition("://")[2], "qr": qr_with_words(address)}
+    return {name: escape(text).encode() for name, text in told.items()}
+
+
+def qr_with_words(address: str) -> Markup:
+    """The QR code of an address with words for those who do not see it; empty if it is too long."""
+    return _FRAME.format(address, drawn) if (drawn := qr_code(address)) else Markup()
+
+
+@cached(QR_CODES)
+def qr_code(address: str) -> Markup:
+    """The QR code of an address as an SVG that fills its box; empty for one that is too long to be read.
+
+    It is always black on white: phones do not read light ones on a dark ground. Never a Micro QR code, which
+    most phones do not know.
+    """
+    if len(address) > LONGEST:
+        return Markup()
+    drawn = segno.make_qr(address, error="m").svg_inline(
+        omitsize=True, light="#fff", svgclass="qr-drawn", lineclass=None, title=address
+    )
+    return Markup(drawn)  # noqa: S704  # segno escapes the title; the rest is its own drawing
