@@ -4,6 +4,7 @@ Most of it runs in this process, as a start takes a second of a processor; what 
 (words in bytes, ends of files, what is open when it ends) is started as one.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -181,6 +182,37 @@ def test_a_deck_is_looked_after(tmp_path: Path) -> None:
     assert run(tmp_path, "deck", "relist", "second").returncode == 0
     assert "unlisted" not in run(tmp_path, "deck", "list").stdout
     refused(run(tmp_path, "deck", "unlist", "nope"), "There is no such deck.")
+
+
+def test_columns_of_a_table_are_named_by_their_titles(tmp_path: Path) -> None:
+    """What is not said is guessed as on the page, and said; a title that is none is refused with those that are."""
+    table = tmp_path / "huts.csv"
+    rows = [f'Hut {n},"{1 + n % 4},{n * 7 % 10}50",{1500 + n * 97 % 900},Ilse {n % 5},{n}' for n in range(20)]
+    table.write_text("\n".join(["hut_name,Soup (EUR),altitude_m,warden,id", *rows]))
+    refused(
+        run(tmp_path, "deck", "import", str(table), "--score", "height"),
+        'No column is called "height"; the columns are',
+    )
+    done = run(
+        tmp_path,
+        "deck",
+        "import",
+        str(table),
+        "--score",
+        "altitude_m",
+        "--withhold",
+        "Warden",
+        "--title",
+        "Huts",
+    )
+    told = " ".join(done.stderr.split())
+    assert "The name is hut_name, the score altitude_m: whole numbers. Left out: id." in told
+    [huts] = json.loads(run(tmp_path, "deck", "list", "--json").stdout)
+    assert (huts["label"], huts["unit"], huts["size"]) == ("Altitude", "m", 20)
+    header = run(tmp_path, "deck", "export", "huts", "--format", "csv").stdout.partition("\n")[0]
+    assert header.strip().endswith("fact: Soup (EUR),withheld: warden")
+    guessed = run(tmp_path, "deck", "import", str(table), "--score", "soup (eur)", "--decimal-mark", "comma")
+    assert "the score Soup (EUR): 3 decimals after a comma." in " ".join(guessed.stderr.split())
 
 
 def test_a_backup_is_made_and_restored(tmp_path: Path) -> None:
