@@ -32,7 +32,7 @@ from higherthanthou.game.deck_about import KINDS, DeckAbout
 from higherthanthou.game.names import labels
 from higherthanthou.game.profile import LONGEST_SHOWN
 from higherthanthou.store.players.players import PROVISIONAL_SCORE
-from higherthanthou.web.hosting.picture_pages import MOST_FILES
+from higherthanthou.web.hosting.care.many_pictures import MOST_FILES
 from test_contract import commands
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -142,7 +142,7 @@ def test_the_commands_of_the_page_take_the_example(tmp_path: Path) -> None:
     (tmp_path / "docs").symlink_to(DOCS)
     block = WRITTEN.partition("## From the command line\n\n")[2].partition("\n\n")[0]
     lines = [line.strip() for line in block.splitlines() if "planes" in line]
-    assert len(lines) == 6
+    assert len(lines) == 5
     done = run_script("\n".join(lines), tmp_path)
     assert done.returncode == 0, done.stderr
     header = (tmp_path / "planes.csv").read_text(encoding="utf-8").partition("\n")[0]
@@ -177,9 +177,12 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"{deckfile.MOST_BYTES // 1024**2} MB a file",
         f"{labels.MOST_LABELS} different labels",
         f"{cells.LONGEST_CELL} characters",
-        f"{MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels",
+        f"up to {MOST_BYTES // 1024**2} MB, describe it",
+        "a JPEG may have up to {JPEG} megapixels, a PNG {PNG}, a WebP {WEBP}.".format(
+            **{name: most // 10**6 for name, most in MOST_PIXELS.items()}
+        ),
         f"at {SIDE} pixels",
-        f"up to {MOST_FILES} at once",
+        f"up to {MOST_FILES:,} at once",
         f"{header.MOST_COLUMNS} columns, {delimited.LONGEST_LINE:,} characters a line",
         f"A title has at most {parsed_deck.LONGEST_HEAD['title']} characters, the label of the score "
         f"{parsed_deck.LONGEST_HEAD['label']}, its unit {parsed_deck.LONGEST_HEAD['unit']}, the noun {parsed_deck.LONGEST_HEAD['noun']}.",
