@@ -1,7 +1,6 @@
 """Numbers as people write them: sign, currency, separators, power of ten and unit of one cell."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 MARKS = ".,"
@@ -104,7 +103,6 @@ def scale_power(word: str) -> int:
     return POWERS.get(word) or POWERS.get(word.casefold()) or (6 if word == MILLION_OR_METRE else 0)
 
 
-@cache
 def _pattern(mark: str) -> re.Pattern[str]:
     other = "," if mark == "." else r"\."
     indian = r"|\d{1,2}(?:,\d{2})+,\d{3}" if mark == "." else ""
@@ -112,9 +110,12 @@ def _pattern(mark: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<whole>{grouped}|\d+{indian})?(?:[{mark}](?P<rest>\d*))?")
 
 
+_PATTERNS = {mark: _pattern(mark) for mark in MARKS}
+
+
 def digits_of(body: str, mark: str) -> tuple[str, str] | None:
     """The digits before and after the decimal mark; None if they cannot be grouped so."""
-    found = _pattern(mark).fullmatch(body)
+    found = _PATTERNS[mark].fullmatch(body)
     if not found:
         return None
     return re.sub(r"\D", "", found["whole"] or "0"), found["rest"] or ""
