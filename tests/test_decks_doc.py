@@ -32,7 +32,7 @@ from higherthanthou.game.deck_about import KINDS, DeckAbout
 from higherthanthou.game.names import labels
 from higherthanthou.game.profile import LONGEST_SHOWN
 from higherthanthou.store.players.players import PROVISIONAL_SCORE
-from higherthanthou.web.hosting.picture_pages import MOST_FILES
+from higherthanthou.web.hosting.care.many_pictures import MOST_FILES
 from test_contract import commands
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -179,7 +179,7 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"{cells.LONGEST_CELL} characters",
         f"{MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels",
         f"at {SIDE} pixels",
-        f"up to {MOST_FILES} at once",
+        f"up to {MOST_FILES:,} at once",
         f"{header.MOST_COLUMNS} columns, {delimited.LONGEST_LINE:,} characters a line",
         f"A title has at most {parsed_deck.LONGEST_HEAD['title']} characters, the label of the score "
         f"{parsed_deck.LONGEST_HEAD['label']}, its unit {parsed_deck.LONGEST_HEAD['unit']}, the noun {parsed_deck.LONGEST_HEAD['noun']}.",
