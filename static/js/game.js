@@ -1,6 +1,7 @@
 // Every page loads these; none of them needs another.
 import "./keys.js";
 import "./swipe.js";
+import "./unfolded.js";
 import "./focus.js";
 import "./count.js";
 import "./copy.js";

@@ -233,3 +233,29 @@ def test_axe_finds_nothing_on_hosts_pages(
     page.goto(f"{live.url}/host")
     look()
     assert found == []
+
+
+@pytest.mark.parametrize("player", [PHONE], ids=["phone"], indirect=True)
+def test_two_questions_about_a_table(player: Player, host: str) -> None:
+    """Another number brings its own label and unit; what was unfolded and focused stays; axe finds nothing."""
+    page, live = player.page, player.live
+    sign_in(page, live, host)
+    rows = [
+        "hut;soup (EUR);altitude_m;warden",
+        *(f"Hut {n};{4 + n},50;{1500 + 31 * n};Ilse {n % 4}" for n in range(12)),
+    ]
+    page.goto(f"{live.url}/host/decks/import")
+    sheet = {"name": "huts.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+    page.get_by_label(re.compile("^The file")).set_input_files(sheet)
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_label("Which number?")).to_have_value("1")
+    page.get_by_text("Facts", exact=True).click()
+    page.get_by_label("What warden is").focus()
+    page.get_by_label("What warden is").select_option("withheld")
+    expect(page.get_by_test_id("file").locator(".bar")).to_have_count(1)
+    expect(page.get_by_label("What warden is")).to_be_focused()
+    page.get_by_label("Which number?").select_option("2")
+    expect(page.locator(".import-lit")).to_contain_text("1,500 m")
+    assert axe(player) == []
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", name="12 files")).to_be_visible()
