@@ -79,6 +79,17 @@ SHAPES = {
         table(Pl=lambda n: n + 1, Verein=lambda n: f"SV {PLACES[n]}", Spiele=lambda n: 34, Tore=lambda n: f"{30 + n * 7 % 20}:{n + 20}", Punkte=lambda n: 90 - 3 * n),
         "Verein", "Punkte", ["Pl", "Spiele"],
     ),
+    "one city a country": (
+        table(Country=PLACES.__getitem__, City=lambda n: f"{PLACES[n]}ville", January=lambda n: n * 7 % 20 - 9.5),
+        "City", "January", [],
+    ),
+    "one car a driver": (
+        table(Pos=lambda n: n + 1, Car=PLACES.__getitem__, Driver=PEOPLE.__getitem__, Grid=lambda n: n * 7 % 20 + 1, Pts=lambda n: n * 3 % 20 * 1.5),
+        "Driver", "Pts", ["Pos", "Grid"],
+    ),
+    "games and points": (
+        table(Player=PEOPLE.__getitem__, G=lambda n: 20 + n * 7 % 60, PTS=lambda n: 9.5 + n * 3 % 20), "Player", "PTS", [],
+    ),
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from .titles import (
     RANK,
     SCORE,
     SURE_NAME,
+    WHOSE,
     fact_label,
     is_key,
     is_year,
@@ -148,7 +149,7 @@ def _as_name(column: ColumnSummary) -> float:
     words = words_of(column.title)
     if is_key(column.title):
         return 0.01
-    called = 0.3 if words & SURE_NAME else 0.2 if words & NAME else 0.0
+    called = 0.3 if words & SURE_NAME else 0.2 if words & NAME else 0.1 if words & WHOSE else 0.0
     long = 0.3 if column.longest > LONGEST_NAME else 0.0
     return max(0.01, round(column.distinctness * column.filled / column.size, 1) + called - long)
 

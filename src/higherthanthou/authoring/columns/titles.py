@@ -10,14 +10,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 SURE_NAME = _words("name names naam nom nombre title titel titre titulo")
-NAME = SURE_NAME | _words("""
-    bezeichnung person player speler spieler joueur jugador athlete athlet student leerling artist
-    character film movie book boek buch livre libro song album game spel product produkt produit producto
-    item artikel brand merk marke company firma bedrijf entreprise empresa team club verein equipe equipo
-    country land pays pais city stad stadt ville ciudad town gemeente state province region school
+NAME = _words("""
+    bezeichnung person player speler spieler joueur jugador athlete athlet student pupil leerling artist
+    driver fahrer pilot rider runner candidate character film movie book boek buch livre libro song album game spel
+    product produkt produit producto item artikel element city stad stadt ville ciudad town gemeente school
     university universiteit station airport museum hut mountain berg river fluss animal dier tier species
-    soort espece especie pokemon model car auto event
+    soort espece especie pokemon event
 """)
+WHOSE = _words("""
+    country land pays pais state province region brand merk marke company firma bedrijf entreprise empresa
+    team club verein equipe equipo model car auto
+""")
+"""What may name the rows, and as often says where another name belongs: a city's country, a driver's car."""
+
 SCORE = _words("""
     score points punten punkte puntos rating cijfer note nota stars value wert waarde valeur valor price
     prijs preis prix precio cost kosten gross revenue sales omzet umsatz budget income salary salaris
@@ -25,6 +30,7 @@ SCORE = _words("""
     population bevolking inwoners einwohner habitants poblacion height hoogte hohe hauteur altura
     elevation weight gewicht poids peso area oppervlakte flache superficie size length lengte lange
     longueur distance speed time tijd zeit temps tiempo finish votes stemmen stimmen medals
+    pts pkt pt
 """)
 KEY = _words("id uuid guid key code isbn issn ean sku url uri href link")
 WHOLE_KEY = _words("""
