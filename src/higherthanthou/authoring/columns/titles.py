@@ -12,7 +12,8 @@ def _words(text: str) -> frozenset[str]:
 SURE_NAME = _words("name names naam nom nombre title titel titre titulo")
 NAME = _words("""
     bezeichnung person player speler spieler joueur jugador athlete athlet student pupil leerling artist
-    driver fahrer pilot rider runner candidate character film movie book boek buch livre libro song album game spel
+    driver fahrer pilot rider runner candidate character film movie book boek buch livre libro song album
+    game spel
     product produkt produit producto item artikel element city stad stadt ville ciudad town gemeente school
     university universiteit station airport museum hut mountain berg river fluss animal dier tier species
     soort espece especie pokemon event
