@@ -142,7 +142,7 @@ def test_the_commands_of_the_page_take_the_example(tmp_path: Path) -> None:
     (tmp_path / "docs").symlink_to(DOCS)
     block = WRITTEN.partition("## From the command line\n\n")[2].partition("\n\n")[0]
     lines = [line.strip() for line in block.splitlines() if "planes" in line]
-    assert len(lines) == 6
+    assert len(lines) == 5
     done = run_script("\n".join(lines), tmp_path)
     assert done.returncode == 0, done.stderr
     header = (tmp_path / "planes.csv").read_text(encoding="utf-8").partition("\n")[0]
@@ -177,7 +177,10 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"{deckfile.MOST_BYTES // 1024**2} MB a file",
         f"{labels.MOST_LABELS} different labels",
         f"{cells.LONGEST_CELL} characters",
-        f"{MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels",
+        f"PNG, JPEG or WebP of up to {MOST_BYTES // 1024**2} MB",
+        "a JPEG may have up to {JPEG} megapixels, a PNG {PNG}, a WebP {WEBP}".format(
+            **{kind: most // 10**6 for kind, most in MOST_PIXELS.items()}
+        ),
         f"at {SIDE} pixels",
         f"up to {MOST_FILES:,} at once",
         f"{header.MOST_COLUMNS} columns, {delimited.LONGEST_LINE:,} characters a line",
