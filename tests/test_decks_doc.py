@@ -177,9 +177,9 @@ def test_columns_and_limits_are_those_of_the_code() -> None:
         f"{deckfile.MOST_BYTES // 1024**2} MB a file",
         f"{labels.MOST_LABELS} different labels",
         f"{cells.LONGEST_CELL} characters",
-        f"up to {MOST_BYTES // 1024**2} MB, describe it",
-        "a JPEG may have up to {JPEG} megapixels, a PNG {PNG}, a WebP {WEBP}.".format(
-            **{name: most // 10**6 for name, most in MOST_PIXELS.items()}
+        f"PNG, JPEG or WebP of up to {MOST_BYTES // 1024**2} MB",
+        "a JPEG may have up to {JPEG} megapixels, a PNG {PNG}, a WebP {WEBP}".format(
+            **{kind: most // 10**6 for kind, most in MOST_PIXELS.items()}
         ),
         f"at {SIDE} pixels",
         f"up to {MOST_FILES:,} at once",
