@@ -185,6 +185,16 @@ def test_only_the_store_knows_sql_and_one_module_each_knows_a_database() -> None
             assert "psycopg" not in text.replace("postgresql+psycopg", "")
 
 
+def test_pages_list_only_decks_that_anybody_may_find() -> None:
+    """``decks.published`` has unlisted decks, and ``decks.every`` drafts too: a page lists ``decks.listed``."""
+    for path, tree in modules("web"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                assert (node.value.id, node.attr) not in {("decks", "published"), ("decks", "every")}, path
+            if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("decks.decks"):
+                assert not {alias.name for alias in node.names} & {"published", "every"}, path
+
+
 def test_there_is_one_way_to_write() -> None:
     """Nobody but the writers begins a transaction that can write."""
     for path in sorted(SOURCE.rglob("*.py")):

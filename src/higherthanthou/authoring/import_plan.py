@@ -18,11 +18,10 @@ from .columns.summary import SAMPLE, ColumnSummary, read_all, summarize
 from .columns.titles import fact_label, is_year, labelled, words_of
 from .deckfile import DeckFileError, Sheet, are_exact
 from .deckfile.cells import CellError, quoted
-from .deckfile.parsed_deck import NARROWEST
+from .deckfile.parsed_deck import LONGEST_HEAD, NARROWEST
 from .deckfile.roles import LEFT_OUT, kind_of, role_of
 from .import_options import ImportOptions
 
-LONGEST_LABEL, LONGEST_UNIT = 60, 20
 LETTERS = ("A", "B")
 """How the columns of a table without a header begin: none of them has a title that says anything."""
 OF_YEARS = {"indicator", "series", "variable", "measure"}
@@ -106,8 +105,8 @@ def _guessed_head(title: str, fmt: NumberFormat, lowest: int, highest: int) -> D
     low = 0 if fmt.kind is Kind.NUMBER and 0 <= lowest < highest - lowest else lowest
     words = comparison_of(fmt, title)
     return DeckAbout(
-        label=name.label[:LONGEST_LABEL] or "score",
-        unit=(fmt.unit or (name.unit if fmt.kind is Kind.NUMBER else ""))[:LONGEST_UNIT],
+        label=name.label[: LONGEST_HEAD["label"]] or "score",
+        unit=(fmt.unit or (name.unit if fmt.kind is Kind.NUMBER else ""))[: LONGEST_HEAD["unit"]],
         unit_first=fmt.unit_first,
         low=low,
         high=max(highest, low + NARROWEST),

@@ -7,6 +7,7 @@ import typer
 
 from . import columns
 from .deck import NewSlug, Slug
+from .report import print_bad_rows
 from .shared import CommandError, opened
 
 care = typer.Typer()
@@ -79,8 +80,7 @@ def replace(
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
         except BadSheet as bad:
-            for cell in bad.rows.cells:
-                typer.echo(f"line {cell.line}, {cell.column or 'the whole row'}: {cell.reason}", err=True)
+            print_bad_rows(bad.rows)
             raise
     for line in told(found):
         typer.echo(line)

@@ -8,6 +8,7 @@ import typer
 if TYPE_CHECKING:
     from ..authoring.checking.check import Report
     from ..authoring.deckfile import BadRows
+    from ..authoring.import_options import RefusedRows
 
 NAMED = 5
 
@@ -23,7 +24,7 @@ def print_report(report: "Report") -> None:
     typer.echo(f"{report.size} files; somebody who weighs the shown facts is right {shares}.")
 
 
-def print_bad_rows(bad: "BadRows", before: str = "") -> None:
+def print_bad_rows(bad: "BadRows | RefusedRows", before: str = "") -> None:
     """Print to standard error where every bad cell is, and what is wrong with it."""
     sheet = f"sheet {bad.sheet}, " if bad.sheet else ""
     for cell in bad.cells:

@@ -55,6 +55,12 @@ class SheetPlan(NamedTuple):
     options: ImportOptions
 
     @property
+    def taken(self) -> dict[str, str]:
+        """The titles of the columns that are the name and the score."""
+        both = zip(self.titles, self.roles, strict=True)
+        return {role: title for title, role in both if role in (NAME, SCORE)}
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """The titles of the columns that the deck has no place for."""
         return tuple(title for title, role in zip(self.titles, self.roles, strict=True) if role == LEFT_OUT)

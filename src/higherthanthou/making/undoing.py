@@ -7,6 +7,7 @@ from ..game.profile import Entry, Shown
 from ..store.engine.database import Database
 from ..store.hosts import staging, undoing
 from ..store.hosts.drafts import OwnDeck
+from ..store.hosts.staging import Row
 
 BATCH = 1000
 
@@ -28,10 +29,10 @@ def undo_publish(database: Database, deck: OwnDeck, now: Callable[[], int]) -> i
 
 def _stage_rows(database: Database, deck: OwnDeck, stage: int, now: Callable[[], int]) -> tuple[Entry, ...]:
     """Gather what the version before had and the published one has not; return a fact of each column."""
-    last = 0
+    last: Row | None = None
     known: dict[tuple[Shown, str], Entry] = {}
-    while rows := database.read_now(partial(undoing.rows_before, deck=deck, after=last, at_most=BATCH)):
+    while rows := database.read_now(partial(undoing.rows_before, deck=deck, last=last, at_most=BATCH)):
         database.write_now(partial(staging.add, stage=stage, deck=deck, rows=rows, now=now()))
         known |= {(entry.shown, entry.label): entry for entry in undoing.entries_of(rows)}
-        last = rows[-1]["id"]
+        last = rows[-1]
     return tuple(known.values())

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from higherthanthou.authoring.columns.detection import detect, texts_of
+from higherthanthou.authoring.columns.spelling import plain
 from higherthanthou.authoring.deckfile.cells import CellError
 from higherthanthou.game.measure import Kind
 
@@ -230,3 +231,11 @@ def test_durations_keep_value_and_order(seconds: list[int]) -> None:
     found = detect(texts_of(map(clock, seconds)))
     assert found
     assert [found.format.read(clock(n)) for n in seconds] == seconds
+
+
+def test_footnotes_are_looked_for_in_short_texts_only() -> None:
+    """What is longer is no number, and a search would take the square of its length."""
+    assert plain("431 [a]*") == "431"
+    long = "*" * 500 + "x]"
+    assert plain(long) == long
+    assert plain("word " * 100 + "[a]") == "word " * 100 + "[a]"

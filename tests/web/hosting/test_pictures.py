@@ -215,6 +215,8 @@ def test_of_more_than_twenty_each_has_its_line_as_it_comes(server: Server, host:
     assert [int(n) for n, _ in told] == list(range(22))
     assert told[21][1] == "<b>Not used.</b> No file is called so."
     assert "21 of 22 pictures are on their files." in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.text.rstrip().endswith("</html>")
     assert len(server.database.read_now(lambda c: c.execute(pictures.select()).all())) == 21
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ...game.profile import Shown
+from ..columns.spelling import is_missing, plain
 from .finding import CheckedFile, Finding, Grade, find, some
 
 USUAL = 0.5
@@ -14,8 +15,6 @@ MANY = 0.2
 """Where more than this share of the files lack it, that is a warning."""
 
 NAMED = 5
-NOTHING = frozenset("- – — ? . .. n/a na n.a. #n/a nan none null nil unknown missing tbd".split())
-"""Texts, in small letters, that stand for a missing value."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+/\S+\.(?:png|jpe?g|gif|webp|svg|html?)", re.IGNORECASE)
 
@@ -28,7 +27,7 @@ def judge_columns(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 def _missing(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Facts that most files have and some lack, those first that lack most."""
-    there = [{e.label for e in f.record if e.text.strip().casefold() not in NOTHING} for f in files]
+    there = [{e.label for e in f.record if not is_missing(plain(e.text))} for f in files]
     counts = Counter(label for labels in there for label in labels)
     usual = {label for label, count in counts.items() if USUAL * len(files) < count < len(files)}
     lacking = [

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ...game.measure import MOST_DECIMALS, Kind
+from ..deckfile.parsed_deck import MOST_DIGITS
 from . import days, durations, numbers
-from .number_format import MOST_DIGITS, NumberFormat, exact_value, rounded, same_unit, unit_of
+from .number_format import NumberFormat, exact_value, rounded, same_unit, unit_of
 from .numbers import Written
 from .spelling import is_missing, plain
 

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from ...game.measure import Kind, Measure
 from ..deckfile.cells import CellError, quoted
+from ..deckfile.parsed_deck import MOST_DIGITS
 from . import days, durations, numbers
 from .numbers import Written
 from .spelling import is_missing, plain
 
-MOST_DIGITS = 15
-"""A score has at most so many digits, its decimals among them."""
 MOST_POWER = 30
 MISSING = "The score is missing."
 WORDS = {

@@ -22,6 +22,7 @@ from .profile_fields import FiledProfile
 FORMAT = "higherthanthou/deck-1"
 FEWEST_PROFILES = 10
 MOST_DIGITS = 15
+"""A score has at most so many digits, its decimals among them."""
 OUTERMOST = 10**MOST_DIGITS - 1
 """Scores lie between minus and plus this, in units of the last decimal, of minutes or seconds."""
 MOST_POINTS = 1_000_000_000

@@ -40,11 +40,6 @@ def are_exact(header: Sequence[str]) -> bool:
     return all(map(exact_role, header))
 
 
-def is_known(title: str) -> bool:
-    """Whether a column is called as the format calls it, or by another word for it."""
-    return bool(exact_role(title)) or any(title.strip().casefold() in words for words in SYNONYMS.values())
-
-
 def guess_roles(header: Sequence[str]) -> tuple[str, ...]:
     """A role for each column by its title: our own names, then other words for them, then a fact each.
 

@@ -9,16 +9,15 @@ from ..decks import deck_making
 from ..decks.decks import LONGEST_TITLE, new_deck
 from ..decks.profile_row import COLUMNS
 from ..engine.statement import Statement
-from ..tables import DeckRow, decks, pictures, profiles
-from .drafts import OwnDeck, any_deck
-from .staging import Row
+from ..tables import DeckRow, decks, pictures
+from .drafts import OwnDeck, refuse_if_changed
+from .staging import Row, next_rows
 
 CHANGED = "The deck was changed while it was copied; nothing was kept. Please copy it again."
 NOTHING = "This deck has no files to copy."
 OF_ITS_OWN = {"id", "slug", "title", "state", "version", "size", "created_at", "edited", "revision"}
 """The columns of a deck that a copy does not take over."""
 
-_P = profiles.c
 _copy_picture = Statement(
     insert(pictures).from_select(
         ["id", "deck_id", "image"],
@@ -45,14 +44,8 @@ def copy_of(connection: Connection, deck: OwnDeck, title: str, slug: str | None,
 
 def rows_after(connection: Connection, deck: OwnDeck, last: Row | None, at_most: int) -> list[Row]:
     """Some files of a draft in their order, after a last one; Refusal if the draft was changed meanwhile."""
-    if any_deck(connection, deck.deck.slug).revision != deck.revision:
-        raise Refusal(CHANGED)
-    query = select(profiles).where(deck.in_draft)
-    if last is not None:
-        same = (_P.position == last["position"]) & (_P.id > last["id"])
-        query = query.where((_P.position > last["position"]) | same)
-    rows = connection.execute(query.order_by(_P.position, _P.id).limit(at_most))
-    return [row._asdict() for row in rows]
+    refuse_if_changed(connection, deck, CHANGED)
+    return next_rows(connection, deck.in_draft, last, at_most)
 
 
 def add(connection: Connection, deck_id: int, rows: list[Row], first: int, size: int, now: int) -> None:

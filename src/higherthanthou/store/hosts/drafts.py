@@ -18,7 +18,7 @@ from .hosts import Host
 OF_THE_SCORE = ("label", "unit", "unit_first", "comparison", "less_is_better")
 """What a host may say of the score of a deck that has not been published."""
 
-OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then publish it."
+OTHER_TAB = "Somebody changed this deck meanwhile; look at it again, and then go on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,13 @@ def _one(connection: Connection, *which: ColumnElement[bool]) -> OwnDeck:
     if row is None:
         raise Missing
     return _own(tuple(row))
+
+
+def refuse_if_changed(connection: Connection, deck: OwnDeck, sentence: str = OTHER_TAB) -> None:
+    """Refusal with that sentence if a draft is no longer the one that was looked at."""
+    query = select(decks.c.version, decks.c.revision).where(decks.c.id == deck.deck.id)
+    if connection.execute(query).first() != (deck.deck.version, deck.revision):
+        raise Refusal(sentence)
 
 
 def mark_edited(connection: Connection, deck: OwnDeck) -> None:

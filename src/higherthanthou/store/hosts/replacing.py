@@ -16,7 +16,6 @@ from .columns import learn_columns
 from .drafts import OwnDeck
 from .staging import Row
 
-CHANGED = "Somebody changed this deck meanwhile; look at what is new again, and then go on."
 MODELLED = "The scores of this deck come from its score model; change its files one by one instead."
 AT_ONCE = 500
 
@@ -57,7 +56,7 @@ def _text(record: str, label: str) -> str:
 
 def stored(connection: Connection, deck: OwnDeck, ids: Sequence[int]) -> dict[int, StoredFile]:
     """These files of a draft; Refusal if it was changed since it was looked at."""
-    _refuse_if_changed(connection, deck)
+    drafts.refuse_if_changed(connection, deck)
     query = select(profiles, deck.by_stars.label("by_stars")).where(_P.id.in_(ids))
     return {row.id: _file(row) for row in connection.execute(query)}
 
@@ -93,7 +92,7 @@ def replace(
     The range of the deck grows to the lowest and the highest of the ``scores``. Refusal if the draft is no
     longer the one that was compared, or cannot have the facts of ``entries``.
     """
-    _refuse_if_changed(connection, deck)
+    drafts.refuse_if_changed(connection, deck)
     drafts.mark_edited(connection, deck)
     for ids in _some(superseded):  # what only this draft has goes; what a version has is ended
         connection.execute(delete(profiles).where(_P.id.in_(ids), _P.since == deck.draft))
@@ -108,9 +107,3 @@ def replace(
 
 def _some(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-
-
-def _refuse_if_changed(connection: Connection, deck: OwnDeck) -> None:
-    now = drafts.any_deck(connection, deck.deck.slug)
-    if (now.deck.id, now.deck.version, now.revision) != (deck.deck.id, deck.deck.version, deck.revision):
-        raise Refusal(CHANGED)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
@@ -23,8 +23,21 @@ CUT_OFF = "That took too long and was broken off; nothing was changed. Please tr
 NEAR = 36
 """So many low bits of an id are thrown anew: chance enough, and close enough."""
 
+_P = profiles.c
 Row = dict[str, Any]
 """A profile by the columns of its row."""
+
+
+def next_rows(
+    connection: Connection, which: ColumnElement[bool], last: Row | None, at_most: int
+) -> list[Row]:
+    """Some rows of a deck in the order of its files, after a last one; an index has them in this order."""
+    query = select(profiles).where(which)
+    if last is not None:
+        same = (_P.position == last["position"]) & (_P.id > last["id"])
+        query = query.where(_P.position >= last["position"], (_P.position > last["position"]) | same)
+    rows = connection.execute(query.order_by(_P.position, _P.id).limit(at_most))
+    return [row._asdict() for row in rows]
 
 
 def begin(connection: Connection, deck: OwnDeck, now: int) -> int:
@@ -61,4 +74,4 @@ def move(connection: Connection, stage: int, deck: OwnDeck) -> None:
         raise Refusal(CUT_OFF)
 
 
-__all__ = ["CUT_OFF", "Row", "add", "begin", "discard", "move"]
+__all__ = ["CUT_OFF", "Row", "add", "begin", "discard", "move", "next_rows"]

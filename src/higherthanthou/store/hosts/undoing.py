@@ -65,10 +65,9 @@ def undoing(connection: Connection, deck: OwnDeck) -> Undoing:
     return Undoing(dropped - changed, new - changed, changed, now + dropped - new)
 
 
-def rows_before(connection: Connection, deck: OwnDeck, after: int, at_most: int) -> list[Row]:
-    """Some rows of the version before that the published one has not, by their ids from ``after`` on."""
-    query = select(profiles).where(_dropped(deck), _P.id > after).order_by(_P.id).limit(at_most)
-    return [row._asdict() for row in connection.execute(query)]
+def rows_before(connection: Connection, deck: OwnDeck, last: Row | None, at_most: int) -> list[Row]:
+    """Some rows of the version before that the published one has not, in their order, after a last one."""
+    return staging.next_rows(connection, _dropped(deck), last, at_most)
 
 
 def undo(connection: Connection, deck: OwnDeck, stage: int, entries: tuple[Entry, ...]) -> int:
@@ -77,10 +76,8 @@ def undo(connection: Connection, deck: OwnDeck, stage: int, entries: tuple[Entry
     ``stage`` has what of it the published version lacks, ``entries`` the facts of those files. Edits that
     were not published are dropped. Refusal if the deck is no longer the one that was looked at.
     """
-    now = drafts.any_deck(connection, deck.deck.slug)
-    if (now.deck.version, now.revision) != (deck.deck.version, deck.revision):
-        raise Refusal(drafts.OTHER_TAB)
-    refuse_unless_undoable(now)
+    drafts.refuse_if_changed(connection, deck)
+    refuse_unless_undoable(drafts.any_deck(connection, deck.deck.slug))
     ours = _P.deck_id == deck.deck.id
     connection.execute(delete(profiles).where(ours, _P.since >= deck.draft))
     connection.execute(update(profiles).where(ours, _P.until == deck.draft).values(until=STILL))

@@ -101,7 +101,7 @@ async def wall(request: Request) -> Response:
         board = read_board(connection, deck, mode, "week", now, WALL) if deck else None
         blacklisted = walls.blacklisted(connection, now, NAMED, deck.id if deck else None)
         name = "boards/_wall.html" if part else "boards/wall.html"
-        shown: dict[str, Any] = {"board": board, "known": known}
+        shown: dict[str, Any] = {"board": board, "known": known, "slug": slug}
         shown |= {"mode": mode, "blacklisted": blacklisted, "play_at": hole("play_at"), "qr": hole("qr")}
         return WallPage(Skeleton(rendered(name, "/wall", **shown)), deck is not None and deck.unlisted)
 

@@ -7,12 +7,13 @@ from random import Random
 from typing import NamedTuple
 
 from ...authoring.correcting.merging import alt_of
-from ...authoring.deckfile.cells import CellError, json_text, quoted, whole_number
+from ...authoring.deckfile.cells import CellError, json_text, whole_number
 from ...authoring.deckfile.profile_fields import texts_of
+from ...authoring.deckfile.row_checks import read_score
 from ...authoring.generating.people import new_file_number
 from ...authoring.pictures.emblem import Look, choose_emblem
 from ...authoring.pictures.portrait import choose_look, describe
-from ...game.measure import Kind, Measure
+from ...game.measure import Measure
 from ...game.profile import BARS, Entry, Profile, Shown
 from ...game.score import Model
 from ...store.decks.decks import Deck
@@ -133,10 +134,7 @@ def _score(text: str, deck: Deck) -> int:
     try:
         score = deck.measure.read(text)
     except (ValueError, OverflowError):
-        if (deck.kind, deck.decimals) == (Kind.NUMBER, 0):
-            return whole_number(text.strip(), "Scores")  # which says what is wrong with it
-        like = deck.measure.plain(deck.low)
-        raise CellError(f"Scores of this deck are written like {like}; {quoted(text)} is not one.") from None
+        score = read_score(text.strip(), deck.about)  # which says what is wrong with it
     if not deck.low <= score <= deck.high:
         raise CellError(f"{_range(deck)[:1].upper()}{_range(deck)[1:]}.")
     return score

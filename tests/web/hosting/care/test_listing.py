@@ -1,5 +1,6 @@
 """Unlisted decks: nowhere but at their address, and there they are played as before."""
 
+import html
 import re
 
 import pytest
@@ -86,6 +87,15 @@ def test_the_wall_of_a_deck_plays_that_deck(client: TestClient) -> None:
     form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', wall))
     assert form == {"deck": "citizens", "mode": "chain"}
     assert 'aria-label="QR code of http://testserver"' in client.get("/wall").text
+
+
+@pytest.mark.parametrize("page", ["/wall", "/wall?deck=citizens"])
+def test_a_wall_that_refreshes_itself_leads_where_it_led(client: TestClient, page: str) -> None:
+    """A wall without a deck showed the code of the front page first, and that of a deck after 20 seconds."""
+    first = client.get(page).text
+    asked = html.unescape(re.findall(r'hx-get="([^"]*)"', first)[0])
+    code = re.findall(r'aria-label="(QR code of [^"]*)"', first)
+    assert re.findall(r'aria-label="(QR code of [^"]*)"', client.get(asked).text) == code != []
 
 
 def test_an_address_that_nobody_could_scan_is_not_drawn(client: TestClient) -> None:

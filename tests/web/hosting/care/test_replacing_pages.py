@@ -4,6 +4,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from tests.authoring.workbooks import xlsx
 from tests.web.hosts import SHEET, own_deck, profile_url, signed_in
 
 from higherthanthou.store.hosts import drafts, files
@@ -90,6 +91,22 @@ def test_a_sheet_without_a_score_asks_which_column_it_is(host: TestClient) -> No
     assert page.status_code == 422
     assert "Choose which column is the score" in page.text
     assert page.text.count('<option value="Wings">') >= 2
+
+
+def test_the_columns_that_were_taken_are_chosen_on_the_page(host: TestClient) -> None:
+    """Also behind a column without a title and cells, which counted in the sheet but not in the list."""
+    rows = "".join(f";Person {n};{500 + n};{n} wings\n" for n in range(20))
+    page = host.get(send(host, own_deck(host), f";Name;Score;Wings\n{rows}".encode()))
+    assert re.findall(r'<option value="([^"]+)" selected>', page.text) == ["Name", "Score"]
+
+
+def test_bad_rows_of_a_workbook_are_said_by_sheet_and_row(host: TestClient) -> None:
+    """As the import says them; they were called lines."""
+    rows = [["Name", "Score"], *([f"Person {n}", 400 + n] for n in range(20)), ["Nova", "much"]]
+    page = host.get(send(host, own_deck(host), xlsx(rows, "June"), "june.xlsx"))
+    assert page.status_code == 422
+    assert "of the sheet June" in page.text
+    assert '<th scope="row">Row 22</th>' in page.text
 
 
 def test_scores_are_read_as_the_deck_has_them(server: Server, host: TestClient) -> None:

@@ -200,7 +200,7 @@ def test_a_board_is_put_to_zero_after_a_page_that_asks(
     assert gone.headers["location"] == f"{deck}/players?mode=streak&done=zero"
     page = host.get(gone.headers["location"]).text
     assert "The boards are at zero." in page
-    assert "Put to zero on" in page
+    assert "Put to zero on 21 September 2026;" in page
     assert LOUD in page
     assert LOUD not in board(browser(server), deck)
     assert server.database.write_now(rebuild) == []

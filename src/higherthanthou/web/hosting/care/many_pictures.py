@@ -71,8 +71,10 @@ async def add_pictures(request: Request) -> Response:
         if len(first) < FEW:
             return _page(request, host, own, first)
         kept = sent_files.pop_all()
-    page = bytes(_page(request, host, own, [], more=True).body).decode()
-    return StreamingResponse(_told(own, page, first, worked_on, kept), media_type="text/html")
+    page = _page(request, host, own, [], more=True)
+    answer = StreamingResponse(_told(own, bytes(page.body).decode(), first, worked_on, kept))
+    answer.raw_headers = [header for header in page.raw_headers if header[0] != b"content-length"]
+    return answer
 
 
 async def _some(outcomes: AsyncIterator[PictureOutcome]) -> AsyncIterator[PictureOutcome]:

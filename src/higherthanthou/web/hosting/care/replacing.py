@@ -80,7 +80,7 @@ async def replace(request: Request) -> Response:
         except Missing:
             return _form(request, host, own, GONE)
         if form.get("revision") != str(own.revision):
-            return await _difference(request, host, own, form, OTHER_TAB.replace("publish it", "replace it"))
+            return await _difference(request, host, own, form, OTHER_TAB)
         try:
             await in_thread(_put, server, own, upload, form, limiter=_slots)
         except Refusal as refusal:
@@ -119,7 +119,7 @@ async def _difference(
     """The page of what a sheet would change, or why it cannot."""
     server, name = server_of(request), request.path_params["upload"]
     upload = _find(server, host, name)
-    shown: dict[str, Any] = {"plan": None, "found": None, "titles": (), "cells": ()}
+    shown: dict[str, Any] = {"plan": None, "found": None, "titles": (), "bad": None}
     try:
         compared = partial(_compared, server, own, upload, form)
         shown["plan"], shown["found"] = await in_thread(compared, limiter=_slots)
@@ -127,12 +127,12 @@ async def _difference(
     except UnknownColumn as unknown:
         shown["titles"], error = unknown.titles, error or str(unknown)
     except BadSheet as bad:
-        shown["cells"], error = bad.rows.cells[:LISTED], error or str(bad)
+        shown["bad"], error = bad.rows, error or str(bad)
     except Refusal as refusal:
         error = error or str(refusal)
     keys = dict.fromkeys(map(label_of, own.labels))
     typed = {"name": form.get("name", ""), "score": form.get("score", ""), "key": form.get("key") or NAME}
-    about = {"upload": upload, "keys": tuple(keys), "typed": typed, "error": error}
+    about = {"upload": upload, "keys": tuple(keys), "typed": typed, "error": error, "listed": LISTED}
     code = 422 if error else 200
     return render(request, "hosting/care/difference.html", code, host=host, own=own, **shown, **about)
 

@@ -32,7 +32,7 @@ async def undo(request: Request) -> Response:
         return there
     try:
         if (form.get("version"), form.get("revision")) != (str(own.deck.version), str(own.revision)):
-            raise Refusal(OTHER_TAB.replace("publish it", "undo it"))
+            raise Refusal(OTHER_TAB)
         server = server_of(request)
         await in_thread(undo_publish, server.database, own, server.now)
     except Refusal as refusal:

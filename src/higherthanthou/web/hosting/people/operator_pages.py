@@ -47,7 +47,7 @@ async def _page(request: Request, host: Host, error: str = "", typed: str = "") 
             "decks": drafts.published_decks(connection, AT_MOST),
         }
 
-    found = await server_of(request).database.read(load)
+    found = await server_of(request).database.read_slowly(load)
     found |= {"typed": typed, "error": error, "done": "" if error else confirmation_of(request)}
     code = 422 if error else 200
     return render(request, "hosting/people/operator.html", code, host=host, **found)

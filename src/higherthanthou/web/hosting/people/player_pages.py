@@ -40,12 +40,12 @@ async def show_players(request: Request) -> Response:
     def load(connection: Connection) -> dict[str, Any]:
         starts = zeroing.starts(connection, own.deck.id)
         since = starts.get((own.deck.id, own.deck.version, wanted.mode))
-        return {"page": results.page(connection, own, wanted), "since": since and day_said(since)}
+        return {"page": results.page(connection, own, wanted), "since": since}
 
     found = await server_of(request).database.read_slowly(load)
     mode, modes = MODES[wanted.mode], modes_of(own)
     url = partial(_url, own, wanted)
-    shown: dict[str, Any] = {"mode": mode, "modes": modes, "wanted": wanted, "url": url, "day": day_said}
+    shown: dict[str, Any] = {"mode": mode, "modes": modes, "wanted": wanted, "url": url}
     done = confirmation_of(request)
     return render(request, "hosting/people/players.html", host=host, own=own, done=done, **shown, **found)
 
@@ -53,11 +53,6 @@ async def show_players(request: Request) -> Response:
 def modes_of(own: OwnDeck) -> tuple[Mode, ...]:
     """The modes that a deck can be played in."""
     return tuple(mode for mode in MODES.values() if mode.suits(own.deck))
-
-
-def day_said(at: int) -> str:
-    """A time in milliseconds as a day (UTC)."""
-    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
 
 
 def _query(request: Request, own: OwnDeck) -> PlayerQuery:
@@ -135,4 +130,9 @@ def _lines(found: list[PlayerResult]) -> Iterator[str]:
     for one in found:
         best = "" if one.best is None else str(one.best)
         counts = map(str, (one.runs, one.guesses, one.right))
-        yield csv_line([guarded(one.alias), one.mode, *counts, best, day_said(one.last)])
+        yield csv_line([guarded(one.alias), one.mode, *counts, best, _iso_day(one.last)])
+
+
+def _iso_day(at: int) -> str:
+    """A time in milliseconds as a day (UTC), as a spreadsheet reads it."""
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()

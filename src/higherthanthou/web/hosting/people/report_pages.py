@@ -13,7 +13,6 @@ from ...forms.reading import read_form
 from ...html.render import render
 from ...server import server_of
 from ..confirmations import confirmation_of
-from .player_pages import day_said
 from .watched import back_to, change_watched, watched_deck
 
 
@@ -22,7 +21,7 @@ async def show_reports(request: Request) -> Response:
     host, own = await watched_deck(request)
     found = await server_of(request).database.read(partial(settling.open_reports, deck=own))
     seen: dict[str, Any] = {"files": tuple(found.values()), "done": confirmation_of(request)}
-    return render(request, "hosting/people/reports.html", host=host, own=own, day=day_said, **seen)
+    return render(request, "hosting/people/reports.html", host=host, own=own, **seen)
 
 
 async def settle(request: Request) -> Response:

@@ -21,7 +21,7 @@ async def ask_zero(request: Request) -> Response:
 
     def load(connection: Connection) -> int:
         board = boards.board_name(own.deck.id, own.deck.version, mode.key, "all", now)
-        return sum(boards.players_by_value(connection, board).values())
+        return boards.players_on(connection, board)
 
     count = await server_of(request).database.read(load)
     return render(request, "hosting/people/zero.html", host=host, own=own, mode=mode, count=count)
