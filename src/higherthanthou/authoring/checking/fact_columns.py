@@ -14,7 +14,7 @@ MANY = 0.2
 """Where more than this share of the files lack it, that is a warning."""
 
 NAMED = 5
-NOTHING = frozenset("- – — ? . .. n/a na n.a. #n/a nan none null nil unknown missing tbd".split())
+NOTHING = frozenset("- – — ? . .. n/a na n.a. #n/a nan null nil unknown missing tbd".split())
 """Texts, in small letters, that stand for a missing value."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+/\S+\.(?:png|jpe?g|gif|webp|svg|html?)", re.IGNORECASE)
