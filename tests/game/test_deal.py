@@ -135,7 +135,10 @@ def test_a_gap_is_told_as_it_is_dealt(turn: int, halfway: bool) -> None:
         least = min(abs(ranked.standing_of(one.target) - stands) for one in aims)
         share, limit = step_at(turn)[1], gap * (1 - SPREAD) ** 2
         fits, short = least > limit - 0.005, least < limit + 0.005
-        assert (told_gap(turn, stands, halfway), True) in ((f"about {share}", fits), (f"up to {share}", short))
+        assert (told_gap(turn, stands, halfway), True) in (
+            (f"about {share}", fits),
+            (f"up to {share}", short),
+        )
 
 
 def test_words_of_a_gap() -> None:
