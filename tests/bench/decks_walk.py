@@ -43,7 +43,9 @@ class Album:
         """The window as it is."""
         self.page.wait_for_timeout(400)
         taken = Image.open(BytesIO(self.page.screenshot())).convert("RGB")
-        taken.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(self.folder / f"{name}.png", optimize=True)
+        taken.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2).save(
+            self.folder / f"{name}.png", optimize=True
+        )
 
 
 def photograph() -> bytes:

@@ -158,6 +158,30 @@ def test_texts_of_a_host(player: Player) -> None:
     assert found + unreadable(page) == []
 
 
+def test_numbers_of_an_import_are_whole(player: Player) -> None:
+    """However long they are, and on a narrow phone: what a host has to judge is never cut."""
+    page = player.page
+    sign_in(page, player.live, HOST)
+    page.goto(f"{player.live.url}/host/decks/import")
+    rows = [
+        "Country,Product,Head",
+        *(f'C{n},"{n + 1},393,862,000,{n:03} of old",King {n % 4}' for n in range(12)),
+    ]
+    sheet = {"name": "lands.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+    page.locator("[name=file]").set_input_files(sheet)
+    page.get_by_role("button", name="Import").click()
+    page.locator(".import-rows").wait_for()
+    cut = (
+        "cells => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)"
+    )
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 664})
+        numbers = page.locator(".import-rows td.sheet-number")
+        assert "1,393,862,000,000 of old" in numbers.first.inner_text()
+        assert numbers.evaluate_all(cut) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_verdict_is_not_animated_anew(player: Player) -> None:
     """Zooming in and out, and printing, leave a portrait where it stands."""
     begin(player, "streak", "companies")

@@ -16,6 +16,7 @@ from higherthanthou.game.deal import (
     gap_at,
     stand_in,
     step_at,
+    told_gap,
 )
 from higherthanthou.game.quantiles import quantiles_from
 
@@ -121,3 +122,26 @@ def test_the_steps_of_a_deck_of_its_own_are_those_that_the_rules_name() -> None:
     assert abs(sum(one.side is Side.HIGHER for one in aims) - 10_000) < 4 * 0.5 * 20_000**0.5
     away = sorted(abs(ranked.standing_of(one.target) - 0.5) for one in aims)
     assert (away[0], away[-1]) == (pytest.approx(0.25, abs=1e-3), pytest.approx(0.375, abs=1e-3))
+
+
+@pytest.mark.parametrize("halfway", [False, True])
+@pytest.mark.parametrize("turn", [1, 6, 11, 16, 31])
+def test_a_gap_is_told_as_it_is_dealt(turn: int, halfway: bool) -> None:
+    """About a third is so on both sides; where one has no room for it, the words say up to a third."""
+    rng, ranked, gap = Random(7), quantiles_from(range(2000)), step_at(turn)[0]
+    for stands in (0.1, 0.18, 0.4, 0.48, 0.6, 0.9):
+        anchor = ranked.between(stands)
+        aims = [aim_by_standing(turn, anchor, rng, Scale(0, 2000), ranked, halfway) for _ in range(200)]
+        least = min(abs(ranked.standing_of(one.target) - stands) for one in aims)
+        share, limit = step_at(turn)[1], gap * (1 - SPREAD) ** 2
+        fits, short = least > limit - 0.005, least < limit + 0.005
+        assert (told_gap(turn, stands, halfway), True) in (
+            (f"about {share}", fits),
+            (f"up to {share}", short),
+        )
+
+
+def test_words_of_a_gap() -> None:
+    """A newcomer has room on both sides for a third, a low score has not; a chain goes halfway at most."""
+    told = [told_gap(*at) for at in ((1, 0.48), (1, 0.18), (1, 0.48, True), (31, 0.18), (16, 0.9))]
+    assert told == ["about a third", "up to a third", "up to a third", "about a tenth", "up to a sixth"]

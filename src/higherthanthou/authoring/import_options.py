@@ -66,7 +66,8 @@ class ScoreOffer(NamedTuple):
     """How the column of the score is read, as texts and flags for a form.
 
     ``doubt`` is a sentence where the cells left something open; ``warning`` one where the column is no good
-    score. ``marks`` and ``days`` say whether a decimal mark or an order of day and month can be chosen.
+    score. ``low`` and ``high`` are written as in a form, and ``span`` is both as players read them.
+    ``marks`` and ``days`` say whether a decimal mark or an order of day and month can be chosen.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class ScoreOffer(NamedTuple):
     label: str
     low: str
     high: str
+    span: str
     about: str
     doubt: str
     warning: str

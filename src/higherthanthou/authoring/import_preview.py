@@ -53,7 +53,7 @@ def _phrases(bad: BadRows) -> Iterator[str]:
     rows = dict(bad.rows)
     for cell in bad.cells[:LINES_TOLD]:
         if not cell.column:
-            yield f"{bad.place} {cell.line}: {cell.reason}"
+            yield f"{bad.place} {cell.line}: {cell.reason.rstrip('.')}"
             continue
         text = rows[cell.line][bad.header.index(cell.column)].strip()
         yield f"{bad.place} {cell.line}: {cell.column} {f'says {quoted(text)}' if text else 'is empty'}"
@@ -96,7 +96,8 @@ def _score(plan: ImportPlan, place: int) -> ScoreOffer:
     )
     return ScoreOffer(
         str(fmt.kind), fmt.mark, fmt.decimals, head.unit, head.unit_first, fmt.day_first, head.comparison,
-        head.less_is_better, head.label, head.measure.plain(head.low), head.measure.plain(head.high), about,
+        head.less_is_better, head.label, head.measure.plain(head.low), head.measure.plain(head.high),
+        head.measure.span(head.low, head.high), about,
         found.doubt if found else "", warning,
         bool(found and found.signs & set(MARKS)), bool(found and found.in_figures),
     )  # fmt: skip

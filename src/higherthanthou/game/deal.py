@@ -114,18 +114,32 @@ def step_at(turn: int) -> tuple[float, str]:
     return next((gap, told) for last, gap, told in STEPS if last is None or turn <= last)
 
 
+def reach(turn: int, side: float, halfway: bool = False) -> float:
+    """The target gap of a turn towards a side with that share of the files, as a share of all files.
+
+    A step that has no room is made smaller as a whole, so that it is spread as others are.
+    """
+    return min(step_at(turn)[0], (HALF_ROOM if halfway else ROOM) * side / (1 + SPREAD))
+
+
+def told_gap(turn: int, stands: float, halfway: bool = False) -> str:
+    """How far the file of a turn is away, in words true of both sides: about a third, or up to a third."""
+    gap, told = step_at(turn)
+    both = reach(turn, min(stands, 1 - stands), halfway) >= gap * (1 - SPREAD)
+    return f"about {told}" if both else f"up to {told}"
+
+
 def aim_by_standing(
     turn: int, anchor: int, rng: Random, scale: Scale, quantiles: Quantiles, halfway: bool = False
 ) -> Aim:
     """Toss the coin for the side, and pick a target score that is a share of the files away from the anchor.
 
-    A step that has no room is made smaller as a whole, so that it is spread as others are. Every score
-    beyond the anchor is allowed, so no tie is dealt.
+    Every score beyond the anchor is allowed, so no tie is dealt.
     """
     side = Side.HIGHER if rng.getrandbits(1) else Side.LOWER
     stands = quantiles.standing_of(anchor)
-    room = (HALF_ROOM if halfway else ROOM) * (1 - stands if side is Side.HIGHER else stands)
-    gap = min(step_at(turn)[0], room / (1 + SPREAD)) * rng.uniform(1 - SPREAD, 1 + SPREAD)
+    beyond = 1 - stands if side is Side.HIGHER else stands
+    gap = reach(turn, beyond, halfway) * rng.uniform(1 - SPREAD, 1 + SPREAD)
     if side is Side.HIGHER:
         return Aim(side, max(anchor + 1, quantiles.score_at(stands + gap)), anchor + 1, scale.high)
     return Aim(side, min(anchor - 1, quantiles.score_at(stands - gap)), scale.low, anchor - 1)

@@ -154,11 +154,11 @@ def test_what_is_shown_after_the_guess_may_hold_the_score() -> None:
 
 
 def test_a_fact_that_some_files_lack_is_named() -> None:
-    """A note, or a warning if many lack it; an n/a is no value; a fact that few have is no matter."""
+    """A note, or a warning if many lack it; an n/a is no value, a none is one; a fact that few have is no matter."""
     files = draft(100, lambda rng: (rng.gauss(650, 90), {"Colour": "red", "Town": "Ghent"}))
     for place in range(8):
         files[place] = but(
-            files[place], record=entries({"Colour": "N/A" if place < 4 else "red", "Rare": "yes"})
+            files[place], record=entries({"Colour": "N/A" if place < 4 else "none", "Rare": "yes"})
         )
     finding = found(on_a_scale(files, 0, 1000, 640), "missing_fact")
     assert finding is not None

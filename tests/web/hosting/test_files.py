@@ -60,6 +60,8 @@ def test_fields_that_are_sent_are_changed_and_others_stay(host: TestClient, deck
 def test_a_change_in_the_table_can_be_published_at_once(host: TestClient, deck: str) -> None:
     """What the head says of a published deck, and its button, come with the line: nobody has to load the page again."""
     file, button = profile_url(host, deck, "Person 3"), f'href="{deck}/check">Check and publish'
+    assert button in host.get(deck).text
+    assert button not in host.get(f"{deck}/check").text
     host.post(f"{deck}/publish")
     assert button not in host.get(deck).text
     for path, fields in (("", {"revision": "0", "age": ""}), ("/remove", {}), ("/restore", {})):

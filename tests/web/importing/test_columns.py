@@ -108,6 +108,14 @@ def test_choices_stay_and_the_rest_follows(host: TestClient) -> None:
     assert "15,618 souls" in host.post(screen, data=now | {"name_column": "0", "show": "yes"}).text
 
 
+def test_a_total_is_told_in_one_sentence_and_the_range_as_players_read_it(host: TestClient) -> None:
+    """The reason ends in one full stop; thousands are apart in the range, as everywhere."""
+    rows = [f"P{n};{1_000_000 + n * 37_001}" for n in range(15)]
+    page = unescape(host.get(screen_of(host, "\n".join(["Place;People", *rows, "Total;18885105"]))).text)
+    assert "line 17: This looks like a total of the rows above, not like one of them</bdi>." in page
+    assert "People from 1,000,000 to 1,518,014;" in page
+
+
 def test_rows_without_a_score_are_told_and_left_out_as_ticked(server: Server, host: TestClient) -> None:
     """The button says how many come in; unticked, the rows are listed and nothing is made."""
     screen = screen_of(host, CLOSED)

@@ -19,6 +19,11 @@ NAMED = 5
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+/\S+\.(?:png|jpe?g|gif|webp|svg|html?)", re.IGNORECASE)
 
 
+def _is_told(text: str) -> bool:
+    """Whether a fact has a value; unlike in a column of numbers, none is one: no pets, no siblings."""
+    return text.casefold() == "none" or not is_missing(plain(text))
+
+
 def judge_columns(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Missing values, and addresses of pictures or pages."""
     yield from _missing(files)
@@ -27,7 +32,7 @@ def judge_columns(files: Sequence[CheckedFile]) -> Iterator[Finding]:
 
 def _missing(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Facts that most files have and some lack, those first that lack most."""
-    there = [{e.label for e in f.record if not is_missing(plain(e.text))} for f in files]
+    there = [{e.label for e in f.record if _is_told(e.text)} for f in files]
     counts = Counter(label for labels in there for label in labels)
     usual = {label for label, count in counts.items() if USUAL * len(files) < count < len(files)}
     lacking = [

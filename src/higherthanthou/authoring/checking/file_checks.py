@@ -119,7 +119,7 @@ def _twins(files: Sequence[CheckedFile]) -> Iterator[Finding]:
         yield find(
             "twins",
             Grade.ERROR,
-            f"{some(len(twins))} in the deck a second time, alike in everything. Whoever met the first "
+            f"{some(len(twins))} in the deck a second time, alike in everything. A player who met the first "
             "knows the answer to the second.",
             "Delete the copies; perhaps the same file was imported twice.",
             twins,

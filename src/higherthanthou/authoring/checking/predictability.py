@@ -100,7 +100,7 @@ def _dull(target: GapTarget, share: float, gaps: Gaps) -> Finding:
     return find(
         "dull",
         Grade.WARNING,
-        f"Whoever weighs all shown facts is right {percent(share)} of the time even at a gap of "
+        f"A player who weighs all shown facts is right {percent(share)} of the time even at a gap of "
         f"{gaps.said(target.gap)}; about {percent(target.wanted)} is wanted. A good player would "
         "never miss.",
         "Show fewer facts, withhold the one that tells most, or word it more vaguely.",
@@ -111,7 +111,7 @@ def _lottery(target: GapTarget, share: float, gaps: Gaps) -> Finding:
     return find(
         "lottery",
         Grade.WARNING,
-        f"Whoever weighs all shown facts is right only {percent(share)} of the time at a gap of "
+        f"A player who weighs all shown facts is right only {percent(share)} of the time at a gap of "
         f"{gaps.said(target.gap)}; about {percent(target.wanted)} is wanted. The check learns from "
         "facts that come back on other files and from numbers; people may understand much more than that, "
         "above all of texts that stand on one file only.",

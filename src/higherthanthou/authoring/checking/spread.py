@@ -98,7 +98,7 @@ def _narrow(side: str, count: int, anchor: str) -> Finding:
         f"Only {some(count)} {start}: players soon meet the same ones again."
         if count
         else f"Nobody stands {start}, so the coin cannot be fair there.",
-        f"Add files {side} {anchor} until there are {ROOM}, or move the score that newcomers start with.",
+        f"Add files {side} {anchor} until there are {ROOM}.",
     )
 
 
@@ -111,7 +111,7 @@ def _ends(files: Sequence[CheckedFile], scale: Scale, measure: Measure) -> Itera
                 "ends",
                 Grade.WARNING,
                 f"{some(len(there))} at {measure.shown(end)}, the very end of the scale. They look cut off "
-                f"there, and nobody is {beyond}: whoever is compared with one of them knows the answer.",
+                f"there, and nobody is {beyond}: a player who is compared with one of them knows the answer.",
                 "Give them the scores they would have without a limit, or make the scale wider.",
                 there,
             )
@@ -127,7 +127,7 @@ def _thin(scores: Sequence[int], scale: Scale) -> Iterator[Finding]:
             "thin",
             Grade.WARNING,
             f"For {percent(missing / len(targets))} of own scores nobody stands about {gap} points away, "
-            "where the first and easiest turns look. The game then deals whoever is nearest, and the start "
+            "where the first and easiest turns look. The game then deals the nearest file, and the start "
             "is uneven.",
             "Add files where the histogram has gaps.",
         )
@@ -145,7 +145,7 @@ def _crowd(files: Sequence[CheckedFile], measure: Measure) -> Iterator[Finding]:
             "crowd",
             Grade.WARNING,
             f"{some(count)} ({percent(count / len(files))}) share the score {measure.shown(score)}. "
-            "Whoever is compared with one of them meets only the others, and these soon come again.",
+            "A player who is compared with one of them meets only the others, and these soon come again.",
             "Take another number as the score, or one with more decimals, or leave some of them out.",
             [file for file in files if file.score == score],
         )

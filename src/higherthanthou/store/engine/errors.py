@@ -33,7 +33,7 @@ class Full(Unavailable):
     retry_after = 30
     status = 507
     sentence = (
-        "The archive has no room left. Nothing was lost; whoever runs this server has to free some space."
+        "The archive has no room left. Nothing was lost; the operator of this server has to free some space."
     )
 
 

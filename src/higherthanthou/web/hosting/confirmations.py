@@ -9,7 +9,7 @@ CONFIRMATIONS = {
     "picture": "The picture is on the file",
     "portrait": "A drawn portrait is on the file",
     "replaced": "The draft has the new data",
-    "unlisted": "Only its address leads there now",
+    "unlisted": "Off the lists",
     "listed": "Back on the lists",
     "settled": "Settled",
     "hide": "An alias is hidden",

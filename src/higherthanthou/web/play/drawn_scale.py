@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ...game.deal import step_at
+from ...game.deal import told_gap
 from ...game.measure import Measure
 from ...game.modes.daily import order_of
 from ...game.quantiles import Quantiles
@@ -103,16 +103,16 @@ def _laid(marks: list[tuple[float, str]], low: int, high: int, size: float) -> l
 
 
 def away(desk: Desk) -> str:
-    """How far the file on the desk is from what it is compared with: a third; empty where gaps are points."""
+    """How far the file on the desk is from what it is compared with; empty where gaps are points."""
     if desk.quantiles is None or desk.file is None:
         return ""
     turn = desk.run.turn if desk.day is None else order_of(desk.run_id)[desk.run.turn - 1]
-    return step_at(turn)[1]
+    return told_gap(turn, desk.quantiles.standing_of(desk.run.anchor), desk.mode.halfway)
 
 
 def away_on_scale(told: str, stands: float, also: float | None) -> Piece:
     """The same as a label above the scale, at the end that is free of what stands there already."""
-    label = f"{told} away"
+    label = f"{told.removeprefix('about ')} away"
     length = len(label) * PHONE
     for start, end, high in ((LEFT, LEFT + length, False), (LEFT + LENGTH - length, LEFT + LENGTH, True)):
         if all(x is None or x + TAG < start or end < x - TAG for x in (stands, also)):

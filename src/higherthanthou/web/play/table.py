@@ -139,7 +139,7 @@ def _step(desk: Desk, anchor: int, panel_score: int, scale: DrawnScale) -> tuple
     if not told:
         return NOTHING, ""
     also = scale.place(anchor) if anchor != panel_score else None
-    return away_on_scale(told, scale.place(panel_score), also), f"It is about {told} of the deck away."
+    return away_on_scale(told, scale.place(panel_score), also), f"It is {told} of the deck away."
 
 
 @cached(LAID_FILES)

@@ -96,5 +96,5 @@ def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Meas
         said += desk.mode.words.news(desk.run, last.verdict)
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.words.ending(desk.run.value)}."
-    next_file = f"{desk.file.name}, about {told} of the deck away" if (told := away(desk)) else desk.file.name
+    next_file = f"{desk.file.name}, {told} of the deck away" if (told := away(desk)) else desk.file.name
     return f"{said} {desk.mode.words.counter} {desk.mode.words.figure(desk.run)}. Next file: {next_file}."

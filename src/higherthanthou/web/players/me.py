@@ -168,7 +168,7 @@ def _me(kept: Kept, error: str | None, value: str) -> PlayerPage:
 def _hidden(one: HiddenAlias) -> str:
     """Where others do not read the alias, and what they read there."""
     if one.taken_away:
-        return "The alias you had was hidden everywhere by whoever runs this server, and you got this one."
+        return "The alias you had was hidden everywhere by the operator of this server, and you got this one."
     left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
     instead = f"others read {left}{one.instead or NAMELESS}{right} in its place"
     boards = "on every board" if one.title is None else f"on the boards of {one.title}"

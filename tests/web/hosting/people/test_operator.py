@@ -67,7 +67,7 @@ def test_another_alias_is_given_everywhere(server: Server, operator: TestClient,
     do(operator, "rename")
     assert LOUD not in board(browser(server), HOUSE)
     page = player.get("/me").text
-    assert "The alias you had was hidden everywhere by whoever runs this server" in page
+    assert "The alias you had was hidden everywhere by the operator of this server" in page
     assert player.post("/me/name", data={"name": LOUD}).status_code == 422
     name(player, "Meek Parrot")
     assert "was hidden everywhere" not in player.get("/me").text
