@@ -84,3 +84,13 @@ def test_sigterm_ends_a_first_start_and_what_makes_its_decks(tmp_path: Path) -> 
     """It reaches one process, which passes it on; whoever waits for the output would wait for both."""
     done = first_start(tmp_path, f"import os, time; os.kill(os.getppid(), {signal.SIGTERM}); time.sleep(60)")
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGTERM, "", "")
+
+
+def test_a_server_loads_nothing_that_it_may_never_use() -> None:
+    """What makes and draws decks and pictures, and what draws progress bars and QR codes."""
+    heavy = ("faker", "dicebear", "jsonschema", "PIL", "rich", "segno")
+    loaded = f"import sys, higherthanthou.serving\nprint([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "[]\n"

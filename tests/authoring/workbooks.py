@@ -22,15 +22,19 @@ def letters(column: int) -> str:
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
 
 
+class Xml(str):
+    """What stands within a cell, as it is."""
+
+
 def cell(value: object, place: str) -> str:
-    """A cell of a sheet in .xlsx: a text, a number, a truth, or raw XML within ``<`` and ``>``."""
+    """A cell of a sheet in .xlsx: a text, a number, a truth, or XML."""
     style = ""
     if isinstance(value, tuple):
         value, form = value
         style = f' s="{form}"'
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{value:d}</v></c>'
-    if isinstance(value, str) and value.startswith("<"):
+    if isinstance(value, Xml):
         return f'<c r="{place}"{style}>{value}</c>'
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'

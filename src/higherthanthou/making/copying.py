@@ -14,7 +14,7 @@ from ..store.hosts.drafts import OwnDeck
 from ..store.hosts.staging import Row
 from ..store.tables import DeckRow
 from .fill_jobs import FillJob, FillJobs
-from .seeding import bar
+from .progress import bar
 
 PAGE = 1000
 

@@ -19,7 +19,8 @@ from ..store.decks.decks import Deck, new_deck
 from ..store.engine.database import Database
 from ..store.engine.errors import Missing
 from .fill_jobs import BROKEN
-from .seeding import console, fill
+from .progress import console
+from .seeding import fill
 
 MEMORY, SECONDS = 1024**3, 120
 MOST_BAD_ROWS = 64 * 1024**2
@@ -47,7 +48,7 @@ def import_deck(
         sheet = _read_table(file, options.sheet)
         plan = plan_import(sheet, options)
         for sentence in (*sheet.notes, *told(sheet, plan)):
-            console.print(sentence, markup=False)
+            console().print(sentence, markup=False)
         parsed = parse_table(sheet, plan, options)
     head = head_of(parsed)
     row = new_deck(head.title or file.stem, head, host_id, milliseconds(), slug)

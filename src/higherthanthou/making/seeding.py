@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.engine import Connection
 
 from ..authoring.deckfile.deck_stream import recipe_head
@@ -19,8 +17,8 @@ from ..store.decks.decks import Deck, new_deck
 from ..store.decks.profile_row import values_of
 from ..store.engine.database import Database
 from ..store.tables import DeckRow
+from .progress import bar
 
-console = Console(stderr=True)
 FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials")
 
 
@@ -105,9 +103,3 @@ def _fill(database: Database, row: DeckRow, people: Iterator[Profile], size: int
         database.write_now(lambda connection: deck_making.discard(connection, deck_id))
         raise
     return deck_id
-
-
-def bar() -> Progress:
-    """The progress bar of the command line."""
-    title = TextColumn("{task.description}", markup=False)
-    return Progress(title, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console)

@@ -9,6 +9,7 @@ from authoring.workbooks import (
     MANIFEST,
     ODS,
     TEN,
+    Xml,
     ods,
     ods_cell,
     ods_row,
@@ -51,7 +52,7 @@ def test_the_first_sheet_with_a_table_is_read_or_the_one_that_is_named() -> None
         (7.0, "7"), (-3.25, "-3.25"), (0.1 + 0.2, "0.3"), (1e-7, "0.0000001"), (1.5e15, "1500000000000000"),
         (True, "yes"), (False, "no"), ((JAN_15, 3), "2026-01-15"), ((JAN_15 + 0.5868055555, 4), "2026-01-15 14:05:00"),
         ((26.5 / 24, 5), "26:30:00"), ((26.5 / 24, 6), "26:30:00"), ((2.1208333333 / 24, 6), "2:07:15"), ((239.5 / 86400, 7), "0:03:59.5"),
-        ("<f>1+1</f>", ""), ("<f>1+1</f><v>2</v>", "2"), ("  a\nb ", "  a\nb "),
+        (Xml("<f>1+1</f>"), ""), (Xml("<f>1+1</f><v>2</v>"), "2"), ("  a\nb ", "  a\nb "),
     ],
 )  # fmt: skip
 def test_cells_become_texts(value: object, text: str) -> None:

@@ -114,8 +114,8 @@ def codes(host: TestClient, pages: list[str], known: dict[str, list[str]]) -> di
 @pytest.mark.sqlite
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_of_a_deck_opens_for_its_owner(server: Server, kind: str) -> None:
-    """Whatever deck it is, and in each of its states."""
-    pages = [page for page in PAGES if "{deck}" in page]
+    """Whatever deck it is, and in each of its states; what a sheet would change is opened in tests of its own."""
+    pages = [page for page in PAGES if "{deck}" in page and "{upload}" not in page]
     with signed_in(server) as host:
         deck = KINDS[kind](server, host)
         for state in STATES:
@@ -124,7 +124,10 @@ def test_every_page_of_a_deck_opens_for_its_owner(server: Server, kind: str) -> 
             known = {"deck": [deck.rpartition("/")[2]], "profile": found[:1] + found[-1:]}
             answers = codes(host, pages, known)
             assert answers.pop("/host/decks/{deck}/progress") == {303, 204}, state
-            assert set().union(*answers.values()) == {200}, (state, answers)
+            assert set().union(*answers.values()) == {200}, (
+                state,
+                {k: v for k, v in answers.items() if v != {200}},
+            )
             assert all(answers.values()) or state == "empty"
 
 

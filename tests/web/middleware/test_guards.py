@@ -109,7 +109,7 @@ MB = 1024**2
     [
         ("/host/decks/import", 25 * MB + BODY),
         ("/host/decks/planes/pictures", 256 * MB + BODY),
-        ("/host/decks/planes/profiles/abc/picture", 5 * MB + BODY),
+        ("/host/decks/planes/profiles/abc/picture", 25 * MB + BODY),
         *((f"/host/decks/planes{end}", BODY) for end in ("", "/settings", "/profiles", "/profiles/abc", "/x/pictures")),
         ("/host/decks/generate", BODY),
         ("/host/imports/abc", BODY),
@@ -163,7 +163,7 @@ def test_an_error_is_a_page_or_a_fragment(client: TestClient) -> None:
 
 def test_a_fault_of_ours_shows_no_traceback(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """500 as a page; the cause goes to the log."""
-    monkeypatch.setattr("higherthanthou.web.front.pages.decks.published", lambda _connection: 1 / 0)
+    monkeypatch.setattr("higherthanthou.web.front.pages.decks.listed", lambda _connection: 1 / 0)
     with TestClient(build_app(server), raise_server_exceptions=False) as client:
         answer = client.get("/")
     assert answer.status_code == 500

@@ -43,7 +43,7 @@ class RunRow(SQLModel, table=True):
     deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
     deck_version: int
     mode: str = Field(max_length=12)
-    own_score: int
+    own_score: int = Field(sa_type=BIG)
     anchor: int = Field(sa_type=BIG)
     turn: int = 1
     streak: int = 0

@@ -27,7 +27,7 @@ class RatedRow(SQLModel, table=True):
 
     __tablename__ = "rated"
     profile_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="profiles.id")
-    first_score: int
+    first_score: int = Field(sa_type=BIG)
     players: int
     weight: int = Field(sa_type=BigInteger)
     stars: int = Field(sa_type=BigInteger)

@@ -1,6 +1,5 @@
 """Addresses of this server, as players type them and as QR codes that their phones read."""
 
-import segno
 from markupsafe import Markup, escape
 from starlette.requests import Request
 
@@ -39,6 +38,8 @@ def qr_code(address: str) -> Markup:
     It is always black on white: phones do not read light ones on a dark ground. Never a Micro QR code, which
     most phones do not know.
     """
+    import segno  # no start waits for it
+
     if len(address) > LONGEST:
         return Markup()
     drawn = segno.make_qr(address, error="m").svg_inline(

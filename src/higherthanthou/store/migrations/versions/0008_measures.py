@@ -14,9 +14,10 @@ depends_on = None
 SCORES = {
     "decks": ("low", "high"),
     "profiles": ("score",),
-    "runs": ("anchor", "file_score"),
+    "runs": ("own_score", "anchor", "file_score"),
     "guesses": ("score", "anchor"),
     "day_files": ("score", "anchor"),
+    "rated": ("first_score",),
 }
 
 

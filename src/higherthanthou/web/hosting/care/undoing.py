@@ -41,9 +41,10 @@ async def undo(request: Request) -> Response:
 
 
 async def _page(request: Request, host: Host, own: OwnDeck, error: str = "") -> Response:
+    """What an undo would bring back, or why there is nothing to undo; 422 after a form that did nothing."""
+    code = 422 if error else 200
     try:
         found = await server_of(request).database.read_slowly(partial(undoing.undoing, deck=own))
     except Refusal as refusal:
         found, error = None, error or str(refusal)
-    code = 422 if error else 200
     return render(request, "hosting/care/undo.html", code, host=host, own=own, found=found, error=error)
