@@ -189,6 +189,7 @@ JSON: list[tuple[str, bytes, str | None]] = [
     ("profile-list.json", json_file([1]), "Profile 1 is not an object in braces."),
     ("unknown-key.json", json_file({"name": "A", "score": 700, "salary": 1}), None),
     ("unknown-key-of-the-deck.json", json_file(colour="red"), 'A deck has no key "colour".'),
+    ("one-of-many-keys-twice.json", raw_json('{"name": "A", "score": 700, ' + ", ".join(f'"k{n}": 1' for n in range(30_000)) + ', "k29999": 2}'), 'The value that begins in line 1 has "k29999" twice.'),
     ("key-twice.json", raw_json('{"name": "A", "name": "B", "score": 700}'), 'The value that begins in line 1 has "name" twice.'),
     ("format-twice.json", raw_json("{}", '"format": "x",'), 'The deck has the key "format" twice.'),
     ("profiles-twice.json", GOOD_JSON[:-1] + b', "profiles": []}', 'The deck has the key "profiles" twice.'),

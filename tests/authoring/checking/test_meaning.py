@@ -1,5 +1,6 @@
 """What the check says of a number that is no score, and of texts that tell the score."""
 
+import time
 from random import Random
 from typing import Any
 
@@ -182,6 +183,7 @@ def test_a_fact_that_some_files_lack_is_named() -> None:
         ("red, see www.example.org", False),
         ("and/or", False),
         ("3.5 km/h", False),
+        ("a/b c.png", False),
     ],
 )
 def test_an_address_is_no_fact(text: str, address: bool) -> None:
@@ -190,6 +192,14 @@ def test_an_address_is_no_fact(text: str, address: bool) -> None:
     finding = found(on_a_scale(files, 0, 1000, 640), "address")
     assert bool(finding) is address
     assert finding is None or finding.grade is Grade.WARNING
+
+
+def test_long_facts_with_slashes_take_no_time() -> None:
+    """As many as a deck may have would take hours if each was searched from every slash anew."""
+    files = draft(40, lambda rng: (rng.gauss(650, 90), {"Path": "/." * 1_000}))
+    begun = time.process_time()
+    assert found(on_a_scale(files, 0, 1000, 640), "address") is None
+    assert time.process_time() - begun < 1
 
 
 def test_a_long_fact_is_a_note_where_the_file_shows_it() -> None:

@@ -1,6 +1,8 @@
 """Numbers, days and durations as people write them: one decision for a whole column, order and value kept."""
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -141,6 +143,34 @@ def test_texts_are_no_numbers() -> None:
         ["Ann", "7"],
     ):
         assert detect(texts_of(cells)) is None, cells
+
+
+LONG = {
+    "digits": "7" * 5_000,
+    "footnotes": "7" + "[a]" * 6_000 + "x]",
+    "brackets": "(" + "7" * 20_000,
+    "spaces": "~" + " " * 2_000 + "7;",
+    "points": "7." * 10_000 + ":",
+    "unit": "7 " + "a/" * 10_000 + "7",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_cell_is_no_number_and_takes_no_time(name: str) -> None:
+    """A table has room for a thousand such cells, and a host waits for all of them."""
+    begun = time.process_time()
+    assert detect(texts_of([LONG[name]])) is None
+    found = detect(texts_of(["7"]))
+    assert found
+    for kind in Kind:
+        with pytest.raises(CellError, match="is no "):
+            replace(found.format, kind=kind).read(LONG[name])
+    assert time.process_time() - begun < 0.5
+
+
+def test_as_many_footnotes_as_fit_are_left_off() -> None:
+    """One after the other, in any mix."""
+    assert read("7[a][b] *†[12]", "8 [note 3]¹", "9") == ["7", "8", "9"]
 
 
 def grouped(number: int, sign: str) -> str:

@@ -35,6 +35,12 @@ def rename_all(host: TestClient, deck: str) -> None:
         assert answer.status_code == 303, answer.text
 
 
+def revision_of(host: TestClient, deck: str) -> dict[str, str]:
+    """What the button of the check sends."""
+    form = host.get(f"{deck}/check").text.partition(f'action="{deck}/publish">')[2].partition("</form>")[0]
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+
+
 def desk_name(client: TestClient, run: str) -> str:
     """The name of the file on the desk."""
     found = re.search(r'id="file-name">([^<]+)<', client.get(run).text)
@@ -176,3 +182,15 @@ def test_a_draft_that_changed_since_it_was_looked_at_is_not_published(server: Se
     host.post(profile_url(host, deck, "Person 3"), data={"revision": "0", "place": "Elsewhere"})
     with pytest.raises(Refusal, match="look at it again"):
         server.database.write_now(lambda c: drafts.publish(c, looked))
+
+
+def test_what_another_tab_changed_is_not_published_unseen(server: Server) -> None:
+    """The button publishes the draft that its page has shown; the next look at it shows the other one."""
+    host = signed_in(server)
+    deck = own_deck(host)
+    seen = revision_of(host, deck)
+    rename_all(host, deck)
+    refused = host.post(f"{deck}/publish", data=seen)
+    assert refused.status_code == 422
+    assert "Somebody changed this deck meanwhile" in refused.text
+    assert host.post(f"{deck}/publish", data=revision_of(host, deck)).status_code == 303

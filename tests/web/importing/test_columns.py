@@ -175,3 +175,12 @@ def test_any_column_can_be_shown(host: TestClient, cells: str) -> None:
     page = host.get(screen)
     assert page.status_code == 200
     assert host.post(screen, data=fields_of(page.text)).status_code in (303, 422)
+
+
+@pytest.mark.parametrize(("field", "said"), [("score_column", "9" * 5_000), ("shown", "[" * 20_000)])
+def test_fields_that_no_browser_sends_change_nothing(host: TestClient, field: str, said: str) -> None:
+    """A column of five thousand digits is none, and what is nested without end says nothing."""
+    screen = screen_of(host, HUTS)
+    fields = fields_of(host.get(screen).text)
+    answer = host.post(screen, data=fields | {field: said})
+    assert answer.headers["location"] == "/host/decks/huts"

@@ -1,6 +1,5 @@
 """The facts of a deck label by label: those that some files lack, and those that are addresses."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +15,8 @@ MANY = 0.2
 
 NAMED = 5
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+/\S+\.(?:png|jpe?g|gif|webp|svg|html?)", re.IGNORECASE)
+_BEGINS = ("http://", "https://", "www.")
+_ENDS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".htm", ".html")
 
 
 def _is_told(text: str) -> bool:
@@ -54,12 +54,20 @@ def _missing(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     )
 
 
+def _is_address(text: str) -> bool:
+    """Whether a text is that of a page, or that of a picture in some folder, and nothing else."""
+    words = text.casefold().split()
+    if len(words) != 1:
+        return False
+    return words[0].startswith(_BEGINS) or ("/" in words[0] and words[0].endswith(_ENDS))
+
+
 def _addresses(files: Sequence[CheckedFile]) -> Iterator[Finding]:
     """Nothing is fetched from anywhere, so players would read the letters of an address."""
     found: defaultdict[str, list[CheckedFile]] = defaultdict(list)
     for file in files:
         for entry in file.record:
-            if entry.shown is not Shown.RECORD and _ADDRESS.fullmatch(entry.text.strip()):
+            if entry.shown is not Shown.RECORD and _is_address(entry.text):
                 found[entry.label].append(file)
     for label, there in found.items():
         yield find(

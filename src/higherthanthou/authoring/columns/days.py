@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+from .spelling import LONGEST
+
 _MONTHS = (
     "january januari janvier januar enero jan jän janv ene",
     "february februari février februar febrero feb févr fev",
@@ -44,6 +46,8 @@ _PATTERNS = [
 
 def parse(text: str, day_first: bool) -> datetime | None:
     """The moment that a plain text writes down, midnight for a day; None if it is none."""
+    if len(text) > LONGEST:
+        return None
     for pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             break

@@ -3,15 +3,18 @@
 import re
 from typing import NamedTuple
 
+from .spelling import LONGEST
+
 _CLOCK = re.compile(
-    r"(?P<sign>[-+])?(?:(?P<days>\d+) ?d(?:ays?)?,? )?(?P<one>\d{1,5}):(?P<two>[0-5]\d)"
+    r"(?P<sign>[-+])?(?:(?P<days>\d{1,9}) ?d(?:ays?)?,? )?(?P<one>\d{1,5}):(?P<two>[0-5]\d)"
     r"(?::(?P<three>[0-5]\d))?(?:[.,](?P<rest>\d{1,6}))?(?: ?h)?"
 )
 _WORDS = re.compile(
-    r"(?P<sign>[-+])?P?(?:(?P<days>\d+) ?(?:d|days?|tage?|dag|dagen|jours?|días?),? ?)?T?"
-    r"(?:(?P<hours>\d+) ?(?:h|hrs?|hours?|u|uur|std|stunden?|heures?|horas?)\.?,? ?(?:and )?)?"
-    r"(?:(?P<minutes>\d+) ?(?:m|mins?|minutes?|minuten|minutos|'|$(?<=h\d\d)|$(?<=h \d\d))\.?,? ?(?:and )?)?"
-    r"(?:(?P<seconds>\d+)(?:[.,](?P<rest>\d{1,6}))? ?(?:s|secs?|seconds?|sek|sekunden|\")\.?)?",
+    r"(?P<sign>[-+])?P?(?:(?P<days>\d{1,9}) ?(?:d|days?|tage?|dag|dagen|jours?|días?),? ?)?T?"
+    r"(?:(?P<hours>\d{1,9}) ?(?:h|hrs?|hours?|u|uur|std|stunden?|heures?|horas?)\.?,? ?(?:and )?)?"
+    r"(?:(?P<minutes>\d{1,9}) ?(?:m|mins?|minutes?|minuten|minutos|'|$(?<=h\d\d)|$(?<=h \d\d))"
+    r"\.?,? ?(?:and )?)?"
+    r"(?:(?P<seconds>\d{1,12})(?:[.,](?P<rest>\d{1,6}))? ?(?:s|secs?|seconds?|sek|sekunden|\")\.?)?",
     re.IGNORECASE,
 )
 
@@ -38,6 +41,8 @@ class Spent(NamedTuple):
 
 def parse(text: str) -> Spent | None:
     """Take a plain text apart; None if it is no duration."""
+    if len(text) > LONGEST:
+        return None
     if found := _CLOCK.fullmatch(text):
         days, one, two = int(found["days"] or 0), int(found["one"]), int(found["two"])
         negative, rest = found["sign"] == "-", found["rest"] or ""

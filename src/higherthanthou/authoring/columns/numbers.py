@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from .spelling import LONGEST
+
 MARKS = ".,"
 SEPARATORS = ".,' "
 _CODES = (
@@ -14,11 +16,11 @@ _CURRENCY = (
 _ABOUT = r"[~≈]|c\.|ca\.?|circa|approx\.?"
 _NUMBER = re.compile(
     rf"(?:(?:{_ABOUT})\s*)?(?P<sign>[-+])?\s*(?P<first>{_CURRENCY})?\s*(?P<inner>[-+])?\s*"
-    r"(?P<body>[.,]?\d[\d.,' ]*)(?:(?:[eE]|\s?[x×]\s?10\^?)(?P<power>[-+]?\d{1,3}))?(?P<last>-)?"
+    r"(?P<body>[.,]?\d[\d.,' ]*+)(?:(?:[eE]|\s?[x×]\s?10\^?)(?P<power>[-+]?\d{1,3}))?(?P<last>-)?"
     r"\s*(?P<after>[^\d\s\-:,;][^:;]*)?",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"([^\d(]*)\(([^()]*\d[^()]*)\)([^\d()]*)")
+_BRACKETED = re.compile(r"([^\d(]*)\(([^()\d]*\d[^()]*)\)([^\d()]*)")
 _NOTE = re.compile(r"(?<=[^\s(])\s*\([^()]*\)$")
 _UNIT = re.compile(r"[^\d\s]+[23²³]?(?:[ /][^\d\s]+[23²³]?){0,2}")
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "º", "ª", "e", "er", "ère", "ème", "ste", "de"))
@@ -31,6 +33,7 @@ _POWERS = {
 }
 POWERS = {word: power for power, words in _POWERS.items() for word in words.split()}
 MILLION_OR_METRE = "m"
+LONGEST_UNIT = 20
 
 
 def is_currency(unit: str) -> bool:
@@ -51,6 +54,8 @@ class Written(NamedTuple):
 
 def parse(text: str) -> Written | None:
     """Take a plain text apart; None if it is no number."""
+    if len(text) > LONGEST:
+        return None
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:  # of accountants: (1,234) is negative
         text = "".join(bracketed.groups())
@@ -60,7 +65,7 @@ def parse(text: str) -> Written | None:
         return None
     after, first = (found["after"] or "").strip(), found["first"] or ""
     scale, unit = _scale_and_unit(after)
-    if unit and (first or not _UNIT.fullmatch(unit) or len(unit) > 20):
+    if unit and (first or len(unit) > LONGEST_UNIT or not _UNIT.fullmatch(unit)):
         return None
     body = found["body"].strip()
     last = "" if body[-1] in MARKS else found["last"] or ""  # 5.- is what the Swiss write for 5.00

@@ -10,25 +10,40 @@ MISSING = frozenset(
 )
 """What people write into a cell that has no value, in small letters and with plain dashes."""
 
-LONGEST_NOTED = 200
-"""A longer text is no number, and its footnotes stay: to find them takes the square of its length."""
+LONGEST = 200
+"""A longer text is no number, no day and no duration, and is not searched for one: that could take hours."""
 
-_FOOTNOTES = re.compile(r"(?:\s*(?:\[[^\[\]]{0,30}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]))+$")
+_LAST_FOOTNOTE = re.compile(r"\[[^\[\]]{0,30}\]$|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]$")
+_AT_END = 32
+"""So many characters a footnote has at most."""
 _DASHES = re.compile(r"[‐‑‒–—−﹣－]")
 _SPACES = re.compile(r"\s+")
 _SIGNS = str.maketrans("’‘ʼ＇٬٫．，＋％٪", "'''''..,+%%")
 
 
 def plain(cell: str) -> str:
-    """A cell with plain digits, dashes, apostrophes and spaces, and without footnotes such as [a] or *."""
+    """A cell with plain digits, dashes, apostrophes and spaces, and without footnotes such as [a] or *.
+
+    One that is too long for a number stays as it is.
+    """
     text = unguarded(cell.strip())
+    if len(text) > LONGEST:
+        return text
+    text = _SPACES.sub(" ", text)
     if not text.isascii():
-        text = _DASHES.sub("-", _SPACES.sub(" ", text.translate(_SIGNS)))
+        text = _DASHES.sub("-", text.translate(_SIGNS))
         text = "".join(_digit(character) for character in text)
-    if 0 < len(text) <= LONGEST_NOTED and text[-1] in "]*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰":
-        shorter = _FOOTNOTES.sub("", text)
+    if text and text[-1] in "]*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰":
+        shorter = _without_footnotes(text)
         # What remains of km² is a unit: such a sign is a footnote only behind a digit or a bracket.
         text = shorter if shorter and (text[-1] in "]*†‡§" or shorter[-1].isdecimal()) else text
+    return text
+
+
+def _without_footnotes(text: str) -> str:
+    """One after the other from the end: a pattern for all of them would begin anew at each."""
+    while found := _LAST_FOOTNOTE.search(text, max(0, len(text) - _AT_END)):
+        text = text[: found.start()].rstrip()
     return text
 
 

@@ -1,6 +1,7 @@
 """A JSON text read piece by piece, so that no file can fill the memory with what it nests or repeats."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -39,8 +40,8 @@ def _whole(text: str) -> int | OddNumber:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for n, key in enumerate(keys) if key in keys[:n]))
+        counts = Counter(key for key, _ in pairs)
+        raise _Twice(next(key for key, count in counts.items() if count > 1))
     return found
 
 

@@ -6,10 +6,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...authoring.checking.check import Report
+from ...game.errors import Refusal
 from ...making.drafting import check_draft
 from ...store.hosts import drafts
-from ...store.hosts.drafts import OwnDeck
+from ...store.hosts.drafts import OTHER_TAB, OwnDeck
 from ...store.hosts.hosts import Host
+from ..forms.reading import read_form
 from ..html.render import render
 from ..server import server_of
 from .deck_pages import change_deck, own_deck
@@ -22,8 +24,14 @@ async def show_check(request: Request) -> Response:
 
 
 async def publish(request: Request) -> Response:
-    """POST /host/decks/{deck}/publish: freeze the draft as the next version, if the check finds no error."""
+    """POST /host/decks/{deck}/publish: freeze the draft as the next version, if the check finds no error.
+
+    Refusal if the form says which revision was looked at, and another tab has changed the draft since.
+    """
+    form = await read_form(request)
     host, own = await own_deck(request)
+    if form.get("revision", str(own.revision)) != str(own.revision):
+        raise Refusal(OTHER_TAB)
     report, _ = await server_of(request).database.read_slowly(partial(check_draft, own=own))
     if not report.publishable:
         return await _page(request, host, own, 422)

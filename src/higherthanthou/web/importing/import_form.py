@@ -77,7 +77,7 @@ def _shown(form: dict[str, str]) -> dict[str, str]:
     """What the form had in its fields when it was sent to the browser."""
     try:
         found = json.loads(form.get("shown", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
@@ -98,7 +98,7 @@ def roles_of(form: dict[str, str]) -> tuple[str, ...]:
         roles.append(f"{role}: {label}" if role in ("fact", "withheld", "record") else role)
     for role in ("name", "score"):
         place = form.get(f"{role}_column", "")
-        if place.isascii() and place.isdecimal() and int(place) < len(roles):
+        if place in map(str, range(len(roles))):
             _move(roles, role, int(place), form)
     return tuple(roles)
 
