@@ -20,20 +20,6 @@ from higherthanthou.web.server import Server
 LOUD = "Loud Parrot"
 
 
-@pytest.fixture
-def host(server: Server) -> TestClient:
-    """The browser of a host."""
-    return signed_in(server)
-
-
-@pytest.fixture
-def deck(host: TestClient) -> str:
-    """A published deck of that host; its URL."""
-    url = own_deck(host)
-    assert host.post(f"{url}/publish").status_code == 303
-    return url
-
-
 def name(client: TestClient, alias: str) -> None:
     """Choose an alias."""
     assert client.post("/me/name", data={"name": alias}).status_code == 303

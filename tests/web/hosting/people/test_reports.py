@@ -5,24 +5,10 @@ import re
 import pytest
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, open_run, truth
-from tests.web.hosts import browser, own_deck, signed_in
+from tests.web.hosts import browser
 
 from higherthanthou.settings import Settings
 from higherthanthou.web.server import Server
-
-
-@pytest.fixture
-def host(server: Server) -> TestClient:
-    """The browser of a host."""
-    return signed_in(server)
-
-
-@pytest.fixture
-def deck(host: TestClient) -> str:
-    """A published deck of that host; its URL."""
-    url = own_deck(host)
-    assert host.post(f"{url}/publish").status_code == 303
-    return url
 
 
 def judged(server: Server, deck: str) -> tuple[TestClient, str]:
