@@ -22,7 +22,7 @@ fцck|ѕһit|шлюxа|Sieg Heil|SiegHeil|heil hitler|1488|niqqer|n1ggor|n i g g
 RESERVED = (
     """
 admin|A d m i n|Y\u00f6u|\uff41dmin|adm1n|Admin 3|аdmіn|teacher|Mr Teacher|Mr Teacher sucks|MrTeacher1|The Host|Hоst|moderator
-Leraar Jan|de leerkracht|Lehrerin|Professeur|profesora Ana|Учитель|админ 2|管理员|李老师|Your Host|insegnante
+Name Hidden|nаme_hidden|Leraar Jan|de leerkracht|Lehrerin|Professeur|profesora Ana|Учитель|админ 2|管理员|李老师|Your Host|insegnante
 """.replace("\n", "|")
     .strip("|")
     .split("|")

@@ -22,6 +22,7 @@ from higherthanthou.authoring.deckfile import (
     write_json,
 )
 from higherthanthou.authoring.deckfile.packed_profiles import PackedProfiles
+from higherthanthou.authoring.deckfile.parsed_deck import check_head
 from higherthanthou.authoring.deckfile.profile_fields import filed_profile
 from higherthanthou.game.profile import Entry, Shown
 
@@ -70,6 +71,11 @@ def test_the_head_says_what_the_deck_is_about() -> None:
     assert over.head == DeckAbout("Best films", "stars", "of 100", 700, 1000, "film", "companies")
     with pytest.raises(BadRows):
         read_json(json_file(**HEAD), {"low": 701})
+
+
+def test_a_unit_that_nobody_can_see_is_none() -> None:
+    """Scores would be written with nothing behind them, and gaps lose their points."""
+    assert check_head(DeckAbout(title="Huts", unit="\u200b \u200b")).unit == ""
 
 
 def test_every_fault_of_a_profile_is_told_with_its_number() -> None:

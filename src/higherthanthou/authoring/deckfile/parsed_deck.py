@@ -111,6 +111,8 @@ def check_head(head: DeckAbout) -> DeckAbout:
             raise DeckFileError(f"The {key} of a deck is one line of at most {LONGEST_HEAD[key]} characters.")
         if is_blank(text) and key not in MAY_BE_EMPTY:
             raise DeckFileError(f"The {key} of a deck cannot be empty.")
+    if is_blank(head.unit):
+        head = replace(head, unit="")
     check_measure(head)
     _check_range(head)
     _check_origin(head)
