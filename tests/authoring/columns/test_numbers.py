@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from higherthanthou.authoring.columns.detection import detect, texts_of
+from higherthanthou.authoring.columns.number_format import NumberFormat
 from higherthanthou.authoring.columns.spelling import plain
 from higherthanthou.authoring.deckfile.cells import CellError
 from higherthanthou.game.measure import Kind
@@ -269,3 +270,17 @@ def test_footnotes_are_looked_for_in_short_texts_only() -> None:
     long = "*" * 500 + "x]"
     assert plain(long) == long
     assert plain("word " * 100 + "[a]") == "word " * 100 + "[a]"
+
+
+@given(st.integers(0, 10**16), st.integers(0, 4), st.sampled_from((".", ",")))
+def test_digits_alone_are_read_as_any_number_is(number: int, decimals: int, mark: str) -> None:
+    """Faster, and the same: a space before them takes the longer way."""
+    fmt = NumberFormat(decimals=decimals, mark=mark, unit="km")
+
+    def read(cell: str) -> int | str:
+        try:
+            return fmt.read(cell)
+        except CellError as error:
+            return str(error)
+
+    assert read(str(number)) == read(f" {number}")

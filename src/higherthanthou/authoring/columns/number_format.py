@@ -50,6 +50,8 @@ class NumberFormat:
 
     def read(self, cell: str) -> int:
         """The whole number that a deck keeps of a cell; CellError if it has none of this format."""
+        if self._is_figures(cell):
+            return int(cell) * int(10**self.decimals)
         text = plain(cell)
         if is_missing(text):
             raise CellError(MISSING)
@@ -61,6 +63,11 @@ class NumberFormat:
         if abs(score) >= 10**MOST_DIGITS:
             raise CellError(f"{quoted(cell.strip())} has more than {MOST_DIGITS} digits.")
         return score
+
+    def _is_figures(self, cell: str) -> bool:
+        """Whether a cell has digits alone, as most do; what reads the others says the same, but later."""
+        counted = self.kind in (Kind.NUMBER, Kind.YEAR) and cell.isascii() and cell.isdecimal()
+        return counted and len(cell) + self.decimals <= MOST_DIGITS
 
 
 def exact_value(written: Written, mark: str, millions: bool) -> tuple[int, int] | None:

@@ -56,6 +56,8 @@ def parse(text: str) -> Written | None:
     """Take a plain text apart; None if it is no number."""
     if len(text) > LONGEST:
         return None
+    if text.isascii() and text.isdecimal():  # as most are, and so most files are read in half the time
+        return Written(False, text, 0, "", "", False)
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:  # of accountants: (1,234) is negative
         text = "".join(bracketed.groups())
