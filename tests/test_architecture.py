@@ -52,6 +52,7 @@ ROOMS = (
     "web.hosting.care",
     "web.hosting.people",
     "web.importing",
+    "web.rooms",
     "web.front",
     "commands",
 )

@@ -3,7 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
@@ -55,6 +55,12 @@ _in_room = _G.room_id == bindparam("in_room")
 _mine = Statement(select(*_FIELDS).where(_in_room, _G.player_id == bindparam("whose")))
 _numbered = Statement(select(*_FIELDS).where(_in_room, _G.number == bindparam("at_number")))
 _all = Statement(select(*_FIELDS).where(_in_room).order_by(_G.number))
+_arrivals = Statement(
+    select(
+        func.count(),
+        func.coalesce(func.sum(case((_G.knocked_at.is_not(None) & (_G.state == BARRED), 1), else_=0)), 0),
+    ).where(_in_room)
+)
 _first = Statement(select(func.min(_G.number)).where(_in_room, _G.state == IN))
 _add = Statement(insert(room_guests).values({c.name: bindparam(c.name) for c in room_guests.c}))
 _number = Statement(
@@ -101,6 +107,13 @@ def guest_of(connection: Connection, room: Room, player_id: int | None) -> Guest
 def everybody(connection: Connection, room: Room) -> list[Guest]:
     """Every guest of a room by number, those too who are not here any more."""
     return [Guest._make(row) for row in _all.all(connection, in_room=room.id)]
+
+
+def arrivals(connection: Connection, room: Room) -> tuple[int, int]:
+    """How many have ever come in, and how many of those who were sent out knock."""
+    row = _arrivals.first(connection, in_room=room.id)
+    assert row is not None
+    return int(row[0]), int(row[1])
 
 
 def first_here(connection: Connection, room: Room) -> int | None:
