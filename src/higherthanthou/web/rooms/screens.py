@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 from ...game.rooms.course import State
 from ...game.rooms.split import Split
 from ...store.decks.decks import Deck
-from ...store.rooms import calls, files, guests, results, rooms
+from ...store.rooms import calls, files, guests, results, rooms, stars
 from ...store.rooms.calls import Counts
 from ...store.rooms.files import AskedFile, ShownFile
 from ...store.rooms.guests import Guest
@@ -18,14 +18,16 @@ from ...store.rooms.rooms import Room
 class Screen(NamedTuple):
     """A room with all that its wall and its host may see now; nothing of a file that was not shown is in it.
 
-    ``tally`` is the word of ``tally``. ``callers`` are the numbers of those who have called on the file of
-    now. ``shown`` and ``split`` are there once it is shown, ``judged`` are the calls on all files that were
-    shown, ``means`` the mean of each guest's stars, ``before`` the same before the last rating.
+    ``raters`` is how many have given stars in this round, ``tally`` is the word of ``tally``. ``callers`` are
+    the numbers of those who have called on the file of now. ``shown`` and ``split`` are there once it is
+    shown, ``judged`` are the calls on all files that were shown, ``means`` the mean of each guest's stars,
+    ``before`` the same before the last rating.
     """
 
     room: Room
     deck: Deck
     counts: Counts
+    raters: int
     tally: str
     guests: list[Guest]
     callers: set[int]
@@ -53,6 +55,7 @@ def screen_of(connection: Connection, room: Room) -> Screen:
         room,
         rooms.deck_of(connection, room),
         calls.counts(connection, room),
+        stars.given(connection, room)[1],
         tally(connection, room),
         guests.everybody(connection, room),
         calls.callers(connection, room) if room.state is State.ASKING else set(),
@@ -69,7 +72,8 @@ def screen_of(connection: Connection, room: Room) -> Screen:
 def tally(connection: Connection, room: Room) -> str:
     """What has happened in a room since its last step, as one word: it changes with each join and call.
 
-    Guests here, those who are waited for, those who have called, those who ever came, those who knock.
+    Guests here, those who are waited for, those who have called, those who ever came, those who knock, the
+    sum of the stars, and who gave some.
     """
-    counts = calls.counts(connection, room)
-    return "-".join(map(str, (*counts, *guests.arrivals(connection, room))))
+    counts, given = calls.counts(connection, room), stars.given(connection, room)
+    return "-".join(map(str, (*counts, *guests.arrivals(connection, room), *given)))

@@ -21,9 +21,10 @@ from ..server import server_of
 from .room_words import AGAINST, announced, code_on_wall, compared_with, place_of
 from .screens import Screen, screen_of, tally
 from .shown_view import shown_view
+from .stars_view import drifts, effect_of
 
-TOP, NAMED = 5, 40
-"""How many places the wall shows while a room is going on, and how many names in the lobby."""
+TOP, TEN, NAMED = 5, 10, 40
+"""How many places the wall shows while a room goes on and at its end, and how many names in the lobby."""
 
 LINE = 44
 """Characters of a fact that the wall has room for in a line."""
@@ -72,7 +73,11 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
         seen["compared"], seen["panel"] = compared_with(room, asked, deck)
     if screen.shown is not None and screen.split is not None:
         seen["shown"] = shown_view(screen.shown, deck, screen.split, screen.judged)
-    seen["top"] = top_of(screen, TOP) if room.ranks and room.state is State.SHOWN else []
+    seen["top"] = top_of(screen, TEN if room.is_over else TOP) if room.ranks else []
+    seen["drifts"] = drifts(screen) if room.state is State.RATING else []
+    if room.is_over:
+        seen["effect"] = effect_of(screen.judged, screen.means, room.knob)
+        seen["rated"] = bool(screen.means)
     return seen
 
 
