@@ -17,6 +17,10 @@ from ..sessions.host_cookies import host_of
 from .screens import Screen, screen_of
 from .wall_page import is_current, wall_view
 
+FEW = "A rating round needs calls of two guests."
+CLOSED = "Next and rating open once the round is closed."
+LAST = "It is the last file."
+
 
 class Step(NamedTuple):
     """A step as a button: where it leads, what it says, and why it is not open; empty if it is."""
@@ -61,6 +65,7 @@ def control_view(screen: Screen) -> dict[str, Any]:
     return {
         "first": first,
         "others": others,
+        "closed": " ".join(dict.fromkeys(step.closed for step in others if step.closed)),
         "waiting": [line.guest for line in lines if line.called is False and line.guest.is_here],
         "lines": sorted(lines, key=lambda line: (not _knocks(line.guest), line.guest.number)),
         "out": sum(not guest.is_here for guest in screen.guests),
@@ -88,9 +93,8 @@ def steps_of(screen: Screen) -> list[Step]:
             return [Step(State.ASKING, "Open the first file"), end]
         case State.ASKING:
             first = Step(State.SHOWN, f"Close round {number}")
-            skip = Step(State.ASKING, "Skip this file", "" if State.ASKING in ways else "It is the last one.")
-            when = "Open once the round is closed."
-            later = [Step(State.ASKING, "Next file", when), Step(State.RATING, "Rating round", when)]
+            skip = Step(State.ASKING, "Skip this file", "" if State.ASKING in ways else LAST)
+            later = [Step(State.ASKING, "Next file", CLOSED), Step(State.RATING, "Rating round", CLOSED)]
             return [first, skip, *(later[last:]), end]
         case State.SHOWN:
             few = "" if len({call.number for call in screen.judged if call.round == number}) > 1 else FEW
@@ -99,6 +103,3 @@ def steps_of(screen: Screen) -> list[Step]:
             return [onward, Step(State.SHOWN, "Back to the file"), *([] if last else [end])]
         case State.OVER:
             return [end]
-
-
-FEW = "It needs calls of two guests."
