@@ -27,6 +27,7 @@ ROOMS = (
     "accounts",
     "store.tables",
     "store.engine",
+    "store.notifications",
     "store.boards",
     "store.decks",
     "store.days",
@@ -183,7 +184,7 @@ def test_only_the_store_knows_sql_and_one_module_each_knows_a_database() -> None
         if path.name != "sqlite.py":
             assert "PRAGMA" not in text
             assert "import sqlite3" not in text
-        if path.name not in ("postgresql.py", "postgresql_url.py", "pool.py"):
+        if path.name not in ("postgresql.py", "postgresql_url.py", "pool.py", "listener.py"):
             assert "psycopg" not in text.replace("postgresql+psycopg", "")
 
 

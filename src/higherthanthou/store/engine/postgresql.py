@@ -43,15 +43,24 @@ COLLISIONS = {"40001", "40P01", "23505", "23503"}
 DISK_FULL = "53100"
 UPGRADE_LOCK, SEED_LOCK = 0x48545455, 0x48545456
 
-SESSION = {
+CLIENT = {
     "application_name": "higherthanthou",
     "connect_timeout": 3,
     "keepalives_idle": 10,
     "keepalives_interval": 3,
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
+}
+"""What every connection is made with, besides what the URL says."""
+
+SESSION = CLIENT | {
     "options": "-c lock_timeout=2500 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
 }
+
+
+def connect_options(url: URL) -> dict[str, Any]:
+    """What the URL says, as psycopg takes it."""
+    return dict(url.get_dialect()().create_connect_args(url)[1])
 
 
 def write_engine(url: URL) -> Engine:
