@@ -49,6 +49,7 @@ ROOMS = (
     "web.play.modes",
     "web.play",
     "web.players",
+    "web.rooms",
     "web.hosting",
     "web.hosting.care",
     "web.hosting.people",
