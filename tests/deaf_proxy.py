@@ -1,4 +1,4 @@
-"""A proxy before PostgreSQL that hands on everything but notifications, as some poolers do."""
+"""A proxy before PostgreSQL that hands on all but what others notify, as a pooler does by transaction."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.engine import URL
 
-NOTIFICATION = b"A"
+KEY, NOTIFICATION = b"K", b"A"
 
 
 class DeafProxy:
@@ -52,11 +52,17 @@ class DeafProxy:
 
 
 async def _filter(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """What the server says, message by message: a letter, a length that counts itself, and the rest."""
+    """What the server says, message by message: a letter, a length that counts itself, and the rest.
+
+    The rest of a key and of a notification begins with the number of the session whose it is.
+    """
+    own = b""
     while True:
         head = await reader.readexactly(5)
         rest = await reader.readexactly(int.from_bytes(head[1:]) - 4)
-        if head[:1] != NOTIFICATION:
+        if head[:1] == KEY:
+            own = rest[:4]
+        if head[:1] != NOTIFICATION or rest[:4] == own:
             writer.write(head + rest)
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from databases import Worlds, setting
-from higherthanthou.store.engine.backend import database_url
+from higherthanthou.store.engine.backend import database_url, listen_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import StoreError
 from higherthanthou.store.players import players
@@ -81,3 +81,22 @@ def test_a_server_is_chosen_by_what_it_lets_one_do(worlds: Worlds, tmp_path: Pat
     assert other.read_now(lambda c: players.player_of(c, "somebody")) is not None
     other.close()
     worlds.drop(url)
+
+
+def test_notifications_are_heard_where_the_setting_says(tmp_path: Path) -> None:
+    """At the database itself unless there is a setting; on SQLite nowhere."""
+    database, direct = "postgresql://me@pooler:6432/game", "postgresql://me@server/game"
+    shared = database_url(database, tmp_path)
+    assert listen_url("", shared) == shared
+    assert listen_url(direct, shared) == database_url(direct, tmp_path)
+    assert listen_url("", database_url("", tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("database", "listen"),
+    [("", "postgresql://me@server/game"), ("postgresql://me@pooler/game", "sqlite:///game.db")],
+)
+def test_a_setting_by_which_nothing_is_heard_is_refused(database: str, listen: str, tmp_path: Path) -> None:
+    """In a sentence that names it."""
+    with pytest.raises(StoreError, match=r"^HIGHERTHANTHOU_LISTEN_URL .*[.]$"):
+        listen_url(listen, database_url(database, tmp_path))

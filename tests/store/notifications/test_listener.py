@@ -173,6 +173,18 @@ def test_where_no_notification_arrives_it_refuses_in_a_sentence(
         run(check())
 
 
+def test_a_listener_at_another_database_than_those_who_tell_refuses(
+    url: URL, worlds: Worlds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing would ever be heard there."""
+    monkeypatch.setattr(listener, "PATIENCE", 0.5)
+    other = worlds.postgres.create()
+    run(Listener(url, "room", print, print, told_at=url).check())
+    with pytest.raises(StoreError, match="the same database"):
+        run(Listener(other, "room", print, print, told_at=url).check())
+    worlds.drop(other)
+
+
 def test_while_it_hears_nothing_it_says_so_once_and_tries_again(
     url: URL, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -20,33 +20,40 @@ WRITABLE = ("any", "primary", "read-write")
 _ADDRESS = re.compile(r"^\w+://(?:[^:/]*(?::[^@]*)?@)?[^?]*")
 
 
-def postgresql_url(text: str) -> URL:
-    """The URL as SQLAlchemy takes it; StoreError with a sentence that repeats no password."""
+def postgresql_url(text: str, setting: str = SETTING) -> URL:
+    """The URL as SQLAlchemy takes it; StoreError with a sentence that names the setting and no password."""
+    try:
+        return _read(text)
+    except StoreError as refused:
+        raise StoreError(f"{setting} {refused}") from None
+
+
+def _read(text: str) -> URL:
     try:
         url = make_url(text).set(drivername=DRIVER)
         _, options = url.get_dialect()().create_connect_args(url)
     except (ArgumentError, ValueError):
-        raise StoreError(f"{SETTING} is no URL of PostgreSQL.") from None
+        raise StoreError("is no URL of PostgreSQL.") from None
     if not url.database or "@" in url.database:
-        raise StoreError(f"{SETTING} names no database; it ends with /NAME.")
+        raise StoreError("names no database; it ends with /NAME.")
     for name, value in parse_qsl(_ADDRESS.sub("", text).removeprefix("?"), keep_blank_values=True):
         _accept(name, value, many=isinstance(url.query.get(name), tuple) and name not in ("host", "port"))
     try:
         make_conninfo(**options)
     except psycopg.Error:
-        raise StoreError(f"{SETTING} has a value that is not readable.") from None
+        raise StoreError("has a value that is not readable.") from None
     return url
 
 
 def _accept(name: str, value: str, many: bool) -> None:
     """Refuse an option that PostgreSQL's client does not know, that we set, or that lets nobody write."""
     if name in OURS:
-        raise StoreError(f"{SETTING} must not set {name}: the game sees to that itself.")
+        raise StoreError(f"must not set {name}: the game sees to that itself.")
     try:
         make_conninfo(**{name: ""})
     except psycopg.Error:
-        raise StoreError(f"{SETTING} has an option {name}, which is none of PostgreSQL's.") from None
+        raise StoreError(f"has an option {name}, which is none of PostgreSQL's.") from None
     if not value or many:
-        raise StoreError(f"{SETTING} has to give {name} one value.")
+        raise StoreError(f"has to give {name} one value.")
     if name == "target_session_attrs" and value not in WRITABLE:
-        raise StoreError(f"{SETTING} has to say {', '.join(WRITABLE)} for {name}, because the game writes.")
+        raise StoreError(f"has to say {', '.join(WRITABLE)} for {name}, because the game writes.")
