@@ -64,7 +64,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     secret = secret_of(settings)
     if settings.listen_url:
         _check_listening(settings)
-    database = open_to_serve(settings, loop_writes=workers == 1)
+    database = open_to_serve(settings, workers)
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
     if database.read_now(hosts.nobody):
         sys.stdout.write(f"To make decks of your own, add a host: {command()} host add NAME\n")
@@ -112,7 +112,7 @@ def build_worker() -> Starlette:
     """The application in a worker process, configured by its environment."""
     settings = read_settings()
     configure_logs(settings)
-    return _build(settings, open_database(settings), secret_of(settings))
+    return _build(settings, open_database(settings, workers=None), secret_of(settings))
 
 
 def _build(settings: Settings, database: Database, secret: bytes) -> Starlette:

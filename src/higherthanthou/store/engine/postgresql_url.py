@@ -9,11 +9,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from .errors import StoreError
-from .postgresql import SESSION
+from .postgresql import CLIENT
 
 SETTING = "HIGHERTHANTHOU_DATABASE_URL"
 DRIVER = "postgresql+psycopg"
-OURS = {*SESSION, "client_encoding", "dbname", "replication"}
+OURS = {*CLIENT, "options", "client_encoding", "dbname", "replication"}
 """What the game sets itself, or would not work with."""
 
 WRITABLE = ("any", "primary", "read-write")
