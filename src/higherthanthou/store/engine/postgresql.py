@@ -41,7 +41,7 @@ BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 COLLISIONS = {"40001", "40P01", "23505", "23503"}
 """Serialization failure, deadlock, and what somebody else has written or removed meanwhile."""
 
-DISK_FULL = "53100"
+DISK_FULL, READ_ONLY_NOW = "53100", "25006"
 UPGRADE_LOCK, SEED_LOCK = 0x48545455, 0x48545456
 
 CLIENT = {
@@ -143,6 +143,11 @@ def _state(error: BaseException) -> str:
 def collided(error: BaseException) -> bool:
     """Whether the same write may well succeed if it is run again."""
     return _state(error) in COLLISIONS
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Whether nobody can write there any more, such as when it has become a standby."""
+    return _state(error) == READ_ONLY_NOW
 
 
 def is_gone(connection: Connection) -> bool:

@@ -1,7 +1,7 @@
 """The URL of PostgreSQL: where it is, and what else the setting may say about connecting to it."""
 
 import re
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -17,6 +17,8 @@ OURS = {*CLIENT, "options", "client_encoding", "dbname", "replication"}
 """What the game sets itself, or would not work with."""
 
 WRITABLE = ("any", "primary", "read-write")
+_HOSTS = re.compile(r"^(\w+://(?:[^:/]*(?::[^@]*)?@)?)([^/?@]*,[^/?@]*)(/[^?]*)?(?:\?(.*))?$")
+_HOST = re.compile(r"(\[[0-9a-fA-F:.%]+\]|[^\[\]:]+)(?::([0-9]{1,5}))?")
 _ADDRESS = re.compile(r"^\w+://(?:[^:/]*(?::[^@]*)?@)?[^?]*")
 
 
@@ -29,6 +31,7 @@ def postgresql_url(text: str, setting: str = SETTING) -> URL:
 
 
 def _read(text: str) -> URL:
+    text = _with_hosts_apart(text)
     try:
         url = make_url(text).set(drivername=DRIVER)
         _, options = url.get_dialect()().create_connect_args(url)
@@ -42,7 +45,23 @@ def _read(text: str) -> URL:
         make_conninfo(**options)
     except psycopg.Error:
         raise StoreError("has a value that is not readable.") from None
+    if "," in str(options.get("host")) and "target_session_attrs" not in options:
+        return url.update_query_dict({"target_session_attrs": "primary"})
     return url
+
+
+def _with_hosts_apart(text: str) -> str:
+    """``//a:1,b:2/game``, which SQLAlchemy cannot read, as ``///game?host=a,b&port=1,2``."""
+    several = _HOSTS.match(text)
+    if several is None:
+        return text
+    found = [_HOST.fullmatch(host) for host in several[2].split(",")]
+    if not all(found):
+        raise StoreError("is no URL of PostgreSQL.")
+    hosts = ",".join(one[1].strip("[]") for one in found if one)
+    ports = ",".join(one[2] or "5432" for one in found if one)
+    rest = f"&{several[4]}" if several[4] else ""
+    return f"{several[1]}{several[3] or ''}?host={quote(hosts)}&port={ports}{rest}"
 
 
 def _accept(name: str, value: str, many: bool) -> None:
