@@ -37,6 +37,9 @@ class Settings(BaseModel, frozen=True):
     database_url: str = Field(
         "", description="of SQLite or PostgreSQL; without one, higherthanthou.db in DATA_DIR"
     )
+    listen_url: str = Field(
+        "", description="of the same PostgreSQL, for notifications, where DATABASE_URL goes through a pooler"
+    )
     data_dir: Path = Field(Path("data"), description="folder of the database and the secret")
     public_url: str = Field("", description="address that players use, such as https://play.example.org")
     secret: str = Field("", description="32 characters or more; made and kept in DATA_DIR when absent")

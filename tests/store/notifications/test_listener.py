@@ -13,11 +13,11 @@ import uvloop
 from sqlalchemy.engine import URL
 
 from databases import Worlds, setting
-from deaf_proxy import deaf_proxy
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.errors import StoreError
 from higherthanthou.store.notifications import listener
 from higherthanthou.store.notifications.listener import Listener
+from pooler_proxy import pooler_proxy
 from posts import run
 
 HANGS = 60
@@ -166,11 +166,23 @@ def test_where_no_notification_arrives_it_refuses_in_a_sentence(
 
     async def check() -> None:
         await Listener(url, "room", print, print).check()
-        async with deaf_proxy(url) as behind:
+        async with pooler_proxy(url, deaf=True) as behind:
             await Listener(behind.url, "room", print, print).check()
 
     with pytest.raises(StoreError, match="HIGHERTHANTHOU_LISTEN_URL has to name the server itself"):
         run(check())
+
+
+def test_a_listener_at_another_database_than_those_who_tell_refuses(
+    url: URL, worlds: Worlds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing would ever be heard there."""
+    monkeypatch.setattr(listener, "PATIENCE", 0.5)
+    other = worlds.postgres.create()
+    run(Listener(url, "room", print, print, told_at=url).check())
+    with pytest.raises(StoreError, match="the same database"):
+        run(Listener(other, "room", print, print, told_at=url).check())
+    worlds.drop(other)
 
 
 def test_while_it_hears_nothing_it_says_so_once_and_tries_again(
@@ -182,7 +194,7 @@ def test_while_it_hears_nothing_it_says_so_once_and_tries_again(
     ears = Ears()
 
     async def try_again() -> None:
-        async with deaf_proxy(url) as behind:
+        async with pooler_proxy(url, deaf=True) as behind:
             chore = asyncio.create_task(Listener(behind.url, "room", ears.rounds.append, ears.begin).run())
             await until(lambda: "do not arrive" in caplog.text)
             await until(lambda: behind.connections > 6)  # of two each

@@ -26,7 +26,7 @@ PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 DEAF = (
     "PostgreSQL's notifications do not arrive, as behind a pooler that lends connections by transaction; "
-    "HIGHERTHANTHOU_LISTEN_URL has to name the server itself."
+    "HIGHERTHANTHOU_LISTEN_URL has to name the server itself, and the same database."
 )
 
 log = logging.getLogger(__name__)
@@ -48,16 +48,18 @@ class Listener:
         channel: str,
         on_notes: Callable[[list[str]], None],
         on_reconnect: Callable[[], None],
+        told_at: URL | None = None,
     ) -> None:
         """``url`` is of a PostgreSQL, ``channel`` a name in small letters, digits and ``_``.
 
         ``on_notes`` gets the payloads that arrived together, one or more. ``on_reconnect`` is called whenever
         it listens, again or for the first time: what was told before was not heard. Both are called on the
-        loop, and must not wait.
+        loop, and must not wait. ``told_at`` is where those who tell connect, if that is another address.
         """
         if not re.fullmatch("[a-z][a-z0-9_]{0,39}", channel):
             raise ValueError(f"{channel!r} is no name of a channel")
         self._options = connect_options(url) | CLIENT
+        self._told_at = connect_options(told_at or url) | CLIENT
         self._channel = channel
         self._on_notes = on_notes
         self._on_reconnect = on_reconnect
@@ -106,7 +108,7 @@ class Listener:
     @asynccontextmanager
     async def _listening(self) -> "AsyncIterator[psycopg.AsyncConnection[Any]]":
         """A connection that is known to hear; what is told meanwhile is before ``on_reconnect``."""
-        connection = await self._connect()
+        connection = await _connect(self._options)
         try:
             async with asyncio.timeout(PATIENCE):
                 await connection.execute(f"LISTEN {self._channel}")
@@ -122,7 +124,7 @@ class Listener:
         """
         proof = f"{self._channel}_{secrets.token_hex(8)}"
         await connection.execute(f"LISTEN {proof}")
-        teller = await self._connect()
+        teller = await _connect(self._told_at)
         try:
             await teller.execute(f"NOTIFY {proof}")
         finally:
@@ -134,8 +136,9 @@ class Listener:
                 raise Deaf
         await connection.execute(f"UNLISTEN {proof}")
 
-    async def _connect(self) -> "psycopg.AsyncConnection[Any]":
-        return await psycopg.AsyncConnection.connect(**self._options, autocommit=True)
+
+async def _connect(options: dict[str, Any]) -> "psycopg.AsyncConnection[Any]":
+    return await psycopg.AsyncConnection.connect(**options, autocommit=True)
 
 
 async def _round(connection: "psycopg.AsyncConnection[Any]", seconds: float) -> list[psycopg.Notify]:
