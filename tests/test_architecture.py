@@ -48,6 +48,8 @@ ROOMS = (
     "web.play.modes",
     "web.play",
     "web.players",
+    "web.rooms",
+    "web.rooms.phones",
     "web.hosting",
     "web.hosting.care",
     "web.hosting.people",

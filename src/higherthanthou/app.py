@@ -41,6 +41,8 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
+from .web.rooms import joining, own_rooms
+from .web.rooms.phones import phone
 from .web.server import Application, Server
 from .web.sessions.forgetting import forget_erased
 
@@ -74,6 +76,17 @@ ROUTES: list[BaseRoute] = [
     Route("/daily",                                         daily.show_daily),
     Route("/leaderboard",                                   boards.leaderboard),
     Route("/wall",                                          boards.wall),
+    Route("/join",                                          joining.show_join),
+    Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}",                                      joining.show_door),
+    Route("/rooms",                                         own_rooms.open_room,             methods=POST),
+    Route("/rooms/{code}",                                  phone.show_room),
+    Route("/rooms/{code}/guests",                           joining.come_in,                 methods=POST),
+    Route("/rooms/{code}/calls",                            phone.call,                      methods=POST),
+    Route("/rooms/{code}/stars",                            phone.give_stars,                methods=POST),
+    Route("/rooms/{code}/knock",                            phone.knock,                     methods=POST),
+    Route("/rooms/{code}/leave",                            phone.leave,                     methods=POST),
+    Route("/rooms/{code}/steps",                            phone.take_step,                 methods=POST),
     Route("/host",                                          deck_pages.show_deck_list),
     Route("/host/sign-in",                                  sign_in.show_sign_in),
     Route("/host/sign-in",                                  sign_in.sign_in,                 methods=POST),
