@@ -101,4 +101,4 @@ def phone_of(client: TestClient) -> Iterator[object]:
     def make(code: str) -> Phone:
         return Phone(TestClient(client.app, follow_redirects=False), code)
 
-    yield make
+    return make
