@@ -1,1 +1,1 @@
-"""Live rooms: joining one, the phones in it, and opening a room of one's own."""
+"""Pages of rooms: for the phones of guests, for the wall, and for whoever steps from file to file."""
