@@ -50,6 +50,7 @@ ROOMS = (
     "web.play",
     "web.players",
     "web.rooms",
+    "web.rooms.phones",
     "web.hosting",
     "web.hosting.care",
     "web.hosting.people",

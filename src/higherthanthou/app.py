@@ -36,7 +36,9 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
+from .web.rooms import joining, own_rooms
 from .web.rooms.events import Events
+from .web.rooms.phones import phone
 from .web.server import Application, Server
 
 GET, POST = ["GET"], ["POST"]
@@ -70,6 +72,17 @@ ROUTES: list[BaseRoute] = [
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
     Route("/wall",                                          boards.wall),
+    Route("/join",                                          joining.show_join),
+    Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}",                                      joining.show_door),
+    Route("/rooms",                                         own_rooms.open_room,             methods=POST),
+    Route("/rooms/{code}",                                  phone.show_room),
+    Route("/rooms/{code}/guests",                           joining.come_in,                 methods=POST),
+    Route("/rooms/{code}/calls",                            phone.call,                      methods=POST),
+    Route("/rooms/{code}/stars",                            phone.give_stars,                methods=POST),
+    Route("/rooms/{code}/knock",                            phone.knock,                     methods=POST),
+    Route("/rooms/{code}/leave",                            phone.leave,                     methods=POST),
+    Route("/rooms/{code}/steps",                            phone.take_step,                 methods=POST),
     Route("/host",                                          deck_pages.show_deck_list),
     Route("/host/sign-in",                                  sign_in.show_sign_in),
     Route("/host/sign-in",                                  sign_in.sign_in,                 methods=POST),

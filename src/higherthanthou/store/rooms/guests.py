@@ -55,7 +55,18 @@ _in_room = _G.room_id == bindparam("in_room")
 _mine = Statement(select(*_FIELDS).where(_in_room, _G.player_id == bindparam("whose")))
 _numbered = Statement(select(*_FIELDS).where(_in_room, _G.number == bindparam("at_number")))
 _all = Statement(select(*_FIELDS).where(_in_room).order_by(_G.number))
-_first = Statement(select(func.min(_G.number)).where(_in_room, _G.state == IN))
+_first = Statement(
+    select(func.min(_G.number)).where(_in_room, _G.state == IN, _G.player_id != bindparam("opener"))
+)
+_hand_on = Statement(
+    update(rooms)
+    .where(
+        rooms.c.id == bindparam("room_id"),
+        rooms.c.opener_id == bindparam("before"),
+        rooms.c.host_id.is_(None),
+    )
+    .values(opener_id=bindparam("whose"))
+)
 _add = Statement(insert(room_guests).values({c.name: bindparam(c.name) for c in room_guests.c}))
 _number = Statement(
     update(rooms)
@@ -104,8 +115,8 @@ def everybody(connection: Connection, room: Room) -> list[Guest]:
 
 
 def first_here(connection: Connection, room: Room) -> int | None:
-    """The lowest number of a guest who is here."""
-    row = _first.first(connection, in_room=room.id)
+    """The lowest number of a guest who is here, apart from the room's opener."""
+    row = _first.first(connection, in_room=room.id, opener=room.opener_id)
     return row[0] if row else None
 
 
@@ -209,6 +220,8 @@ def rename(connection: Connection, room: Room, number: int, name: str, now: int)
 def take_place(connection: Connection, room: Room, player_id: int, number: int, secret: str) -> Guest:
     """Let a player go on as the guest who has that ticket, on another phone or after a lost cookie.
 
+    The opener of a player's own room controls it from there on.
+
     Raises:
         Refusal: No guest has that ticket, or the player has called in this room as somebody else.
     """
@@ -226,6 +239,7 @@ def take_place(connection: Connection, room: Room, player_id: int, number: int, 
     for table in (room_guests, room_calls, room_stars):
         mine = table.c.room_id == room.id, table.c.player_id == guest.player_id
         connection.execute(update(table).where(*mine).values(player_id=player_id))
+    _hand_on.change(connection, room_id=room.id, before=guest.player_id, whose=player_id)
     _set_state.change(connection, in_room=room.id, at_number=number, become=IN, knocked=None)
     _sight_asked.change(connection, in_room=room.id, whose=player_id)
     return guest._replace(player_id=player_id, state=IN, knocked_at=None)
