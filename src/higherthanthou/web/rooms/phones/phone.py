@@ -18,6 +18,7 @@ from ....store.rooms.rooms import Room
 from ...forms.reading import read_form
 from ...html.render import is_fragment, render
 from ...server import server_of
+from .. import bells
 from ..joining import door
 from ..lookup import Seat, look_again, path_of, seat_of
 from .phone_view import PhoneView, phone_view, scene_of
@@ -68,7 +69,11 @@ class Post(NamedTuple):
 
     async def write(self, fn: Callable[[Connection], Room | None]) -> None:
         """Write something that guests do."""
-        await server_of(self.request).database.write(fn, short=True, play=True)
+        server = server_of(self.request)
+        changed = await server.database.write(fn, short=True, play=True)
+        if changed is not None:
+            bells.ring(server, changed)
+        bells.count(server, self.seat.room)
 
     async def answer(self, said: str = "") -> Response:
         """The phone as it is now, or the way to its page."""
