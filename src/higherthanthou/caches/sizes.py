@@ -53,3 +53,6 @@ SHIPPED = 128
 
 QR_CODES = 64
 """Addresses as QR codes of some 5 KB: those of decks, and of the front page on walls."""
+
+ROOMS = 256
+"""Live rooms, each with what was shown in it last."""

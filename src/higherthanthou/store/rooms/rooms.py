@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import Text, bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.rooms.course import Course, State
@@ -15,6 +15,12 @@ from ..tables import columns, room_calls, room_guests, room_rounds, room_stars, 
 DAY = 86_400_000
 KEPT = 30 * DAY
 """So long a room is kept after its last change, in milliseconds; then it is purged."""
+
+CALLED, OVER = "called", "over"
+"""What is told of a room there: the id, one of these or ``step``, and the number of the change."""
+
+AWAY = 20_000
+"""A host who has not been seen for so many milliseconds is away."""
 
 CHANNEL = "rooms"
 """The channel on which PostgreSQL tells other processes of a change."""
@@ -58,6 +64,10 @@ class Room(NamedTuple):
         """Whether it has ended."""
         return self.state is State.OVER
 
+    def host_is_away(self, now: int) -> bool:
+        """Whether the host of the room has not been seen for a while; a room without a host has none."""
+        return self.host_id is not None and now - max(self.host_seen_at, self.changed_at) > AWAY
+
     @property
     def is_revealed(self) -> bool:
         """Whether the score of the file of this round may be told."""
@@ -82,7 +92,7 @@ _touch = Statement(
 )
 _lock = Statement(update(rooms).where(_R.id == bindparam("room_id")).values(locked=bindparam("lock")))
 _turn = Statement(update(rooms).where(_R.id == bindparam("room_id")).values(knob=bindparam("share")))
-_seen = Statement(update(rooms).where(_R.id == bindparam("room_id")).values(host_seen_at=bindparam("now")))
+_notify = Statement(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("note", type_=Text))))
 _postpone = Statement(
     update(rooms).where(_R.deadline_at < bindparam("now")).values(deadline_at=bindparam("until"))
 )
@@ -175,17 +185,25 @@ def turn_knob(connection: Connection, room: Room, knob: int, now: int) -> Room:
     return touch(connection, room, now)
 
 
-def host_is_here(connection: Connection, room: Room, now: int) -> None:
-    """Note that a screen of the host is connected."""
-    _seen.change(connection, room_id=room.id, now=now)
+def hosts_are_here(connection: Connection, present: list[int], now: int) -> None:
+    """Note of which rooms, by their ids, a screen of the host is connected."""
+    connection.execute(update(rooms).where(_R.id.in_(present)).values(host_seen_at=now))
 
 
 def tell(connection: Connection, room: Room) -> None:
-    """Tell other processes of a change as soon as it is durable; SQLite has none."""
+    """Tell other processes of a change as soon as it is durable."""
+    tell_note(connection, f"{room.id} {OVER if room.is_over else 'step'} {room.seq}")
+
+
+def tell_called(connection: Connection, room_id: int) -> None:
+    """Tell other processes that somebody came, left or called."""
+    tell_note(connection, f"{room_id} {CALLED} 0")
+
+
+def tell_note(connection: Connection, note: str) -> None:
+    """Tell other processes something about a room; SQLite has none."""
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT pg_notify(:channel, :note)"), {"channel": CHANNEL, "note": f"{room.id} {room.seq}"}
-        )
+        _notify.first(connection, channel=CHANNEL, note=note)
 
 
 def discard_old(connection: Connection, now: int, at_most: int) -> int:

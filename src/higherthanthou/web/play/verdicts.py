@@ -38,10 +38,17 @@ class VerdictView(NamedTuple):
 
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
-    (file, verdict), words = last, desk.deck.words
-    beyond = desk.mode.words.beyond(verdict, measure)
+    beyond = desk.mode.words.beyond(last.verdict, measure)
+    return panel_of(last.file, last.verdict, desk.deck, beyond, desk.quantiles)
+
+
+def panel_of(
+    file: OpenFile, verdict: Verdict, deck: Deck, beyond: str, quantiles: Quantiles | None
+) -> VerdictView:
+    """The panel of a judged file; ``beyond`` says what it stands above or below."""
+    measure, words = deck.measure, deck.words
     score = measure.panel(verdict.score)
-    distance, places = measure.distance(verdict.gap), _places(verdict, desk.quantiles)
+    distance, places = measure.distance(verdict.gap), _places(verdict, quantiles)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
@@ -52,13 +59,13 @@ def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
         verdict.truth,
         words.said(verdict.truth),
         verdict.right,
-        _swung(file, verdict.truth),
+        swung(file, verdict.truth),
         verdict.turn,
     )
 
 
 @cached(LAID_FILES)
-def _swung(file: OpenFile, truth: Truth) -> str:
+def swung(file: OpenFile, truth: Truth) -> str:
     """The sentence on the fact that swung it, if any did; a cache keeps the latest."""
     entry = None if truth is Truth.TIE else swing(file.record, truth)
     if entry is None:
@@ -82,7 +89,7 @@ def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Compariso
     return gap if verdict.right else f"{gap}, and you said {words.said(verdict.guess)}"
 
 
-def _scored(name: str, score: str, deck: Deck) -> str:
+def scored(name: str, score: str, deck: Deck) -> str:
     """What somebody has, in the words of the deck."""
     return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}"
 
@@ -90,8 +97,8 @@ def _scored(name: str, score: str, deck: Deck) -> str:
 def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Measure) -> str:
     """What a screen reader says after a guess, once."""
     score = measure.shown(last.verdict.score) if measure.unit else verdict.score
-    scored = _scored(last.file.name, score, desk.deck)
-    said = f"{'Right' if verdict.right else 'Wrong'}. {scored}, {verdict.gap}."
+    told = scored(last.file.name, score, desk.deck)
+    said = f"{'Right' if verdict.right else 'Wrong'}. {told}, {verdict.gap}."
     if last.verdict.turn == desk.judged[0].verdict.turn:
         said += desk.mode.words.news(desk.run, last.verdict)
     if desk.file is None:

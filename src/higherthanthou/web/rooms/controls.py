@@ -17,6 +17,7 @@ from ..html.render import is_fragment
 from ..server import server_of
 from ..sessions.host_cookies import host_of
 from ..sessions.player_cookies import write_as_player
+from . import bells
 from .control_page import show_room
 
 NO_STATE = "A step leads to asking, shown, rating or over."
@@ -30,7 +31,8 @@ async def change_room(request: Request, act: Act) -> Response:
     """Change the room that the URL names, if it is this host's; the page after it."""
     server, host = server_of(request), await host_of(request)
     code = read_code(request.path_params["code"]) or ""
-    room = await server.database.write(lambda c: act(c, rooms.own(c, host.id, code)))
+    room = await server.database.write(lambda c: act(c, rooms.own(c, host.id, code)), play=True)
+    bells.ring(server, room)
     if is_fragment(request):
         return await show_room(request)
     return RedirectResponse(f"/host/rooms/{room.code}", 303)
