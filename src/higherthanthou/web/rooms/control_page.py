@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -40,22 +39,15 @@ class GuestLine(NamedTuple):
 
 async def show_room(request: Request) -> Response:
     """GET /host/rooms/{code}: page or fragment; 204 where ``seq`` and ``tally`` are those of now."""
-    host, query = await host_of(request), request.query_params
-    code, part, database = (
-        read_code(request.path_params["code"]) or "",
-        is_fragment(request),
-        server_of(request).database,
-    )
-    if part and await database.read(partial(is_current, code=code, query=dict(query)), short=True):
+    host, part, server = await host_of(request), is_fragment(request), server_of(request)
+    code, now = read_code(request.path_params["code"]) or "", server.now()
+    room = await server.database.read(partial(rooms.own, host_id=host.id, code=code), short=True)
+    if part and await is_current(request, room, now):
         return Response(None, 204, {"Cache-Control": "no-store"})
-    screen = await database.read(partial(_screen, host_id=host.id, code=code))
+    screen = await server.database.read(partial(screen_of, room=room, now=now))
     name = "rooms/_control.html" if part else "rooms/control.html"
     seen = wall_view(request, screen) | control_view(screen)
     return render(request, name, unlisted=True, host=host, **seen)
-
-
-def _screen(connection: Connection, host_id: int, code: str) -> Screen:
-    return screen_of(connection, rooms.own(connection, host_id, code))
 
 
 def control_view(screen: Screen) -> dict[str, Any]:

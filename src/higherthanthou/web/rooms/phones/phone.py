@@ -52,6 +52,9 @@ async def _phone(request: Request, seat: Seat, said: str = "", news: bool = True
     view = await server.database.read(read)
     if view is None:
         return await door(request, seat)
+    if view.over and view.over.follows and is_fragment(request):
+        away = {"HX-Redirect": view.over.follows, "Cache-Control": "no-store"}
+        return Response(status_code=204, headers=away)
     name = "rooms/_phone.html" if is_fragment(request) else "rooms/phone.html"
     return render(
         request, name, room=view, deck=view.deck, reading_ms=server.settings.reading_ms, unlisted=True,
