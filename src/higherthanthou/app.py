@@ -36,7 +36,16 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
-from .web.rooms import joining, own_rooms
+from .web.rooms import (
+    control_page,
+    controls,
+    guest_controls,
+    host_rooms,
+    joining,
+    own_rooms,
+    reports,
+    wall_page,
+)
 from .web.rooms.events import Events
 from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
@@ -89,6 +98,21 @@ ROUTES: list[BaseRoute] = [
     Route("/host/sign-out",                                 sign_in.sign_out,                methods=POST),
     Route("/host/password",                                 sign_in.show_password),
     Route("/host/password",                                 sign_in.change_password,         methods=POST),
+    Route("/host/rooms",                                    host_rooms.show_rooms),
+    Route("/host/rooms",                                    host_rooms.open_one,             methods=POST),
+    Route("/host/rooms/{code}",                             control_page.show_room),
+    Route("/host/rooms/{code}/steps",                       controls.take_step,              methods=POST),
+    Route("/host/rooms/{code}/lock",                        controls.lock,                   methods=POST),
+    Route("/host/rooms/{code}/knob",                        controls.turn_knob,              methods=POST),
+    Route("/host/rooms/{code}/again",                       controls.go_on,                  methods=POST),
+    Route("/host/rooms/{code}/report",                      reports.show_report),
+    Route("/host/rooms/{code}/report.csv",                  reports.export_report),
+    Route("/host/rooms/{code}/guests/{number}",             guest_controls.show_guest),
+    Route("/host/rooms/{code}/guests/{number}/out",         guest_controls.send_out,         methods=POST),
+    Route("/host/rooms/{code}/guests/{number}/back",        guest_controls.bring_back,       methods=POST),
+    Route("/host/rooms/{code}/guests/{number}/rename",      guest_controls.rename,           methods=POST),
+    Route("/rooms/{code}/wall",                             wall_page.show_wall),
+    Route("/rooms/{code}/qr.svg",                           wall_page.show_qr),
     Route("/host/decks/generate",                           generate.show_generate),
     Route("/host/decks/generate",                           generate.generate,               methods=POST),
     Route("/host/decks/import",                             imports.show_import),

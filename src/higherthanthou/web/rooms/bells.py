@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from ...game.rooms.course import AFTERWARDS, SECOND, State
-from ...store.engine.backend import is_shared
+from ...store.engine.backend import is_shared, listen_url
 from ...store.engine.errors import StoreError, Unavailable
 from ...store.rooms import calls, rooms, stepping
 from ...store.rooms.rooms import Room
@@ -102,12 +102,14 @@ async def beat(server: Server) -> None:
 
 async def listen(server: Server) -> None:
     """Hear from other processes on PostgreSQL which rooms have changed."""
-    if not is_shared(server.database.url):
+    told_at = server.database.url
+    heard_at = listen_url(server.settings.listen_url, told_at)
+    if heard_at is None:
         return
     from ...store.notifications.listener import Listener  # what it imports is needed by nobody else
 
-    told = partial(hear, server.streams)
-    await Listener(server.database.url, rooms.CHANNEL, told, server.streams.ring_all).run()
+    heard = partial(hear, server.streams)
+    await Listener(heard_at, rooms.CHANNEL, heard, server.streams.ring_all, told_at).run()
 
 
 def hear(streams: Streams, notes: list[str]) -> None:

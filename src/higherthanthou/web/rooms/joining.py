@@ -14,7 +14,7 @@ from ...game.rooms.terms import Names
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.engine.errors import Missing
-from ...store.rooms import guests
+from ...store.rooms import guests, tickets
 from ...store.rooms.guests import Guest
 from ...store.rooms.rooms import Room, deck_of
 from ...threads import in_thread
@@ -121,7 +121,7 @@ async def _come_back(request: Request, seat: Seat, typed: str) -> Response:
     number, secret = read
 
     def take(connection: Connection, player_id: int) -> Guest:
-        return guests.take_place(connection, room, player_id, number, secret)
+        return tickets.take_place(connection, room, player_id, number, secret)
 
     with server.limits.ticket(address_of(request.scope, server.settings), room.id, number):
         return await write_as_player(request, take, partial(_seated, request, room), play=True)
