@@ -12,7 +12,7 @@ from ....store.rooms.calls import OwnCall, own_call
 from ....store.rooms.files import ShownFile, shown_files
 from ....store.rooms.guests import Guest
 from ....store.rooms.results import means
-from ....store.rooms.rooms import Room
+from ....store.rooms.rooms import Room, following
 from .round_results import Standing, round_results
 
 
@@ -29,12 +29,16 @@ class CallLine(NamedTuple):
 
 
 class OverView(NamedTuple):
-    """What a guest takes along; ``standing`` is None for one who never called, ``stars`` may be empty."""
+    """What a guest takes along; ``standing`` is None for one who never called.
+
+    ``stars`` is a sentence, ``next_room`` the code of the room that goes on from this one; both may be empty.
+    """
 
     lines: tuple[CallLine, ...]
     standing: Standing | None
     guests: int
     stars: str
+    next_room: str
     said: str
 
 
@@ -47,9 +51,11 @@ def over_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> O
         lines.append(_line(shown, mine, guest, deck))
     standing = results.standings.get(guest.number)
     said = f"{standing.right} of {standing.called} right." if standing else "You did not call."
+    after = following(connection, room)
     return OverView(
         tuple(lines), standing, len(results.standings), _stars(connection, room, guest),
-        f"This room is over. {said}",
+        after.code if after else "",
+        "The room goes on, with the same people." if after else f"This room is over. {said}",
     )  # fmt: skip
 
 
