@@ -47,7 +47,7 @@ from .web.rooms import (
     wall_page,
 )
 from .web.rooms.events import Events
-from .web.rooms.phones import phone
+from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
 
 GET, POST = ["GET"], ["POST"]
@@ -87,11 +87,11 @@ ROUTES: list[BaseRoute] = [
     Route("/rooms",                                         own_rooms.open_room,             methods=POST),
     Route("/rooms/{code}",                                  phone.show_room),
     Route("/rooms/{code}/guests",                           joining.come_in,                 methods=POST),
-    Route("/rooms/{code}/calls",                            phone.call,                      methods=POST),
-    Route("/rooms/{code}/stars",                            phone.give_stars,                methods=POST),
-    Route("/rooms/{code}/knock",                            phone.knock,                     methods=POST),
-    Route("/rooms/{code}/leave",                            phone.leave,                     methods=POST),
-    Route("/rooms/{code}/steps",                            phone.take_step,                 methods=POST),
+    Route("/rooms/{code}/calls",                            phone_forms.call,                methods=POST),
+    Route("/rooms/{code}/stars",                            phone_forms.give_stars,          methods=POST),
+    Route("/rooms/{code}/knock",                            phone_forms.knock,               methods=POST),
+    Route("/rooms/{code}/leave",                            phone_forms.leave,               methods=POST),
+    Route("/rooms/{code}/steps",                            phone_forms.take_step,           methods=POST),
     Route("/host",                                          deck_pages.show_deck_list),
     Route("/host/sign-in",                                  sign_in.show_sign_in),
     Route("/host/sign-in",                                  sign_in.sign_in,                 methods=POST),

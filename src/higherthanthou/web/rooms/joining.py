@@ -22,9 +22,9 @@ from ..forms.reading import read_form
 from ..html.render import render
 from ..http.headers import headers_of
 from ..middleware.guards import address_of
-from ..server import Server, server_of
+from ..server import server_of
 from ..sessions.player_cookies import known_player, write_as_player
-from . import bells
+from .bells import count
 from .lookup import Seat, look_again, path_of, printed_code, seat_at, seat_of
 
 NO_CODE = "A code has six signs, such as K7F 4QX: digits and letters without 0, O, 1 and I."
@@ -111,7 +111,7 @@ async def _come_in(request: Request, seat: Seat, name: str) -> Response:
         room = look_again(connection, seat).room
         return guests.join(connection, room, player_id, name, server.now(), server.rng)
 
-    return await write_as_player(request, join, partial(_to_room, server, seat.room), play=True)
+    return await write_as_player(request, join, partial(_seated, request, seat.room), play=True)
 
 
 async def _come_back(request: Request, seat: Seat, typed: str) -> Response:
@@ -124,9 +124,10 @@ async def _come_back(request: Request, seat: Seat, typed: str) -> Response:
         return tickets.take_place(connection, room, player_id, number, secret)
 
     with server.limits.ticket(address_of(request.scope, server.settings), room.id, number):
-        return await write_as_player(request, take, partial(_to_room, server, room), play=True)
+        return await write_as_player(request, take, partial(_seated, request, room), play=True)
 
 
-def _to_room(server: Server, room: Room, _: object) -> Response:
-    bells.count(server, room)
+def _seated(request: Request, room: Room, _: Guest) -> Response:
+    """To the phone page; whoever counts hears that somebody came."""
+    count(server_of(request), room)
     return RedirectResponse(path_of(room), 303)

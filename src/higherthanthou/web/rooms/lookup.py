@@ -7,8 +7,9 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 
 from ...game.rooms.code import read_code
+from ...game.rooms.course import State
 from ...store.engine.errors import Missing
-from ...store.rooms import guests, rooms
+from ...store.rooms import calls, guests, rooms
 from ...store.rooms.guests import Guest
 from ...store.rooms.rooms import Room
 from ..http.headers import headers_of
@@ -16,13 +17,30 @@ from ..middleware.guards import address_of
 from ..server import Server, server_of
 from ..sessions.player_cookies import known_player
 
+SMALL = 12
+"""In a room of at most so many guests each phone hears at once who comes and calls, else the opener's."""
+
 
 class Seat(NamedTuple):
-    """A room, and who asks for it: a player or nobody known, who is a guest there or none."""
+    """A room, and who asks for it: a player or nobody known, who is a guest there or none.
+
+    ``tally`` says who has come to the lobby, or called, as a word; it is empty where a phone is not told.
+    """
 
     room: Room
     player_id: int | None
     guest: Guest | None
+    tally: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether this is the opener of a room that no host opened."""
+        return self.room.host_id is None and self.player_id == self.room.opener_id
+
+    @property
+    def is_told(self) -> bool:
+        """Whether this phone is told at once who comes and calls."""
+        return self.leads or self.room.guests <= SMALL
 
 
 async def seat_of(request: Request) -> Seat:
@@ -54,7 +72,19 @@ def look(connection: Connection, code: str, player_id: int | None) -> Seat | Non
     room = rooms.find(connection, code)
     if room is None:
         return None
-    return Seat(room, player_id, guests.guest_of(connection, room, player_id))
+    seat = Seat(room, player_id, guests.guest_of(connection, room, player_id))
+    return seat._replace(tally=_tally(connection, seat))
+
+
+def _tally(connection: Connection, seat: Seat) -> str:
+    if seat.guest is None or not seat.guest.is_here:
+        return ""
+    if seat.room.state is State.LOBBY:
+        return str(seat.room.guests)
+    if seat.room.state is State.ASKING and seat.is_told:
+        counted = calls.counts(connection, seat.room)
+        return f"{counted.called}.{counted.awaited}"
+    return ""
 
 
 def look_again(connection: Connection, seat: Seat) -> Seat:

@@ -27,9 +27,9 @@ AWAY = 20_000
 class PhoneView(NamedTuple):
     """What a phone shows: ``lobby``, ``asking``, ``shown``, ``rating`` or ``over``, as the state says.
 
-    ``scene`` tells what the phone shows: a page that shows the same needs no other one. ``steps`` are the
-    steps that this guest may take; ``hosted`` if a host opened the room. ``late`` says in which round
-    somebody came who was not there from the start, ``fresh`` if that is the round of now.
+    ``scene`` and ``tally`` tell what the phone shows: a page that shows the same needs no other one.
+    ``steps`` are those that this guest may take; ``hosted`` if a host opened the room. ``late`` says in
+    which round somebody came who was not there from the start, ``fresh`` if that is the round of now.
     """
 
     path: str
@@ -40,6 +40,8 @@ class PhoneView(NamedTuple):
     rounds: int
     seq: int
     scene: str
+    tally: str
+    is_told: bool
     name: str
     number: int
     ticket: str
@@ -64,8 +66,7 @@ class PhoneView(NamedTuple):
 def scene_of(room: Room, guest: Guest, now: int) -> str:
     """What a phone shows, in a word: its changes are what a page has to be sent again for."""
     waits = "away" if host_is_away(room, now) else "stands" if stands_still(room, now) else "goes"
-    came = f".{room.guests}" if room.state is State.LOBBY else ""
-    return f"{guest.state}.{room.state}.{room.round}.{waits}{came}"
+    return f"{guest.state}.{room.state}.{room.round}.{waits}"
 
 
 def host_is_away(room: Room, now: int) -> bool:
@@ -75,7 +76,7 @@ def host_is_away(room: Room, now: int) -> bool:
 
 def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
     """The phone of a guest, as it is at a time."""
-    room, player_id, guest = seat
+    room, player_id, guest, tally = seat
     assert guest is not None
     deck, here = deck_of(connection, room), guest.is_here
     control = control_of(connection, room, player_id, guest, now)
@@ -94,6 +95,8 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         rounds=room.rounds,
         seq=room.seq,
         scene=scene_of(room, guest, now),
+        tally=tally,
+        is_told=seat.is_told,
         name=guest.name,
         number=guest.number,
         ticket=ticket(guest.number, guest.secret),

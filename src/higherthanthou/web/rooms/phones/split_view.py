@@ -10,8 +10,8 @@ from ....game.verdict import Truth
 from ....store.decks.profiles import OpenFile
 from ....store.rooms.calls import OwnCall
 
-NARROW = 30
-"""A side with a smaller share of the bar, in per cent, has no room for its words in it."""
+NARROW, NARROW_OWN = 30, 42
+"""A side with a smaller share of the bar, in per cent, has no room for its words; one's own has more."""
 
 
 class ReasonRow(NamedTuple):
@@ -51,7 +51,8 @@ def split_view(
 ) -> SplitView:
     """The split of a round on that file; ``swung`` is the place of the fact that swung it, or None."""
     percent = split.percent_higher
-    narrow = Side.HIGHER if percent < NARROW else Side.LOWER if 100 - percent < NARROW else ""
+    side, share = (Side.HIGHER, percent) if percent < 50 else (Side.LOWER, 100 - percent)
+    narrow = side if share < (NARROW_OWN if own and own.guess is side else NARROW) else ""
     weighed = split.percent_weighed if split.percent_weighed != percent else None
     return SplitView(
         split.all, split.higher, split.lower, percent, 100 - percent, own.guess if own else "", weighed,
