@@ -28,7 +28,7 @@ _take_along = Statement(
     insert(room_guests).from_select(
         [column.name for column in _G],
         select(*[_TAKEN.get(column.name, column) for column in _G]).where(
-            _G.room_id == bindparam("in_room"), _G.state.in_([IN, BARRED])
+            _G.room_id == bindparam("in_room"), (_G.state == IN) | (_G.state == BARRED)
         ),
     )
 )

@@ -9,7 +9,7 @@ from ....game.rooms.course import State
 from ....game.rooms.terms import Names
 from ....store.decks.decks import Deck
 from ....store.rooms import guests
-from ....store.rooms.control import Control, control_of, stands_still
+from ....store.rooms.control import Control, control_of, host_is_away, stands_still
 from ....store.rooms.guests import BARRED, OUT, Guest
 from ....store.rooms.rooms import Room, deck_of
 from ..lookup import Seat, path_of, printed_code
@@ -19,9 +19,6 @@ from .over import OverView, over_view
 from .rating import RatingView, rating_view
 from .shown import ShownView, shown_view
 from .step_buttons import StepButton, step_buttons
-
-AWAY = 20_000
-"""After so many milliseconds without a screen of the host, phones say that the host is away."""
 
 
 class PhoneView(NamedTuple):
@@ -67,11 +64,6 @@ def scene_of(room: Room, guest: Guest, now: int) -> str:
     """What a phone shows, in a word: its changes are what a page has to be sent again for."""
     waits = "away" if host_is_away(room, now) else "stands" if stands_still(room, now) else "goes"
     return f"{guest.state}.{room.state}.{room.round}.{waits}"
-
-
-def host_is_away(room: Room, now: int) -> bool:
-    """Whether no screen of the room's host was connected lately."""
-    return room.host_id is not None and not room.is_over and now - room.host_seen_at > AWAY
 
 
 def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
