@@ -20,7 +20,7 @@ OUT_OF_EXPORT = {
     "runs.player_id", "runs.deck_id", "runs.anchor", "runs.dealt_at", "sessions.player_id", "ratings.player_id",
     "ratings.day", "sightings.player_id", "day_entries.player_id", "day_entries.deck_id", "board_rows.player_id",
     "players.id", "players.alias_key", "erasures.player_id", "erasures.erased_at", "hidden_aliases.player_id",
-    "hidden_aliases.deck_id", "reports.player_id", "reports.deck_id",
+    "hidden_aliases.deck_id", "reports.player_id", "reports.deck_id", "guesses.player_id", "lifelines.player_id",
 }  # fmt: skip
 """Numbers that stand for the player or for a deck that is named, and what the file on the desk is compared with."""
 

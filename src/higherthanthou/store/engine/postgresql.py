@@ -95,6 +95,10 @@ def begin_upgrade(connection: Connection) -> None:
     driver.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
 
 
+def end_upgrade(connection: Connection) -> None:
+    """Nothing is left of an upgrade but its transaction."""
+
+
 @contextmanager
 def alone(engine: Engine) -> Iterator[None]:
     """Hold a lock of the whole database; whoever is gone has let go of it."""
