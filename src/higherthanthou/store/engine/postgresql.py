@@ -100,6 +100,20 @@ def end_upgrade(connection: Connection) -> None:
 
 
 @contextmanager
+def changing_schema(engine: Engine) -> Iterator[Connection]:
+    """A connection for changes of the schema, each durable by itself; nobody upgrades meanwhile."""
+    with engine.connect() as connection:
+        driver = _driver(connection)
+        driver.execute("SET lock_timeout = 0")
+        driver.execute("SET statement_timeout = 0")
+        driver.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        try:
+            yield connection
+        finally:
+            connection.invalidate()  # and with it the lock and what was set
+
+
+@contextmanager
 def alone(engine: Engine) -> Iterator[None]:
     """Hold a lock of the whole database; whoever is gone has let go of it."""
     with engine.connect() as connection:
