@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from tests.web.hosts import PASSWORD, add_host, browser, signed_in
 
 from higherthanthou.store.hosts.hosts import SESSION_AGE
-from higherthanthou.store.players.players import hash_token
+from higherthanthou.store.players.sessions import hash_token
 from higherthanthou.store.tables import host_sessions, hosts
 from higherthanthou.web.hosting import sign_in as pages
 from higherthanthou.web.server import Server

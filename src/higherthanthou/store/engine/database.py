@@ -119,6 +119,12 @@ class Database:
         """Create the schema, or bring it to this version; StoreError if the database is none of ours."""
         upgrade(self._engine, self.backend)
 
+    def changing_schema(self) -> AbstractContextManager[Connection]:
+        """A connection for changes of the schema, each durable by itself. On PostgreSQL only."""
+        from . import postgresql  # only PostgreSQL needs it
+
+        return postgresql.changing_schema(self._engine)
+
     async def read(self, fn: Callable[[Connection], T], short: bool = False) -> T:
         """Run ``fn`` on a read-only connection in a thread.
 

@@ -104,6 +104,24 @@ def begin_upgrade(connection: Connection) -> None:
     driver.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
 
 
+def end_upgrade(connection: Connection) -> None:
+    """Nothing is left of an upgrade but its transaction."""
+
+
+@contextmanager
+def changing_schema(engine: Engine) -> Iterator[Connection]:
+    """A connection for changes of the schema, each durable by itself; nobody upgrades meanwhile."""
+    with engine.connect() as connection:
+        driver = _driver(connection)
+        driver.execute("SET lock_timeout = 0")
+        driver.execute("SET statement_timeout = 0")
+        driver.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        try:
+            yield connection
+        finally:
+            connection.invalidate()  # and with it the lock and what was set
+
+
 @contextmanager
 def alone(engine: Engine) -> Iterator[None]:
     """Hold a lock of the whole database; whoever is gone has let go of it."""

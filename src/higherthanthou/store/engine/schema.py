@@ -28,6 +28,8 @@ def upgrade(engine: Engine, backend: Backend) -> None:
             except BaseException:
                 backend.rollback(connection)
                 raise
+            finally:
+                backend.end_upgrade(connection)
     except backend.UNREADABLE as error:
         named = engine.url.database
         raise StoreError(f"The database {named} cannot be used: {backend.reason(error)}.") from error

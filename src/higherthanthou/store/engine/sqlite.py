@@ -131,8 +131,19 @@ def changes(connection: Connection) -> int:
     return int(_driver(connection).total_changes)
 
 
-begin_upgrade = begin_write
-"""Whoever holds the write lock upgrades alone."""
+def begin_upgrade(connection: Connection) -> None:
+    """Begin a transaction in which tables can be made anew; whoever holds the write lock upgrades alone.
+
+    References are not looked at meanwhile, so that what is referenced can be made anew, too (sqlite.org,
+    lang_altertable.html, section 7).
+    """
+    _driver(connection).execute("PRAGMA foreign_keys=OFF")
+    begin_write(connection)
+
+
+def end_upgrade(connection: Connection) -> None:
+    """Look at references again, however the upgrade went."""
+    _driver(connection).execute("PRAGMA foreign_keys=ON")
 
 
 def alone(engine: Engine) -> AbstractContextManager[None]:

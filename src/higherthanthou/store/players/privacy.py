@@ -1,8 +1,8 @@
 # ruff: noqa: E501  # tables and prose
 """Privacy: a tag on every column, used by export, erasure and docs/privacy.md.
 
-``column.info["tag"]`` is the Tag, ``table.info["about"]`` says what a row is. Tables with a ``player_id`` or
-``run_id`` are erased with the player; a test finds any column without a tag.
+``column.info["tag"]`` is the Tag, ``table.info["about"]`` says what a row is. Tables with a ``player_id`` are
+erased with the player; a test finds any column without a tag.
 """
 
 from enum import StrEnum
@@ -49,6 +49,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
         _P: "id own_score provisional answers created_at host_id on_wall",
         _O: "alias alias_key",
     }),
+    "aliases": ("An alias that somebody has, and who", PLAYER, {_P: "player_id", _O: "alias_key"}),
     "sessions": ("A session of a player", "a year", {_S: "token_hash", _P: "player_id created_at"}),
     "runs": ("A run", RUN, {
         _S: "profile_id file_score reference_id",
@@ -57,9 +58,9 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "guesses": ("A guess", RUN, {
         _S: "profile_id",
-        _P: "run_id turn name guess score anchor right stake gain dealt_at decided_at",
+        _P: "player_id run_id turn name guess score anchor right stake gain dealt_at decided_at",
     }),
-    "lifelines": ("A lifeline or a like that was used", RUN, {_P: "run_id turn kind"}),
+    "lifelines": ("A lifeline or a like that was used", RUN, {_P: "player_id run_id turn kind"}),
     "day_entries": ("A player's attempt at a day's files", RUN, {_P: "player_id deck_id day run_id"}),
     "ratings": ("Stars that a player gave", PLAYER, {
         _S: "profile_id", _P: "player_id stars weight day given_at",
@@ -134,12 +135,14 @@ def tag_of(column: Column[object]) -> Tag | None:
     return tag
 
 
+BESIDE = ("aliases", "erasures")
+"""Tables that name a player and are not found by one: who has an alias, and who was erased."""
+
+
 def of_players() -> list[Table]:
     """The tables with rows of players, in an order in which they can be emptied."""
-    named = [
-        table for table in reversed(metadata.sorted_tables) if {"player_id", "run_id"} & set(table.c.keys())
-    ]
-    own = [table for table in named if table.name != "erasures"]
+    named = [table for table in reversed(metadata.sorted_tables) if "player_id" in table.c]
+    own = [table for table in named if table.name not in BESIDE]
     return [*own, metadata.tables["players"]]
 
 

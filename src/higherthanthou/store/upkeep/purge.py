@@ -1,11 +1,12 @@
 """The purge: removes abandoned runs, old rooms, unplayed days, half-made decks, players without a cookie."""
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.engine import Connection
 
 from ...game.modes.daily import last_closed
 from ..days import days, tallies
 from ..decks import deck_making
+from ..engine.statement import Statement
 from ..hosts.hosts import SESSION_AGE
 from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
@@ -14,6 +15,17 @@ from ..tables import day_entries, erasures, guesses, host_sessions, lifelines, p
 
 AT_ONCE = 50
 """Runs, players, days and rooms removed in one write at most, so that other writes need not wait long."""
+
+
+_KEYS = (
+    *((table, table.c.run_id) for table in (guesses, lifelines, day_entries)),
+    (runs, runs.c.id),
+)
+_of_a_run = [
+    Statement(delete(table).where(table.c.player_id == bindparam("player"), run_id == bindparam("run")))
+    for table, run_id in _KEYS
+]
+"""What goes with a run, and at last the run."""
 
 
 def purge(connection: Connection, now: int) -> int:
@@ -31,12 +43,15 @@ def purge(connection: Connection, now: int) -> int:
 
 
 def _unfinished(connection: Connection, now: int) -> int:
-    old = select(runs.c.id).where(runs.c.open, runs.c.started_at < now - UNFINISHED).limit(AT_ONCE)
-    gone = list(connection.execute(old).scalars())
-    tallies.forget(connection, day_entries.c.run_id.in_(gone))
-    for table in (guesses, lifelines, day_entries):
-        connection.execute(delete(table).where(table.c.run_id.in_(gone)))
-    connection.execute(delete(runs).where(runs.c.id.in_(gone)))
+    found = select(runs.c.player_id, runs.c.id, runs.c.day)
+    old = found.where(runs.c.open, runs.c.started_at < now - UNFINISHED).limit(AT_ONCE)
+    gone = connection.execute(old).all()
+    for player_id, run_id, day in gone:
+        if day is not None:
+            entered = (day_entries.c.player_id == player_id) & (day_entries.c.run_id == run_id)
+            tallies.forget(connection, entered)
+    for rows in _of_a_run:
+        rows.many(connection, [{"player": player_id, "run": run_id} for player_id, run_id, _ in gone])
     return len(gone)
 
 

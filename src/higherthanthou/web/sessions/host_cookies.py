@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from ...store.hosts import hosts
 from ...store.hosts.hosts import SESSION_AGE, Host
-from ...store.players.players import belongs_to, hash_token, new_token
+from ...store.players.players import belongs_to
+from ...store.players.sessions import hash_token, new_token
 from ...threads import in_thread
 from ..http.headers import cookie_in, headers_of
 from ..http.limits import NotSignedIn
