@@ -7,7 +7,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,6 +62,7 @@ class Node:
         self.folder = Path(tempfile.mkdtemp(prefix=f"{name}-"))
         if programs.user:
             shutil.chown(self.folder, programs.user)
+            _let_through(self.folder)
         self.port = free_port()
         self.url = URL.create(POSTGRESQL, "postgres", host="127.0.0.1", port=self.port, database="game")
         self._process: subprocess.Popen[bytes] | None = None
@@ -104,6 +106,18 @@ class Node:
                 continue
         self._process.wait()
         psutil.wait_procs(every[1:], timeout=LATE)
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """What the primary sends does not arrive meanwhile."""
+        assert self._process is not None
+        children = psutil.Process(self._process.pid).children()
+        (receiver,) = (child for child in children if "walreceiver" in " ".join(child.cmdline()))
+        receiver.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            receiver.send_signal(signal.SIGCONT)
 
     def promote(self) -> None:
         """Be a primary instead of a standby."""
@@ -149,6 +163,14 @@ class Node:
             if time.monotonic() > late:
                 raise RuntimeError((self.folder / "log").read_text(errors="replace")[-2000:])
             time.sleep(0.02)
+
+
+def _let_through(folder: Path) -> None:
+    """Let another user reach a folder that is in one of ours."""
+    for above in folder.parents:
+        mode = above.stat().st_mode
+        if not mode & 0o001:
+            above.chmod(mode | 0o011)
 
 
 def together(*nodes: Node, **options: str) -> URL:
