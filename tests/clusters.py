@@ -109,7 +109,7 @@ class Node:
 
     @contextmanager
     def behind(self) -> Iterator[None]:
-        """What the primary sends does not arrive meanwhile."""
+        """What the primary sends does not arrive meanwhile, and what is on its way then is lost."""
         assert self._process is not None
         children = psutil.Process(self._process.pid).children()
         (receiver,) = (child for child in children if "walreceiver" in " ".join(child.cmdline()))
@@ -117,6 +117,7 @@ class Node:
         try:
             yield
         finally:
+            receiver.terminate()
             receiver.send_signal(signal.SIGCONT)
 
     def promote(self) -> None:
