@@ -69,7 +69,7 @@ def _opened(url: URL, needed: int) -> Iterator[list[Session]]:
             raise StoreError(FEW.format(name=url.database, **told)) from error
         yield sessions
     except psycopg.Error as error:
-        raise StoreError(f"The database {url.database} cannot be used: {reason(error)}.") from error
+        raise StoreError.unusable(url.database, reason(error)) from error
     finally:
         for session in sessions:
             session.close()
