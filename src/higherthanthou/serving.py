@@ -132,7 +132,7 @@ def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.C
         http=BoundedProtocol,
         loop="uvloop",
         ws="none",
-        limit_concurrency=CONNECTIONS * settings.concurrent_requests,
+        limit_concurrency=CONNECTIONS * settings.concurrent_requests + settings.streams,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )

@@ -22,6 +22,7 @@ NUMBERS = {
     "waiting_writes": (1, 1_000_000),
     "concurrent_requests": (1, 1_000_000),
     "body_seconds": (1, 3600),
+    "streams": (0, 1_000_000),
 }
 """The smallest and the largest value of each number."""
 
@@ -54,6 +55,7 @@ class Settings(BaseModel, frozen=True):
         512,
         description="served at once before 503 is answered; four times as many connections",
     )
+    streams: int = Field(2000, description="screens of rooms that are told of changes at once; others ask")
     body_seconds: int = Field(10, description="how long a request body may take to arrive")
 
     @field_validator("public_url")
