@@ -272,7 +272,7 @@ def main() -> None:
     parts: dict[str, Callable[[argparse.Namespace], None]] = {
         "direct": lambda options: steady("direct", options),
         "session": lambda options: steady(
-            "PgBouncer, session", options, pool_mode="session", default_pool_size=20
+            "PgBouncer, session", options, pool_mode="session", default_pool_size=24
         ),
         "transaction": lambda _: refused("PgBouncer, transaction", pool_mode="transaction"),
         "narrow": lambda _: refused("PgBouncer, session, pool of 5", default_pool_size=5),

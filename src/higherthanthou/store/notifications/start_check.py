@@ -12,7 +12,10 @@ from ..engine.errors import StoreError
 from ..engine.postgresql import CLIENT, WRITERS, connect_options, reason
 from ..engine.postgresql_session import LIMITS, READ_ONLY, ask, open_session, set_all
 
-EACH = WRITERS + READERS + SLOW_READERS
+LISTENING = 2
+"""The connection that listens, and another one while that proves that it hears."""
+
+EACH = WRITERS + READERS + SLOW_READERS + LISTENING
 """Connections of a worker."""
 
 HEARD_WITHIN = 3.0
