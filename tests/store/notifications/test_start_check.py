@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,6 +74,16 @@ def test_too_few_connections_are_refused_with_how_many_there_are(url: URL, world
             check_sessions(url.set(username="few"), 2)
     finally:
         worlds.postgres.execute("DROP ROLE few")
+
+
+def test_a_server_that_does_not_answer_is_passed_over(url: URL, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one whose machine hangs, named before the one that is there."""
+    monkeypatch.setattr(start_check, "CLIENT", start_check.CLIENT | {"connect_timeout": 2})
+    server = str(url.query.get("host") or url.host)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        ports = f"{silent.getsockname()[1]},{url.port or 5432}"
+        query = {"host": f"127.0.0.1,{server}", "port": ports, "target_session_attrs": "primary"}
+        check_sessions(url.set(host=None, port=None, query=query), 1)
 
 
 def test_a_pooler_that_lets_clients_wait_is_refused_in_time(
