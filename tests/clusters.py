@@ -20,7 +20,7 @@ from databases import _embedded
 from higherthanthou.store.engine.backend import POSTGRESQL
 from poolers import free_port
 
-LATE = 60
+LATE = 120
 """What has not happened after so many seconds never will."""
 
 FAST = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB")
