@@ -31,8 +31,7 @@ def upgrade(engine: Engine, backend: Backend) -> None:
             finally:
                 backend.end_upgrade(connection)
     except backend.UNREADABLE as error:
-        named = engine.url.database
-        raise StoreError(f"The database {named} cannot be used: {backend.reason(error)}.") from error
+        raise StoreError.unusable(engine.url.database, backend.reason(error)) from error
 
 
 def revision_of(connection: Connection) -> str | None:
