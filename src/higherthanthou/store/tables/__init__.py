@@ -10,6 +10,7 @@ from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, publ
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import Erasure, HostRow, HostSession, Player, Session
 from .runs import GuessRow, LifelineRow, RunRow, Sighting
+from .shared import SignInTries, UploadPiece, UploadRow
 from .stars import RatedRow, Rating
 
 
@@ -24,6 +25,7 @@ day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "da
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
 hidden_aliases, board_starts, reports = map(_table, ("hidden_aliases", "board_starts", "reports"))
+sign_in_tries, uploads, upload_pieces = map(_table, ("sign_in_tries", "uploads", "upload_pieces"))
 
 __all__ = [
     "BIG",
@@ -51,7 +53,10 @@ __all__ = [
     "RunRow",
     "Session",
     "Sighting",
+    "SignInTries",
     "StandingRow",
+    "UploadPiece",
+    "UploadRow",
     "board_counts",
     "board_rows",
     "board_starts",
@@ -82,5 +87,8 @@ __all__ = [
     "runs",
     "sessions",
     "sightings",
+    "sign_in_tries",
     "standings",
+    "upload_pieces",
+    "uploads",
 ]

@@ -1,4 +1,4 @@
-"""The purge: removes abandoned runs, players whose cookie ended, unplayed days, decks left half-made."""
+"""The purge: removes runs, players, days, half-made decks, uploads and tries to sign in that are over."""
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.engine import Connection
@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 from ...game.modes.daily import last_closed
 from ..days import days, tallies
 from ..decks import deck_making
+from ..hosts import sign_in_tries, uploads
 from ..hosts.hosts import SESSION_AGE
 from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
@@ -18,6 +19,8 @@ AT_ONCE = 50
 def purge(connection: Connection, now: int) -> int:
     """Remove one batch of expired rows; return how many runs, players and days, 0 when nothing is left."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
+    sign_in_tries.purge(connection, now)
+    uploads.discard_old(connection, now)
     deck_making.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
     unbegun = days.discard_unbegun(connection, last_closed(now), AT_ONCE)
