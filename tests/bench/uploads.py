@@ -1,11 +1,10 @@
 """What players notice while a host uploads a file of 24 MB: how long their guesses take, with and without.
 
     python tests/bench/uploads.py [--rounds 3] [--megabytes 24] [--seconds 5] [--players 8] [--postgresql]
-                                  [--source PATH]
 
 Each player sends the next guess when the last one is answered, and pauses for a moment. The file is noise: it is
 taken and kept whole, refused when it is read, and removed. So this is the time of uploading, not of reading.
-``--source`` is the ``src`` of another checkout, whose server is measured instead.
+Another checkout is measured with its ``src`` as PYTHONPATH.
 """
 
 import argparse
@@ -89,13 +88,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--players", type=int, default=8)
     parser.add_argument("--postgresql", action="store_true")
-    parser.add_argument("--source", type=Path)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     url = guess.postgresql(folder, 2000) if options.postgresql else ""
-    if options.source:
-        os.environ["PYTHONPATH"] = str(options.source)
     guess.prepare(folder, 2000, url, HOST)
     noise = os.urandom(options.megabytes * 1024**2)
     limits = {

@@ -28,7 +28,7 @@ refused; if there is none, it is refused itself."""
 TOGETHER = 1024**3
 """So many bytes may wait of all hosts together."""
 
-PIECE = 128 * 1024
+PIECE = 256 * 1024
 
 NEW_DECK, CORRECTION = "new deck", "correction"
 
