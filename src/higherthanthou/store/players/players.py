@@ -21,11 +21,13 @@ from ..days import tallies
 from ..decks.owners import SEVERAL
 from ..engine.errors import Missing
 from ..engine.statement import Statement
-from ..tables import Player, columns, day_entries, decks, erasures, players, runs, sessions
+from ..tables import Player, columns, day_entries, decks, erasures, players, rooms, runs, sessions
 from .privacy import of_players
 
 PROVISIONAL_SCORE = 640
 ALIAS_TRIES = 8
+NOBODY = 0
+"""Who opened a room, once that player is erased."""
 
 _session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
 _own_score = Statement(
@@ -222,4 +224,5 @@ def erase(connection: Connection, player_id: int, now: int) -> None:
         else:
             whose = table.c.player_id == player_id if "player_id" in table.c else table.c.run_id.in_(mine)
         connection.execute(delete(table).where(whose))
+    connection.execute(update(rooms).where(rooms.c.opener_id == player_id).values(opener_id=NOBODY))
     connection.execute(insert(erasures), {"player_id": player_id, "erased_at": now})

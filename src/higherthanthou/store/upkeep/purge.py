@@ -1,4 +1,4 @@
-"""The purge: removes runs, players, days, half-made decks, uploads and tries to sign in that are over."""
+"""The purge: removes what is over: runs, rooms, days, players, decks half-made, uploads, tries to sign in."""
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.engine import Connection
@@ -10,21 +10,27 @@ from ..hosts import sign_in_tries, uploads
 from ..hosts.hosts import SESSION_AGE
 from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
+from ..rooms import rooms
 from ..tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
 
 AT_ONCE = 50
-"""Runs, players and days removed in one write at most, so that other writes need not wait long."""
+"""Runs, players, days and rooms removed in one write at most, so that other writes need not wait long."""
 
 
 def purge(connection: Connection, now: int) -> int:
-    """Remove one batch of expired rows; return how many runs, players and days, 0 when nothing is left."""
+    """Remove one batch of expired rows; return how many runs, players, days and rooms: 0 at the end."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
     sign_in_tries.purge(connection, now)
     uploads.discard_old(connection, now)
     deck_making.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
     unbegun = days.discard_unbegun(connection, last_closed(now), AT_ONCE)
-    return _unfinished(connection, now) + _unreachable(connection, now) + unbegun
+    return (
+        _unfinished(connection, now)
+        + _unreachable(connection, now)
+        + unbegun
+        + rooms.discard_old(connection, now, AT_ONCE)
+    )
 
 
 def _unfinished(connection: Connection, now: int) -> int:

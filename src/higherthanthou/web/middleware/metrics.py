@@ -23,6 +23,7 @@ from starlette.responses import Response
 from ... import __version__
 from ...caches.cached import cached
 from ...caches.sizes import ANSWERS
+from ..http.streams import Streams
 from ..server import server_of
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -41,6 +42,13 @@ _waiting = Gauge(
     "writes_waiting", "Writes that wait or are under way", (), "higherthanthou", registry=REGISTRY,
     multiprocess_mode="livesum",
 )  # fmt: skip
+_streams = Gauge(
+    "streams_open", "Screens of rooms that are told of changes", (), "higherthanthou", registry=REGISTRY,
+    multiprocess_mode="livesum",
+)  # fmt: skip
+_delivered = Counter(
+    "stream_deliveries", "Changes of rooms told to a screen", (), "higherthanthou", registry=REGISTRY
+)
 
 
 class _Machine(Collector):
@@ -69,6 +77,12 @@ def _counters(method: str, status: int) -> tuple[Counter, Histogram]:
 def tell_waiting(writes: int) -> None:
     """Keep how many writes wait, for whichever process is asked for its numbers next."""
     _waiting.set(writes)
+
+
+def tell_streams(streams: Streams) -> None:
+    """Keep how many streams are open, and count what was told since the last time."""
+    _streams.set(len(streams))
+    _delivered.inc(streams.take_delivered())
 
 
 def leave() -> None:
