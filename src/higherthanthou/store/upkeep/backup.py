@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, Connection
 
 from ..engine.database import Database
 from ..engine.errors import StoreError, Unavailable
-from ..engine.schema import REVISIONS, revision_of
+from ..engine.schema import revision_of
 from ..players.players import erase
 from ..tables import (
     erasures,
@@ -32,6 +32,7 @@ from ..tables import (
     upload_pieces,
     uploads,
 )
+from ..tables.revisions import REVISIONS
 
 PASSING = {sign_in_tries, uploads, upload_pieces}
 """Tables whose rows are kept for an hour, and so in no backup."""

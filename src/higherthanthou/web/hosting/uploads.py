@@ -100,6 +100,7 @@ async def file_of(server: Server, upload: Upload) -> AsyncIterator[BinaryIO]:
 
 def _copy(connection: Connection, upload: Upload, file: BinaryIO) -> None:
     try:
+        file.seek(0)  # a read is run again if its session is outdated
         for piece in uploads.pieces(connection, upload.id, upload.size):
             file.write(piece)
         file.seek(0)
