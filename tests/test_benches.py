@@ -32,8 +32,11 @@ SMALLEST = {
     "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
+    "replica": ["--rounds", "1", "--seconds", "0.5"],
+    "rolling": ["--seconds", "0.3", "--players", "1"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
     "tails": ["--players", "6", "--seeds", "1"],
+    "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.5", "--players", "2"],
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }

@@ -146,6 +146,11 @@ def end_upgrade(connection: Connection) -> None:
     _driver(connection).execute("PRAGMA foreign_keys=ON")
 
 
+def older_sessions(connection: Connection) -> int:
+    """No other server has a file open: the lock of the data folder sees to that."""
+    return 0
+
+
 def alone(engine: Engine) -> AbstractContextManager[None]:
     """Only one process serves a file: that of the data folder's lock."""
     return nullcontext()
@@ -214,6 +219,11 @@ def _no_numbers(connection: Connection) -> Iterator[str]:
         for name, count in zip(names, counted, strict=True):
             if count:
                 yield f"{table} has {count} rows in which {name} is no number"
+
+
+def is_outdated(error: BaseException) -> bool:
+    """SQLite prepares a statement anew when the schema has changed."""
+    return False
 
 
 def reason(error: BaseException) -> str:

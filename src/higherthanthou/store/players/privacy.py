@@ -40,6 +40,7 @@ RUN = f"{PLAYER}; of a run that was never ended, 30 days"
 HOST = "until the operator of the server removes the host"
 DECK = "until its host deletes the deck, or for good if it was published"
 GAME = "for good; it names nobody"
+UPLOAD = "an hour, then until the purge of that hour; in no backup"
 ROOM = "until 30 days after the room is over; what is a player's, until the player erases it"
 
 _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
@@ -111,6 +112,13 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
     "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at operator"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),
+    "sign_in_tries": ("Tries to sign in, by a keyed hash of an address or of a host's name", UPLOAD, {
+        _S: "counted tried until",
+    }),
+    "uploads": ("A spreadsheet that waits to become a deck, or to correct one", UPLOAD, {
+        _S: "id slot complete", _P: "host_id purpose name filename options bad size arrived_at",
+    }),
+    "upload_pieces": ("A piece of such a spreadsheet", UPLOAD, {_S: "upload_id number", _P: "data"}),
     "alembic_version": ("The version of the schema", "for good", {_O: "version_num"}),
 }  # fmt: skip
 
@@ -175,7 +183,8 @@ HEAD = """# What is stored, about whom, and for how long
 - **public**: anybody who plays may see it.
 
 The game stores no name, e-mail address, network address or browser of a player. It counts addresses in memory, for an hour, to limit
-newcomers and tries at a password. What a process has in memory of a player goes when the player is erased; in other processes,
+newcomers and tries at a password. Those at a password it also counts in the database, by a hash that needs the server's secret, for three
+minutes; the hour is for the name that was tried. What a process has in memory of a player goes when the player is erased; in other processes,
 within a minute.
 
 A player has one cookie: a random number, of which only a keyed hash is stored. It is set by the first form that is sent, and ends after a

@@ -12,6 +12,7 @@ from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
 from .rooms import RoomCall, RoomGuest, RoomRound, RoomRow, RoomStars
 from .runs import GuessRow, LifelineRow, RunRow, Sighting
+from .shared import SignInTries, UploadPiece, UploadRow
 from .stars import RatedRow, Rating
 
 
@@ -29,6 +30,7 @@ board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", 
 rooms, room_rounds, room_guests = map(_table, ("rooms", "room_rounds", "room_guests"))
 room_calls, room_stars = map(_table, ("room_calls", "room_stars"))
 hidden_aliases, board_starts, reports = map(_table, ("hidden_aliases", "board_starts", "reports"))
+sign_in_tries, uploads, upload_pieces = map(_table, ("sign_in_tries", "uploads", "upload_pieces"))
 
 __all__ = [
     "BIG",
@@ -62,7 +64,10 @@ __all__ = [
     "RunRow",
     "Session",
     "Sighting",
+    "SignInTries",
     "StandingRow",
+    "UploadPiece",
+    "UploadRow",
     "aliases",
     "board_counts",
     "board_rows",
@@ -101,5 +106,8 @@ __all__ = [
     "runs",
     "sessions",
     "sightings",
+    "sign_in_tries",
     "standings",
+    "upload_pieces",
+    "uploads",
 ]

@@ -1,4 +1,4 @@
-"""The purge: removes abandoned runs, old rooms, unplayed days, half-made decks, players without a cookie."""
+"""The purge: removes what is over: runs, rooms, days, players, decks half-made, uploads, tries to sign in."""
 
 from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.engine import Connection
@@ -7,6 +7,7 @@ from ...game.modes.daily import last_closed
 from ..days import days, tallies
 from ..decks import deck_making
 from ..engine.statement import Statement
+from ..hosts import sign_in_tries, uploads
 from ..hosts.hosts import SESSION_AGE
 from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
@@ -31,6 +32,8 @@ _of_a_run = [
 def purge(connection: Connection, now: int) -> int:
     """Remove one batch of expired rows; return how many runs, players, days and rooms: 0 at the end."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
+    sign_in_tries.purge(connection, now)
+    uploads.discard_old(connection, now)
     deck_making.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
     unbegun = days.discard_unbegun(connection, last_closed(now), AT_ONCE)
