@@ -49,8 +49,10 @@ def test_the_blacklist_is_not_an_empty_drawer(wide_server: Server, wide_client: 
     """A year that ended early by its rules was not cut short; it had known faces."""
     open_run(wide_client, "matches")
     meet_everybody(wide_server)
-    wide_server.database.write_now(lambda c: c.exec_driver_sql("UPDATE players SET own_score = 360"))
     run = open_run(wide_client, "citizens", "year")
+    wide_server.database.write_now(
+        lambda c: c.exec_driver_sql("UPDATE runs SET value = 360, anchor = 500 WHERE mode = 'year'")
+    )
     judge(wide_server, wide_client, run, right=False, stake="10")
     assert why(wide_client, run) == "one of its files was one that you had met before"
 
