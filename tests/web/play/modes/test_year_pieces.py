@@ -23,6 +23,7 @@ def test_the_stake_of_before_is_marked_while_it_is_open(
     """And the highest that is open when it is not."""
     found = choices(Run(value, value=value), marked)
     assert [(choice.points, choice.open, choice.marked) for choice in found] == shown
+    assert [choice.least for choice in found] == [0, 0, 500, 750]
 
 
 def test_a_stake_tells_what_a_miss_costs_now() -> None:

@@ -35,12 +35,17 @@ CLAIMS = (
 """The card that lies between two files, for each month."""
 
 
+OPENED = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
+"""From which score on the higher stakes are open."""
+
+
 class StakeChoice(NamedTuple):
-    """A stake: what it wins, what a miss costs, whether it is open, and whether it is selected."""
+    """A stake: what it wins, what a miss costs, whether it is open and from which score, if it is selected."""
 
     points: int
     cost: int
     open: bool
+    least: int
     marked: bool
 
 
@@ -70,7 +75,7 @@ def pieces(desk: Desk, now: int) -> ModePieces:
     return ModePieces(
         _strip(MONTHS[month], desk.mode.told_gap(run.turn), *_moved(run, last, has), held, suffered, spent),
         _tools(lifelines, f"/runs/{desk.run_id}", run.turn) if lifelines else NOTHING,
-        _call(choices(run, last.stake if last else STAKES[1]), _closed(run.value)),
+        _call(choices(run, last.stake if last else STAKES[1])),
         _note(PRIVILEGES, held, suffered, spent, CLAIMS[month]),
     )
 
@@ -91,15 +96,10 @@ def choices(run: Run, marked: int) -> tuple[StakeChoice, ...]:
     """The stakes as a run may choose; the highest that is open is marked at most."""
     most = limit(run.value)
     chosen = max(points for points in STAKES if points <= min(marked, most))
-    return tuple(
-        [StakeChoice(points, cost(run, points), points <= most, points == chosen) for points in STAKES]
-    )
-
-
-def _closed(value: int) -> str:
-    """From which score on the stakes that are closed now are open."""
-    opened = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
-    return ", ".join([f"{points} from {least}" for points, least in opened.items() if points > limit(value)])
+    return tuple([
+        StakeChoice(points, cost(run, points), points <= most, OPENED.get(points, 0), points == chosen)
+        for points in STAKES
+    ])  # fmt: skip
 
 
 def course(run: Run, verdicts: Sequence[Verdict]) -> tuple[int, ...]:
