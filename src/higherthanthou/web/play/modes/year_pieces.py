@@ -40,7 +40,7 @@ OPENED = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
 
 
 class StakeChoice(NamedTuple):
-    """A stake: what it wins, what a miss costs, whether it is open and from which score, if it is selected."""
+    """A stake: what it wins, what a miss costs, if it is open, from which score, and if it is selected."""
 
     points: int
     cost: int
