@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from random import Random
 
+CHAIR = "The bureau keeps your chair warm."
+
 STREAKS: Sequence[tuple[int, Sequence[str]]] = (
     # streaks up to this, what a coin does there, and what the bureau says
     (0, ("Zero. The coin had even odds.", "One file, one opinion.")),
-    (1, ("The bureau keeps your chair warm.",)),
-    (2, ("The bureau keeps your chair warm.", "Two right? The form asks for three.")),
+    (1, (CHAIR,)),
+    (2, (CHAIR, "Two right? The form asks for three.")),
     (4, ("A coin gets this far once in 8 runs.", "Good eye. Small sample.")),
     (9, ("A coin: once in 32 runs.", "Promoted to assistant prejudice.")),
     (14, ("A coin: once in 293 runs.", "You may use the good stamp.")),
