@@ -36,6 +36,29 @@ def test_a_finished_run_is_on_every_board(client: TestClient, server: Server, cl
     assert client.get("/leaderboard?period=all").text.count('data-testid="board-row"') == 2
 
 
+@pytest.mark.parametrize("new_rules", [True, False])
+def test_a_board_says_since_when_it_counts(
+    client: TestClient, server: Server, clock: Clock, new_rules: bool
+) -> None:
+    """While there is a time in its period that does not count, and why."""
+    assert "board-since" not in client.get("/leaderboard?period=all").text
+    server.database.write_now(
+        lambda c: c.exec_driver_sql(
+            f"INSERT INTO board_starts SELECT id, version, 'streak', {clock()}, {int(new_rules)} FROM decks"
+        )
+    )
+    clock.sleep(2)
+    line = "This board counts since 21 September 2026" + (
+        ", when the rules of this mode changed." if new_rules else "."
+    )
+    for period in ("all", "week", "today"):
+        assert line in client.get(f"/leaderboard?period={period}").text
+    clock.sleep(24 * 3600)
+    told = [line in client.get(f"/leaderboard?period={period}").text for period in ("all", "week", "today")]
+    assert told == [True, True, False]
+    assert "board-since" not in client.get("/leaderboard?mode=chain&period=all").text
+
+
 def test_an_open_run_does_not_rank(client: TestClient, server: Server, clock: Clock) -> None:
     """Only what has ended is on the board."""
     run = open_run(client)
