@@ -42,8 +42,8 @@ SMALLEST = {
 }
 """The smallest form of each bench that shows that it works; a new bench needs an entry here."""
 
-PARTS = {"endless", "floors", "load", "peer", "skewed"}
-"""What benches start; the peer and the wrong clock take too long for a test."""
+PARTS = {"before", "endless", "floors", "load", "peer", "readers", "skewed"}
+"""What benches start or import; the peer and the wrong clock take too long for a test."""
 
 
 NEEDED = {"machines": ("haproxy", "pgbouncer")}

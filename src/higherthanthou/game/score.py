@@ -99,6 +99,11 @@ class Model:
         """The band of a total; a total below the first band belongs to the first."""
         return next((b for b in reversed(self.bands) if b.low <= total), self.bands[0])
 
+    def reach(self, label: str) -> int:
+        """The most points that the trait of that label can add or take; 0 if there is no such trait."""
+        levels = next((trait.levels for trait in self.traits if trait.label == label), ())
+        return max((abs(level.points) for level in levels), default=0)
+
     def dimension(self, key: str) -> Dimension:
         """The dimension with that key."""
         return next(d for d in self.dimensions if d.key == key)

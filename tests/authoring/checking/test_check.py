@@ -55,11 +55,12 @@ def test_a_report_has_the_steps_of_the_ramp_and_the_wanted_shares() -> None:
     """From wide to narrow, the easier the wider; each share is one, and three are wanted."""
     report = check(shipped(), DeckAbout(), MODEL, ANCHOR)
     assert [(step.gap, step.wanted) for step in report.steps] == [
+        (200, None),
         (150, 0.95),
         (100, None),
         (75, 0.85),
-        (50, None),
-        (30, None),
+        (60, None),
+        (40, None),
         (25, 0.65),
     ]
     shares = [step.share for step in report.steps]
@@ -237,9 +238,9 @@ def test_twins_are_an_error_and_namesakes_are_not() -> None:
     assert "namesakes" in codes(alike, Grade.WARNING)
 
 
-@pytest.mark.parametrize(("apart", "named"), [(29, True), (30, False)])
+@pytest.mark.parametrize(("apart", "named"), [(39, True), (40, False)])
 def test_a_fact_leaves_doubt_where_scores_lie_the_narrowest_gap_apart(apart: int, named: bool) -> None:
-    """30 points on our scale: a player who knows the fact can then still be wrong."""
+    """40 points on our scale: a player who knows the fact can then still be wrong."""
     crowned = [file(900 + n, 900 + (apart if n else 0), {"Title": "Emperor"}) for n in range(7)]
     assert (found(checked([*plain(), *crowned]), "giveaway") is not None) is named
 

@@ -69,7 +69,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
     "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
-    "board_starts": ("Boards that were put to zero, and since when runs count", GAME, {_O: "deck_id version mode counts_from"}),
+    "board_starts": ("Boards that begin anew, and since when runs count", GAME, {_O: "deck_id version mode counts_from new_rules"}),
     "hidden_aliases": ("An alias that is hidden on a deck, or on all of them, and what others read instead", PLAYER, {
         _P: "player_id deck_id alias_key hidden_at", _O: "instead",
     }),

@@ -98,7 +98,7 @@ def keep(decision: Decision) -> None:
 
 def _next_run(stored: StoredRun, file: DealtFile, desk: Desk, now: int) -> RunToJudge | None:
     """The run for the next guess, unless something besides a guess can change it: a lifeline."""
-    if desk.file is None or stored.mode.keeps_used:
+    if desk.file is None or stored.mode.lifelines:
         return None
     return RunToJudge(stored, desk.file.file_number, file.score, now)
 
@@ -140,5 +140,6 @@ def _end(connection: Connection, stored: StoredRun, after: Run, now: int, guess:
     run_updates.judge_and_end(connection, last, guess, ended)
     if ranked:
         at = mode.counted_at(stored.started_at, now)
-        boards.enter_all(connection, deck.id, deck.version, mode.key, stored.player_id, over.value, at)
+        value = mode.board_value(over.value, stored.own_score)
+        boards.enter_all(connection, deck.id, deck.version, mode.key, stored.player_id, value, at)
     return ended

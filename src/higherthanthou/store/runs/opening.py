@@ -128,7 +128,7 @@ def _new_run(
     return StoredRun(
         new_run_id(), player_id, own, ranked=not may_own(connection, player_id, deck.host_id),
         profile_id=0, started_at=inputs.now, ended_at=None, reference_id=None, day=None,
-        mode=mode, run=Run(mode.anchor(own), value=mode.first_value(own)), deck=deck,
+        mode=mode, run=Run(mode.anchor(own, deck.on_our_scale), value=mode.first_value(own)), deck=deck,
     )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def _open(connection: Connection, stored: StoredRun, inputs: RuleInputs) -> Open
         ranked=stored.ranked, profile_id=stored.profile_id, file_score=file.score, dealt_at=inputs.now,
         started_at=inputs.now, ended_at=None, reference_id=stored.reference_id, day=stored.day,
     )  # fmt: skip
-    if stored.mode.keeps_used:  # a lifeline can change it before the first guess
+    if stored.mode.lifelines:  # one can change it before the first guess
         return Opened(stored.run_id)
     number = public_profile(connection, stored.profile_id).file_number
     return Opened(stored.run_id, RunToJudge(stored, number, file.score, inputs.now))

@@ -8,8 +8,10 @@ from sqlalchemy.engine import Connection
 from ...caches.bounded_cache import BoundedCache
 from ...caches.sizes import VERSIONS
 from ...game.modes.daily import days_in_a_row, order_of
+from ...game.modes.mode import Against
 from ...game.modes.pairs import share_of_pairs
 from ..boards import boards
+from ..boards.zeroing import start_of
 from ..days import days
 from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
@@ -70,13 +72,14 @@ class Unranked(NamedTuple):
 
     ``quickest`` is the shortest time from a file to its guess, ``last_at`` when the last guess was made,
     ``owner`` whether the player owns the deck, as far as is known now, and ``replaces`` whether the run was
-    opened in the place of one without a guess.
+    opened in the place of one without a guess. ``overtaken`` is whether it began by rules that changed.
     """
 
     quickest: int | None
     last_at: int | None
     owner: Owner
     replaces: bool
+    overtaken: bool
 
 
 class RunOutcome(NamedTuple):
@@ -115,7 +118,17 @@ def _unranked(connection: Connection, stored: StoredRun) -> Unranked:
         started_at=stored.started_at,
     )
     known = owner(connection, stored.player_id, stored.deck.host_id)
-    return Unranked(quickest, last_at, known, replaced is not None)
+    overtaken = _is_overtaken(connection, stored)
+    return Unranked(quickest, last_at, known, replaced is not None, overtaken)
+
+
+def _is_overtaken(connection: Connection, stored: StoredRun) -> bool:
+    """Whether the rules changed while it was open, so that it has begun where no run begins now."""
+    mode, deck = stored.mode, stored.deck
+    anchor = mode.anchor(stored.own_score, deck.on_our_scale)
+    elsewhere = mode.against is Against.YOU and (mode.turns is not None or stored.run.anchor != anchor)
+    start = start_of(connection, deck.id, deck.version, mode.key) if elsewhere else None
+    return start is not None and start.new_rules and stored.started_at < start.counts_from
 
 
 def ranked_before(connection: Connection, stored: StoredRun) -> bool:

@@ -80,7 +80,8 @@ def from_log(connection: Connection) -> Best:
         if ended_at < counts_from.get((deck, version, key), 0):
             continue
         mode = MODES[key]
-        value, at = mode.first_value(own_score) + gain, mode.counted_at(started_at, ended_at)
+        value = mode.board_value(mode.first_value(own_score) + gain, own_score)
+        at = mode.counted_at(started_at, ended_at)
         for period in PERIODS:
             place = board_name(deck, version, key, period, at), player
             if place not in best or best[place][0] < value:
