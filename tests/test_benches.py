@@ -33,6 +33,7 @@ SMALLEST = {
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
     "tails": ["--players", "6", "--seeds", "1"],
+    "texts": ["--players", "1", "--files", "110"],
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }
