@@ -36,6 +36,7 @@ SMALLEST = {
     "rolling": ["--seconds", "0.3", "--players", "1"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
     "tails": ["--players", "6", "--seeds", "1"],
+    "texts": ["--players", "1", "--files", "110"],
     "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.5", "--players", "2"],
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
