@@ -24,7 +24,16 @@ from higherthanthou import child_process
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    ["forks", "preloaded", "databases", "ledger", "posts", "uvloop", "sqlalchemy.dialects.postgresql.psycopg"]
+    [
+        "__main__",
+        "forks",
+        "preloaded",
+        "databases",
+        "ledger",
+        "posts",
+        "uvloop",
+        "sqlalchemy.dialects.postgresql.psycopg",
+    ]
 )
 
 
