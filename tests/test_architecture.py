@@ -10,6 +10,7 @@ GROUND = {"__version__", "chance", "child_process", "clock", "paths", "settings"
 """Modules beside the rooms that any room but the rules may import; they import nothing of ours."""
 
 ROOMS = (
+    "game.texts",
     "game",
     "game.names",
     "game.modes",

@@ -64,6 +64,17 @@ def restore(
     typer.echo(f"{rows:,} rows were restored from {path}. Everybody has to sign in again.")
 
 
+@db.command("distribute")
+def distribute() -> None:
+    """Distribute a PostgreSQL with Citus over its machines, by players. Stop the servers first."""
+    from ..store.upkeep.distributing import distribute as spread
+
+    with opened(create=True) as database:
+        for line in spread(database):
+            typer.echo(line)
+    typer.echo("The database is distributed by players.")
+
+
 @db.command("privacy")
 def privacy() -> None:
     """Print docs/privacy.md: what is kept, about whom, and for how long."""

@@ -29,6 +29,9 @@ PAUSE, LONGEST_PAUSE = 0.002, 0.1
 PERSISTENT = 60.0
 """For so many seconds a write is run again that nobody on the event loop waits for."""
 
+QUIET = 1.0
+"""Seconds between two warnings: while the database is away, every write would be one."""
+
 CLOSING = 10.0
 """So long the threads are waited for at the end, in seconds; a frozen database must not keep us."""
 
@@ -44,6 +47,7 @@ class Pool:
         self._room = room
         self.waiting = 0
         self._rng = Random()  # for pauses alone
+        self._quiet_until = 0.0
         self._queue: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
         self._threads = [
             Thread(target=self._work, name=f"writer {n}", daemon=True) for n in range(postgresql.WRITERS)
@@ -142,14 +146,19 @@ class Pool:
         """What whoever waits is told of an error."""
         refused = postgresql.collided(error) or postgresql.is_read_only(error)
         if refused or isinstance(error, postgresql.ERRORS):
-            log.warning("a write was refused by the database: %s", postgresql.reason(error))
+            self._warn(postgresql.reason(error))
             return postgresql.unavailable(error)
         return error
+
+    def _warn(self, reason: str) -> None:
+        if time.monotonic() >= self._quiet_until:
+            self._quiet_until = time.monotonic() + QUIET
+            log.warning("a write was refused by the database: %s", reason)
 
 
 def _passes(error: BaseException) -> bool:
     """Whether the same write may well succeed if it is run again."""
-    return isinstance(error, Stale) or postgresql.collided(error)
+    return isinstance(error, Stale) or postgresql.collided(error) or postgresql.is_outdated(error)
 
 
 def _transact(connection: Connection, job: Job[T]) -> T:
@@ -165,8 +174,9 @@ def _transact(connection: Connection, job: Job[T]) -> T:
 
 
 def _usable(connection: Connection | None, error: BaseException) -> Connection | None:
-    """The connection, unless it broke or leads to where nobody can write: then it is thrown away."""
-    if connection is not None and (postgresql.is_gone(connection) or postgresql.is_read_only(error)):
+    """The connection, unless it broke, is outdated or leads to where nobody can write: then it is dropped."""
+    useless = postgresql.is_read_only(error) or postgresql.is_outdated(error)
+    if connection is not None and (useless or postgresql.is_gone(connection)):
         _drop(connection)
         return None
     return connection

@@ -1,6 +1,7 @@
 """Whether PostgreSQL gives the sessions that the game needs: enough, each one's own, and as they were set."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,8 +13,14 @@ from ..engine.errors import StoreError
 from ..engine.postgresql import CLIENT, WRITERS, connect_options, reason
 from ..engine.postgresql_session import LIMITS, READ_ONLY, ask, open_session, set_all
 
-EACH = WRITERS + READERS + SLOW_READERS
+LISTENING = 2
+"""The connection that listens, and another one while that proves that it hears."""
+
+EACH = WRITERS + READERS + SLOW_READERS + LISTENING
 """Connections of a worker."""
+
+TOGETHER = 32
+"""So many connect at the same time, because each may have to wait for a server that does not answer."""
 
 HEARD_WITHIN = 3.0
 """A notification that did not arrive within so many seconds never will."""
@@ -57,22 +64,30 @@ def check_sessions(url: URL, workers: int) -> None:
 @contextmanager
 def _opened(url: URL, needed: int) -> Iterator[list[Session]]:
     """So many sessions at once, in which nothing is set."""
-    sessions: list[Session] = []
     options = connect_options(url) | CLIENT | {"autocommit": True}
+    with ThreadPoolExecutor(min(needed, TOGETHER)) as threads:
+        tried = list(threads.map(lambda _: _open(options), range(needed)))
+    sessions = [one for one in tried if not isinstance(one, psycopg.Error)]
+    failed = [one for one in tried if isinstance(one, psycopg.Error)]
     try:
-        try:
-            sessions.extend(open_session({}, options) for _ in range(needed))
-        except psycopg.Error as error:
-            if not sessions:
-                raise
-            told = {"found": len(sessions), "needed": needed, "each": EACH, "why": reason(error)}
-            raise StoreError(FEW.format(name=url.database, **told)) from error
+        if failed and sessions:
+            told = {"found": len(sessions), "needed": needed, "each": EACH, "why": reason(failed[0])}
+            raise StoreError(FEW.format(name=url.database, **told)) from failed[0]
+        if failed:
+            raise failed[0]
         yield sessions
     except psycopg.Error as error:
-        raise StoreError(f"The database {url.database} cannot be used: {reason(error)}.") from error
+        raise StoreError.unusable(url.database, reason(error)) from error
     finally:
         for session in sessions:
             session.close()
+
+
+def _open(options: dict[str, Any]) -> Session | psycopg.Error:
+    try:
+        return open_session({}, options)
+    except psycopg.Error as error:
+        return error
 
 
 def _hears(listener: Session, teller: Session) -> bool:

@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from math import ceil
 
 from ...settings import Settings
 from .moving_window import Window
 
 MINUTE, HOUR = 60, 3600
 TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 10, 25
+TRIES_WITHIN = 3 * MINUTE
 """Tries to sign in: from an address in 3 minutes, and for an account in an hour."""
 
 WRONG_CODES, WRONG_TICKETS, TRIES_OF_TICKET = 30, 10, 20
@@ -47,7 +49,7 @@ class Limits:
         """Start with all counters at zero."""
         self._newcomers, self._runs = Window(HOUR, clock), Window(MINUTE, clock, of_players=True)
         self._reports = Window(HOUR, clock, of_players=True)
-        self._addresses, self._accounts = Window(3 * MINUTE, clock), Window(HOUR, clock)
+        self._addresses, self._accounts = Window(TRIES_WITHIN, clock), Window(HOUR, clock)
         self._codes, self._tickets = Window(MINUTE, clock), Window(MINUTE, clock)
         self._ticket_tries, self._rooms = Window(HOUR, clock), Window(HOUR, clock, of_players=True)
 
@@ -85,9 +87,8 @@ class Limits:
             _refuse(self._reports.wait(player_id, settings.reports_per_hour), TOO_MANY_REPORTS)
             self._reports.count(player_id)
 
-    def try_password(self, address: str, name: str) -> None:
+    def try_password(self, network: str, name: str) -> None:
         """Count a try to sign in, or raise TooMany."""
-        network = network_of(address)
         _refuse(self._addresses.wait(network, TRIES_OF_ADDRESS), TOO_MANY_TRIES)
         self._addresses.count(network)
         _refuse(self._accounts.wait(name, TRIES_OF_ACCOUNT), TOO_MANY_TRIES)
@@ -129,6 +130,11 @@ class Limits:
             self._newcomers, self._runs, self._reports, self._addresses, self._accounts, self._codes,
             self._tickets, self._ticket_tries, self._rooms,
         )  # fmt: skip
+
+
+def refuse_try(wait: int) -> None:
+    """TooMany if another try to sign in has to wait so many milliseconds."""
+    _refuse(ceil(wait / 1000), TOO_MANY_TRIES)
 
 
 def _refuse(wait: int, sentence: str) -> None:

@@ -20,7 +20,8 @@ from .drawn_scale import away
 class VerdictView(NamedTuple):
     """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it.
 
-    ``led`` is the size of the panel.
+    ``led`` is the size of the panel. ``line`` is a milestone or what became of credit; it stands in the place
+    of ``swing``.
     """
 
     who: str
@@ -32,14 +33,19 @@ class VerdictView(NamedTuple):
     truth: Truth
     stamp: str
     right: bool
+    outcome: str
+    line: str
     swing: str
     turn: int
 
 
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
-    beyond = desk.mode.words.beyond(last.verdict, measure)
-    return panel_of(last.file, last.verdict, desk.deck, beyond, desk.quantiles)
+    words, run, verdict = desk.mode.words, desk.run, last.verdict
+    beyond = words.beyond(verdict, measure, desk.own_score)
+    panel = panel_of(last.file, verdict, desk.deck, beyond, desk.quantiles)
+    line = words.line(run, verdict) if is_latest(verdict, desk) else ""
+    return panel._replace(outcome=words.outcome(run, verdict), line=line)
 
 
 def panel_of(
@@ -59,9 +65,16 @@ def panel_of(
         verdict.truth,
         words.said(verdict.truth),
         verdict.right,
+        "Right" if verdict.right else "Wrong",
+        "",
         swung(file, verdict.truth),
         verdict.turn,
     )
+
+
+def is_latest(verdict: Verdict, desk: Desk) -> bool:
+    """Whether it is the last one of the run, so that the run is what that call made of it."""
+    return verdict.turn == desk.judged[0].verdict.turn
 
 
 @cached(LAID_FILES)
@@ -98,10 +111,16 @@ def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Meas
     """What a screen reader says after a guess, once."""
     score = measure.shown(last.verdict.score) if measure.unit else verdict.score
     told = scored(last.file.name, score, desk.deck)
-    said = f"{'Right' if verdict.right else 'Wrong'}. {told}, {verdict.gap}."
-    if last.verdict.turn == desk.judged[0].verdict.turn:
+    said = f"{verdict.outcome}. {told}, {verdict.gap}."
+    if is_latest(last.verdict, desk):
         said += desk.mode.words.news(desk.run, last.verdict)
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.words.ending(desk.run.value)}."
-    next_file = f"{desk.file.name}, {told} of the deck away" if (told := away(desk)) else desk.file.name
+    next_file = ", ".join([part for part in (desk.file.name, _told(desk)) if part])
     return f"{said} {desk.mode.words.counter} {desk.mode.words.figure(desk.run)}. Next file: {next_file}."
+
+
+def _told(desk: Desk) -> str:
+    """How far away the file on the desk is, where that is told."""
+    told = away(desk)
+    return f"{told} of the deck away" if told else desk.mode.told_gap(desk.run.turn)

@@ -4,9 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
+rolling = True
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIMED = sa.text("deadline_at IS NOT NULL")
