@@ -13,7 +13,7 @@ from databases import Worlds, setting
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import players
 from higherthanthou.store.tables import metadata
-from higherthanthou.store.tables.distribution import OF_PLAYERS, OTHERS, distributed_by, in_order, of_a_player
+from higherthanthou.store.tables.distribution import OF_PLAYERS, OF_ROOMS, OTHERS, distributed_by, in_order, of_a_player
 from world import NOW
 
 CITUS = """
@@ -83,8 +83,9 @@ def test_tables_are_distributed_and_refer_to_each_other_again(citus: URL, tmp_pa
     assert {row.referred for row in placed} == {0}
     by_column = {row.name: (row.column_name, row.beside) for row in placed if row.column_name}
     along = dict.fromkeys(OF_PLAYERS[1:], ("player_id", "players"))
+    along |= dict.fromkeys(OF_ROOMS[1:], ("room_id", "room_guests"))
     spread = {name: (column, "none") for name, column in OTHERS.items()}
-    assert by_column == along | spread | {"players": ("id", "none")}
+    assert by_column == along | spread | {"players": ("id", "none"), "room_guests": ("room_id", "none")}
     assert [row.column_name is None for row in placed] == sorted(
         (row.column_name is None for row in placed), reverse=True
     )

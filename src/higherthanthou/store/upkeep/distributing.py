@@ -16,7 +16,7 @@ from ..engine.backend import is_shared
 from ..engine.database import Database
 from ..engine.errors import StoreError
 from ..tables import metadata
-from ..tables.distribution import OF_PLAYERS, distributed_by, in_order, of_a_player
+from ..tables.distribution import along_with, distributed_by, in_order
 
 NOT_POSTGRESQL = "Only a PostgreSQL with the Citus extension can be distributed, and this database is SQLite."
 NO_CITUS = "This PostgreSQL has no Citus extension: CREATE EXTENSION citus adds it, if Citus is installed."
@@ -68,9 +68,7 @@ def _place(connection: Connection, table: Table) -> str:
     if column is None:
         connection.execute(_whole, named)
     else:
-        along = of_a_player(table) and table.name != OF_PLAYERS[0]
-        beside = OF_PLAYERS[0] if along else "none"
-        connection.execute(_spread, named | {"column": column.name, "beside": beside})
+        connection.execute(_spread, named | {"column": column.name, "beside": along_with(table)})
     connection.execute(_clear, named)
     return f"{table.name}: on every machine" if column is None else f"{table.name}: by {column.name}"
 
