@@ -13,7 +13,14 @@ from databases import Worlds, setting
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import players
 from higherthanthou.store.tables import metadata
-from higherthanthou.store.tables.distribution import OF_PLAYERS, OF_ROOMS, OTHERS, distributed_by, in_order, of_a_player
+from higherthanthou.store.tables.distribution import (
+    OF_PLAYERS,
+    OF_ROOMS,
+    OTHERS,
+    distributed_by,
+    in_order,
+    of_a_player,
+)
 from world import NOW
 
 CITUS = """
