@@ -2,14 +2,16 @@
 
 import re
 
+from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.hosts import browser
 
 from higherthanthou.game.deal import Side
 from higherthanthou.store.players.players import add_player
-from higherthanthou.store.rooms import calls, guests, rooms
+from higherthanthou.store.rooms import calls, guests, rooms, stars
 from higherthanthou.store.rooms.guests import Guest
 from higherthanthou.store.rooms.rooms import Room
+from higherthanthou.store.tables import room_rounds
 from higherthanthou.web.server import Server
 
 TERMS = {"deck": "citizens", "rounds": "3", "reasons": "yes", "ranks": "yes"}
@@ -54,6 +56,46 @@ class Hosted:
         self.server.database.write_now(
             lambda c: calls.call(c, room, guest.player_id, room.round, guess, reason, now)
         )
+
+    def guest(self, guest: Guest) -> Guest:
+        """A guest as they are now."""
+        return self.server.database.read_now(lambda c: guests.numbered(c, self.room, guest.number))
+
+    def rounds(self) -> list[tuple[int, int, int | None]]:
+        """What only the database knows: number, score and anchor of each round."""
+        query = select(room_rounds.c.round, room_rounds.c.score, room_rounds.c.anchor)
+        mine = query.where(room_rounds.c.room_id == self.room.id).order_by(room_rounds.c.round)
+        return [tuple(row) for row in self.server.database.read_now(lambda c: c.execute(mine).all())]
+
+    def scores(self, *numbers: int) -> set[str]:
+        """The scores of these rounds."""
+        return {str(score) for number, score, _ in self.rounds() if number in numbers}
+
+    def compared(self, number: int) -> set[str]:
+        """What a round is compared with, and in a chain what it begins with."""
+        return {str(anchor) for at, _, anchor in self.rounds() if at == number}
+
+    def sides(self, number: int) -> tuple[Side, Side]:
+        """The right side of a round, and the wrong one."""
+        [(score, anchor)] = [(score, anchor) for at, score, anchor in self.rounds() if at == number]
+        both = (Side.HIGHER, Side.LOWER)
+        return both if score > anchor else both[::-1]
+
+    def rate(self, giver: Guest, wishes: dict[int, int]) -> None:
+        """A guest gives stars to the calls that are shown to them, as wished by the number of who called."""
+
+        def give(connection) -> None:
+            for one in stars.to_rate(connection, self.room, giver.player_id):
+                stars.give(
+                    connection, self.room, giver.player_id, self.room.round, one.number, wishes[one.number]
+                )
+
+        self.server.database.write_now(give)
+
+    def wall_while_asking(self) -> str:
+        """The wall once the first file is asked."""
+        self.step("asking")
+        return self.wall()
 
     def post(self, path: str, **fields: str | int):
         """Send a form of the control page."""

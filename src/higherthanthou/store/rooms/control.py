@@ -12,6 +12,10 @@ STANDSTILL = 60 * SECOND
 """After so long without a change, in milliseconds, another guest than the opener may go on."""
 
 
+AWAY = 20 * SECOND
+"""After so long without a screen of the host, in milliseconds, all screens say that the host is away."""
+
+
 class Control(Enum):
     """What somebody may do with the course of a room: nothing, go on to what comes next, or any step."""
 
@@ -23,6 +27,11 @@ class Control(Enum):
 def stands_still(room: Room, now: int) -> bool:
     """Whether a room without a host has waited so long that another guest may go on."""
     return room.host_id is None and not room.is_over and now - room.changed_at >= STANDSTILL
+
+
+def host_is_away(room: Room, now: int) -> bool:
+    """Whether no screen of the room's host was connected lately."""
+    return room.host_id is not None and not room.is_over and now - room.host_seen_at > AWAY
 
 
 def control_of(

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,6 +15,10 @@ from ..server import server_of
 from ..sessions.host_cookies import host_of
 from .screens import Screen, screen_of
 from .wall_page import is_current, wall_view
+
+FEW = "A rating round needs calls of two guests."
+CLOSED = "Next and rating open once the round is closed."
+LAST = "It is the last file."
 
 
 class Step(NamedTuple):
@@ -36,22 +39,15 @@ class GuestLine(NamedTuple):
 
 async def show_room(request: Request) -> Response:
     """GET /host/rooms/{code}: page or fragment; 204 where ``seq`` and ``tally`` are those of now."""
-    host, query = await host_of(request), request.query_params
-    code, part, database = (
-        read_code(request.path_params["code"]) or "",
-        is_fragment(request),
-        server_of(request).database,
-    )
-    if part and await database.read(partial(is_current, code=code, query=dict(query)), short=True):
+    host, part, server = await host_of(request), is_fragment(request), server_of(request)
+    code, now = read_code(request.path_params["code"]) or "", server.now()
+    room = await server.database.read(partial(rooms.own, host_id=host.id, code=code), short=True)
+    if part and await is_current(request, room, now):
         return Response(None, 204, {"Cache-Control": "no-store"})
-    screen = await database.read(partial(_screen, host_id=host.id, code=code))
+    screen = await server.database.read(partial(screen_of, room=room, now=now))
     name = "rooms/_control.html" if part else "rooms/control.html"
     seen = wall_view(request, screen) | control_view(screen)
     return render(request, name, unlisted=True, host=host, **seen)
-
-
-def _screen(connection: Connection, host_id: int, code: str) -> Screen:
-    return screen_of(connection, rooms.own(connection, host_id, code))
 
 
 def control_view(screen: Screen) -> dict[str, Any]:
@@ -61,6 +57,7 @@ def control_view(screen: Screen) -> dict[str, Any]:
     return {
         "first": first,
         "others": others,
+        "closed": " ".join(dict.fromkeys(step.closed for step in others if step.closed)),
         "waiting": [line.guest for line in lines if line.called is False and line.guest.is_here],
         "lines": sorted(lines, key=lambda line: (not _knocks(line.guest), line.guest.number)),
         "out": sum(not guest.is_here for guest in screen.guests),
@@ -88,9 +85,8 @@ def steps_of(screen: Screen) -> list[Step]:
             return [Step(State.ASKING, "Open the first file"), end]
         case State.ASKING:
             first = Step(State.SHOWN, f"Close round {number}")
-            skip = Step(State.ASKING, "Skip this file", "" if State.ASKING in ways else "It is the last one.")
-            when = "Open once the round is closed."
-            later = [Step(State.ASKING, "Next file", when), Step(State.RATING, "Rating round", when)]
+            skip = Step(State.ASKING, "Skip this file", "" if State.ASKING in ways else LAST)
+            later = [Step(State.ASKING, "Next file", CLOSED), Step(State.RATING, "Rating round", CLOSED)]
             return [first, skip, *(later[last:]), end]
         case State.SHOWN:
             few = "" if len({call.number for call in screen.judged if call.round == number}) > 1 else FEW
@@ -99,6 +95,3 @@ def steps_of(screen: Screen) -> list[Step]:
             return [onward, Step(State.SHOWN, "Back to the file"), *([] if last else [end])]
         case State.OVER:
             return [end]
-
-
-FEW = "It needs calls of two guests."

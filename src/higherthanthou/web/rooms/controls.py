@@ -31,7 +31,13 @@ async def change_room(request: Request, act: Act) -> Response:
     """Change the room that the URL names, if it is this host's; the page after it."""
     server, host = server_of(request), await host_of(request)
     code = read_code(request.path_params["code"]) or ""
-    room = await server.database.write(lambda c: act(c, rooms.own(c, host.id, code)), play=True)
+
+    def change(connection: Connection) -> Room:
+        room = rooms.own(connection, host.id, code)
+        rooms.hosts_are_here(connection, [room.id], server.now())
+        return act(connection, room)
+
+    room = await server.database.write(change, play=True)
     bells.ring(server, room)
     if is_fragment(request):
         return await show_room(request)

@@ -77,7 +77,7 @@ async def show_report(request: Request) -> Response:
     seen |= {"place": place_of(room), "rounds": [(one.round, _view(report, one)) for one in report.files]}
     rows = ranked(results.standing(report.calls))
     seen["standing"] = [{**row._asdict(), "name": names.get(row.number, "")} for row in rows]
-    seen["means"] = report.means
+    seen |= {"means": report.means, "words": report.deck.words}
     return render(request, "rooms/report.html", unlisted=True, host=host, **seen)
 
 

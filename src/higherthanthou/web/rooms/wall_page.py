@@ -3,27 +3,26 @@
 from functools import partial
 from typing import Any
 
-from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...game.rooms.code import read_code
 from ...game.rooms.course import State
 from ...game.rooms.ranks import ranked
 from ...game.rooms.terms import Compared
-from ...store.engine.errors import Missing
-from ...store.rooms import results, rooms
+from ...store.rooms import results
 from ...store.rooms.rooms import Room
 from ..html.qr_code import address_of, qr_file, qr_with_words
 from ..html.render import is_fragment, render
 from ..play.table import file_view
 from ..server import server_of
+from .lookup import seat_of
 from .room_words import AGAINST, announced, code_on_wall, compared_with, place_of
 from .screens import Screen, screen_of, tally
 from .shown_view import shown_view
+from .stars_view import drifts, effect_of
 
-TOP, NAMED = 5, 40
-"""How many places the wall shows while a room is going on, and how many names in the lobby."""
+TOP, TEN, NAMED = 5, 10, 40
+"""How many places the wall shows while a room goes on and at its end, and how many names in the lobby."""
 
 LINE = 44
 """Characters of a fact that the wall has room for in a line."""
@@ -31,11 +30,11 @@ LINE = 44
 
 async def show_wall(request: Request) -> Response:
     """GET /rooms/{code}/wall: page or fragment; 204 where ``seq`` and ``tally`` are those of now."""
-    database, query = server_of(request).database, request.query_params
-    code, part = read_code(request.path_params["code"]) or "", is_fragment(request)
-    if part and await database.read(partial(is_current, code=code, query=dict(query)), short=True):
+    server, part, now = server_of(request), is_fragment(request), server_of(request).now()
+    room = (await seat_of(request)).room
+    if part and await is_current(request, room, now):
         return Response(None, 204, {"Cache-Control": "no-store"})
-    screen = await database.read(partial(_screen, code=code))
+    screen = await server.database.read(partial(screen_of, room=room, now=now))
     if part and screen.follows is not None:
         away = {"HX-Redirect": f"/rooms/{screen.follows.code}/wall", "Cache-Control": "no-store"}
         return Response(None, 204, away)
@@ -43,19 +42,13 @@ async def show_wall(request: Request) -> Response:
     return render(request, name, unlisted=True, **wall_view(request, screen))
 
 
-def is_current(connection: Connection, code: str, query: dict[str, str]) -> bool:
-    """Whether a screen that sends these has all there is to see."""
-    room = rooms.find(connection, code)
-    if room is None or str(room.seq) != query.get("seq"):
+async def is_current(request: Request, room: Room, now: int) -> bool:
+    """Whether the screen that asks has all there is to see, as its query says."""
+    query = request.query_params
+    if str(room.seq) != query.get("seq"):
         return False
-    return tally(connection, room) == query.get("tally")
-
-
-def _screen(connection: Connection, code: str) -> Screen:
-    room = rooms.find(connection, code)
-    if room is None:
-        raise Missing
-    return screen_of(connection, room)
+    known = await server_of(request).database.read(partial(tally, room=room, now=now), short=True)
+    return known == query.get("tally")
 
 
 def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
@@ -70,9 +63,14 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     if asked is not None:
         seen["file"], seen["crowd"] = file_view(asked.profile), crowd_of(asked.profile)
         seen["compared"], seen["panel"] = compared_with(room, asked, deck)
+        seen["left"] = max(0, (room.deadline_at or 0) - server_of(request).now())
     if screen.shown is not None and screen.split is not None:
         seen["shown"] = shown_view(screen.shown, deck, screen.split, screen.judged)
-    seen["top"] = top_of(screen, TOP) if room.ranks and room.state is State.SHOWN else []
+    seen["top"] = top_of(screen, TEN if room.is_over else TOP) if room.ranks else []
+    seen["drifts"] = drifts(screen) if room.state is State.RATING else []
+    if room.is_over:
+        seen["effect"] = effect_of(screen.judged, screen.means, room.knob)
+        seen["rated"] = bool(screen.means)
     return seen
 
 
@@ -103,9 +101,6 @@ def top_of(screen: Screen, most: int) -> list[dict[str, Any]]:
 
 async def show_qr(request: Request) -> Response:
     """GET /rooms/{code}/qr.svg: the QR code of the address that leads into the room."""
-    code = read_code(request.path_params["code"]) or ""
-    room = await server_of(request).database.read(partial(rooms.find, code=code), short=True)
-    if room is None:
-        raise Missing
+    room = (await seat_of(request)).room
     drawn = qr_file(address_of(request, f"/j/{room.code}"))
     return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})

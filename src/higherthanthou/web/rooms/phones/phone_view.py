@@ -9,7 +9,7 @@ from ....game.rooms.course import State
 from ....game.rooms.terms import Names
 from ....store.decks.decks import Deck
 from ....store.rooms import guests
-from ....store.rooms.control import Control, control_of, stands_still
+from ....store.rooms.control import Control, control_of, host_is_away, stands_still
 from ....store.rooms.guests import BARRED, OUT, Guest
 from ....store.rooms.rooms import Room, deck_of
 from ..lookup import Seat, path_of, printed_code
@@ -22,9 +22,6 @@ from .step_buttons import StepButton, step_buttons
 
 GOES_ON = 3_600_000
 """For so many milliseconds after its end, phones ask whether a room goes on with the same people."""
-
-AWAY = 20_000
-"""After so many milliseconds without a screen of the host, phones say that the host is away."""
 
 
 class PhoneView(NamedTuple):
@@ -80,11 +77,6 @@ def _waits(room: Room, now: int) -> str:
     return "away" if host_is_away(room, now) else "stands" if stands_still(room, now) else "goes"
 
 
-def host_is_away(room: Room, now: int) -> bool:
-    """Whether no screen of the room's host was connected lately."""
-    return room.host_id is not None and not room.is_over and now - room.host_seen_at > AWAY
-
-
 def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
     """The phone of a guest, as it is at a time."""
     room, player_id, guest, tally = seat
@@ -108,7 +100,7 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         scene=scene_of(room, guest, now),
         tally=tally,
         is_told=seat.is_told,
-        asks=_waits(room, now) != "closed" and not (over and over.next_room),
+        asks=_waits(room, now) != "closed" and not (over and over.follows),
         name=guest.name,
         number=guest.number,
         ticket=ticket(guest.number, guest.secret),
