@@ -1,14 +1,15 @@
 """The phone of a guest in each state of a room, and what a guest does there."""
 
 import re
+from random import Random
 
 import pytest
-from tests.web.rooms.phones import House, Phone, told
+from tests.web.rooms.phones import FRAGMENT, House, Phone, told
 
 from higherthanthou.game.rooms.course import State
 from higherthanthou.game.rooms.terms import Compared, Terms
 from higherthanthou.store.decks.decks import Deck
-from higherthanthou.store.rooms import calls, files, rooms
+from higherthanthou.store.rooms import again, calls, files, rooms
 from higherthanthou.web.server import Server
 
 pytestmark = pytest.mark.sqlite
@@ -297,6 +298,33 @@ def test_what_files_are_compared_with(
     phone.call(1, "higher")
     house.step(State.SHOWN)
     assert told(phone.page, "verdict-outcome") in {"Right", "Wrong"}
+
+
+def test_phones_are_led_on_to_the_room_that_follows(house: House) -> None:
+    """They ask for an hour after the end; the same guests are in the next room already."""
+    phone = house.phone()
+    house.step(State.ASKING)
+    house.step(State.OVER)
+    assert phone.polled().status == 204
+    room, now = house.room, house.server.now()
+    after = house.server.database.write_now(lambda c: again.go_on(c, room, 1, now, Random(3)))
+    assert f'href="/rooms/{after.code}"' in phone.page
+    polled = phone.client.get(phone.path, params={"seq": room.seq}, headers=FRAGMENT)
+    assert polled.headers["hx-redirect"] == f"/rooms/{after.code}"
+    phone.code = after.code
+    assert phone.told("room-state") == "lobby"
+
+
+def test_the_page_of_a_room_that_was_over_for_an_hour_asks_no_more(house: House) -> None:
+    """A tab that is left open costs nothing."""
+    phone = house.phone()
+    house.step(State.OVER)
+    asked = re.search(r'hx-get="([^"]+)"', phone.page)
+    assert asked
+    house.server.now.sleep(3601)
+    last = phone.client.get(asked[1].replace("&amp;", "&"), headers={"HX-Request": "true"})
+    assert last.status_code == 200
+    assert "hx-get" not in last.text
 
 
 def test_a_file_that_only_the_wall_shows_is_called_without_it(server: Server, deck: Deck) -> None:

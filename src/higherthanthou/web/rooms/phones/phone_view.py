@@ -20,13 +20,17 @@ from .rating import RatingView, rating_view
 from .shown import ShownView, shown_view
 from .step_buttons import StepButton, step_buttons
 
+GOES_ON = 3_600_000
+"""For so many milliseconds after its end, phones ask whether a room goes on with the same people."""
+
 
 class PhoneView(NamedTuple):
     """What a phone shows: ``lobby``, ``asking``, ``shown``, ``rating`` or ``over``, as the state says.
 
     ``scene`` and ``tally`` tell what the phone shows: a page that shows the same needs no other one.
-    ``steps`` are those that this guest may take; ``hosted`` if a host opened the room. ``late`` says in
-    which round somebody came who was not there from the start, ``fresh`` if that is the round of now.
+    ``asks`` if the page asks now and then. ``steps`` are those that this guest may take; ``hosted`` if a
+    host opened the room. ``late`` says in which round somebody came who was not there from the start,
+    ``fresh`` if that is the round of now.
     """
 
     path: str
@@ -39,6 +43,7 @@ class PhoneView(NamedTuple):
     scene: str
     tally: str
     is_told: bool
+    asks: bool
     name: str
     number: int
     ticket: str
@@ -62,8 +67,14 @@ class PhoneView(NamedTuple):
 
 def scene_of(room: Room, guest: Guest, now: int) -> str:
     """What a phone shows, in a word: its changes are what a page has to be sent again for."""
-    waits = "away" if host_is_away(room, now) else "stands" if stands_still(room, now) else "goes"
-    return f"{guest.state}.{room.state}.{room.round}.{waits}"
+    return f"{guest.state}.{room.state}.{room.round}.{_waits(room, now)}"
+
+
+def _waits(room: Room, now: int) -> str:
+    """What a room waits for, if it is for anything."""
+    if room.is_over:
+        return "closed" if now - room.changed_at > GOES_ON else "over"
+    return "away" if host_is_away(room, now) else "stands" if stands_still(room, now) else "goes"
 
 
 def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
@@ -89,6 +100,7 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         scene=scene_of(room, guest, now),
         tally=tally,
         is_told=seat.is_told,
+        asks=_waits(room, now) != "closed" and not (over and over.follows),
         name=guest.name,
         number=guest.number,
         ticket=ticket(guest.number, guest.secret),
