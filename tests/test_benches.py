@@ -32,6 +32,7 @@ SMALLEST = {
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
+    "upgrade": ["--guesses", "100"],
     "tails": ["--players", "6", "--seeds", "1"],
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],

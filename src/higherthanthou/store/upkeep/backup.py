@@ -20,6 +20,7 @@ from ..engine.errors import StoreError, Unavailable
 from ..engine.schema import REVISIONS, revision_of
 from ..players.players import erase
 from ..tables import erasures, host_sessions, hosts, metadata, players, sessions
+from .distributing import refuse_if_distributed
 
 ROWS = 500
 """Rows copied at a time."""
@@ -52,6 +53,7 @@ def restore(database: Database, path: Path) -> int:
     Players who were erased since the backup are erased again. Nobody stays signed in: the cookies that were
     valid when the backup was made may be in other hands.
     """
+    refuse_if_distributed(database)
     with TemporaryDirectory() as folder, _file(_copied(path, folder)) as file:
         _must_be_sound(file, path)
         _must_fit(file, path)
