@@ -108,7 +108,7 @@ def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Server
 @pytest.fixture
 def no_dailies_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the files of a day only on request, not in the background after some seconds."""
-    monkeypatch.setattr("higherthanthou.app.FIRST_DAY", 3600)
+    monkeypatch.setattr("higherthanthou.chores.FIRST_DAY", 3600)
 
 
 @pytest.fixture

@@ -2,19 +2,14 @@
 
 import asyncio
 import gc
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
-from itertools import chain, repeat
-from time import monotonic
 
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from .store.engine.errors import Unavailable
-from .store.upkeep.purge import purge
+from .chores import CHORES
 from .web.boards import boards
 from .web.decks import decks
 from .web.decks.portraits import Portraits
@@ -41,8 +36,8 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
+from .web.rooms.events import Events
 from .web.server import Application, Server
-from .web.sessions.forgetting import forget_erased
 
 GET, POST = ["GET"], ["POST"]
 
@@ -72,6 +67,7 @@ ROUTES: list[BaseRoute] = [
     Route("/decks",                                         decks.list_decks),
     Route("/decks/{slug}",                                  decks.show_deck),
     Route("/daily",                                         daily.show_daily),
+    Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
     Route("/wall",                                          boards.wall),
     Route("/host",                                          deck_pages.show_deck_list),
@@ -132,15 +128,6 @@ ROUTES: list[BaseRoute] = [
 ]  # fmt: skip
 
 
-HOUR, MINUTE, SOON = 3600, 60, 180
-FIRST_DAY = 3
-"""Seconds after the start until the first check for dailies that are due; then every minute."""
-
-JUMP = 60
-"""How far, in seconds, the clock may be corrected in an hour before the purge skips a round."""
-
-log = logging.getLogger(__name__)
-
 GC_THRESHOLDS = (20_000, 50, 100)
 """A request makes a few thousand short-lived objects; at the default of 700 the collector runs too often."""
 
@@ -160,59 +147,6 @@ def build_app(server: Server) -> Application:
     app.router.redirect_slashes = False
     app.server = server
     return app
-
-
-async def _purge_now_and_then(server: Server) -> None:
-    """Remove expired rows in small batches, soon after the start and then every hour.
-
-    Skipped when the clock has jumped, because it may jump back.
-    """
-    for pause in chain([SOON], repeat(HOUR)):
-        before = server.now() / 1000 - monotonic()
-        await asyncio.sleep(pause)
-        if abs(server.now() / 1000 - monotonic() - before) > JUMP:
-            continue
-        try:
-            while await server.database.write(partial(purge, now=server.now())):
-                await asyncio.sleep(1)
-        except Unavailable:
-            continue
-        except Exception:
-            log.exception("the purge failed, and is tried again in an hour")
-
-
-async def _make_dailies(server: Server) -> None:
-    """Make the ten files of each day before the first player asks for them."""
-    for pause in chain([FIRST_DAY], repeat(MINUTE)):
-        await asyncio.sleep(pause)
-        try:
-            await server.dailies.make_due(server.database, server.now())
-        except Unavailable:
-            continue
-        except Exception:
-            log.exception("the files of dailies could not be made, and are tried again in a minute")
-
-
-async def _forget_now_and_then(server: Server) -> None:
-    """Every minute, drop cached data of players whom other processes have erased."""
-    while True:
-        await asyncio.sleep(MINUTE)
-        try:
-            await forget_erased(server)
-        except Unavailable:
-            continue
-        except Exception:
-            log.exception("erased players could not be looked up, and are in a minute")
-
-
-async def _tell_waiting(server: Server) -> None:
-    """Every second, publish the number of waiting writes, so that several workers add up in the metrics."""
-    while True:
-        metrics.tell_waiting(server.database.waiting)
-        await asyncio.sleep(1)
-
-
-CHORES = (_purge_now_and_then, _make_dailies, _forget_now_and_then, _tell_waiting)
 
 
 @asynccontextmanager

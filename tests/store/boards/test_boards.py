@@ -10,10 +10,9 @@ from higherthanthou.game.standing import Standing
 from higherthanthou.store.boards import boards
 from higherthanthou.store.boards.boards import PERIODS, board_name, own_row, period_key, top
 from higherthanthou.store.decks.decks import Deck
-from higherthanthou.store.engine import counter_shards
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import aliases, players
-from higherthanthou.store.tables import board_counts, board_rows, guesses, new_public_id
+from higherthanthou.store.tables import board_counts, board_rows, counter_shards, guesses, new_public_id
 from higherthanthou.store.tables import runs as run_rows
 from higherthanthou.store.upkeep.rebuild import differing, rebuild
 from world import NOW

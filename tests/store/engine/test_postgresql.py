@@ -26,6 +26,7 @@ from higherthanthou.store.decks import deck_making, decks, profiles
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import StoreError, Unavailable
+from higherthanthou.store.engine.postgresql import WRITERS
 from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, judged_files, opening, run_cache
 from higherthanthou.store.runs.dealing import RuleInputs
@@ -241,6 +242,23 @@ def test_a_connection_that_is_cut_in_a_write_undoes_it_and_says_so(
     with pytest.raises(Unavailable):
         database.write_now(broken)
     assert database.write_now(lambda c: note(c, 1)) == 1
+
+
+def test_where_nobody_can_write_any_more_that_is_said_and_another_connection_is_made(
+    database: Database, worlds: Worlds
+) -> None:
+    """As when the server has become a standby: Unavailable, and no fault of the write."""
+    name = database.url.database
+    database.write_now(lambda c: note(c, 0))
+    worlds.postgres.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    cut(worlds.postgres, str(name))
+    for _ in range(2 * WRITERS):
+        with pytest.raises(Unavailable):
+            database.write_now(lambda c: note(c, 1))
+    assert counted(database) == 0
+    worlds.postgres.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
+    for value in range(2 * WRITERS):
+        assert database.write_now(lambda c, value=value: note(c, 2 + value)) == 2 + value
 
 
 def cut(postgres: Postgres, name: str) -> None:

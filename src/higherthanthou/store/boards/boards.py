@@ -17,9 +17,9 @@ from ...caches.cached import cached
 from ...caches.sizes import HEAD_LENGTHS
 from ...game.modes.daily import DAY
 from ...game.standing import Standing, placed
-from ..engine.counter_shards import shard_of
 from ..engine.statement import Statement, at_most
 from ..tables import board_counts, board_rows, players
+from ..tables.counter_shards import shard_of
 from .hidden_aliases import instead_on, read_as
 
 PERIODS = ("today", "week", "all")

@@ -11,6 +11,7 @@ from . import sqlite
 from .errors import StoreError, Unavailable
 
 POSTGRESQL = "postgresql+psycopg"
+SCHEMES = ("postgresql://", "postgres://")
 
 
 class Backend(Protocol):
@@ -46,7 +47,7 @@ def database_url(text: str, data_dir: Path) -> URL:
     """The URL of the database; without one, the file ``higherthanthou.db`` in the data folder."""
     if not text:
         return URL.create("sqlite", database=str(data_dir / "higherthanthou.db"))
-    if text.startswith(("postgresql://", "postgres://")):
+    if text.startswith(SCHEMES):
         from .postgresql_url import postgresql_url  # what it imports is needed by nobody else
 
         return postgresql_url(text)
@@ -57,6 +58,21 @@ def database_url(text: str, data_dir: Path) -> URL:
             "postgresql://user:password@host/database."
         )
     return URL.create("sqlite", database=path)
+
+
+def listen_url(text: str, database: URL) -> URL | None:
+    """Where the notifications of a database are heard; None on SQLite, where there is only one process."""
+    if not text:
+        return database if is_shared(database) else None
+    if not text.startswith(SCHEMES):
+        raise StoreError(
+            "HIGHERTHANTHOU_LISTEN_URL must name PostgreSQL, postgresql://user:password@host/database."
+        )
+    if not is_shared(database):
+        raise StoreError("HIGHERTHANTHOU_LISTEN_URL is for PostgreSQL, and the database is an SQLite file.")
+    from .postgresql_url import postgresql_url  # what it imports is needed by nobody else
+
+    return postgresql_url(text, "HIGHERTHANTHOU_LISTEN_URL")
 
 
 def is_shared(url: URL) -> bool:

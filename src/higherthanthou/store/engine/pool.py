@@ -118,7 +118,7 @@ class Pool:
                 job.result = _transact(connection, job)
                 return connection
             except BaseException as error:
-                connection = _usable(connection)
+                connection = _usable(connection, error)
                 if _passes(error) and time.monotonic() + pause < deadline:
                     time.sleep(pause * self._rng.random())
                     pause = min(2 * pause, LONGEST_PAUSE)
@@ -140,7 +140,8 @@ class Pool:
 
     def _told(self, error: BaseException) -> BaseException:
         """What whoever waits is told of an error."""
-        if postgresql.collided(error) or isinstance(error, postgresql.ERRORS):
+        refused = postgresql.collided(error) or postgresql.is_read_only(error)
+        if refused or isinstance(error, postgresql.ERRORS):
             log.warning("a write was refused by the database: %s", postgresql.reason(error))
             return postgresql.unavailable(error)
         return error
@@ -163,9 +164,9 @@ def _transact(connection: Connection, job: Job[T]) -> T:
     return result
 
 
-def _usable(connection: Connection | None) -> Connection | None:
-    """The connection, unless it broke: then it is thrown away."""
-    if connection is not None and postgresql.is_gone(connection):
+def _usable(connection: Connection | None, error: BaseException) -> Connection | None:
+    """The connection, unless it broke or leads to where nobody can write: then it is thrown away."""
+    if connection is not None and (postgresql.is_gone(connection) or postgresql.is_read_only(error)):
         _drop(connection)
         return None
     return connection

@@ -22,6 +22,10 @@ from ..tables import (
     profiles,
     ratings,
     reports,
+    room_calls,
+    room_guests,
+    room_stars,
+    rooms,
     run_of,
     runs,
     sessions,
@@ -57,6 +61,12 @@ _REPORT = (
     decks.c.slug.label("deck"),
     *columns(reports, "reason reported_at settled"),
 )
+_GUEST = (
+    rooms.c.code.label("room"),
+    *columns(room_guests, "number name anchor joined_round joined_at state knocked_at"),
+)
+_CALL = (rooms.c.code.label("room"), *columns(room_calls, "round guess reason called_at"))
+_ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round to_number stars"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,9 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     hidden = select(*_HIDDEN).outerjoin(decks, decks.c.id == hidden_aliases.c.deck_id)
     told = select(*_REPORT).outerjoin(profiles, profiles.c.id == reports.c.profile_id)
     told = told.join(decks, decks.c.id == reports.c.deck_id).where(reports.c.player_id == player_id)
+    came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
+    called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
+    rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
@@ -154,6 +167,9 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "boards": _rows(connection, on_boards),
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
+        "rooms": _rows(connection, came_in.where(room_guests.c.player_id == player_id)),
+        "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),
+        "room_stars": _rows(connection, rated.where(room_stars.c.player_id == player_id)),
     }
 
 

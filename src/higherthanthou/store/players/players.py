@@ -17,11 +17,13 @@ from ..days import tallies
 from ..decks.owners import SEVERAL
 from ..engine.errors import Missing
 from ..engine.statement import Statement
-from ..tables import Player, columns, day_entries, decks, erasures, players
+from ..tables import Player, columns, day_entries, decks, erasures, players, rooms
 from . import aliases, sessions
 from .privacy import of_players
 
 PROVISIONAL_SCORE = 640
+NOBODY = 0
+"""Who opened a room, once that player is erased."""
 
 _own_score = Statement(
     update(players)
@@ -177,4 +179,5 @@ def erase(connection: Connection, player_id: int, now: int) -> None:
     for table in of_players():
         whose = players.c.id if table is players else table.c.player_id
         connection.execute(delete(table).where(whose == player_id))
+    connection.execute(update(rooms).where(rooms.c.opener_id == player_id).values(opener_id=NOBODY))
     connection.execute(insert(erasures), {"player_id": player_id, "erased_at": now})

@@ -40,6 +40,7 @@ RUN = f"{PLAYER}; of a run that was never ended, 30 days"
 HOST = "until the operator of the server removes the host"
 DECK = "until its host deletes the deck, or for good if it was published"
 GAME = "for good; it names nobody"
+ROOM = "until 30 days after the room is over; what is a player's, until the player erases it"
 
 _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
 
@@ -74,6 +75,19 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "reports": ("A player's report of a file; whom it is from is told to nobody", PLAYER, {
         _S: "profile_id person", _P: "player_id deck_id reason reported_at settled",
     }),
+    "rooms": ("A room", ROOM, {
+        _P: "host_id opener_id host_seen_at",
+        _O: "id code deck_id deck_version against rounds reasons ranks names on_phones seconds knob locked state round seq "
+            "guests deadline_at opened_at changed_at follows",
+    }),
+    "room_rounds": ("A file of a room", ROOM, {
+        _S: "profile_id score before_id anchor", _O: "room_id round asked_at shown_at",
+    }),
+    "room_guests": ("A guest of a room", ROOM, {
+        _S: "secret", _P: "player_id anchor joined_at knocked_at", _O: "room_id number name joined_round state",
+    }),
+    "room_calls": ("A guest's call on a file", ROOM, {_P: "room_id round player_id guess reason called_at"}),
+    "room_stars": ("Stars that a guest gave to the call of another", ROOM, {_P: "room_id round player_id to_number stars"}),
     "erasures": (
         "A player who was erased, so that a restored backup erases them again; the number reveals the minute of the first visit",
         "two years", {_P: "player_id erased_at"},

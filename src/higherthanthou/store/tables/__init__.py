@@ -10,6 +10,7 @@ from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, publ
 from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
+from .rooms import RoomCall, RoomGuest, RoomRound, RoomRow, RoomStars
 from .runs import GuessRow, LifelineRow, RunRow, Sighting
 from .stars import RatedRow, Rating
 
@@ -25,6 +26,8 @@ runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
+rooms, room_rounds, room_guests = map(_table, ("rooms", "room_rounds", "room_guests"))
+room_calls, room_stars = map(_table, ("room_calls", "room_stars"))
 hidden_aliases, board_starts, reports = map(_table, ("hidden_aliases", "board_starts", "reports"))
 
 __all__ = [
@@ -51,6 +54,11 @@ __all__ = [
     "RatedRow",
     "Rating",
     "Report",
+    "RoomCall",
+    "RoomGuest",
+    "RoomRound",
+    "RoomRow",
+    "RoomStars",
     "RunRow",
     "Session",
     "Sighting",
@@ -83,6 +91,11 @@ __all__ = [
     "rated",
     "ratings",
     "reports",
+    "room_calls",
+    "room_guests",
+    "room_rounds",
+    "room_stars",
+    "rooms",
     "row_id_of",
     "run_of",
     "runs",

@@ -1,4 +1,4 @@
-"""The purge: removes abandoned runs, players whose cookie ended, unplayed days, decks left half-made."""
+"""The purge: removes abandoned runs, old rooms, unplayed days, half-made decks, players without a cookie."""
 
 from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.engine import Connection
@@ -10,10 +10,11 @@ from ..engine.statement import Statement
 from ..hosts.hosts import SESSION_AGE
 from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
+from ..rooms import rooms
 from ..tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
 
 AT_ONCE = 50
-"""Runs, players and days removed in one write at most, so that other writes need not wait long."""
+"""Runs, players, days and rooms removed in one write at most, so that other writes need not wait long."""
 
 
 _KEYS = (
@@ -28,12 +29,17 @@ _of_a_run = [
 
 
 def purge(connection: Connection, now: int) -> int:
-    """Remove one batch of expired rows; return how many runs, players and days, 0 when nothing is left."""
+    """Remove one batch of expired rows; return how many runs, players, days and rooms: 0 at the end."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
     deck_making.discard_silent(connection, now)
     connection.execute(delete(erasures).where(erasures.c.erased_at < now - 2 * YEAR))
     unbegun = days.discard_unbegun(connection, last_closed(now), AT_ONCE)
-    return _unfinished(connection, now) + _unreachable(connection, now) + unbegun
+    return (
+        _unfinished(connection, now)
+        + _unreachable(connection, now)
+        + unbegun
+        + rooms.discard_old(connection, now, AT_ONCE)
+    )
 
 
 def _unfinished(connection: Connection, now: int) -> int:

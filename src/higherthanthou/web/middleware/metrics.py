@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from ...caches.cached import cached
 from ...caches.sizes import ANSWERS
+from ..http.streams import Streams
 from ..server import server_of
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -38,6 +39,15 @@ _waiting = Gauge(
 )  # fmt: skip
 
 
+_streams = Gauge(
+    "streams_open", "Screens of rooms that are told of changes", (), "higherthanthou", registry=REGISTRY,
+    multiprocess_mode="livesum",
+)  # fmt: skip
+_delivered = Counter(
+    "stream_deliveries", "Changes of rooms told to a screen", (), "higherthanthou", registry=REGISTRY
+)
+
+
 def count(method: str, status: int, seconds: float) -> None:
     """Count an answer. Only method and status are told: never a path, a player or a score."""
     counter, times = _counters(method if method in ("GET", "HEAD", "POST") else "other", status)
@@ -53,6 +63,12 @@ def _counters(method: str, status: int) -> tuple[Counter, Histogram]:
 def tell_waiting(writes: int) -> None:
     """Keep how many writes wait, for whichever process is asked for its numbers next."""
     _waiting.set(writes)
+
+
+def tell_streams(streams: Streams) -> None:
+    """Keep how many streams are open, and count what was told since the last time."""
+    _streams.set(len(streams))
+    _delivered.inc(streams.take_delivered())
 
 
 def leave() -> None:
