@@ -137,6 +137,15 @@ def test_what_the_database_refuses_is_said_in_a_sentence(citus: URL, tmp_path: P
     database.close()
 
 
+def test_what_is_distributed_is_not_replaced_by_a_backup(citus: URL, tmp_path: Path) -> None:
+    """Citus cannot do that in one transaction; before it is distributed a restore is fine."""
+    backup = str(tmp_path / "backup.db")
+    assert run(tmp_path, "db", "backup", backup, DATABASE_URL=setting(citus)).returncode == 0
+    assert run(tmp_path, "db", "restore", backup, DATABASE_URL=setting(citus)).returncode == 0
+    assert run(tmp_path, "db", "distribute", DATABASE_URL=setting(citus)).returncode == 0
+    refused(run(tmp_path, "db", "restore", backup, DATABASE_URL=setting(citus)), "is distributed")
+
+
 def test_elsewhere_it_is_refused(postgresql: URL, tmp_path: Path) -> None:
     """An SQLite file cannot be, nor can a PostgreSQL without the extension; nothing is changed."""
     refused(run(tmp_path, "db", "distribute"), "this database is SQLite")
