@@ -43,6 +43,7 @@ UNNAMED = {
     "hosts.results.page": "what all players made of a deck",
     "hosts.statistics.file_statistics": "what all players made of a deck",
     "hosts.statistics.totals": "what all players made of a deck",
+    "players.aliases.disagreeing": "a check of everything",
     "players.players.erased_since": "whoever was erased by another process, once a minute",
     "players.sessions._of_anybody": "cookies of before they named their player; a year at most",
     "reports.settling.open_reports": "what all players have reported of a deck",

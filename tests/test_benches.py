@@ -36,6 +36,7 @@ SMALLEST = {
     "rolling": ["--seconds", "0.3", "--players", "1"],
     "rooms_walk": ["{folder}"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
+    "upgrade": ["--guesses", "100"],
     "tails": ["--players", "6", "--seeds", "1"],
     "texts": ["--players", "1", "--files", "110"],
     "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.5", "--players", "2"],

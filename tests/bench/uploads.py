@@ -23,6 +23,7 @@ import httpx2
 sys.path.extend([str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent)])
 import guess
 
+from databases import Postgres, setting
 from live import Live
 from posts import Wire, address_of, open_run
 
@@ -80,6 +81,13 @@ def told(took: list[float]) -> str:
     return f"{len(took):>7,}{cuts[49] * 1000:>9.1f}{cuts[98] * 1000:>9.1f}{max(took) * 1000:>9.1f}"
 
 
+def postgresql() -> str:
+    """A PostgreSQL that commits durably; it ends with this process."""
+    server = Postgres(durable=True)
+    atexit.register(server.stop)
+    return setting(server.create())
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -91,7 +99,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    url = guess.postgresql(folder, 2000) if options.postgresql else ""
+    url = postgresql() if options.postgresql else ""
     guess.prepare(folder, 2000, url, HOST)
     noise = os.urandom(options.megabytes * 1024**2)
     limits = {

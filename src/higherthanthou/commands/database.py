@@ -19,12 +19,16 @@ def upgrade() -> None:
 
 @db.command("check")
 def check() -> None:
-    """Check the file and its references, then the boards and tallies against the log of guesses."""
+    """Check the file and its references, then aliases, and boards and tallies against the log of guesses."""
+    from ..store.players.aliases import disagreeing
     from ..store.upkeep.rebuild import differing
 
     with opened() as database:
         problems = database.read_now(
-            lambda connection: database.backend.integrity_problems(connection) or list(differing(connection))
+            lambda connection: (
+                database.backend.integrity_problems(connection)
+                or [*disagreeing(connection), *differing(connection)]
+            )
         )
     for line in problems:
         typer.echo(line)

@@ -162,10 +162,10 @@ def test_where_no_notification_arrives_it_refuses_in_a_sentence(
     url: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As behind a pooler in transaction mode, where LISTEN is no error, and nothing is ever heard."""
-    monkeypatch.setattr(listener, "PATIENCE", 0.5)
 
     async def check() -> None:
         await Listener(url, "room", print, print).check()
+        monkeypatch.setattr(listener, "HEARING_AT_THE_START", 0.3)
         async with pooler_proxy(url, deaf=True) as behind:
             await Listener(behind.url, "room", print, print).check()
 
@@ -177,9 +177,9 @@ def test_a_listener_at_another_database_than_those_who_tell_refuses(
     url: URL, worlds: Worlds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing would ever be heard there."""
-    monkeypatch.setattr(listener, "PATIENCE", 0.5)
     other = worlds.postgres.create()
     run(Listener(url, "room", print, print, told_at=url).check())
+    monkeypatch.setattr(listener, "HEARING_AT_THE_START", 0.3)
     with pytest.raises(StoreError, match="the same database"):
         run(Listener(other, "room", print, print, told_at=url).check())
     worlds.drop(other)
@@ -189,7 +189,7 @@ def test_while_it_hears_nothing_it_says_so_once_and_tries_again(
     url: URL, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """And never that it listens."""
-    for name, seconds in (("PATIENCE", 0.1), ("PAUSE", 0.01), ("LONGEST_PAUSE", 0.01)):
+    for name, seconds in (("HEARING", 0.1), ("PAUSE", 0.01), ("LONGEST_PAUSE", 0.01)):
         monkeypatch.setattr(listener, name, seconds)
     ears = Ears()
 

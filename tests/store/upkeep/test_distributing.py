@@ -13,7 +13,14 @@ from databases import Worlds, setting
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import players
 from higherthanthou.store.tables import metadata
-from higherthanthou.store.tables.distribution import OF_PLAYERS, OTHERS, distributed_by, in_order, of_a_player
+from higherthanthou.store.tables.distribution import (
+    OF_PLAYERS,
+    OF_ROOMS,
+    OTHERS,
+    distributed_by,
+    in_order,
+    of_a_player,
+)
 from world import NOW
 
 CITUS = """
@@ -83,8 +90,9 @@ def test_tables_are_distributed_and_refer_to_each_other_again(citus: URL, tmp_pa
     assert {row.referred for row in placed} == {0}
     by_column = {row.name: (row.column_name, row.beside) for row in placed if row.column_name}
     along = dict.fromkeys(OF_PLAYERS[1:], ("player_id", "players"))
+    along |= dict.fromkeys(OF_ROOMS[1:], ("room_id", "room_guests"))
     spread = {name: (column, "none") for name, column in OTHERS.items()}
-    assert by_column == along | spread | {"players": ("id", "none")}
+    assert by_column == along | spread | {"players": ("id", "none"), "room_guests": ("room_id", "none")}
     assert [row.column_name is None for row in placed] == sorted(
         (row.column_name is None for row in placed), reverse=True
     )
@@ -127,6 +135,15 @@ def test_what_the_database_refuses_is_said_in_a_sentence(citus: URL, tmp_path: P
     done = run(tmp_path, "db", "distribute", DATABASE_URL=setting(citus))
     refused(done, "could only find 0 of 1 required nodes")
     database.close()
+
+
+def test_what_is_distributed_is_not_replaced_by_a_backup(citus: URL, tmp_path: Path) -> None:
+    """Citus cannot do that in one transaction; before it is distributed a restore is fine."""
+    backup = str(tmp_path / "backup.db")
+    assert run(tmp_path, "db", "backup", backup, DATABASE_URL=setting(citus)).returncode == 0
+    assert run(tmp_path, "db", "restore", backup, DATABASE_URL=setting(citus)).returncode == 0
+    assert run(tmp_path, "db", "distribute", DATABASE_URL=setting(citus)).returncode == 0
+    refused(run(tmp_path, "db", "restore", backup, DATABASE_URL=setting(citus)), "is distributed")
 
 
 def test_elsewhere_it_is_refused(postgresql: URL, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tests.web.browser import judge, lose, open_run
 
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.game.modes.closings import LONGER, STREAKS
+from higherthanthou.web.html import pieces
 from higherthanthou.web.play.intake import _options, asked
 from higherthanthou.web.server import Server
 
@@ -103,6 +104,7 @@ def test_a_bar_tells_how_much_its_trait_can_weigh(wide_server: Server, wide_clie
         assert reach == str(furthest[label])
         assert thin == (furthest[label] <= 20)
     assert len({thin for thin, _ in seen.values()}) == 2
+    assert [b"bar-thin" in pieces.withheld("Bills", 1, reach) for reach in (0, 1, 20, 21)] == [0, 1, 1, 0]
 
 
 def test_without_a_model_all_bars_are_one_thickness(wide_server: Server, wide_client: TestClient) -> None:

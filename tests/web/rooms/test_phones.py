@@ -4,7 +4,7 @@ import re
 from random import Random
 
 import pytest
-from tests.web.rooms.phones import House, Phone, told
+from tests.web.rooms.phones import FRAGMENT, House, Phone, told
 
 from higherthanthou.game.rooms.course import State
 from higherthanthou.game.rooms.terms import Compared, Terms
@@ -308,9 +308,9 @@ def test_phones_are_led_on_to_the_room_that_follows(house: House) -> None:
     assert phone.polled().status == 204
     room, now = house.room, house.server.now()
     after = house.server.database.write_now(lambda c: again.go_on(c, room, 1, now, Random(3)))
-    polled = phone.ask(fragment=True, seq=room.seq)
-    assert f'href="/rooms/{after.code}"' in polled.text
-    assert "hx-get" not in polled.text
+    assert f'href="/rooms/{after.code}"' in phone.page
+    polled = phone.client.get(phone.path, params={"seq": room.seq}, headers=FRAGMENT)
+    assert polled.headers["hx-redirect"] == f"/rooms/{after.code}"
     phone.code = after.code
     assert phone.told("room-state") == "lobby"
 

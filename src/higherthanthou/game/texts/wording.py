@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 LONGEST_TEXT = 38
-"""Characters that fit one line of a file on a phone."""
+"""Characters of a text: one line of a file on a screen, two at most on a phone, where some 33 fit one."""
 
 MOULD_WEIGHT = 2
 """A mould is drawn so many times as often as a plain text of its level, because it has several forms."""

@@ -112,6 +112,7 @@ def begin_upgrade(connection: Connection) -> None:
     driver.execute("BEGIN ISOLATION LEVEL READ COMMITTED")  # to see what was upgraded while it waited
     driver.execute("SET LOCAL lock_timeout = 0")
     driver.execute("SET LOCAL statement_timeout = 0")
+    driver.execute("SET LOCAL citus.multi_shard_modify_mode = 'sequential'")  # for Citus; others ignore it
     driver.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
 
 

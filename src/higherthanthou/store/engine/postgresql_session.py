@@ -26,11 +26,13 @@ READ_ONLY = LIMITS | {"default_transaction_read_only": "on"}
 NO_TURN = "no connection was free for {:g} seconds"
 
 
-def open_session(settings: Mapping[str, str], options: Mapping[str, Any]) -> "psycopg.Connection[Any]":
+def open_session(
+    settings: Mapping[str, str], options: Mapping[str, Any], wait: float | None = None
+) -> "psycopg.Connection[Any]":
     """Connect, and set these for as long as the session lasts; ConnectionTimeout if it has to wait."""
     connection: psycopg.Connection[Any] = psycopg.connect(**options)
     try:
-        ask(connection.pgconn, "; ".join(["SELECT 1", *set_all(settings)]))
+        ask(connection.pgconn, "; ".join(["SELECT 1", *set_all(settings)]), WAIT if wait is None else wait)
     except BaseException:
         connection.close()
         raise
@@ -42,19 +44,19 @@ def set_all(settings: Mapping[str, str]) -> list[str]:
     return [f"SET {name} = '{value}'" for name, value in settings.items()]
 
 
-def ask(server: pq.abc.PGconn, statements: str) -> None:
-    """Run statements whose rows nobody wants; ConnectionTimeout if the answer is late.
+def ask(server: pq.abc.PGconn, statements: str, wait: float) -> None:
+    """Run statements whose rows nobody wants; ConnectionTimeout if there is no answer for so many seconds.
 
     psycopg itself would wait for as long as the other side keeps the connection open.
     """
     server.send_query(statements.encode())
-    deadline = time.monotonic() + WAIT
-    while (result := _next_result(server, deadline)) is not None:
+    deadline = time.monotonic() + wait
+    while (result := _next_result(server, deadline, NO_TURN.format(wait))) is not None:
         if result.status == pq.ExecStatus.FATAL_ERROR:
             raise error_from_result(result)
 
 
-def _next_result(server: pq.abc.PGconn, deadline: float) -> pq.abc.PGresult | None:
+def _next_result(server: pq.abc.PGconn, deadline: float, late: str) -> pq.abc.PGresult | None:
     """The result of the next statement, None after the last one."""
     poll = select.poll()
     poll.register(server.socket, select.POLLIN)
@@ -62,7 +64,7 @@ def _next_result(server: pq.abc.PGconn, deadline: float) -> pq.abc.PGresult | No
     while server.is_busy():
         left = deadline - time.monotonic()
         if left <= 0:
-            raise ConnectionTimeout(NO_TURN.format(WAIT))
+            raise ConnectionTimeout(late)
         poll.poll(left * 1000)
         server.flush()
         server.consume_input()

@@ -18,6 +18,9 @@ from ..engine.postgresql import CLIENT, connect_options, reason
 PATIENCE = 3.0
 """A server that has not done something small after so many seconds is given up."""
 
+HEARING, HEARING_AT_THE_START = 1.5, 10.0
+"""Seconds until a notification has to arrive."""
+
 BEAT = 20.0
 """After so many seconds without a notification the server is asked whether it is still there."""
 
@@ -68,7 +71,7 @@ class Listener:
     async def check(self) -> None:
         """Listen for a moment; StoreError with a sentence if nothing would be heard."""
         try:
-            async with self._listening():
+            async with self._listening(HEARING_AT_THE_START):
                 return
         except Deaf:
             raise StoreError(DEAF) from None
@@ -80,7 +83,7 @@ class Listener:
         longest = PAUSE
         while True:
             try:
-                async with self._listening() as connection:
+                async with self._listening(HEARING) as connection:
                     longest = PAUSE
                     self._call(self._on_reconnect)
                     while True:
@@ -106,18 +109,18 @@ class Listener:
             log.exception("what was heard on the channel %s was not acted upon", self._channel)
 
     @asynccontextmanager
-    async def _listening(self) -> "AsyncIterator[psycopg.AsyncConnection[Any]]":
+    async def _listening(self, hearing: float) -> "AsyncIterator[psycopg.AsyncConnection[Any]]":
         """A connection that is known to hear; what is told meanwhile is before ``on_reconnect``."""
         connection = await _connect(self._options)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(PATIENCE + hearing):
                 await connection.execute(f"LISTEN {self._channel}")
-                await self._prove(connection)
+                await self._prove(connection, hearing)
             yield connection
         finally:
             await connection.close()
 
-    async def _prove(self, connection: "psycopg.AsyncConnection[Any]") -> None:
+    async def _prove(self, connection: "psycopg.AsyncConnection[Any]", hearing: float) -> None:
         """Have another connection tell this one something; raise Deaf if it is not heard.
 
         One that tells itself something hears it even where it would hear nothing from others.
@@ -131,7 +134,7 @@ class Listener:
             await teller.close()
         heard: list[str] = []
         while proof not in heard:
-            heard = [note.channel for note in await _round(connection, PATIENCE / 2)]
+            heard = [note.channel for note in await _round(connection, hearing)]
             if not heard:
                 raise Deaf
         await connection.execute(f"UNLISTEN {proof}")

@@ -22,8 +22,8 @@ EACH = WRITERS + READERS + SLOW_READERS + LISTENING
 TOGETHER = 32
 """So many connect at the same time, because each may have to wait for a server that does not answer."""
 
-HEARD_WITHIN = 3.0
-"""A notification that did not arrive within so many seconds never will."""
+PATIENCE = 10
+"""Seconds until a connection has to answer, and a notification to arrive: longer than while people play."""
 
 CHANNEL = "higherthanthou_start"
 
@@ -54,7 +54,7 @@ def check_sessions(url: URL, workers: int) -> None:
         _refuse_if(_value(first, "SELECT pg_is_in_recovery()") is True, STANDBY, url)
         _refuse_if(not _hears(first, second), LENT, url)  # before something is set that others would meet
         for session, settings in ((first, LIMITS), (second, READ_ONLY)):
-            ask(session.pgconn, "; ".join(set_all(settings)))
+            ask(session.pgconn, "; ".join(set_all(settings)), PATIENCE)
         for session, settings in ((first, LIMITS), (second, READ_ONLY)):
             for name, value in settings.items():
                 kept = _value(session, f"SELECT current_setting('{name}')")
@@ -64,7 +64,7 @@ def check_sessions(url: URL, workers: int) -> None:
 @contextmanager
 def _opened(url: URL, needed: int) -> Iterator[list[Session]]:
     """So many sessions at once, in which nothing is set."""
-    options = connect_options(url) | CLIENT | {"autocommit": True}
+    options = connect_options(url) | CLIENT | {"connect_timeout": PATIENCE, "autocommit": True}
     with ThreadPoolExecutor(min(needed, TOGETHER)) as threads:
         tried = list(threads.map(lambda _: _open(options), range(needed)))
     sessions = [one for one in tried if not isinstance(one, psycopg.Error)]
@@ -85,7 +85,7 @@ def _opened(url: URL, needed: int) -> Iterator[list[Session]]:
 
 def _open(options: dict[str, Any]) -> Session | psycopg.Error:
     try:
-        return open_session({}, options)
+        return open_session({}, options, PATIENCE)
     except psycopg.Error as error:
         return error
 
@@ -97,7 +97,7 @@ def _hears(listener: Session, teller: Session) -> bool:
     """
     listener.execute(f"LISTEN {CHANNEL}")
     teller.execute(f"NOTIFY {CHANNEL}")
-    heard = list(listener.notifies(timeout=HEARD_WITHIN, stop_after=1))
+    heard = list(listener.notifies(timeout=PATIENCE, stop_after=1))
     listener.execute(f"UNLISTEN {CHANNEL}")
     return bool(heard)
 

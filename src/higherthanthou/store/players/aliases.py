@@ -1,5 +1,6 @@
 """Aliases: nobody has one that somebody else has. Taking one, finding who has it, and taking one away."""
 
+from collections.abc import Iterator
 from random import Random
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -95,3 +96,13 @@ def _alias_of(connection: Connection, player_id: int) -> tuple[str, str]:
         raise Missing
     alias, key = row
     return str(alias), str(key)
+
+
+def disagreeing(connection: Connection) -> Iterator[str]:
+    """Compare the aliases of all players with those that are kept; a sentence for each that differs."""
+    kept = {row.alias_key: row.player_id for row in connection.execute(select(aliases))}
+    for row in connection.execute(select(players.c.id, players.c.alias_key)):
+        if kept.pop(row.alias_key, None) != row.id:
+            yield f"player {row.id}: the alias {row.alias_key} is kept for somebody else, or for nobody"
+    for key, player_id in kept.items():
+        yield f"player {player_id}: the alias {key} is kept, and the player has another one or is gone"

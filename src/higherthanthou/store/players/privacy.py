@@ -187,8 +187,8 @@ newcomers and tries at a password. Those at a password it also counts in the dat
 minutes; the hour is for the name that was tried. What a process has in memory of a player goes when the player is erased; in other processes,
 within a minute.
 
-A player has one cookie: a random number, of which only a keyed hash is stored. It is set by the first form that is sent, and ends after a
-year. Then everything that belongs to it is purged. A run that was never ended is purged 30 days after it began. A backup
+A player has one cookie: a random number, of which only a keyed hash is stored, and the player's number, masked so that the cookie alone
+tells nobody who or since when. It is set by the first form that is sent, and ends after a year. Then everything that belongs to it is purged. A run that was never ended is purged 30 days after it began. A backup
 contains what was there when it was made; restoring one erases again everybody who was erased since.
 
 What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not

@@ -33,6 +33,7 @@ from ..tables import (
     uploads,
 )
 from ..tables.revisions import REVISIONS
+from .distributing import refuse_if_distributed
 
 PASSING = {sign_in_tries, uploads, upload_pieces}
 """Tables whose rows are kept for an hour, and so in no backup."""
@@ -68,6 +69,7 @@ def restore(database: Database, path: Path) -> int:
     Players who were erased since the backup are erased again. Nobody stays signed in: the cookies that were
     valid when the backup was made may be in other hands.
     """
+    refuse_if_distributed(database)
     with TemporaryDirectory() as folder, _file(_copied(path, folder)) as file:
         _must_be_sound(file, path)
         _must_fit(file, path)

@@ -16,10 +16,11 @@ from ..engine.backend import is_shared
 from ..engine.database import Database
 from ..engine.errors import StoreError
 from ..tables import metadata
-from ..tables.distribution import OF_PLAYERS, distributed_by, in_order, of_a_player
+from ..tables.distribution import along_with, distributed_by, in_order
 
 NOT_POSTGRESQL = "Only a PostgreSQL with the Citus extension can be distributed, and this database is SQLite."
 NO_CITUS = "This PostgreSQL has no Citus extension: CREATE EXTENSION citus adds it, if Citus is installed."
+RESTORE_BEFORE = "This database is distributed: restore into one that is not yet, then distribute that."
 DONE = "This database is distributed already."
 
 _citus = text("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
@@ -30,6 +31,19 @@ _spread = text(
     "CAST(:name AS regclass), CAST(:column AS text), colocate_with => CAST(:beside AS text))"
 )
 _clear = text("SELECT truncate_local_data_after_distributing_table(CAST(:name AS regclass))")
+
+
+def refuse_if_distributed(database: Database) -> None:
+    """StoreError if a restore would have to replace what is spread over machines, which Citus refuses."""
+    if is_shared(database.url) and database.read_now(_distributed):
+        raise StoreError(RESTORE_BEFORE)
+
+
+def _distributed(connection: Connection) -> set[str]:
+    """The names of the tables that are distributed."""
+    if connection.execute(_citus).first() is None:
+        return set()
+    return set(connection.execute(_known).scalars()) & set(metadata.tables)
 
 
 def distribute(database: Database) -> Iterator[str]:
@@ -51,7 +65,7 @@ def distribute(database: Database) -> Iterator[str]:
 def _distribute(connection: Connection) -> Iterator[str]:
     if connection.execute(_citus).first() is None:
         raise StoreError(NO_CITUS)
-    known = set(connection.execute(_known).scalars())
+    known = _distributed(connection)
     waiting = [table for table in in_order() if table.name not in known]
     if not waiting and next(_missing(connection), None) is None:
         raise StoreError(DONE)
@@ -68,9 +82,7 @@ def _place(connection: Connection, table: Table) -> str:
     if column is None:
         connection.execute(_whole, named)
     else:
-        along = of_a_player(table) and table.name != OF_PLAYERS[0]
-        beside = OF_PLAYERS[0] if along else "none"
-        connection.execute(_spread, named | {"column": column.name, "beside": beside})
+        connection.execute(_spread, named | {"column": column.name, "beside": along_with(table)})
     connection.execute(_clear, named)
     return f"{table.name}: on every machine" if column is None else f"{table.name}: by {column.name}"
 

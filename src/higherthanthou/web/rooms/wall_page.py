@@ -61,7 +61,7 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     seen |= {"announced": announced(room, name), **address_pieces_of(request, room)}
     seen |= {"present": [guest for guest in screen.guests if guest.is_here], "named": NAMED}
     if asked is not None:
-        seen["file"], seen["crowd"] = file_view(asked.profile), crowd_of(asked.profile)
+        seen["file"], seen["crowd"] = file_view(asked.profile, screen.deck.model), crowd_of(asked.profile)
         seen["compared"], seen["panel"] = compared_with(room, asked, deck)
         seen["left"] = max(0, (room.deadline_at or 0) - server_of(request).now())
     if screen.shown is not None and screen.split is not None:

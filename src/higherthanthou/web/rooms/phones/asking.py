@@ -17,7 +17,7 @@ from ...html import pieces
 from ...html.pieces import Piece
 from ...html.render import led_size
 from ...play.run_view import question
-from ...play.table import FileView, file_view
+from ...play.table import FileView, bars_of, file_view
 
 _AGAINST = {Compared.MARK: Against.MARK, Compared.OWN: Against.YOU, Compared.BEFORE: Against.PERSON}
 
@@ -72,9 +72,9 @@ def asking_view(connection: Connection, room: Room, guest: Guest, deck: Deck) ->
     return AskingView(
         anchor=anchor,
         question=asks,
-        file=file_view(asked.profile) if room.on_phones else None,
+        file=file_view(asked.profile, deck.model) if room.on_phones else None,
         facts=facts,
-        bars=pieces.joined([pieces.withheld(label, bar) for label, bar in asked.profile.withheld]),
+        bars=pieces.joined(bars_of(asked.profile, deck.model)),
         asks_reason=room.reasons and bool(facts),
         guess=mine.guess if mine else "",
         reason=mine.reason if mine else None,

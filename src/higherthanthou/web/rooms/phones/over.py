@@ -10,9 +10,10 @@ from ....game.verdict import Truth, judge
 from ....store.decks.decks import Deck
 from ....store.rooms.calls import OwnCall, own_call
 from ....store.rooms.files import ShownFile, shown_files
-from ....store.rooms.guests import Guest
+from ....store.rooms.guests import Guest, guest_of
 from ....store.rooms.results import means
 from ....store.rooms.rooms import Room, following
+from ..lookup import path_of
 from .round_results import Standing, round_results
 
 
@@ -29,17 +30,17 @@ class CallLine(NamedTuple):
 
 
 class OverView(NamedTuple):
-    """What a guest takes along; ``standing`` is None for one who never called.
+    """What a guest takes along; ``standing`` is None for one who never called; ``stars`` may be empty.
 
-    ``stars`` is a sentence, ``next_room`` the code of the room that goes on from this one; both may be empty.
+    ``follows`` is where the room goes on with the same people, or empty.
     """
 
     lines: tuple[CallLine, ...]
     standing: Standing | None
     guests: int
     stars: str
-    next_room: str
     said: str
+    follows: str
 
 
 def over_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> OverView:
@@ -51,12 +52,17 @@ def over_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> O
         lines.append(_line(shown, mine, guest, deck))
     standing = results.standings.get(guest.number)
     said = f"{standing.right} of {standing.called} right." if standing else "You did not call."
-    after = following(connection, room)
     return OverView(
         tuple(lines), standing, len(results.standings), _stars(connection, room, guest),
-        after.code if after else "",
-        "The room goes on, with the same people." if after else f"This room is over. {said}",
+        f"This room is over. {said}", _next(connection, room, guest),
     )  # fmt: skip
+
+
+def _next(connection: Connection, room: Room, guest: Guest) -> str:
+    """Where the room goes on with the same people, if it does and this guest is one of them; or empty."""
+    after = following(connection, room)
+    taken = after is not None and guest_of(connection, after, guest.player_id) is not None
+    return path_of(after) if after is not None and taken else ""
 
 
 def _line(shown: ShownFile, mine: OwnCall | None, guest: Guest, deck: Deck) -> CallLine:

@@ -100,7 +100,7 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         scene=scene_of(room, guest, now),
         tally=tally,
         is_told=seat.is_told,
-        asks=_waits(room, now) != "closed" and not (over and over.next_room),
+        asks=_waits(room, now) != "closed" and not (over and over.follows),
         name=guest.name,
         number=guest.number,
         ticket=ticket(guest.number, guest.secret),
