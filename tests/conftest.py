@@ -16,6 +16,7 @@ from higherthanthou.store.decks import decks
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
+from shards import watch
 from world import Clock
 
 hypothesis.settings.register_profile(
@@ -47,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if config.getoption("--cpu"):  # counting is not free
         config.pluginmanager.register(CpuTimes())
+    watch()
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ GROUND = {"__version__", "chance", "child_process", "clock", "paths", "settings"
 """Modules beside the rooms that any room but the rules may import; they import nothing of ours."""
 
 ROOMS = (
+    "game.texts",
     "game",
     "game.names",
     "game.modes",
@@ -49,11 +50,12 @@ ROOMS = (
     "web.play.modes",
     "web.play",
     "web.players",
-    "web.rooms",
     "web.hosting",
     "web.hosting.care",
     "web.hosting.people",
     "web.importing",
+    "web.rooms",
+    "web.rooms.phones",
     "web.front",
     "commands",
 )

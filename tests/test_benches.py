@@ -32,15 +32,20 @@ SMALLEST = {
     "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
+    "replica": ["--rounds", "1", "--seconds", "0.5"],
+    "rolling": ["--seconds", "0.3", "--players", "1"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
+    "upgrade": ["--guesses", "100"],
     "tails": ["--players", "6", "--seeds", "1"],
+    "texts": ["--players", "1", "--files", "110"],
+    "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.5", "--players", "2"],
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }
 """The smallest form of each bench that shows that it works; a new bench needs an entry here."""
 
-PARTS = {"endless", "floors", "load", "peer", "skewed"}
-"""What benches start; the peer and the wrong clock take too long for a test."""
+PARTS = {"before", "endless", "floors", "load", "peer", "readers", "skewed"}
+"""What benches start or import; the peer and the wrong clock take too long for a test."""
 
 
 NEEDED = {"machines": ("haproxy", "pgbouncer")}

@@ -36,7 +36,18 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
+from .web.rooms import (
+    control_page,
+    controls,
+    guest_controls,
+    host_rooms,
+    joining,
+    own_rooms,
+    reports,
+    wall_page,
+)
 from .web.rooms.events import Events
+from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
 
 GET, POST = ["GET"], ["POST"]
@@ -70,12 +81,38 @@ ROUTES: list[BaseRoute] = [
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
     Route("/wall",                                          boards.wall),
+    Route("/join",                                          joining.show_join),
+    Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}",                                      joining.show_door),
+    Route("/rooms",                                         own_rooms.open_room,             methods=POST),
+    Route("/rooms/{code}",                                  phone.show_room),
+    Route("/rooms/{code}/guests",                           joining.come_in,                 methods=POST),
+    Route("/rooms/{code}/calls",                            phone_forms.call,                methods=POST),
+    Route("/rooms/{code}/stars",                            phone_forms.give_stars,          methods=POST),
+    Route("/rooms/{code}/knock",                            phone_forms.knock,               methods=POST),
+    Route("/rooms/{code}/leave",                            phone_forms.leave,               methods=POST),
+    Route("/rooms/{code}/steps",                            phone_forms.take_step,           methods=POST),
     Route("/host",                                          deck_pages.show_deck_list),
     Route("/host/sign-in",                                  sign_in.show_sign_in),
     Route("/host/sign-in",                                  sign_in.sign_in,                 methods=POST),
     Route("/host/sign-out",                                 sign_in.sign_out,                methods=POST),
     Route("/host/password",                                 sign_in.show_password),
     Route("/host/password",                                 sign_in.change_password,         methods=POST),
+    Route("/host/rooms",                                    host_rooms.show_rooms),
+    Route("/host/rooms",                                    host_rooms.open_one,             methods=POST),
+    Route("/host/rooms/{code}",                             control_page.show_room),
+    Route("/host/rooms/{code}/steps",                       controls.take_step,              methods=POST),
+    Route("/host/rooms/{code}/lock",                        controls.lock,                   methods=POST),
+    Route("/host/rooms/{code}/knob",                        controls.turn_knob,              methods=POST),
+    Route("/host/rooms/{code}/again",                       controls.go_on,                  methods=POST),
+    Route("/host/rooms/{code}/report",                      reports.show_report),
+    Route("/host/rooms/{code}/report.csv",                  reports.export_report),
+    Route("/host/rooms/{code}/guests/{number}",             guest_controls.show_guest),
+    Route("/host/rooms/{code}/guests/{number}/out",         guest_controls.send_out,         methods=POST),
+    Route("/host/rooms/{code}/guests/{number}/back",        guest_controls.bring_back,       methods=POST),
+    Route("/host/rooms/{code}/guests/{number}/rename",      guest_controls.rename,           methods=POST),
+    Route("/rooms/{code}/wall",                             wall_page.show_wall),
+    Route("/rooms/{code}/qr.svg",                           wall_page.show_qr),
     Route("/host/decks/generate",                           generate.show_generate),
     Route("/host/decks/generate",                           generate.generate,               methods=POST),
     Route("/host/decks/import",                             imports.show_import),

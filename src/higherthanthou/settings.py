@@ -45,6 +45,7 @@ class Settings(BaseModel, frozen=True):
     secret: str = Field("", description="32 characters or more; made and kept in DATA_DIR when absent")
     trusted_proxy: str = Field("", description="address of a reverse proxy whose X-Forwarded-For counts")
     metrics_token: str = Field("", description="whoever sends it as a Bearer token may read /metrics")
+    machine: str = Field("", description="name of this machine in /metrics; its host name when absent")
     log_format: Literal["text", "json"] = Field("text", description="text or json")
     new_players_per_hour: int = Field(600, description="per address; 0 = no limit")
     runs_per_minute: int = Field(60, description="per player; 0 = no limit")

@@ -1,26 +1,42 @@
 """Is the game fair, and can it be won? Simulated players on a generated deck, under the real dealing rules.
 
-    python tests/bench/balance.py [--size 6000] [--guesses 20000] [--runs 2000]
+    python tests/bench/balance.py [--size 6000] [--guesses 20000] [--runs 4000] [--theme citizens]
 
 The ignorant one tosses a coin. The estimator knows a linear regression of the score on the facts that are shown,
 learned on another deck, and calls what it estimates. The weigher knows besides that the coin is fair: it compares
 the estimate with what it would be, on average, for somebody who stands exactly at the own score.
+
+Then whole streaks and chains of these and of the readers of readers.py, under the rules before (before.py) and now.
 """
 
 import argparse
 import statistics
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from random import Random
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from before import ChainBefore, StreakBefore
+from readers import Reading, Shows, Traits, readers
 
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe
-from higherthanthou.game.deal import NEAREST, RAMP, aim, gap_at
+from higherthanthou.game.deal import NEAREST, SESAME, Aim, Side, aim, gap_at
+from higherthanthou.game.modes import MODES
+from higherthanthou.game.modes.mode import Mode
 from higherthanthou.game.profile import Profile, Shown
+from higherthanthou.game.run import Call, Run
 
 OWN_SCORES = (450, 550, 640, 750, 850)
 GAPS = (150, 75, 25)
+RANKED = (500, 570, 640, 720, 800)
+"""Own scores of whole runs: nobody is compared further out."""
+
+REACHED = (5, 10, 15, 25, 50)
 LONGEST = 500
 Player = Callable[[Profile, int], bool]
 """Says of a profile and an own score whether the profile is higher."""
@@ -96,7 +112,10 @@ class Table:
 
     def deal(self, turn: int, own_score: int, met: set[int]) -> Profile | None:
         """The file of a turn among the nearest unmet ones on both sides of the score aimed at, if there is any."""
-        wanted = aim(gap_at(turn), own_score, self.rng)
+        return self.deal_at(aim(gap_at(turn), own_score, self.rng), met)
+
+    def deal_at(self, wanted: Aim, met: set[int]) -> Profile | None:
+        """A file for an aim."""
         start = bisect_left(self.scores, wanted.target)
         window: list[int] = []
         for step in (range(start, len(self.scores)), range(start - 1, -1, -1)):
@@ -135,17 +154,55 @@ def share_at_gap(people: Sequence[Profile], gap: int, player: Player, own_score:
     return shares
 
 
-def streaks(table: Table, player: Player, count: int) -> list[int]:
-    """Lengths of whole runs over all own scores, every run with an unseen deck."""
+Caller = Callable[[Profile, int], bool]
+
+
+def streaks(
+    table: Table, mode: Mode, caller: Caller, count: int, own_scores: Sequence[int] = RANKED
+) -> list[int]:
+    """What whole runs over all own scores come to by the rules of a mode, every run with an unseen deck."""
     found = []
     for n in range(count):
-        own_score, met = OWN_SCORES[n % len(OWN_SCORES)], set[int]()
-        for turn in range(1, LONGEST):
-            profile = table.deal(turn, own_score, met)
-            if profile is None or player(profile, own_score) != (profile.score > own_score):
+        own_score, met = own_scores[n % len(own_scores)], set[int]()
+        run = Run(mode.anchor(own_score))
+        while run.open and run.turn < LONGEST:
+            profile = table.deal_at(mode.aim(run.turn, run.anchor, table.rng, SESAME, None), met)
+            if profile is None:
                 break
-        found.append(turn - 1)
+            side = Side.HIGHER if caller(profile, run.anchor) else Side.LOWER
+            run, _ = mode.guess(run, run.turn, Call(side), profile.score)
+        found.append(run.value)
     return found
+
+
+def callers(
+    learned: Regression, read_by: dict[str, Reading], traits: Traits, rng: Random
+) -> dict[str, Caller]:
+    """The five kinds of players, as they call a file."""
+    shown: dict[int, Shows] = {}
+
+    def reading(read: Reading) -> Caller:
+        def call(profile: Profile, anchor: int) -> bool:
+            shows = shown.get(id(profile)) or shown.setdefault(id(profile), traits.shows(profile))
+            value, line = read(shows, rng)
+            return value > line.start + line.slope * anchor
+
+        return call
+
+    found: dict[str, Caller] = {"toss": lambda _profile, _anchor: rng.random() < 0.5}
+    return found | {name: reading(read) for name, read in read_by.items()} | {"weigher": learned.weigher}
+
+
+def print_streaks(name: str, runs: list[int]) -> None:
+    """Mean, median and the best of runs, and how many reach so many right calls."""
+    cuts = statistics.quantiles(runs, n=100, method="inclusive")
+    figures = [
+        f"{statistics.mean(runs):.2f}",
+        *(f"{cuts[place]:g}" for place in (49, 74, 89, 98)),
+        f"{max(runs)}",
+    ]
+    reached = [f"{sum(run >= length for run in runs) / len(runs):.1%}" for length in REACHED]
+    print_row(name, [*figures, *reached])
 
 
 def print_deck(scores: Sequence[int], unexplained: float) -> None:
@@ -165,11 +222,14 @@ def main() -> None:
     )
     parser.add_argument("--size", type=int, default=6000)
     parser.add_argument("--guesses", type=int, default=20_000)
-    parser.add_argument("--runs", type=int, default=2000)
+    parser.add_argument("--runs", type=int, default=4000)
+    parser.add_argument("--theme", default="citizens")
     options = parser.parse_args()
-    model, recipe, rng = load_model("sesame"), load_recipe("citizens"), Random(1)
+    recipe, rng = load_recipe(options.theme), Random(1)
+    model = load_model(recipe.model)
     people = list(make_people(model, recipe, options.size, 1))
-    learned = Regression(list(make_people(model, recipe, options.size, 2)))
+    learned_people = list(make_people(model, recipe, options.size, 2))
+    learned = Regression(learned_people)
     errors = [p.score - learned.estimate(p) for p in people]
     print_deck([p.score for p in people], statistics.pvariance(errors))
     table = Table(people, rng)
@@ -187,14 +247,25 @@ def main() -> None:
     print_row("", [f"{gap}" for gap in GAPS])
     for name, player in players.items():
         print_row(name, [mean_at_gap(people, gap, player) for gap in GAPS])
-    print(f"\nstreaks of {options.runs} runs under the ramp {[gap for _, gap in RAMP]}")
-    print_row("", ["mean", "median", "p90", "longest"])
-    for name, player in players.items():
-        runs = streaks(table, player, options.runs)
-        p90 = statistics.quantiles(runs, n=10)[8]
-        print_row(
-            name, [f"{statistics.mean(runs):.2f}", f"{statistics.median(runs):g}", f"{p90:g}", f"{max(runs)}"]
-        )
+    kinds = callers(learned, readers(model, learned_people, rng), Traits(model), rng)
+    print("\nright at a gap of 200 and 150: " + ", ".join(
+        f"{name} {mean_at_gap(people, 200, call)} {mean_at_gap(people, 150, call)}" for name, call in kinds.items()
+    ))  # fmt: skip
+    columns = ["mean", "median", "p75", "p90", "p99", "longest", *(f"P({length})" for length in REACHED)]
+    modes = {"streak": (StreakBefore(), MODES["streak"]), "chain": (ChainBefore(), MODES["chain"])}
+    for title, (before, now) in modes.items():
+        print(f"\n{title} of {options.runs} runs, own scores {', '.join(map(str, RANKED))}")
+        print_row("", columns)
+        for name, call in kinds.items():
+            print_streaks(f"{name}, before", streaks(table, before, call, options.runs))
+            print_streaks("     now", streaks(table, now, call, options.runs))
+    print("\nthe best by own score: mean and p90 of a streak, before and now")
+    for own in (500, 640, 800, 850):
+        cells = []
+        for mode in (StreakBefore(), MODES["streak"]):
+            runs = streaks(table, mode, kinds["best"], max(20, options.runs // 4), (own,))
+            cells += [f"{statistics.mean(runs):.1f}", f"{statistics.quantiles(runs, n=10)[8]:g}"]
+        print_row(f"{own}", cells)
 
 
 def mean_at_gap(people: Sequence[Profile], gap: int, player: Player) -> str:
@@ -206,7 +277,7 @@ def mean_at_gap(people: Sequence[Profile], gap: int, player: Player) -> str:
 
 def print_row(name: str, cells: Sequence[str]) -> None:
     """One line of a table."""
-    print(f"{name:<10}" + "".join(f"{cell:>9}" for cell in cells))
+    print(f"{name:<15}" + "".join(f"{cell:>9}" for cell in cells))
 
 
 if __name__ == "__main__":

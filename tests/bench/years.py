@@ -1,22 +1,26 @@
 """How years, matches and rated decks come out: simulated players under the rules of the game.
 
-    python tests/bench/years.py [--size 6000] [--years 4000]
+    python tests/bench/years.py [--size 6000] [--years 2000]
 
-The ignorant one tosses coins, for the call and among the open stakes. The weigher of balance.py calls what the shown
-facts say, stakes all that is open when they are clear and 10 when they are not, and swaps an unclear file.
+The one who tosses coins does so for the call, and stakes at random, always 10, or always all that is open. The readers
+of readers.py call what they read; who is sensible stakes what wins most in the mean by how sure the call is, and swaps a
+file of which that is under 60 %. Years are played by the rules of before (before.py) and of now.
 """
 
 import argparse
 import statistics
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from balance import Regression, Table, print_row
+from before import STAKES as STAKES_BEFORE
+from before import YearBefore, most_before
+from readers import Reading, Shows, Traits, readers
 
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.seeds.models import load_model
@@ -24,59 +28,118 @@ from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.deal import SESAME, Side
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.match import matches_in
-from higherthanthou.game.modes.mode import SWAP
-from higherthanthou.game.modes.year import STAKES, limit, open_lifelines
+from higherthanthou.game.modes.mode import SWAP, Mode
+from higherthanthou.game.modes.year import STAKES, cost, limit, open_lifelines
 from higherthanthou.game.profile import Profile
 from higherthanthou.game.run import Call, Run, Used
 from higherthanthou.game.stars import DAILY, GROWN, most_moved, rescored, weight_of
 
-OWN_SCORES = (450, 550, 640, 750, 850)
-CLEAR = 35
-"""The weigher is sure from so many points of difference on."""
+NOW, BEFORE = (600, 640, 700), (450, 640, 850)
+"""Own scores from which years are begun: those that a year begins at now, and what it could begin at."""
 
-Seen = Callable[[Profile, Run], tuple[bool, bool]]
-"""Whether somebody calls a file higher, and whether that is sure."""
+UNSURE = 0.6
 
-
-def as_shown(profile: Profile, run: Run) -> Profile:
-    """A file with the facts that the year leaves on it."""
-    fewer = MODES["year"].view(run).fewer
-    if not fewer:
-        return profile
-    last = profile.facts()[-1].label
-    return replace(profile, record=tuple(e for e in profile.record if e.label != last))
+Stake = Callable[[Run, float, list[int]], int]
+"""What somebody stakes of what is open, being so sure of the call."""
 
 
-def play_year(table: Table, seen: Seen, own_score: int, rng: Random, ignorant: bool) -> list[int]:
-    """The score after each month."""
-    mode = MODES["year"]
-    value = mode.first_value(own_score)
-    run, met, course = Run(mode.anchor(value), value=value), set[int](), [value]
-    while run.open:
-        profile = table.deal(run.turn, run.anchor, met)
+class Rules(NamedTuple):
+    """A year: its mode, the stakes that are open to a run, and what a miss costs with one."""
+
+    mode: Mode
+    stakes: Callable[[Run], list[int]]
+    cost: Callable[[Run, int], int]
+
+
+RULES = {
+    "now": Rules(MODES["year"], lambda run: [s for s in STAKES if s <= limit(run.value)], cost),
+    "before": Rules(
+        YearBefore(),
+        lambda run: [s for s in STAKES_BEFORE if s <= most_before(run.value)],
+        lambda run, stake: stake,
+    ),
+}
+
+
+class Player(NamedTuple):
+    """How somebody reads a file (None tosses a coin), stakes, and whether an unsure file is swapped."""
+
+    read: Reading | None
+    stake: Stake
+    swaps: bool = False
+
+
+def sensible(rules: Rules) -> Stake:
+    """Stake what wins most in the mean."""
+    return lambda run, sure, stakes: max(
+        stakes, key=lambda s: (s * sure - rules.cost(run, s) * (1 - sure), -s)
+    )
+
+
+class Years:
+    """Years on a deck."""
+
+    def __init__(self, table: Table, traits: Traits, rng: Random) -> None:
+        """By those traits."""
+        self.table, self.traits, self.rng = table, traits, rng
+        self.known: dict[tuple[int, int], Shows] = {}
+
+    def sure(self, player: Player, profile: Profile, run: Run, gap: int) -> float:
+        """How likely somebody thinks the file is the higher one."""
+        if player.read is None:
+            return float(self.rng.random() < 0.5)
+        fewer = MODES["year"].view(run).fewer
+        shows = self.known.get((id(profile), fewer))
+        if shows is None:
+            shows = self.known[id(profile), fewer] = self.traits.shows(profile, fewer)
+        value, line = player.read(shows, self.rng)
+        return line.sure(value, run.anchor, gap)
+
+    def play(self, rules: Rules, player: Player, own_score: int) -> list[int]:
+        """The score after each month."""
+        mode, met = rules.mode, set[int]()
+        run = Run(mode.anchor(own_score), value=mode.first_value(own_score))
+        course = [run.value]
+        while run.open:
+            profile, sure = self.look(rules, player, run, met)
+            if player.swaps and max(sure, 1 - sure) < UNSURE and SWAP in open_lifelines(run):
+                run = run._replace(used=(*run.used, Used(SWAP, run.turn)))
+                profile, sure = self.look(rules, player, run, met)
+            stake = player.stake(run, max(sure, 1 - sure), rules.stakes(run))
+            side = Side.HIGHER if sure > 0.5 else Side.LOWER
+            run, _ = mode.guess(run, run.turn, Call(side, stake), profile.score)
+            course.append(run.value)
+        return course
+
+    def look(self, rules: Rules, player: Player, run: Run, met: set[int]) -> tuple[Profile, float]:
+        """The next file, and how likely it is the higher one."""
+        wanted = rules.mode.aim(run.turn, run.anchor, self.rng, SESAME, None)
+        profile = self.table.deal_at(wanted, met)
         assert profile is not None
-        higher, sure = seen(profile, run)
-        if not ignorant and not sure and SWAP in open_lifelines(run):
-            run = run._replace(used=(*run.used, Used(SWAP, run.turn)))
-            profile = table.deal(run.turn, run.anchor, met)
-            assert profile is not None
-            higher, sure = seen(profile, run)
-        open_stakes = [stake for stake in STAKES if stake <= limit(run.value)]
-        stake = rng.choice(open_stakes) if ignorant else open_stakes[-1] if sure else STAKES[0]
-        side = Side.HIGHER if higher else Side.LOWER
-        run, _ = mode.guess(run, run.turn, Call(side, stake), profile.score)
-        course.append(run.value)
-    return course
+        return profile, self.sure(player, profile, run, rules.mode.gap(run.turn, SESAME, self.rng))
 
 
-def print_years(name: str, years: Sequence[list[int]], own_score: int) -> None:
-    """How they ended."""
-    ends = sorted(year[-1] for year in years)
-    early = sum(len(year) < 13 for year in years) / len(years)
-    tenth, _, _, _, middle, _, _, _, last = statistics.quantiles(ends, n=10)
-    top = sum(end >= 900 for end in ends) / len(ends)
-    cells = [f"{own_score}", f"{tenth:.0f}", f"{middle:.0f}", f"{last:.0f}", f"{top:.1%}", f"{early:.1%}"]
-    print_row(name, cells)
+def print_years(
+    years: Years, rules: Rules, players: dict[str, Player], own_scores: Sequence[int], count: int
+) -> None:
+    """What they won: the median and the mean, how many end at 950, and how many on the blacklist."""
+    print_row("gain", [f"from {own}" for own in own_scores for _ in range(4)])
+    print_row("", ["median", "mean", "950", "out"] * len(own_scores))
+    for name, player in players.items():
+        cells = []
+        for own in own_scores:
+            courses = [years.play(rules, player, own) for _ in range(count)]
+            gains = [course[-1] - course[0] for course in courses]
+            top, out = (
+                sum(course[-1] == end for course in courses) / count for end in (SESAME.high, SESAME.low)
+            )
+            cells += [
+                f"{statistics.median(gains):+.0f}",
+                f"{statistics.mean(gains):+.0f}",
+                f"{top:.0%}",
+                f"{out:.0%}",
+            ]
+        print_row(name, cells)
 
 
 def play_night(table: Table, likes: Callable[[Profile, int], bool], own_score: int, rng: Random) -> int:
@@ -119,32 +182,35 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--size", type=int, default=6000)
-    parser.add_argument("--years", type=int, default=4000)
+    parser.add_argument("--years", type=int, default=2000)
     parser.add_argument("--nights", type=int, default=400)
     options = parser.parse_args()
     model, recipe, rng = load_model("sesame"), load_recipe("citizens"), Random(1)
     people = list(make_people(model, recipe, options.size, 1))
     learned, table = Regression(list(make_people(model, recipe, options.size, 2))), Table(people, rng)
 
-    def weigh(profile: Profile, run: Run) -> tuple[bool, bool]:
-        start, slope = learned.expected[len(profile.facts())]
-        margin = learned.estimate_of(profile, as_shown(profile, run)) - (start + slope * run.anchor)
-        return margin > 0, abs(margin) > CLEAR * slope
-
-    print(f"{options.years} years each: where they end, in how many at 900 or more, and how many end early")
-    print_row("", ["start", "p10", "median", "p90", ">= 900", "early"])
-    for own in OWN_SCORES:
-        toss = [
-            play_year(table, lambda *_: (rng.random() < 0.5, False), own, rng, True)
-            for _ in range(options.years)
-        ]
-        print_years("ignorant", toss, own)
-    for own in OWN_SCORES:
-        print_years(
-            "weigher",
-            [play_year(table, weigh, own, rng, False) for _ in range(max(2, options.years // 4))],
-            own,
+    years = Years(table, Traits(model), rng)
+    read_by = readers(model, list(make_people(model, recipe, options.size, 3)), rng)
+    for title, rules in RULES.items():
+        most: Stake = lambda run, sure, stakes: stakes[-1]  # noqa: E731
+        least: Stake = lambda run, sure, stakes: stakes[0]  # noqa: E731
+        second: Stake = lambda run, sure, stakes: stakes[min(1, len(stakes) - 1)]  # noqa: E731
+        players = {
+            "toss, random": Player(None, lambda run, sure, stakes: rng.choice(stakes)),
+            "toss, least": Player(None, least),
+            "toss, most": Player(None, most),
+        }
+        for name, read in read_by.items():
+            players |= {
+                f"{name}, least": Player(read, least),
+                f"{name}, second": Player(read, second),
+                f"{name}, most": Player(read, most),
+                f"{name}, sensible": Player(read, sensible(rules), swaps=True),
+            }
+        print(
+            f"\n{options.years} years each by the rules of {title}: points won, who ends at 950, who blacklisted"
         )
+        print_years(years, rules, players, NOW if title == "now" else BEFORE, options.years)
 
     print("\nmatches of a night with four likes: always, by the weigher, by who knows the scores")
     always = [play_night(table, lambda *_: True, 640, rng) for _ in range(options.nights)]

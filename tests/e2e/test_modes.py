@@ -115,7 +115,7 @@ def value_at(player: Player, value: int) -> None:
     with connection:
         run = player.page.url.rpartition("/")[2]
         connection.execute(
-            "UPDATE runs SET value = ?, anchor = min(850, ?) WHERE id = ?", (value, value, run)
+            "UPDATE runs SET value = ?, anchor = max(500, min(800, ?)) WHERE id = ?", (value, value, run)
         )
     connection.close()
     player.page.reload()

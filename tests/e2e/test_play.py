@@ -31,7 +31,7 @@ def wait(player: Player, before: int) -> None:
 
 
 def test_a_run_by_mouse_never_reloads_the_page(player: Player) -> None:
-    """Ten files: verdict, receipt, streak and next file in the same answer; then the result."""
+    """Ten files: verdict, receipt, streak and next file in the same answer; a miss on credit; then the result."""
     player.play()
     page, document = player.page, player.document()
     for streak in range(1, 11):
@@ -41,6 +41,15 @@ def test_a_run_by_mouse_never_reloads_the_page(player: Player) -> None:
         expect(page.get_by_test_id("verdict")).to_contain_text(name)
         expect(page.get_by_test_id("streak")).to_have_text(str(streak))
         expect(page.get_by_test_id("receipt")).to_be_visible()
+        expect(page.get_by_test_id("credit")).to_have_count(int(streak >= 5))
+        expect(page.get_by_test_id("verdict-line")).to_have_count(int(streak in (5, 10)))
+    guess(player, player.lie())
+    expect(page.get_by_test_id("verdict-outcome")).to_have_text("Wrong, on credit")
+    expect(page.locator("#announcer")).to_have_text(
+        re.compile(r"^Wrong, on credit\. .* Five in a row open the account again\. ")
+    )
+    expect(page.get_by_test_id("credit")).to_have_count(0)
+    expect(page.get_by_test_id("streak")).to_have_text("10")
     guess(player, player.lie())
     expect(page.get_by_test_id("final-streak")).to_have_text("10")
     expect(page.get_by_test_id("share-text")).to_contain_text("streak 10")

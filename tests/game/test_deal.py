@@ -18,16 +18,23 @@ from higherthanthou.game.deal import (
     step_at,
     told_gap,
 )
+from higherthanthou.game.modes import MODES
 from higherthanthou.game.quantiles import quantiles_from
 
 scores = st.integers(350, 950)
 
 
 def test_the_ramp_on_the_sesame_scale_is_the_one_that_the_rules_name() -> None:
-    """Gaps of about 150, 100, 75, 50 and 30 points, never wider on a later turn."""
-    gaps = [gap_at(turn) for turn in range(1, 40)]
-    assert gaps[:10] == [150, 150, 100, 100, 75, 75, 50, 50, 50, 30]
-    assert set(gaps[10:]) == {30}
+    """Five steps: 200 points for five files, 100, 75, then 60 up to the thirtieth, and 40."""
+    gaps = [gap_at(turn) for turn in range(1, 41)]
+    assert gaps == [200] * 5 + [100] * 5 + [75] * 5 + [60] * 15 + [40] * 10
+    of_a_day = [MODES["daily"].gap(turn, SESAME, Random(0)) for turn in range(1, 11)]
+    assert of_a_day == [150, 150, 100, 100, 75, 75, 50, 50, 50, 30]
+    assert all(
+        MODES[key].gap(turn, SESAME, Random(0)) == gap_at(turn)
+        for key in ("streak", "chain")
+        for turn in (1, 40)
+    )
 
 
 @pytest.mark.parametrize("own_score", [350, 450, 550, 640, 750, 850, 950])

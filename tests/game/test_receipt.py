@@ -1,14 +1,22 @@
 """The receipt adds up, uncovers what was withheld, and names the fact that swung it."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from higherthanthou.game.deal import Side
 from higherthanthou.game.profile import Entry, Fact, Shown
-from higherthanthou.game.receipt import receipt, swing
+from higherthanthou.game.receipt import cause, receipt, swing
 from higherthanthou.game.score import Band, Dimension, Level, Model, Trait
-from higherthanthou.game.verdict import Truth
+from higherthanthou.game.texts.wording import parse_wording
+from higherthanthou.game.verdict import Truth, judge
 
-LEVELS = (Level(-10, 0.5, ("Late",), "Late"), Level(10, 0.5, ("On time",), "On time"))
+LEVELS = (
+    Level(-10, 0.5, (parse_wording("Late"),), "Late"),
+    Level(10, 0.5, (parse_wording("On time"),), "On time"),
+)
 MODEL = Model(
     "tiny", "Tiny", 350, 950, 650, 0.5, 0.3,
     (Dimension("history", "Credit history", 60), Dimension("identity", "Identity", 40)),
@@ -24,6 +32,7 @@ entries = st.builds(
     dimension=st.sampled_from(["history", "identity"]),
     points=st.integers(-60, 60),
 )
+SHOWN = {"f": Shown.FILE, "b": Shown.WITHHELD, "r": Shown.RECORD}
 plain = entries.map(lambda entry: entry._replace(dimension=None, points=None))
 
 
@@ -79,3 +88,35 @@ def test_what_the_file_showed_shortened_is_listed_in_full() -> None:
     short, counted = Entry("Hat", "red", Shown.FILE), Entry("Bills", story, Shown.FILE, "history", 20)
     assert receipt([told, barred, short], 670, None).in_full == (Fact("Story", story),)
     assert receipt([told, short, counted], 670, MODEL).in_full == (Fact("Story", story),)
+
+
+@pytest.mark.parametrize(
+    ("facts", "score", "said"),
+    [
+        ("f+30 b+20", 760, ""),
+        ("f+20 b+30", 760, "It was under the bar."),
+        ("f+30 b+30", 760, ""),
+        ("f-20 b-30 r+150", 760, "Nobody could have read it."),
+        ("f-20 r-9", 760, ""),
+        ("f+30 b-60", 700, "A matter of 60 points."),
+        ("f+30 b-60", 701, ""),
+        ("f+30 b+60", 641, "It was under the bar."),
+        ("f+30", 641, "A matter of 1 point."),
+        ("", 641, "A matter of 1 point."),
+    ],
+)
+def test_a_miss_has_a_cause_or_none(facts: str, score: int, said: str) -> None:
+    """A bar that pulled hardest, what stands in the record alone, or a gap of 60 points at most; in that order."""
+    record = [Entry("Any", "fact", SHOWN[fact[0]], None, int(fact[1:])) for fact in facts.split()]
+    verdict = judge(7, Side.LOWER, score, 640)
+    assert cause(record, verdict, on_our_scale=True) == said
+    assert cause(record, verdict, on_our_scale=False) == ("" if said.startswith("A matter") else said)
+    turned = [entry._replace(points=-(entry.points or 0)) for entry in record]
+    assert cause(turned, judge(7, Side.HIGHER, 1280 - score, 640), on_our_scale=True) == said
+
+
+def test_a_trait_reaches_as_far_as_its_furthest_level() -> None:
+    """Up or down; a label that is no trait's reaches nowhere."""
+    uneven = replace(LEVELS[1], points=7)
+    assert replace(MODEL, traits=(replace(MODEL.traits[0], levels=(LEVELS[0], uneven)),)).reach("Bills") == 10
+    assert MODEL.reach("Shoes") == 0

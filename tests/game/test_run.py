@@ -8,7 +8,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, UnknownMode
 from higherthanthou.game.modes import MODES, mode_named
-from higherthanthou.game.run import Call, Run
+from higherthanthou.game.modes.streak import has_credit
+from higherthanthou.game.run import Call, Run, Used
 from higherthanthou.game.verdict import Truth, judge
 
 STREAK = MODES["streak"]
@@ -42,6 +43,11 @@ def test_an_unknown_mode_is_refused() -> None:
         mode_named("marathon")
 
 
+def verdict_of(side: Side, score: int) -> bool:
+    """Whether that answer is right about a file of that score, against 640."""
+    return score == 640 or (side is Side.HIGHER) == (score > 640)
+
+
 class StreakRun(RuleBasedStateMachine):
     """Any order of guesses, against a list of which were right."""
 
@@ -50,13 +56,18 @@ class StreakRun(RuleBasedStateMachine):
         super().__init__()
         self.run = Run(640)
         self.rights: list[bool] = []
+        self.held: list[bool] = []
+        self.spend = False
 
     @precondition(lambda self: self.run.open)
     @rule(side=sides, score=scores)
     def decide(self, side: Side, score: int) -> None:
         """Judge the file on the desk."""
+        self.spend = not verdict_of(side, score) and len(self.held) >= 5
         self.run, verdict = STREAK.guess(self.run, self.run.turn, Call(side), score)
         self.rights.append(verdict.right)
+        self.held = [] if not verdict.right else [*self.held, True]
+        assert (verdict.right, verdict.gain) == (verdict_of(side, score), int(verdict.right))
 
     @precondition(lambda self: not self.run.open)
     @rule(side=sides, score=scores)
@@ -67,10 +78,12 @@ class StreakRun(RuleBasedStateMachine):
 
     @invariant()
     def the_run_is_what_the_list_says(self) -> None:
-        """The streak counts the right ones; only the last can be wrong, and then the run is over."""
-        assert all(self.rights[:-1])
-        assert self.run.streak == sum(self.rights)
-        assert self.run.open == all(self.rights)
+        """The streak counts the right ones; a miss ends the run unless five before it were right in a row."""
+        assert self.run.streak == self.run.value == sum(self.rights)
+        assert self.run.open == (not self.rights or self.rights[-1] or self.spend)
+        misses = [Used("miss", turn) for turn, right in enumerate(self.rights, 1) if not right]
+        assert list(self.run.used) == (misses if self.run.open else misses[:-1])
+        assert not self.run.open or has_credit(self.run) == (len(self.held) >= 5)
         assert self.run.turn == len(self.rights) + (1 if self.run.open else 0)
         assert self.run.anchor == 640
 

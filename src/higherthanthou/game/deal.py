@@ -6,15 +6,11 @@ from typing import NamedTuple
 
 from .quantiles import Quantiles
 
-RAMP = (
-    # last turn of the step, target gap in thousandths of the deck's range
-    (2, 250),
-    (4, 167),
-    (6, 125),
-    (9, 83),
-    (None, 50),
-)
-"""On the 350 to 950 scale these are gaps of 150, 100, 75, 50 and 30 points."""
+Ramp = tuple[tuple[int | None, int], ...]
+"""Steps from wide to narrow: the last turn of each, and its gap in thousandths of the range of the deck."""
+
+RAMP: Ramp = ((5, 333), (10, 167), (15, 125), (30, 100), (None, 67))
+"""On the 350 to 950 scale these are gaps of 200, 100, 75, 60 and 40 points."""
 
 STEPS = (
     # last turn of the step, target gap as a share of the files, how the share is told
@@ -61,6 +57,15 @@ class Scale(NamedTuple):
 
 SESAME = Scale(350, 950)
 
+LEAST_COMPARED, MOST_COMPARED = 500, 800
+"""On our scale, players are compared at nothing below or above these: few files are further out, and those
+are easy to tell."""
+
+
+def compared_at(own_score: int) -> int:
+    """The score at which the files of a deck on our scale are compared with an own score."""
+    return min(MOST_COMPARED, max(LEAST_COMPARED, own_score))
+
 
 def stand_in(own_score: int, less_is_better: bool = False) -> float:
     """The standing among the files of a deck on another scale that stands for an own score.
@@ -86,9 +91,9 @@ class Aim(NamedTuple):
     high: int
 
 
-def gap_at(turn: int, scale: Scale = SESAME) -> int:
+def gap_at(turn: int, scale: Scale = SESAME, ramp: Ramp = RAMP) -> int:
     """The target gap of a turn (counted from 1), in points."""
-    return scale.points(next(gap for last, gap in RAMP if last is None or turn <= last))
+    return scale.points(next(gap for last, gap in ramp if last is None or turn <= last))
 
 
 def aim(

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from .profile import LONGEST_SHOWN, Entry, Fact, Shown
 from .score import Dimension, Model
-from .verdict import Truth
+from .verdict import Truth, Verdict
+
+CLOSE = 60
+"""A miss by so many points of our scale at most was a close one."""
 
 _PLACES = {shown: place for place, shown in enumerate(Shown)}
 
@@ -78,6 +81,23 @@ def swing(record: Iterable[Entry], truth: Truth) -> Entry | None:
 
     Facts in the record only are left out: the file did not hint at them.
     """
+    return min(_pulls(record, truth), key=_rank, default=None)
+
+
+def _pulls(record: Iterable[Entry], truth: Truth, in_the_record: bool = False) -> list[Entry]:
+    """The facts that pulled to a side: those that the file hinted at, or those in the record only."""
     sign = -1 if truth is Truth.LOWER else 1
-    pulls = [e for e in record if (e.points or 0) * sign > 0 and e.shown is not Shown.RECORD]
-    return min(pulls, key=_rank, default=None)
+    return [e for e in record if (e.points or 0) * sign > 0 and (e.shown is Shown.RECORD) == in_the_record]
+
+
+def cause(record: Iterable[Entry], verdict: Verdict, on_our_scale: bool) -> str:
+    """Why a call was missed, if that can be said: what told it was hidden, or the score was close."""
+    record = tuple(record)
+    hardest = swing(record, verdict.truth)
+    if hardest is not None and hardest.shown is Shown.WITHHELD:
+        return "It was under the bar."
+    if hardest is None and _pulls(record, verdict.truth, in_the_record=True):
+        return "Nobody could have read it."
+    if on_our_scale and verdict.gap <= CLOSE:
+        return f"A matter of {verdict.gap} point{'' if verdict.gap == 1 else 's'}."
+    return ""

@@ -12,13 +12,13 @@ from higherthanthou.game.quantiles import quantiles_from
 
 
 def test_holes_above_count_as_those_below() -> None:
-    """From 360 up and from 510 down there is somebody; from 510 up there is nobody. Outside of the scale is no hole."""
-    above = list(_thin([360] * 50 + [510] * 50, SESAME))
-    below = list(_thin([790] * 50 + [940] * 50, SESAME))
+    """From 360 up and from 560 down there is somebody; from 560 up there is nobody. Outside of the scale is no hole."""
+    above = list(_thin([360] * 50 + [560] * 50, SESAME))
+    below = list(_thin([740] * 50 + [940] * 50, SESAME))
     for findings in (above, below):
         assert [finding.code for finding in findings] == ["thin"]
         assert findings[0].sentence.startswith("For 33\N{NO-BREAK SPACE}% of own scores nobody")
-    assert not list(_thin([360, 510, 660, 810], SESAME))
+    assert not list(_thin([360, 560, 760], SESAME))
 
 
 @pytest.mark.parametrize("seed", range(9))

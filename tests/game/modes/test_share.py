@@ -55,3 +55,16 @@ def test_a_long_run_is_cut_at_its_beginning() -> None:
     """The last signs stand, behind an ellipsis."""
     long = [judge(n, Side.HIGHER, 800, 640) for n in range(1, 100)]
     assert share_text(STREAK, "C", 99, long, "").splitlines()[1] == "…" + "▲" * LONGEST_TRAIL
+
+
+def test_a_miss_on_credit_breaks_the_row_but_not_the_run() -> None:
+    """The words count it; the signs show it as any miss."""
+    right, wrong = (judge(1, side, 800, 640) for side in (Side.HIGHER, Side.LOWER))
+    run = [*[right] * 5, wrong, *[right] * 5, wrong, right, wrong]
+    assert words_only(STREAK, "C", 11, run, "").endswith(
+        "I judged 11 files right, with 2 misses on credit, and the next one wrong."
+    )
+    assert words_only(STREAK, "C", 6, [*run[:7], wrong], "").endswith(
+        "I judged 6 files right, with 1 miss on credit, and the next one wrong."
+    )
+    assert share_text(STREAK, "C", 11, run, "").splitlines()[1] == "▲▲▲▲▲▲✗▲▲▲▲▲▲✗▲▲✗"

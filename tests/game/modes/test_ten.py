@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from higherthanthou.game.deal import SESAME, Scale, gap_at
 from higherthanthou.game.errors import NobodyLeft
 from higherthanthou.game.modes import MODES
+from higherthanthou.game.modes.daily import RAMP
 from higherthanthou.game.modes.ten import choose_ten
 from higherthanthou.game.quantiles import Quantiles, quantiles_from
 
@@ -41,7 +42,7 @@ def test_they_stand_as_far_from_the_mark_as_the_ramp_says_and_the_coin_is_fair()
         mark, ten = chosen(scores, rng)
         assert 500 <= mark <= 800
         for place, index in enumerate(ten, 1):
-            distance, gap = abs(scores[index] - mark), gap_at(place)
+            distance, gap = abs(scores[index] - mark), gap_at(place, ramp=RAMP)
             room = (950 - mark) if scores[index] > mark else (mark - 350)
             assert min(0.8 * gap, room) - 4 <= distance <= 1.2 * gap + 4
             above += scores[index] > mark

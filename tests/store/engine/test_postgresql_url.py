@@ -120,8 +120,8 @@ def test_a_server_is_chosen_by_what_it_lets_one_do(worlds: Worlds, tmp_path: Pat
         database_url(setting(url.update_query_dict({"target_session_attrs": attributes})), tmp_path)
     )
     other.upgrade()
-    other.write_now(lambda c: players.add_player(c, "somebody", NOW, Random(1)))
-    assert other.read_now(lambda c: players.player_of(c, "somebody")) is not None
+    made = other.write_now(lambda c: players.add_player(c, "somebody", NOW, Random(1)))
+    assert other.read_now(lambda c: players.is_there(c, made))
     other.close()
     worlds.drop(url)
 

@@ -44,7 +44,7 @@ def sessions(url: URL) -> list[tuple[str, ...]]:
     """The sessions in that database that are ours."""
     with psycopg.connect(setting(url)) as server:
         return server.execute(
-            "SELECT state FROM pg_stat_activity WHERE datname = %s AND application_name = 'higherthanthou'",
+            "SELECT state FROM pg_stat_activity WHERE datname = %s AND starts_with(application_name, 'higherthanthou')",
             [url.database],
         ).fetchall()
 

@@ -22,6 +22,7 @@ OUT_OF_EXPORT = {
     "players.id", "players.alias_key", "erasures.player_id", "erasures.erased_at", "hidden_aliases.player_id",
     "hidden_aliases.deck_id", "reports.player_id", "reports.deck_id", "room_guests.player_id",
     "room_guests.room_id", "room_calls.player_id", "room_calls.room_id", "room_stars.player_id", "room_stars.room_id",
+    "guesses.player_id", "lifelines.player_id",
 }  # fmt: skip
 """Numbers that stand for the player or for a deck that is named, and what the file on the desk is compared with."""
 

@@ -11,7 +11,7 @@ from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
 from higherthanthou.store.players.players import erase
-from higherthanthou.store.rooms import calls, files, guests, results, rooms, stars, stepping
+from higherthanthou.store.rooms import calls, files, guests, results, rooms, stars, stepping, tickets
 from higherthanthou.store.tables import room_calls, room_guests, room_rounds, room_stars, sightings
 from rooms_world import RoomWorld
 from world import NOW
@@ -172,14 +172,14 @@ def test_a_ticket_takes_the_place_along(database: Database, deck: Deck) -> None:
     world.call(guest, Side.HIGHER)
     phone = world.player()
     with pytest.raises(Refusal, match="No guest"):
-        world.do(lambda c: guests.take_place(c, world.room, phone, guest.number, "x"))
-    taken = world.do(lambda c: guests.take_place(c, world.room, phone, guest.number, guest.secret))
+        world.do(lambda c: tickets.take_place(c, world.room, phone, guest.number, "x"))
+    taken = world.do(lambda c: tickets.take_place(c, world.room, phone, guest.number, guest.secret))
     assert (taken.number, taken.player_id) == (guest.number, phone)
     assert world.look(lambda c: guests.guest_of(c, world.room, guest.player_id)) is None
     assert world.look(lambda c: calls.own_call(c, world.room, phone)) is not None
     world.call(other, Side.LOWER)
     with pytest.raises(Refusal, match="called in this room"):
-        world.do(lambda c: guests.take_place(c, world.room, other.player_id, guest.number, guest.secret))
+        world.do(lambda c: tickets.take_place(c, world.room, other.player_id, guest.number, guest.secret))
 
 
 def test_a_file_that_is_skipped_is_not_compared_with(database: Database, deck: Deck) -> None:

@@ -11,8 +11,9 @@ from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import NotDealt, Refusal
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import GRACE, closes_at, day_of, last_closed
+from higherthanthou.game.run import Used
 from higherthanthou.game.stars import GROWN, WHOLE, most_moved
-from higherthanthou.store.boards import walls
+from higherthanthou.store.boards import boards, walls
 from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
@@ -417,7 +418,7 @@ def test_lifelines_are_used_for_good(ann: Player) -> None:
     before = ann.desk(run)
     with pytest.raises(Refusal, match="begins at 650"):
         ann.use(run, "swap")
-    ann.guess(run, stake="50")
+    ann.guess(run, stake="20")
     swapped = ann.use(run, "swap")
     assert swapped.run.turn == 2
     again = ann.use(run, "swap")
@@ -436,19 +437,19 @@ def test_lifelines_are_used_for_good(ann: Player) -> None:
 def test_a_guess_at_a_file_that_was_swapped_meanwhile_judges_nothing(ann: Player) -> None:
     """It shows the file that lies there now."""
     run = ann.start("year")
-    ann.guess(run, stake="50")
+    ann.guess(run, stake="20")
     seen = ann.desk(run).file
     ann.use(run, "swap")
-    shown = ann.guess(run, file=seen.file_number, stake="50")
+    shown = ann.guess(run, file=seen.file_number, stake="20")
     assert (shown.run.turn, len(logged(ann, run))) == (2, 1)
-    assert ann.guess(run, file=shown.file.file_number, stake="50").run.turn == 3
+    assert ann.guess(run, file=shown.file.file_number, stake="20").run.turn == 3
 
 
 def test_uncovering_shows_one_fact_of_the_file_on_the_desk(ann: Player) -> None:
     """From 700 up; the next file has its bars again."""
     run = ann.start("year")
     for _ in range(2):
-        ann.guess(run, stake="50")
+        ann.guess(run, stake="30")
     before = ann.desk(run).file
     after = ann.use(run, "uncover").file
     assert len(after.facts) == len(before.facts) + 1
@@ -457,22 +458,76 @@ def test_uncovering_shows_one_fact_of_the_file_on_the_desk(ann: Player) -> None:
     assert len(ann.guess(run, stake="10").file.withheld) == len(before.withheld)
 
 
-def test_the_blacklist_ends_a_year_and_its_board_has_the_final_score(ann: Player) -> None:
+def test_the_blacklist_ends_a_year(ann: Player) -> None:
     """Down to 350 by misses."""
-    ann.database.write_now(lambda c: players.set_own_score(c, ann.id, 450, {}))
     run = ann.start("year")
-    while (shown := ann.miss(run, stake="25")).file is not None:
+    put_at(ann, run, 450)
+    while (shown := ann.miss(run, stake="20")).file is not None:
         pass
-    assert (shown.run.value, shown.run.turn, shown.best.value) == (350, 4, 350)
+    assert (shown.run.value, shown.run.turn) == (350, 4)
+
+
+def put_at(player: Player, run: str, value: int) -> None:
+    """Have a year stand at a score that it takes many calls to reach."""
+    moved = update(run_rows).where(run_rows.c.id == run).values(value=value, anchor=max(500, value))
+    player.database.write_now(lambda c: c.execute(moved))
+
+
+def test_the_board_of_a_year_has_what_it_won(ann: Player, ben: Player) -> None:
+    """Whoever begins higher ends higher, but is not ahead; the log says the same."""
+    for player, own, stakes in ((ann, 930, 10), (ben, 640, 20)):
+        player.database.write_now(lambda c, p=player, own=own: players.set_own_score(c, p.id, own, {}))
+        run = player.start("year")
+        shown = [player.guess(run, stake=str(stakes)) for _ in range(12)][-1]
+        assert shown.run.value == min(700, own) + 12 * stakes
+    board = boards.board_name(shown.deck.id, 1, "year", "all", NOW)
+    rows = ann.database.read_now(lambda c: boards.top(c, board))
+    assert [(row.player_id, shown.mode.words.value(row.value)) for row in rows] == [
+        (ben.id, "+240 (880)"),
+        (ann.id, "+120 (820)"),
+    ]
+    assert (shown.best.value, shown.best.is_first, shown.best.standing.rank) == (rows[0].value, True, 1)
     assert ann.database.read_now(lambda c: list(differing(c))) == []
+
+
+def test_credit_is_spent_once_however_the_run_is_read(ann: Player) -> None:
+    """From the cache, which a streak never leaves, as from its rows; a miss on credit counts nothing."""
+    run = ann.start("streak")
+    for _ in range(5):
+        ann.guess(run)
+    shown = ann.miss(run)
+    assert (shown.run.used, shown.run.open, shown.run.value) == ((Used("miss", 6),), True, 5)
+    assert ann.desk(run).run == shown.run
+    cached = run_cache.take(run, ann.id, 7)
+    read = ann.database.write_now(lambda c: run_to_judge.read(c, ann.id, run))
+    assert cached == read
+    for _ in range(4):
+        ann.guess(run)
+    run_cache.forget(lambda stored: stored.run_id == run)
+    over = ann.miss(run)
+    assert (over.run.open, over.run.value, over.run.turn, over.best.value) == (False, 9, 11, 9)
+    assert [row.gain for row in logged(ann, run)] == [1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0]
+    assert ann.database.read_now(lambda c: list(differing(c))) == []
+
+
+def test_a_miss_on_credit_that_is_sent_twice_is_one(ann: Player) -> None:
+    """The turn that is decided already is answered from the log, on credit as before."""
+    run = ann.start("streak")
+    for _ in range(5):
+        ann.guess(run)
+    wrong = Side.LOWER if ann.truth(run) is Side.HIGHER else Side.HIGHER
+    first = ann.guess(run, wrong)
+    again = ann.database.write_now(lambda c: deciding.decide(c, ann.id, run, 6, wrong, ann.inputs())).desk
+    assert (again.last, again.run, again.file) == (first.last, first.run, first.file)
+    assert count(ann.database, lifelines) == 1
 
 
 def test_the_wall_names_those_who_agreed_and_no_others(ann: Player, ben: Player) -> None:
     """While their latest year of the week stands below 400; another year, or a no, takes them off."""
     for player in (ann, ben):
-        player.database.write_now(lambda c, p=player: players.set_own_score(c, p.id, 420, {}))
         run = player.start("year")
-        player.miss(run, stake="25")
+        put_at(player, run, 420)
+        player.miss(run, stake="20")
 
     def named(now: int = NOW) -> list[str]:
         return ann.database.read_now(lambda c: walls.blacklisted(c, now, 10))
@@ -482,9 +537,9 @@ def test_the_wall_names_those_who_agreed_and_no_others(ann: Player, ben: Player)
     alias = ann.database.read_now(lambda c: players.me(c, ann.id)).alias
     assert named() == [alias]
     assert named(NOW + 7 * DAY) == []
-    ann.guess(run_of(ann), stake="25")
+    ann.guess(run_of(ann), stake="10")
     assert named() == []
-    ann.miss(run_of(ann), stake="25")
+    ann.miss(run_of(ann), stake="20")
     assert named() == [alias]
     ann.database.write_now(lambda c: players.set_own_score(c, ann.id, 640, {}))
     ann.start("year")
@@ -693,7 +748,7 @@ def test_what_opening_keeps_is_what_the_first_guess_would_read(wide_database: Da
     player, slug = Player(wide_database), {"match": "matches"}.get(mode, "citizens")
     opened = player.open(mode, slug)
     read = wide_database.write_now(lambda c: run_to_judge.read(c, player.id, opened.run_id))
-    assert opened.next_run == (None if MODES[mode].keeps_used else read)
+    assert opened.next_run == (None if MODES[mode].lifelines else read)
     assert player.open(mode, slug) == Opened(opened.run_id)
 
 

@@ -486,8 +486,8 @@ def test_the_gap_follows_the_ramp(sitting: Sitting) -> None:
         for judged in sitting.play(sitting.start(), 11).judged:
             gaps.setdefault(judged.verdict.turn, []).append(judged.verdict.gap)
     mean = {turn: sum(found) / len(found) for turn, found in gaps.items()}
-    assert mean[1] > 110
-    assert mean[11] < 60
+    assert mean[1] > 150
+    assert mean[11] < 90
     assert min(gap for found in gaps.values() for gap in found) >= 5
 
 

@@ -4,28 +4,28 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.browser import HTMX, open_run, truth, wrong
+from tests.web.browser import HTMX, judge, open_run, truth
+from tests.web.browser import lose as miss_until_lost
 
 from higherthanthou.app import build_app
 from higherthanthou.web.server import Server
 from world import Clock
 
 
-def lose(client: TestClient, server: Server, clock: Clock, rights: int) -> None:
+def lose(client: TestClient, server: Server, rights: int) -> None:
     """Play a run with so many right guesses."""
     run = open_run(client)
-    for turn in range(1, rights + 2):
-        clock.sleep(2)
-        side = truth(server, run)
-        client.post(f"{run}/guesses", data={"turn": turn, "guess": side if turn <= rights else wrong(side)})
+    for _ in range(rights):
+        judge(server, client, run)
+    miss_until_lost(server, client, run)
 
 
 def test_a_finished_run_is_on_every_board(client: TestClient, server: Server, clock: Clock) -> None:
     """Today, this week, all time; one row for each player, the best."""
     other = TestClient(build_app(server), follow_redirects=False)
-    lose(other, server, clock, 5)
-    lose(client, server, clock, 2)
-    lose(client, server, clock, 1)
+    lose(other, server, 5)
+    lose(client, server, 2)
+    lose(client, server, 1)
     for period in ("today", "week", "all"):
         page = client.get(f"/leaderboard?deck=citizens&mode=streak&period={period}").text
         assert page.count('data-testid="board-row"') == 2
@@ -34,6 +34,29 @@ def test_a_finished_run_is_on_every_board(client: TestClient, server: Server, cl
     assert 'data-testid="board-row"' not in client.get("/leaderboard?period=today").text
     assert 'data-testid="board-row"' not in client.get("/leaderboard?period=week").text
     assert client.get("/leaderboard?period=all").text.count('data-testid="board-row"') == 2
+
+
+@pytest.mark.parametrize("new_rules", [True, False])
+def test_a_board_says_since_when_it_counts(
+    client: TestClient, server: Server, clock: Clock, new_rules: bool
+) -> None:
+    """While there is a time in its period that does not count, and why."""
+    assert "board-since" not in client.get("/leaderboard?period=all").text
+    server.database.write_now(
+        lambda c: c.exec_driver_sql(
+            f"INSERT INTO board_starts SELECT id, version, 'streak', {clock()}, {int(new_rules)} FROM decks"
+        )
+    )
+    clock.sleep(2)
+    line = "This board counts since 21 September 2026" + (
+        ", when the rules of this mode changed." if new_rules else "."
+    )
+    for period in ("all", "week", "today"):
+        assert line in client.get(f"/leaderboard?period={period}").text
+    clock.sleep(24 * 3600)
+    told = [line in client.get(f"/leaderboard?period={period}").text for period in ("all", "week", "today")]
+    assert told == [True, True, False]
+    assert "board-since" not in client.get("/leaderboard?mode=chain&period=all").text
 
 
 def test_an_open_run_does_not_rank(client: TestClient, server: Server, clock: Clock) -> None:
@@ -63,7 +86,7 @@ def test_htmx_gets_the_board_alone(client: TestClient, path: str) -> None:
 
 def test_names_on_a_board_are_escaped(client: TestClient, server: Server, clock: Clock) -> None:
     """An alias cannot bring markup along."""
-    lose(client, server, clock, 1)
+    lose(client, server, 1)
     client.post("/me/name", data={"name": "<img src=x>1"})
     for path in ("/leaderboard?period=all", "/wall", "/decks/citizens"):
         page = TestClient(build_app(server)).get(path).text

@@ -28,7 +28,10 @@ def test_a_draft_takes_words_and_players_read_them(server: Server) -> None:
     assert '<h1 class="unseen">Slower or faster than you?</h1>' in desk
     assert 'aria-label="Slower" aria-keyshortcuts="ArrowUp"' in desk
     assert 'value="lower" aria-label="Faster"' in desk
-    assert "Slower or faster than you, until your first miss." in player.get(f"/decks/{slug_of(deck)}").text
+    assert (
+        "Slower or faster than you, until a miss without credit."
+        in player.get(f"/decks/{slug_of(deck)}").text
+    )
 
 
 def test_words_can_be_tried_before_they_are_saved(server: Server) -> None:

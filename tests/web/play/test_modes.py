@@ -72,7 +72,7 @@ def value_of(server: Server, run: str) -> int:
     return MODES[mine.mode].first_value(mine.own_score) + sum(row.gain for row in logged)
 
 
-@pytest.mark.parametrize("stake", ["100", "7", "fifty", ""])
+@pytest.mark.parametrize("stake", ["60", "100", "7", "fifty", ""])
 def test_a_stake_that_is_not_open_changes_nothing(
     wide_server: Server, wide_client: TestClient, stake: str
 ) -> None:
@@ -120,7 +120,7 @@ def test_lifelines_by_form(wide_server: Server, wide_client: TestClient) -> None
     """Offered when the score allows it; the page that comes back has another file, and no second swap."""
     run = open_run(wide_client, "citizens", "year")
     assert "use-swap" not in wide_client.get(run).text
-    before = play(wide_server, wide_client, run, 1, stake="50")
+    before = play(wide_server, wide_client, run, 1, stake="20")
     assert "New perk: Bicycle" in before
     answer = wide_client.post(f"{run}/lifelines", data={"turn": 2, "kind": "swap"}, headers=HTMX)
     assert answer.status_code == 200
@@ -132,8 +132,8 @@ def test_lifelines_by_form(wide_server: Server, wide_client: TestClient) -> None
 def test_an_uncovered_fact_was_not_on_the_page_before(wide_server: Server, wide_client: TestClient) -> None:
     """It comes from the server when it is asked for, and nothing of the record comes before."""
     run = open_run(wide_client, "citizens", "year")
-    before = play(wide_server, wide_client, run, 2, stake="50")
-    after = wide_client.post(f"{run}/lifelines", data={"turn": 3, "kind": "uncover"}, headers=HTMX).text
+    before = play(wide_server, wide_client, run, 3, stake="30")
+    after = wide_client.post(f"{run}/lifelines", data={"turn": 4, "kind": "uncover"}, headers=HTMX).text
     file = re.compile(r'<article class="file.*?</article>', re.S)
     facts = re.compile(r"<dd>(\w+ fact \d+)</dd>")
     new = set(facts.findall(file.search(after)[0])) - set(facts.findall(file.search(before)[0]))
@@ -169,7 +169,7 @@ def test_what_is_said_of_stars_and_lifelines(wide_server: Server, wide_client: T
         answer = wide_client.post(f"{run}/stars", data={"turn": 1, "stars": stars}, headers=HTMX)
         assert re.fullmatch(r"You gave .+ 4 of 5 stars\.", said(answer.text))
     run = open_run(wide_client, "citizens", "year")
-    page = play(wide_server, wide_client, run, 2, stake="50")
+    page = play(wide_server, wide_client, run, 2, stake="20")
     name = re.compile(r'id="file-name">([^<]+)<')
     file = name.search(page)[1]
     late = wide_client.post(f"{run}/lifelines", data={"turn": 1, "kind": "swap"}, headers=HTMX)
@@ -230,10 +230,10 @@ def test_the_wall_asks_first(wide_server: Server, wide_client: TestClient) -> No
     wide_client.post("/me/wall", data={"consent": "no"})
     wide_server.database.write_now(lambda c: c.exec_driver_sql("UPDATE players SET own_score = 420"))
     run = open_run(wide_client, "citizens", "year")
-    for turn in range(1, 4):
+    for turn in range(1, 8):  # 600, less 10, twice 70, and under 500 four times 30 at most
         wide_server.now.sleep(2)
-        side = wrong(truth(wide_server, run))
-        wide_client.post(f"{run}/guesses", data={"turn": turn, "guess": side, "stake": "25"})
+        side, stake = wrong(truth(wide_server, run)), "30" if turn < 4 else "20"
+        wide_client.post(f"{run}/guesses", data={"turn": turn, "guess": side, "stake": stake})
     page = wide_client.get(run).text
     assert "Blacklisted at" in page
     assert 'action="/me/wall"' in page
@@ -275,12 +275,12 @@ def test_claims_stand_with_grade_and_source(wide_client: TestClient) -> None:
 def test_an_export_has_what_the_modes_keep(wide_server: Server, wide_client: TestClient) -> None:
     """Stakes, lifelines, stars and days."""
     run = open_run(wide_client, "rated", "year")
-    play(wide_server, wide_client, run, 1, stake="50")
+    play(wide_server, wide_client, run, 1, stake="20")
     wide_client.post(f"{run}/lifelines", data={"turn": 2, "kind": "swap"})
     wide_client.post(f"{run}/stars", data={"turn": 1, "stars": 3})
     open_run(wide_client, "citizens", "daily")
     kept = wide_client.get("/me/export").json()
-    assert kept["guesses"][0]["stake"] == 50
+    assert kept["guesses"][0]["stake"] == 20
     assert kept["lifelines"][0]["kind"] == "swap"
     assert kept["stars"][0]["stars"] == 3
     assert len(kept["days"]) == 1

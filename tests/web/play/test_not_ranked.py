@@ -49,8 +49,10 @@ def test_the_blacklist_is_not_an_empty_drawer(wide_server: Server, wide_client: 
     """A year that ended early by its rules was not cut short; it had known faces."""
     open_run(wide_client, "matches")
     meet_everybody(wide_server)
-    wide_server.database.write_now(lambda c: c.exec_driver_sql("UPDATE players SET own_score = 360"))
     run = open_run(wide_client, "citizens", "year")
+    wide_server.database.write_now(
+        lambda c: c.exec_driver_sql("UPDATE runs SET value = 360, anchor = 500 WHERE mode = 'year'")
+    )
     judge(wide_server, wide_client, run, right=False, stake="10")
     assert why(wide_client, run) == "one of its files was one that you had met before"
 
@@ -209,3 +211,65 @@ def test_the_cause_stays_when_its_player_turns_out_to_be_the_owner(
         "a file was judged within 0.3 seconds",
         "it went on for more than an hour after its day",
     ]
+
+
+def change_the_rules(server: Server, mode: str) -> None:
+    """As an upgrade leaves it: the board counts from now, and what began elsewhere does not rank."""
+    server.now.sleep(1)
+    server.database.write_now(
+        lambda c: c.exec_driver_sql(
+            f"INSERT INTO board_starts SELECT id, version, '{mode}', {server.now()}, 1 FROM decks"
+        )
+    )
+    server.database.write_now(lambda c: c.exec_driver_sql("UPDATE runs SET ranked = 0"))
+
+
+def test_a_year_that_the_rules_have_overtaken(wide_server: Server, wide_client: TestClient) -> None:
+    """It began by others; one that begins afterwards ranks."""
+    run = open_run(wide_client, "citizens", "year")
+    change_the_rules(wide_server, "year")
+    run_cache.forget(lambda _: True)
+    known = "one of its files was one that you had met before"
+    for line in ("the rules of this mode changed while it was open", "", known):
+        one = run if "rules" in line else open_run(wide_client, "citizens", "year")
+        if line == known:
+            wide_server.database.write_now(
+                lambda c: c.exec_driver_sql("UPDATE runs SET ranked = 0 WHERE open")
+            )
+            run_cache.forget(lambda _: True)
+        while 'data-testid="result"' not in wide_client.get(one).text:
+            judge(wide_server, wide_client, one)
+        said = rank_line(wide_client.get(one).text)
+        assert said.startswith(f"This run does not rank: {line}" if line else "Your first on this board")
+
+
+def test_a_streak_is_overtaken_only_where_none_begins_now(
+    wide_server: Server, wide_client: TestClient
+) -> None:
+    """Far out; another one that does not rank has its own cause."""
+    for anchor, line in (
+        (850, "the rules of this mode changed while it was open"),
+        (640, "one of its files was"),
+    ):
+        run = open_run(wide_client)
+        wide_server.database.write_now(
+            lambda c, a=anchor: c.exec_driver_sql(f"UPDATE runs SET anchor = {a}, own_score = {a} WHERE open")
+        )
+        if anchor == 850:
+            change_the_rules(wide_server, "streak")
+        wide_server.database.write_now(
+            lambda c: c.exec_driver_sql("UPDATE runs SET ranked = 0, started_at = 5")
+        )
+        run_cache.forget(lambda _: True)
+        judge(wide_server, wide_client, run, right=False)
+        assert why(wide_client, run).startswith(line)
+
+
+def test_a_run_that_an_upgrade_closed(wide_server: Server, wide_client: TestClient) -> None:
+    """Before its first call, by the rules and not by a score."""
+    run = open_run(wide_client, "citizens", "year")
+    change_the_rules(wide_server, "year")
+    wide_server.database.write_now(
+        lambda c: c.exec_driver_sql(f"UPDATE runs SET open = 0, ended_at = {wide_server.now()}")
+    )
+    assert why(wide_client, run) == "it was closed before its first call, because the rules had changed"

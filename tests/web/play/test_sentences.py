@@ -4,7 +4,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
-from tests.web.browser import judge, open_run, rank_line
+from tests.web.browser import judge, lose, open_run, rank_line
 
 from higherthanthou.app import build_app
 from higherthanthou.web.server import Server
@@ -35,18 +35,16 @@ def test_a_years_distance_is_from_the_score_before_the_call(
     """Verdict and announcement name it, and the scale marks it beside the score that the call has made."""
     run = open_run(wide_client, "citizens", "year")
     judge(wide_server, wide_client, run)
-    answer = judge(wide_server, wide_client, run, right, stake="50")
-    now = 700 if right else 650  # the first wrong call costs nothing
+    answer = judge(wide_server, wide_client, run, right, stake="30")
+    now = 680 if right else 640  # the first wrong call costs ten at most
     score = int(re.search(r'data-testid="verdict-score"[^>]*>(\d+)', answer)[1])
     gap, side, whose = GAP.search(answer).groups()
     assert whose.rstrip(".") == "your 650"
     assert score == 650 + int(gap) * (1 if side == "above" else -1)
     assert f"{gap} {side} your 650" in announced(answer)
     assert f"You stand at {now}." in announced(answer)
-    assert scale(answer).startswith(
-        f"The scale from 350 to 950: You at {now}" + (", compared at 650," if right else ",")
-    )
-    assert ('class="scale-compared"' in answer) == right
+    assert scale(answer).startswith(f"The scale from 350 to 950: You at {now}, compared at 650,")
+    assert 'class="scale-compared"' in answer
     assert scale(wide_client.get(run).text) == scale(answer)
 
 
@@ -56,12 +54,21 @@ def test_who_is_compared_at_an_end_is_told_so_before_the_call(
     """Nobody is asked about a score that is not the player's as if it were."""
     open_run(wide_client)
     own_score(wide_server, 420)
-    run = open_run(wide_client, "citizens", "year")
+    run = open_run(wide_client)
     page = wide_client.get(run).text
-    assert "than the 450 you are compared at?" in page
-    assert scale(page) == "The scale from 350 to 950: You at 420, compared at 450."
+    assert "than the 500 you are compared at?" in page
+    assert scale(page) == "The scale from 350 to 950: You at 420, compared at 500."
+    answer = judge(wide_server, wide_client, run)
+    assert GAP.search(answer)[3].rstrip(".") == "the 500 you are compared at"
+    run = open_run(wide_client, "citizens", "year")
+    wide_server.database.write_now(
+        lambda c: c.exec_driver_sql("UPDATE runs SET value = 450, anchor = 500 WHERE mode = 'year'")
+    )
+    page = wide_client.get(run).text
+    assert "than the 500 you are compared at?" in page
+    assert scale(page) == "The scale from 350 to 950: You at 450, compared at 500."
     answer = judge(wide_server, wide_client, run, stake="10")
-    assert GAP.search(answer)[3].rstrip(".") == "the 450 you were compared at"
+    assert GAP.search(answer)[3].rstrip(".") == "the 500 you were compared at"
 
 
 def test_a_chains_distance_is_from_the_person_before(wide_server: Server, wide_client: TestClient) -> None:
@@ -93,9 +100,9 @@ def test_a_like_and_a_perk_are_announced(wide_server: Server, wide_client: TestC
     assert re.search("They like you back|No answer", announced(answer))
     assert "You passed." in announced(judge(wide_server, wide_client, run, like="pass"))
     run = open_run(wide_client, "citizens", "year")
-    assert "+25 points. You stand at 665. New perk: Bicycle." in announced(
-        judge(wide_server, wide_client, run, stake="25")
-    )
+    answer = announced(judge(wide_server, wide_client, run, stake="20"))
+    assert "+20 points. You stand at 660. New perk: Bicycle." in answer
+    assert answer.rstrip().endswith(", medium, about 50 points.</hx-partial>")
 
 
 def test_an_announcement_speaks_the_words_of_the_deck(wide_server: Server, wide_client: TestClient) -> None:
@@ -110,10 +117,10 @@ def test_an_announcement_speaks_the_words_of_the_deck(wide_server: Server, wide_
 
 
 def a_year(server: Server, client: TestClient, right: bool) -> str:
-    """Play a year of 25 a month; return its result."""
+    """Play a year of 20 a month; return its result."""
     run = open_run(client, "citizens", "year")
     while 'data-testid="result"' not in client.get(run).text:
-        judge(server, client, run, right, stake="25")
+        judge(server, client, run, right, stake="20")
     return client.get(run).text
 
 
@@ -132,7 +139,8 @@ def test_a_first_run_is_no_new_best(wide_server: Server, wide_client: TestClient
     assert "Blacklisted at" in result
     assert "end of December" not in result
     assert rank_line(result) == "Your first on this board: rank 2 of 2."
-    assert "A new best of yours: rank 2 of 2." in rank_line(a_year(wide_server, other, right=True))
+    best = rank_line(a_year(wide_server, other, right=True))  # as much as the first, from lower down
+    assert best == "A new best of yours: rank 1 of 2, ahead of 100\N{NO-BREAK SPACE}% of the others."
 
 
 def test_a_best_of_nothing_is_none(wide_server: Server, wide_client: TestClient) -> None:
@@ -159,7 +167,7 @@ def test_a_rank_that_is_shared_is_always_called_so(wide_server: Server, wide_cli
         run = open_run(player)
         for _ in range(count):
             judge(wide_server, player, run)
-        judge(wide_server, player, run, right=False)
+        lose(wide_server, player, run)
         lines.append(rank_line(player.get(run).text).partition(": ")[2])
         found = re.search(r'class="board-own">\s*([^<]*?)\s*</p>', player.get("/leaderboard").text)
         boards.append(found[1])
@@ -175,7 +183,8 @@ def test_a_rank_that_is_shared_is_always_called_so(wide_server: Server, wide_cli
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(0, "One stranger"), (1, "Two strangers"), (12, "13 strangers")]
+    ("count", "words"),
+    [(0, "One stranger"), (1, "Two strangers"), (10, "Twelve strangers"), (11, "13 strangers")],
 )
 def test_a_sentence_begins_with_a_word(
     wide_server: Server, wide_client: TestClient, count: int, words: str
@@ -184,7 +193,7 @@ def test_a_sentence_begins_with_a_word(
     run = open_run(wide_client)
     for _ in range(count):
         judge(wide_server, wide_client, run)
-    judge(wide_server, wide_client, run, right=False)
+    lose(wide_server, wide_client, run)
     assert f'<p class="mirror">{words} judged by a few lines' in wide_client.get(run).text
 
 

@@ -13,7 +13,7 @@ from .mode_words import Words
 class ChainWords(Words):
     """The anchor of a call is named by its score, because the judged person has taken its place by now."""
 
-    def beyond(self, verdict: Verdict, measure: Measure) -> str:
+    def beyond(self, verdict: Verdict, measure: Measure, own_score: int) -> str:
         """The score before."""
         return f"the {measure.panel(verdict.anchor)} before"
 

@@ -3,12 +3,16 @@
 from datetime import date, timedelta
 from random import Random
 
+from ..deal import Ramp
 from .mode import Against, Mode, Playable
 from .mode_words import Words
 from .ten import TURNS
 
 FEWEST = 600
 """A deck that no files can be made for keeps a third of its own for the daily; of this many they last."""
+
+RAMP: Ramp = ((2, 250), (4, 167), (6, 125), (9, 83), (None, 50))
+"""Gaps of 150, 100, 75, 50 and 30 points: ten files are few, so they are harder than those of a streak."""
 
 DAY = 86_400_000
 """A day in milliseconds."""
@@ -84,6 +88,7 @@ class Daily(Mode):
     against = Against.MARK
     turns = TURNS
     daily = True
+    ramp = RAMP
 
     def suits(self, deck: Playable) -> bool:
         """A deck that files can be made for, or one large enough to keep some of its own for the daily."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from random import Random
 from typing import NamedTuple, Protocol
 
-from ..deal import LEAST_GAP, Aim, Scale, aim, aim_by_standing, gap_at
+from ..deal import LEAST_GAP, RAMP, Aim, Ramp, Scale, aim, aim_by_standing, gap_at
 from ..errors import NotDealt, Refusal
 from ..profile import PLAIN, View
 from ..quantiles import Quantiles
@@ -72,6 +72,9 @@ FEWEST = 100
 SWAP = "swap"
 """The lifeline that replaces the file on the desk."""
 
+MISS = "miss"
+"""What a run uses up with a miss that was not to cost what a miss costs."""
+
 
 class Mode:
     """The rules of a mode. A mode is a subclass with a ``key``, its ``words``, and what differs from here."""
@@ -84,20 +87,24 @@ class Mode:
 
     against = Against.YOU
     turns: int | None = None
-    """A run of fixed length ends with its last turn; one without an end ends with the first miss."""
+    """A run of fixed length ends with its last turn; one without an end ends with a miss."""
 
     daily = False
     """Whether it plays the ten files of the day."""
 
+    ramp: Ramp = RAMP
     least_gap = LEAST_GAP
     halfway = False
     """How near and how far files are dealt, for ``aim``."""
 
     lifelines: tuple[str, ...] = ()
-    """The lifelines that a player may ask for, by kind."""
+    """The lifelines that a player may ask for, by kind. Only they change a run between two guesses."""
 
     keeps_used = False
-    """Whether a run uses anything up: lifelines, likes. Then the row is read before each guess."""
+    """Whether a run uses anything up: lifelines, likes, credit. Then it is read with what it has used."""
+
+    changes_view = False
+    """Whether files are shown otherwise than they are, by ``view``."""
 
     pairs_within: int | None = None
     """If set, the result tells the share of all pairs in the deck that are at most this many points apart."""
@@ -115,13 +122,21 @@ class Mode:
         """The value at the start of a run."""
         return 0
 
-    def anchor(self, own_score: int) -> int:
+    def anchor(self, own_score: int, on_our_scale: bool = True) -> int:
         """The score that files are compared with, where it is the player's own."""
         return own_score
 
+    def board_value(self, value: int, own_score: int) -> int:
+        """What boards rank by, of a run that ended with that value."""
+        return value
+
     def gap(self, turn: int, scale: Scale, rng: Random) -> int:
         """How far from the anchor the file of a turn is dealt, in points."""
-        return gap_at(turn, scale)
+        return gap_at(turn, scale, self.ramp)
+
+    def told_gap(self, turn: int) -> str:
+        """The gap of a turn, where it is told before the call; true of both sides."""
+        return ""
 
     def aim(self, turn: int, anchor: int, rng: Random, scale: Scale, quantiles: Quantiles | None) -> Aim:
         """Where the file of a turn is wanted; a deck with quantiles has gaps that are shares of its files."""

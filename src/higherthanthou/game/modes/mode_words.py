@@ -8,6 +8,9 @@ from ..measure import Measure
 from ..run import Run
 from ..verdict import Verdict
 
+RIGHT, WRONG = "Right", "Wrong"
+"""The outcome of a call; a verdict begins with one of these."""
+
 
 class Ending(NamedTuple):
     """The title of a result: words before the figure, the figure, and words after it."""
@@ -53,18 +56,35 @@ class Words:
         """A value as printed on a board."""
         return f"{value:,}"
 
-    def panel_score(self, run: Run) -> int:
+    def run_value(self, value: int) -> str:
+        """The value of a run as printed where no board is."""
+        return self.value(value)
+
+    def panel_score(self, run: Run, own_score: int) -> int:
         """The score on the panel: what the file is compared with."""
         return run.anchor
 
-    def beyond(self, verdict: Verdict, measure: Measure) -> str:
+    def beyond(self, verdict: Verdict, measure: Measure, own_score: int) -> str:
         """What a judged file stood above or below, its score written by the measure of the deck."""
         return self.against
 
+    def outcome(self, run: Run, verdict: Verdict) -> str:
+        """Whether a call was right, in one or a few words. ``run`` is the one after the call."""
+        return RIGHT if verdict.right else WRONG
+
+    def line(self, run: Run, verdict: Verdict) -> str:
+        """What the verdict says in the place of the fact that swung it: a milestone, or nothing."""
+        return ""
+
     def news(self, run: Run, verdict: Verdict) -> str:
         """What else the latest call changed: sentences after a space. ``run`` is the one after the call."""
-        return ""
+        line = self.line(run, verdict)
+        return f" {line}" if line else ""
 
     def ending(self, value: int) -> Ending:
         """The title of the result of a run with that value."""
         return Ending(self.before, str(value), self.after)
+
+    def closing(self, value: int, gain: int, run_id: str) -> str:
+        """The last line on a run that ended with that value and won so many points; empty for none."""
+        return ""

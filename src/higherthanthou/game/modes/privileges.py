@@ -24,15 +24,15 @@ class Privilege(NamedTuple):
 
 
 DEPOSIT = Privilege(
-    "deposit", "No deposit", True, 600, "One wrong call of the year costs nothing.", "deposit"
+    "deposit", "No deposit", True, 600, "The first wrong call of the year costs 10 points at most.", "deposit"
 )
 BICYCLE = Privilege(
     "bicycle", "Bicycle", True, 650, "Once a year you may swap the file on your desk.", "bicycle"
 )
 VISA = Privilege("visa", "Visa", True, 700, "One black bar of every file may be uncovered.", "visa")
-VIP = Privilege("vip", "VIP", True, 750, "Your stake limit doubles: 100 points are open.", "luxembourg")
+VIP = Privilege("vip", "VIP", True, 750, "Your stake limit doubles: 60 points are open.", "luxembourg")
 RESTAURANT = Privilege("restaurant", "No starred restaurant", False, 550, "You see one fact fewer.", "")
-TRAIN = Privilege("train", "No fast train", False, 500, "Stakes of 50 and 100 points are closed.", "screens")
+TRAIN = Privilege("train", "No fast train", False, 500, "Stakes of 30 and 60 points are closed.", "screens")
 WALL = Privilege("wall", "The LED wall", False, 400, "The wall shows your alias, if you agreed.", "screens")
 BLACKLIST = Privilege("blacklist", "Blacklisted", False, 351, "The year is over.", "lists")
 

@@ -46,10 +46,12 @@ def words_only(mode: Mode, title: str, value: int, verdicts: Sequence[Verdict], 
 
 def _in_a_row(streak: int, verdicts: Sequence[Verdict]) -> str:
     missed = bool(verdicts) and not verdicts[-1].right
+    on_credit = sum(not verdict.right for verdict in verdicts[:-1])
     judged = {0: "the first file proved me wrong", 1: "I judged 1 file right"}.get(
-        streak, f"I judged {streak} files right in a row"
+        streak, f"I judged {streak} files right{'' if on_credit else ' in a row'}"
     )
-    return judged + (", and the next one wrong" if missed and streak else "")
+    spent = f", with {on_credit} miss{'' if on_credit == 1 else 'es'} on credit" if on_credit else ""
+    return judged + spent + (", and the next one wrong" if missed and streak else "")
 
 
 def _of_so_many(mode: Mode, value: int, verdicts: Sequence[Verdict]) -> str:

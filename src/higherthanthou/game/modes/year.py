@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 
-from ..deal import SESAME
+from ..deal import LEAST_COMPARED, MOST_COMPARED, SESAME, Scale, compared_at
 from ..errors import Refusal
 from ..measure import Measure
 from ..profile import View
 from ..run import Run
 from ..verdict import Verdict
 from . import privileges
-from .mode import FEWEST, NO_LIFELINE, SWAP, Mode, Playable, Settled
+from .closings import year_line
+from .mode import FEWEST, MISS, NO_LIFELINE, SWAP, Mode, Playable, Settled
 from .mode_words import Ending, Words
 from .privileges import BICYCLE, DEPOSIT, RESTAURANT, TRAIN, VIP, VISA
 
@@ -18,14 +20,32 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-STAKES = (10, 25, 50, 100)
-SLOW, USUAL = 25, 50
+COSTS = {10: 15, 20: 30, 30: 70, 60: 200}
+"""What a right call wins, and what a wrong one costs with that stake.
+
+20 wins more than 10 in the mean from 60 % sure, 30 more than 20 from 80 %, 60 more than 30 from 81 %; under
+60 % sure every stake is a fee.
+"""
+
+STAKES = tuple(COSTS)
+SLOW, USUAL = 20, 30
 """The stake limits without the fast train, and without VIP."""
 
-LOWEST, HIGHEST = 450, 850
-"""Files are compared with nothing below or above these: hardly anybody stands further out."""
+WAIVED = 10
+"""With the perk "No deposit" the first wrong call of a year costs so many points at most."""
 
-MISS, UNCOVER = "miss", "uncover"
+GAPS = (75, 50, 100, 30) * 3
+"""How far the file of each month is away, in points; told before the stake."""
+
+NEAR, FAR = 30, 100
+
+FIRST_LEAST, FIRST_MOST = 600, 700
+"""A year begins at the own score, never below or above these."""
+
+GAINED = 1000
+"""A board ranks by the points won times this, less the final score: of equal gains, that from below leads."""
+
+UNCOVER = "uncover"
 
 ONCE = {MISS: DEPOSIT, SWAP: BICYCLE}
 """The perks that a lifeline uses up."""
@@ -39,14 +59,23 @@ class YearWords(Words):
         """The month, of twelve."""
         return f"{run.turn}/{len(MONTHS)}"
 
-    def panel_score(self, run: Run) -> int:
+    def panel_score(self, run: Run, own_score: int) -> int:
         """The score you have, which may be further out than what files are compared with."""
         return run.value
 
-    def beyond(self, verdict: Verdict, measure: Measure) -> str:
+    def value(self, value: int) -> str:
+        """The points won, and the final score."""
+        gain, final = gain_in(value), final_in(value)
+        return f"{signed(gain)} ({final})"
+
+    def run_value(self, value: int) -> str:
+        """The final score alone: the run knows it."""
+        return str(value)
+
+    def beyond(self, verdict: Verdict, measure: Measure, own_score: int) -> str:
         """The score you had, or the one that you were compared at."""
         anchor = measure.panel(verdict.anchor)
-        at_an_end = verdict.anchor in (LOWEST, HIGHEST)
+        at_an_end = verdict.anchor in (LEAST_COMPARED, MOST_COMPARED)
         return f"the {anchor} you were compared at" if at_an_end else f"your {anchor}"
 
     def news(self, run: Run, verdict: Verdict) -> str:
@@ -58,34 +87,53 @@ class YearWords(Words):
         """The final score, or the blacklist."""
         return Ending("The year ended at " if value > SESAME.low else "Blacklisted at ", str(value))
 
+    def closing(self, value: int, gain: int, run_id: str) -> str:
+        """What a year that won so many points is worth."""
+        return year_line(gain, value <= SESAME.low)
+
 
 class Year(Mode):
-    """Each call wins or loses its stake; perks and sanctions follow the score; ranked by the final score."""
+    """Each call wins its stake or costs more; perks and sanctions follow the score; ranked by points won."""
 
     key = "year"
     words = YearWords(
         title="A year",
         sentence="Twelve months. Your own score is the stake, and your perks go with it.",
-        howto="Stake points on every call. Perks come and go with your score; at 350 it is over.",
+        howto="Stake points on every call; a miss costs more than a hit wins. At 350 it is over.",
         counter="Month",
         board_title="Best years",
-        value_title="Final score",
+        value_title="Points won, and final score",
     )
     turns = len(MONTHS)
     lifelines = (SWAP, UNCOVER)
     keeps_used = True
+    changes_view = True
 
     def suits(self, deck: Playable) -> bool:
         """A large enough deck on the scale that players have a score on."""
         return deck.on_our_scale and deck.size >= FEWEST
 
     def first_value(self, own_score: int) -> int:
-        """Your own score, at least a little off the blacklist."""
-        return max(own_score, SESAME.low + STAKES[0])
+        """Your own score, within where a year may begin."""
+        return min(FIRST_MOST, max(FIRST_LEAST, own_score))
 
-    def anchor(self, own_score: int) -> int:
-        """Your score, within what anybody is compared at."""
-        return min(HIGHEST, max(LOWEST, own_score))
+    def anchor(self, own_score: int, on_our_scale: bool = True) -> int:
+        """The score that the year begins at."""
+        return compared_at(self.first_value(own_score))
+
+    def board_value(self, value: int, own_score: int) -> int:
+        """The points won, and after those the final score, the lower one first."""
+        return (value - self.first_value(own_score)) * GAINED - value
+
+    def gap(self, turn: int, scale: Scale, rng: Random) -> int:
+        """That of the month."""
+        return GAPS[turn - 1]
+
+    def told_gap(self, turn: int) -> str:
+        """How far away the file of a month is: near, medium or far, and about how many points."""
+        gap = GAPS[turn - 1]
+        how = "near" if gap <= NEAR else "far" if gap >= FAR else "medium"
+        return f"{how}, about {gap} points"
 
     def stake(self, fields: Mapping[str, str], run: Run) -> int:
         """The points staked; 10 if the form says nothing."""
@@ -97,12 +145,12 @@ class Year(Mode):
         return int(said)
 
     def settle(self, run: Run, verdict: Verdict) -> Settled:
-        """Win or lose the stake. With the perk "No deposit" the first miss of the year costs nothing."""
-        spared = not verdict.right and DEPOSIT.applies(run.value) and not has_used(run, MISS)
-        gain = 0 if spared else verdict.stake if verdict.right else -verdict.stake
+        """Win the stake or pay its cost."""
+        spared = not verdict.right and is_waived(run)
+        gain = verdict.stake if verdict.right else -cost(run, verdict.stake)
         value = min(SESAME.high, max(SESAME.low, run.value + gain))
         over = verdict.turn >= len(MONTHS) or value <= SESAME.low
-        return Settled(value - run.value, self.anchor(value), over, MISS if spared else "")
+        return Settled(value - run.value, compared_at(value), over, MISS if spared else "")
 
     def use(self, run: Run, kind: str) -> None:
         """Swapping takes the bicycle, once a year; uncovering the visa, once a file."""
@@ -131,6 +179,31 @@ def limit(value: int) -> int:
     return STAKES[-1] if VIP.applies(value) else USUAL
 
 
+def is_waived(run: Run) -> bool:
+    """Whether the perk "No deposit" is there for the next wrong call."""
+    return DEPOSIT.applies(run.value) and not has_used(run, MISS)
+
+
+def cost(run: Run, stake: int) -> int:
+    """What a wrong call with that stake costs now."""
+    return min(COSTS[stake], WAIVED) if is_waived(run) else COSTS[stake]
+
+
+def gain_in(value: int) -> int:
+    """The points won in a value of a board."""
+    return -(-value // GAINED)
+
+
+def final_in(value: int) -> int:
+    """The final score in a value of a board."""
+    return gain_in(value) * GAINED - value
+
+
+def signed(points: int) -> str:
+    """Points with their sign; 0 has none."""
+    return f"+{points}" if points > 0 else f"\N{MINUS SIGN}{-points}" if points else "0"
+
+
 def has_used(run: Run, kind: str) -> bool:
     """Whether a run has used a lifeline of that kind."""
     return any(used.kind == kind for used in run.used)
@@ -148,10 +221,13 @@ def open_lifelines(run: Run) -> list[str]:
 
 def points_said(run: Run, verdict: Verdict) -> str:
     """What the latest call has won or lost; ``run`` is the one after it."""
-    if (MISS, verdict.turn) in run.used:
-        return "The deposit was waived: nothing lost."
-    sign = "+" if verdict.gain > 0 else "\N{MINUS SIGN}"
-    return f"{sign}{abs(verdict.gain)} points." if verdict.gain else "Nothing won."
+    if not verdict.gain:
+        return "Nothing won."
+    said = f"{signed(verdict.gain)} points"
+    instead = -COSTS.get(verdict.stake, 0)
+    if (MISS, verdict.turn) in run.used and instead < verdict.gain:
+        return f"No deposit: {said} instead of {signed(instead)}."
+    return f"{said}."
 
 
 def _came_and_went(before: int, after: int) -> str:

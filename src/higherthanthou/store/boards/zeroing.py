@@ -1,12 +1,15 @@
-"""Putting boards to zero: the boards of a version and a mode, of every period. Runs stay in the log.
+"""Boards that begin anew: those of a version and a mode, of every period. Runs stay in the log.
 
 A run counts if it ended at ``counts_from`` or later; so boards that are rebuilt from the log are the same.
 """
 
-from sqlalchemy import delete, func, insert, select
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from ...game.modes.daily import DAY
+from ..engine.statement import Statement
 from ..tables import board_counts, board_rows, board_starts, runs
 from .boards import PERIODS, board_name
 
@@ -14,6 +17,12 @@ AT_ONCE = 500
 """Boards named in one statement."""
 
 _S = board_starts.c
+_start = Statement(
+    select(_S.counts_from, _S.new_rules).where(
+        *(_S[name] == bindparam(name) for name in ("deck_id", "version", "mode"))
+    )
+)
+
 Boards = tuple[int, int, str]
 """Deck, version and mode."""
 
@@ -31,9 +40,28 @@ def put_to_zero(connection: Connection, deck_id: int, version: int, mode: str, n
         _empty(connection, _names(deck_id, version, mode, first, counts_from))
     this = (_S.deck_id == deck_id) & (_S.version == version) & (_S.mode == mode)
     connection.execute(delete(board_starts).where(this))
-    row = {"deck_id": deck_id, "version": version, "mode": mode, "counts_from": counts_from}
+    row = {
+        "deck_id": deck_id,
+        "version": version,
+        "mode": mode,
+        "counts_from": counts_from,
+        "new_rules": False,
+    }
     connection.execute(insert(board_starts), row)
     return counts_from
+
+
+class Start(NamedTuple):
+    """Since when runs count on a board, in milliseconds, and whether that is because of new rules."""
+
+    counts_from: int
+    new_rules: bool
+
+
+def start_of(connection: Connection, deck_id: int, version: int, mode: str) -> Start | None:
+    """Since when the boards of a version and a mode count; None if they count from the first run on."""
+    row = _start.first(connection, deck_id=deck_id, version=version, mode=mode)
+    return Start(row[0], bool(row[1])) if row else None
 
 
 def _names(deck_id: int, version: int, mode: str, first: int, last: int) -> list[str]:

@@ -158,7 +158,7 @@ class Pool:
 
 def _passes(error: BaseException) -> bool:
     """Whether the same write may well succeed if it is run again."""
-    return isinstance(error, Stale) or postgresql.collided(error)
+    return isinstance(error, Stale) or postgresql.collided(error) or postgresql.is_outdated(error)
 
 
 def _transact(connection: Connection, job: Job[T]) -> T:
@@ -174,8 +174,9 @@ def _transact(connection: Connection, job: Job[T]) -> T:
 
 
 def _usable(connection: Connection | None, error: BaseException) -> Connection | None:
-    """The connection, unless it broke or leads to where nobody can write: then it is thrown away."""
-    if connection is not None and (postgresql.is_gone(connection) or postgresql.is_read_only(error)):
+    """The connection, unless it broke, is outdated or leads to where nobody can write: then it is dropped."""
+    useless = postgresql.is_read_only(error) or postgresql.is_outdated(error)
+    if connection is not None and (useless or postgresql.is_gone(connection)):
         _drop(connection)
         return None
     return connection

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import QueuePool
 
+from ..tables.revisions import HEAD
 from .errors import Full, Unavailable
 from .postgresql_session import LIMITS, READ_ONLY, open_session
 
@@ -42,10 +43,20 @@ COLLISIONS = {"40001", "40P01", "23505", "23503"}
 """Serialization failure, deadlock, and what somebody else has written or removed meanwhile."""
 
 DISK_FULL, READ_ONLY_NOW = "53100", "25006"
+UNSUPPORTED, CACHED_PLAN = "0A000", "cached plan must not change result type"
 UPGRADE_LOCK, SEED_LOCK = 0x48545455, 0x48545456
 
+NAME = "higherthanthou "
+"""How sessions of every version are named; what follows is the schema of the version."""
+
+OLDER = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name <> %(own)s
+        AND (application_name = %(first)s OR starts_with(application_name, %(name)s))
+"""
+
 CLIENT = {
-    "application_name": "higherthanthou",
+    "application_name": f"{NAME}{HEAD}",
     "connect_timeout": 3,
     "keepalives_idle": 10,
     "keepalives_interval": 3,
@@ -101,7 +112,33 @@ def begin_upgrade(connection: Connection) -> None:
     driver.execute("BEGIN ISOLATION LEVEL READ COMMITTED")  # to see what was upgraded while it waited
     driver.execute("SET LOCAL lock_timeout = 0")
     driver.execute("SET LOCAL statement_timeout = 0")
+    driver.execute("SET LOCAL citus.multi_shard_modify_mode = 'sequential'")  # for Citus; others ignore it
     driver.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+
+
+def end_upgrade(connection: Connection) -> None:
+    """Nothing is left of an upgrade but its transaction."""
+
+
+@contextmanager
+def changing_schema(engine: Engine) -> Iterator[Connection]:
+    """A connection for changes of the schema, each durable by itself; nobody upgrades meanwhile."""
+    with engine.connect() as connection:
+        driver = _driver(connection)
+        driver.execute("SET lock_timeout = 0")
+        driver.execute("SET statement_timeout = 0")
+        driver.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        try:
+            yield connection
+        finally:
+            connection.invalidate()  # and with it the lock and what was set
+
+
+def older_sessions(connection: Connection) -> int:
+    """How many connections of servers and commands of another version are open."""
+    named = {"own": CLIENT["application_name"], "name": NAME, "first": NAME.strip()}
+    row = _driver(connection).execute(OLDER, named).fetchone()
+    return int(row[0]) if row else 0
 
 
 @contextmanager
@@ -148,6 +185,14 @@ def collided(error: BaseException) -> bool:
 def is_read_only(error: BaseException) -> bool:
     """Whether nobody can write there any more, such as when it has become a standby."""
     return _state(error) == READ_ONLY_NOW
+
+
+def is_outdated(error: BaseException) -> bool:
+    """Whether the session has prepared a statement for a column whose type a migration has changed since.
+
+    psycopg does not prepare it anew, so that the session fails at every use; another session does not.
+    """
+    return _state(error) == UNSUPPORTED and CACHED_PLAN in str(error)
 
 
 def is_gone(connection: Connection) -> bool:

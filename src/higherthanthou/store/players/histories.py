@@ -26,6 +26,7 @@ from ..tables import (
     room_guests,
     room_stars,
     rooms,
+    run_of,
     runs,
     sessions,
     sightings,
@@ -85,7 +86,7 @@ class PastRun:
 def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
     """The columns of PastRun for some runs of a player."""
     shown = columns(runs, "mode value open ranked started_at")
-    query = select(runs.c.id, decks.c.title, *shown, exists().where(guesses.c.run_id == runs.c.id))
+    query = select(runs.c.id, decks.c.title, *shown, exists().where(run_of(guesses)))
     mine = runs.c.player_id == bindparam("player_id")
     return query.join(decks, decks.c.id == runs.c.deck_id).where(mine, *which)
 
@@ -96,7 +97,9 @@ _begun = Statement(
     )
 )
 _latest = Statement(at_most(_past_runs().order_by(runs.c.started_at.desc()), SHOWN))
-_open = Statement(select(runs.c.open).where(runs.c.id == bindparam("run_id")))
+_open = Statement(
+    select(runs.c.open).where(runs.c.player_id == bindparam("player_id"), runs.c.id == bindparam("run_id"))
+)
 
 
 def _past_run(row: Row) -> PastRun:
@@ -114,9 +117,9 @@ def open_run(connection: Connection, player_id: int | None, deck_id: int) -> Pas
     return max(map(_past_run, begun), key=lambda run: run.started_at, default=None)
 
 
-def is_over(connection: Connection, run_id: str) -> bool:
-    """Whether a run has ended."""
-    row = _open.first(connection, run_id=run_id)
+def is_over(connection: Connection, player_id: int, run_id: str) -> bool:
+    """Whether a run of a player has ended."""
+    row = _open.first(connection, player_id=player_id, run_id=run_id)
     return row is not None and not row[0]
 
 
@@ -139,10 +142,10 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         .join(decks, decks.c.id == runs.c.deck_id)
         .where(runs.c.player_id == player_id)
     )
-    decided = select(*_GUESS, *_MEASURE).join(runs, runs.c.id == guesses.c.run_id)
-    decided = decided.join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
+    decided = select(*_GUESS, *_MEASURE).join(runs, run_of(guesses))
+    decided = decided.join(decks, decks.c.id == runs.c.deck_id).where(guesses.c.player_id == player_id)
     seen = select(func.count()).where(sightings.c.player_id == player_id)
-    used = select(*_USED).join(runs, runs.c.id == lifelines.c.run_id).where(runs.c.player_id == player_id)
+    used = select(*_USED).where(lifelines.c.player_id == player_id)
     given = select(*_STARS).join(profiles, profiles.c.id == ratings.c.profile_id)
     entered = select(*_DAY).join(decks, decks.c.id == day_entries.c.deck_id)
     hidden = select(*_HIDDEN).outerjoin(decks, decks.c.id == hidden_aliases.c.deck_id)

@@ -45,6 +45,11 @@ _was_here = _G.joined_at <= func.coalesce(
     .scalar_subquery(),
     0,
 )
+_callers = Statement(
+    select(_G.number)
+    .select_from(room_calls.join(room_guests, (_G.room_id == _C.room_id) & (_G.player_id == _C.player_id)))
+    .where(*_this_round)
+)
 _counts = Statement(
     select(
         func.count(),
@@ -131,3 +136,8 @@ def counts(connection: Connection, room: Room) -> Counts:
     row = _counts.first(connection, in_room=room.id, at_round=room.round)
     assert row is not None
     return Counts(*map(int, row))
+
+
+def callers(connection: Connection, room: Room) -> set[int]:
+    """The numbers of the guests who have called in the round of now."""
+    return {row[0] for row in _callers.all(connection, in_room=room.id, at_round=room.round)}

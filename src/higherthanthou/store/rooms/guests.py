@@ -1,9 +1,9 @@
-"""The guests of a room: joining, leaving, being sent out, and coming back on another phone."""
+"""The guests of a room: joining, leaving, being sent out and let in again."""
 
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, case, exists, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
@@ -13,7 +13,7 @@ from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..players.players import me, own_score
 from ..runs.candidates import anchor_of
-from ..tables import columns, room_calls, room_guests, room_rounds, room_stars, rooms, sightings
+from ..tables import columns, room_guests, room_rounds, rooms, sightings
 from .rooms import Room, deck_of, find, touch
 
 MOST_GUESTS = 1000
@@ -26,8 +26,6 @@ FULL = f"This room is full: it has {MOST_GUESTS:,} guests."
 LOCKED = "This room is locked: nobody new can come in. Ask whoever opened it."
 SENT_OUT = "You were sent out of this room. You may knock."
 NOBODY = "There is no such guest in this room."
-NO_TICKET = "No guest of this room has that ticket."
-CALLED_HERE = "You have called in this room already; this phone keeps its own place."
 
 
 class Guest(NamedTuple):
@@ -55,7 +53,15 @@ _in_room = _G.room_id == bindparam("in_room")
 _mine = Statement(select(*_FIELDS).where(_in_room, _G.player_id == bindparam("whose")))
 _numbered = Statement(select(*_FIELDS).where(_in_room, _G.number == bindparam("at_number")))
 _all = Statement(select(*_FIELDS).where(_in_room).order_by(_G.number))
-_first = Statement(select(func.min(_G.number)).where(_in_room, _G.state == IN))
+_first = Statement(
+    select(func.min(_G.number)).where(_in_room, _G.state == IN, _G.player_id != bindparam("opener"))
+)
+_arrivals = Statement(
+    select(
+        func.count(),
+        func.coalesce(func.sum(case((_G.knocked_at.is_not(None) & (_G.state == BARRED), 1), else_=0)), 0),
+    ).where(_in_room)
+)
 _add = Statement(insert(room_guests).values({c.name: bindparam(c.name) for c in room_guests.c}))
 _number = Statement(
     update(rooms)
@@ -85,11 +91,6 @@ _sight_asked = Statement(
         ),
     )
 )
-_has_called = Statement(
-    select(room_calls.c.round).where(
-        room_calls.c.room_id == bindparam("in_room"), room_calls.c.player_id == bindparam("whose")
-    )
-)
 
 
 def guest_of(connection: Connection, room: Room, player_id: int | None) -> Guest | None:
@@ -103,9 +104,16 @@ def everybody(connection: Connection, room: Room) -> list[Guest]:
     return [Guest._make(row) for row in _all.all(connection, in_room=room.id)]
 
 
+def arrivals(connection: Connection, room: Room) -> tuple[int, int]:
+    """How many have ever come in, and how many of those who were sent out knock."""
+    row = _arrivals.first(connection, in_room=room.id)
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
 def first_here(connection: Connection, room: Room) -> int | None:
-    """The lowest number of a guest who is here."""
-    row = _first.first(connection, in_room=room.id)
+    """The lowest number of a guest who is here, apart from the room's opener."""
+    row = _first.first(connection, in_room=room.id, opener=room.opener_id)
     return row[0] if row else None
 
 
@@ -128,6 +136,11 @@ def join(connection: Connection, room: Room, player_id: int, name: str, now: int
 def _return(connection: Connection, room: Room, guest: Guest) -> Guest:
     if guest.state == BARRED:
         raise Refusal(SENT_OUT)
+    return let_in(connection, room, guest)
+
+
+def let_in(connection: Connection, room: Room, guest: Guest) -> Guest:
+    """Have a guest here, who has met all that was asked; return the guest as it is then."""
     _set_state.change(connection, in_room=room.id, at_number=guest.number, become=IN, knocked=None)
     _sight_asked.change(connection, in_room=room.id, whose=guest.player_id)
     return guest._replace(state=IN, knocked_at=None)
@@ -204,28 +217,3 @@ def rename(connection: Connection, room: Room, number: int, name: str, now: int)
     if not _set_name.change(connection, in_room=room.id, at_number=number, called=name):
         raise Missing
     return touch(connection, room, now)
-
-
-def take_place(connection: Connection, room: Room, player_id: int, number: int, secret: str) -> Guest:
-    """Let a player go on as the guest who has that ticket, on another phone or after a lost cookie.
-
-    Raises:
-        Refusal: No guest has that ticket, or the player has called in this room as somebody else.
-    """
-    row = _numbered.first(connection, in_room=room.id, at_number=number)
-    guest = Guest._make(row) if row else None
-    if guest is None or guest.secret != secret or guest.state == BARRED:
-        raise Refusal(NO_TICKET)
-    if guest.player_id == player_id:
-        return guest
-    own_score(connection, player_id)
-    if _has_called.first(connection, in_room=room.id, whose=player_id):
-        raise Refusal(CALLED_HERE)
-    for table in (room_stars, room_guests):
-        connection.execute(delete(table).where(table.c.room_id == room.id, table.c.player_id == player_id))
-    for table in (room_guests, room_calls, room_stars):
-        mine = table.c.room_id == room.id, table.c.player_id == guest.player_id
-        connection.execute(update(table).where(*mine).values(player_id=player_id))
-    _set_state.change(connection, in_room=room.id, at_number=number, become=IN, knocked=None)
-    _sight_asked.change(connection, in_room=room.id, whose=player_id)
-    return guest._replace(player_id=player_id, state=IN, knocked_at=None)

@@ -17,8 +17,8 @@ from ..engine.statement import Statement
 from ..players.players import PROVISIONAL_SCORE
 from ..runs.candidates import anchor_of, nearest, score_at
 from ..runs.dealing import MIDDLE
-from ..tables import RoomRow, profiles, room_rounds, rooms
-from .rooms import Room, find
+from ..tables import RoomRow, new_id, profiles, room_rounds, rooms
+from .rooms import Room, by_id, find
 
 TRIES = 12
 """A coin that falls on a side without a file is tossed again at most this often."""
@@ -44,17 +44,23 @@ def open_room(
     now: int,
     rng: Random,
     follows: int | None = None,
+    room_id: int | None = None,
 ) -> Room:
     """Open a room on the published version of a deck, and draw its files.
+
+    ``room_id`` is for a form that may come twice: if a room with that id is there, it is the answer.
 
     Raises:
         Refusal: The deck is archived, or has too few files.
     """
+    if room_id is not None and (known := by_id(connection, room_id)) is not None:
+        return known
     if deck.state != "published":
         raise Refusal(NO_ROOMS)
     code = _free_code(connection, rng)
     row = RoomRow(
-        code=code, host_id=host_id, opener_id=opener_id, deck_id=deck.id, deck_version=deck.version,
+        id=room_id or new_id(), code=code, host_id=host_id, opener_id=opener_id,
+        deck_id=deck.id, deck_version=deck.version,
         against=terms.against, rounds=terms.rounds, reasons=terms.reasons, ranks=terms.ranks,
         names=terms.names, on_phones=terms.on_phones, seconds=terms.seconds, knob=terms.knob,
         state=State.LOBBY, opened_at=now, changed_at=now, host_seen_at=now, follows=follows,

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from ...game.rooms.course import Course, State
 from ..decks import decks
 from ..decks.decks import Deck
+from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import columns, room_calls, room_guests, room_rounds, room_stars, rooms
 
@@ -77,6 +78,7 @@ FIELDS = columns(rooms, " ".join(Room._fields))
 _R = rooms.c
 _by_code = Statement(select(*FIELDS).where(_R.code == bindparam("code")))
 _by_id = Statement(select(*FIELDS).where(_R.id == bindparam("room_id")))
+_after = Statement(select(*FIELDS).where(_R.follows == bindparam("room_id")).order_by(_R.opened_at))
 _held = Statement(select(*FIELDS).where(_R.id == bindparam("room_id")).with_for_update(read=True))
 _of_host = Statement(
     select(*FIELDS).where(_R.host_id == bindparam("host_id")).order_by(_R.opened_at.desc(), _R.id)
@@ -115,8 +117,22 @@ def find(connection: Connection, code: str) -> Room | None:
 
 
 def by_id(connection: Connection, room_id: int) -> Room | None:
-    """The room with that id."""
+    """The room with that row id."""
     row = _by_id.first(connection, room_id=room_id)
+    return room_from(row) if row else None
+
+
+def own(connection: Connection, host_id: int, code: str) -> Room:
+    """The room with that code if this host opened it; Missing if not, or if there is none."""
+    room = find(connection, code)
+    if room is None or room.host_id != host_id:
+        raise Missing
+    return room
+
+
+def following(connection: Connection, room: Room) -> Room | None:
+    """The room that goes on from one that is over, with the same people; None if there is none."""
+    row = _after.first(connection, room_id=room.id)
     return room_from(row) if row else None
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import Side
@@ -31,6 +31,11 @@ _given = Statement(
         _S.room_id == bindparam("in_room"),
         _S.round == bindparam("at_round"),
         _S.player_id == bindparam("whose"),
+    )
+)
+_counted = Statement(
+    select(func.coalesce(func.sum(_S.stars), 0), func.count(_S.player_id.distinct())).where(
+        _S.room_id == bindparam("in_room"), _S.round == bindparam("at_round")
     )
 )
 _add = Statement(insert(room_stars).values({c.name: bindparam(c.name) for c in room_stars.c}))
@@ -78,3 +83,10 @@ def give(connection: Connection, room: Room, player_id: int, number: int, to_num
     connection.execute(delete(room_stars).filter_by(**mine))
     _add.change(connection, **mine, stars=stars)
     return held
+
+
+def given(connection: Connection, room: Room) -> tuple[int, int]:
+    """The sum of the stars that were given in the round of now, and by how many guests."""
+    row = _counted.first(connection, in_room=room.id, at_round=room.round)
+    assert row is not None
+    return int(row[0]), int(row[1])

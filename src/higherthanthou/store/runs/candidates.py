@@ -35,7 +35,11 @@ def nearest(allowed: ColumnElement[bool]) -> Statement:
 
 
 _met = exists().where(sightings.c.player_id == bindparam("player_id"), sightings.c.profile_id == _P.id)
-_in_this_run = _P.id.in_(select(guesses.c.profile_id).where(guesses.c.run_id == bindparam("run_id")))
+_in_this_run = _P.id.in_(
+    select(guesses.c.profile_id).where(
+        guesses.c.player_id == bindparam("player_id"), guesses.c.run_id == bindparam("run_id")
+    )
+)
 _on_a_desk = _P.id.in_(
     select(runs.c.profile_id).where(runs.c.player_id == bindparam("player_id"), runs.c.open)
 )

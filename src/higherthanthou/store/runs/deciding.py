@@ -71,13 +71,13 @@ def _judge(
     judged = JudgedFile(file.name, stored.profile_id, verdict)
     last, all_judged = LastFile(file, verdict), (judged, *judged_in(connection, stored))[:MOST_JUDGED]
     for used in after.used[len(stored.run.used) :]:
-        lifelines.note(connection, stored.run_id, used)
+        lifelines.note(connection, stored, used)
     in_time = stored.day is None or inputs.now < closes_at(stored.day)
     if in_time:
         _count_for_the_day(connection, stored, call.side)
     if stored.ranked and not (in_time and inputs.now - to_judge.dealt_at >= inputs.reading_ms):
         stored = stored._replace(ranked=False)
-    guess = run_updates.logged_guess(stored.run_id, judged, to_judge.dealt_at, inputs.now)
+    guess = run_updates.logged_guess(stored, judged, to_judge.dealt_at, inputs.now)
     dealt = _deal_next(connection, stored, after, inputs.rng) if after.open else None
     if dealt is None:
         ended = _end(connection, stored, after, inputs.now, guess)
@@ -98,7 +98,7 @@ def keep(decision: Decision) -> None:
 
 def _next_run(stored: StoredRun, file: DealtFile, desk: Desk, now: int) -> RunToJudge | None:
     """The run for the next guess, unless something besides a guess can change it: a lifeline."""
-    if desk.file is None or stored.mode.keeps_used:
+    if desk.file is None or stored.mode.lifelines:
         return None
     return RunToJudge(stored, desk.file.file_number, file.score, now)
 
@@ -140,5 +140,6 @@ def _end(connection: Connection, stored: StoredRun, after: Run, now: int, guess:
     run_updates.judge_and_end(connection, last, guess, ended)
     if ranked:
         at = mode.counted_at(stored.started_at, now)
-        boards.enter_all(connection, deck.id, deck.version, mode.key, stored.player_id, over.value, at)
+        value = mode.board_value(over.value, stored.own_score)
+        boards.enter_all(connection, deck.id, deck.version, mode.key, stored.player_id, value, at)
     return ended

@@ -60,6 +60,7 @@ class Desk(NamedTuple):
 
     ``file`` is None once the run is over, ``best`` while it is open or if it is not ranked. ``before`` is the
     name of the person whose score is the anchor, where it is somebody's, ``day`` the day of a daily.
+    ``own_score`` is what the run began with, on a deck with a scale of its own what stands in for it.
     ``stars`` are those of the file judged last in a deck that is scored by them, ``outcome`` is what else is
     told of a run that is over. ``quantiles`` are those of a deck whose gaps are shares of its files.
     """
@@ -68,6 +69,7 @@ class Desk(NamedTuple):
     player_id: int
     deck: Deck
     mode: Mode
+    own_score: int
     run: Run
     ranked: bool
     before: str | None
@@ -115,16 +117,17 @@ def lay_out(
         judged = judged_in(connection, stored)
     verdict_on = judged[0] if judged else None
     if verdict_on is not None and turn is not None and verdict_on.verdict.turn != turn:
-        verdict_on = judged_at(connection, stored.run_id, turn)
+        verdict_on = judged_at(connection, stored, turn)
     if last is None and verdict_on is not None:
         last = LastFile(open_file(connection, verdict_on.profile_id), verdict_on.verdict)
-    if last is not None and stored.mode.keeps_used:
+    if last is not None and stored.mode.changes_view:
         last = _as_it_was_seen(last, stored, judged)
     return Desk(
         stored.run_id,
         stored.player_id,
         deck,
         stored.mode,
+        stored.own_score,
         run,
         stored.ranked,
         _name_of(connection, stored.reference_id) if stored.reference_id else None,
@@ -159,7 +162,7 @@ def _name_of(connection: Connection, profile_id: int) -> str:
 def _file(connection: Connection, stored: StoredRun) -> PublicProfile:
     """The file on the desk, as the mode lets it be seen; its record is read only if a bar was uncovered."""
     file = public_profile(connection, stored.profile_id)
-    view = stored.mode.view(stored.run) if stored.mode.keeps_used else PLAIN
+    view = stored.mode.view(stored.run) if stored.mode.changes_view else PLAIN
     if view == PLAIN:
         return file
     row = _record.first(connection, profile_id=stored.profile_id) if view.uncovered else None
@@ -177,6 +180,7 @@ def _best(connection: Connection, stored: StoredRun) -> PersonalBest | None:
     best = boards.best(connection, board, stored.player_id)
     if best is None:
         return None
-    this_one = best.value == stored.run.value and best.reached_at == at
+    value = mode.board_value(stored.run.value, stored.own_score)
+    this_one = best.value == value and best.reached_at == at
     first = this_one and not results.ranked_before(connection, stored)
     return PersonalBest(best.value, this_one and best.value > 0, first, best.standing)

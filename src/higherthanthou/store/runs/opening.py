@@ -43,7 +43,12 @@ _unjudged = Statement(
 _add_run = Statement(insert(runs).values({c.name: bindparam(c.name) for c in runs.c}))
 _close = Statement(
     update(runs)
-    .where(runs.c.id == bindparam("run_id"), runs.c.turn == 1, runs.c.open)
+    .where(
+        runs.c.player_id == bindparam("player_id"),
+        runs.c.id == bindparam("run_id"),
+        runs.c.turn == 1,
+        runs.c.open,
+    )
     .values(open=False, ranked=False, ended_at=bindparam("ended_at"))
 )
 
@@ -81,7 +86,7 @@ def start(
     for run_id, began_with, version in known:
         if began_with == own:
             return Opened(run_id)
-        _close.change(connection, run_id=run_id, ended_at=inputs.now)
+        _close.change(connection, player_id=player_id, run_id=run_id, ended_at=inputs.now)
         stored = stored._replace(ranked=stored.ranked and version != deck.version)
     return _open(connection, stored, inputs)
 
@@ -101,7 +106,7 @@ def _start_daily(
     """
     today = day_of(inputs.now)
     run_id = days.entry(connection, player_id, deck.id, today)
-    if run_id is not None and not (practice and is_over(connection, run_id)):
+    if run_id is not None and not (practice and is_over(connection, player_id, run_id)):
         return Opened(run_id)
     if practice and run_id is None:
         raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")
@@ -123,7 +128,7 @@ def _new_run(
     return StoredRun(
         new_run_id(), player_id, own, ranked=not may_own(connection, player_id, deck.host_id),
         profile_id=0, started_at=inputs.now, ended_at=None, reference_id=None, day=None,
-        mode=mode, run=Run(mode.anchor(own), value=mode.first_value(own)), deck=deck,
+        mode=mode, run=Run(mode.anchor(own, deck.on_our_scale), value=mode.first_value(own)), deck=deck,
     )  # fmt: skip
 
 
@@ -146,7 +151,7 @@ def _open(connection: Connection, stored: StoredRun, inputs: RuleInputs) -> Open
         ranked=stored.ranked, profile_id=stored.profile_id, file_score=file.score, dealt_at=inputs.now,
         started_at=inputs.now, ended_at=None, reference_id=stored.reference_id, day=stored.day,
     )  # fmt: skip
-    if stored.mode.keeps_used:  # a lifeline can change it before the first guess
+    if stored.mode.lifelines:  # one can change it before the first guess
         return Opened(stored.run_id)
     number = public_profile(connection, stored.profile_id).file_number
     return Opened(stored.run_id, RunToJudge(stored, number, file.score, inputs.now))

@@ -8,8 +8,10 @@ from sqlalchemy.engine import Connection
 from ...caches.bounded_cache import BoundedCache
 from ...caches.sizes import VERSIONS
 from ...game.modes.daily import days_in_a_row, order_of
+from ...game.modes.mode import Against
 from ...game.modes.pairs import share_of_pairs
 from ..boards import boards
+from ..boards.zeroing import start_of
 from ..days import days
 from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
@@ -19,19 +21,19 @@ from .stored_run import StoredRun
 
 _times = Statement(
     select(func.min(guesses.c.decided_at - guesses.c.dealt_at), func.max(guesses.c.decided_at)).where(
-        guesses.c.run_id == bindparam("run_id")
+        guesses.c.player_id == bindparam("player_id"), guesses.c.run_id == bindparam("run_id")
     )
 )
 _now = Statement(
-    select(decks.c.state, players.c.on_wall)
-    .outerjoin(players, players.c.id == bindparam("player_id"))
-    .where(decks.c.id == bindparam("deck_id"))
+    select(decks.c.state, players.c.on_wall).where(
+        players.c.id == bindparam("player_id"), decks.c.id == bindparam("deck_id")
+    )
 )
 """What may have changed since the run began."""
 
 _same = [runs.c[name] == bindparam(name) for name in ("player_id", "deck_version", "mode")]
 _same.append(runs.c.deck_id + 0 == bindparam("deck_id"))  # a sum has no index: a player has fewer runs
-_judged = exists().where(guesses.c.run_id == runs.c.id)
+_judged = exists().where(guesses.c.player_id == runs.c.player_id, guesses.c.run_id == runs.c.id)
 _ranked_before = Statement(
     at_most(
         select(runs.c.id).where(
@@ -70,13 +72,14 @@ class Unranked(NamedTuple):
 
     ``quickest`` is the shortest time from a file to its guess, ``last_at`` when the last guess was made,
     ``owner`` whether the player owns the deck, as far as is known now, and ``replaces`` whether the run was
-    opened in the place of one without a guess.
+    opened in the place of one without a guess. ``overtaken`` is whether it began by rules that changed.
     """
 
     quickest: int | None
     last_at: int | None
     owner: Owner
     replaces: bool
+    overtaken: bool
 
 
 class RunOutcome(NamedTuple):
@@ -103,7 +106,7 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:
-    times = _times.first(connection, run_id=stored.run_id)
+    times = _times.first(connection, player_id=stored.player_id, run_id=stored.run_id)
     assert times is not None
     quickest, last_at = times
     replaced = _replaced.first(
@@ -115,7 +118,17 @@ def _unranked(connection: Connection, stored: StoredRun) -> Unranked:
         started_at=stored.started_at,
     )
     known = owner(connection, stored.player_id, stored.deck.host_id)
-    return Unranked(quickest, last_at, known, replaced is not None)
+    overtaken = _is_overtaken(connection, stored)
+    return Unranked(quickest, last_at, known, replaced is not None, overtaken)
+
+
+def _is_overtaken(connection: Connection, stored: StoredRun) -> bool:
+    """Whether the rules changed while it was open, so that it has begun where no run begins now."""
+    mode, deck = stored.mode, stored.deck
+    anchor = mode.anchor(stored.own_score, deck.on_our_scale)
+    elsewhere = mode.against is Against.YOU and (mode.turns is not None or stored.run.anchor != anchor)
+    start = start_of(connection, deck.id, deck.version, mode.key) if elsewhere else None
+    return start is not None and start.new_rules and stored.started_at < start.counts_from
 
 
 def ranked_before(connection: Connection, stored: StoredRun) -> bool:

@@ -1,6 +1,6 @@
 """Tables of moderation: hidden aliases, boards that were put to zero, and reports of files."""
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, false
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
@@ -23,7 +23,10 @@ class HiddenAlias(SQLModel, table=True):
 
 
 class BoardStart(SQLModel, table=True):
-    """The boards of a version and a mode that were put to zero: runs that ended earlier do not count."""
+    """The boards of a version and a mode that begin anew: runs that ended earlier do not count.
+
+    Their host has put them to zero, or the mode has ``new_rules``.
+    """
 
     __tablename__ = "board_starts"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -32,6 +35,7 @@ class BoardStart(SQLModel, table=True):
     version: int = Field(primary_key=True)
     mode: str = Field(primary_key=True, max_length=12)
     counts_from: int = Field(sa_type=BigInteger)
+    new_rules: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Report(SQLModel, table=True):

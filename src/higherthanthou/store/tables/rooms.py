@@ -33,6 +33,12 @@ class RoomRow(SQLModel, table=True):
         Index(None, "host_id", "opened_at"),
         Index(None, "opener_id"),
         Index(None, "changed_at"),
+        Index(
+            "ix_rooms_follows",
+            "follows",
+            sqlite_where=text("follows IS NOT NULL"),
+            postgresql_where=text("follows IS NOT NULL"),
+        ),
     )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
     code: str = Field(max_length=6, unique=True)

@@ -8,8 +8,9 @@ from sqlalchemy.engine import Connection
 
 from ...game.modes import Mode
 from ...game.modes.daily import day_of
-from ...store.boards import boards
-from ...store.boards.boards import OwnRow, Row
+from ...store.boards import boards, zeroing
+from ...store.boards.boards import OwnRow, Row, period_key
+from ...store.boards.zeroing import Start
 from ...store.days import days
 from ...store.decks.decks import Deck
 from ...store.players import players
@@ -33,6 +34,7 @@ class Board:
     shown: int
     rows: tuple[Row, ...]
     players: int
+    start: Start | None
 
     @property
     def holes(self) -> dict[str, str]:
@@ -48,7 +50,10 @@ def read_board(connection: Connection, deck: Deck, mode: Mode, period: str, now:
         version = (day.version if day else 0) or version
     name = boards.board_name(deck.id, version, mode.key, period, now)
     rows, count = boards.top(connection, name, shown), boards.players_on(connection, name)
-    return Board(deck, mode, period, name, shown, rows, count)
+    start = zeroing.start_of(connection, deck.id, version, mode.key)
+    if start is not None and period_key(period, start.counts_from) != period_key(period, now):
+        start = None  # every run of this day or week counts
+    return Board(deck, mode, period, name, shown, rows, count, start)
 
 
 class Place(NamedTuple):

@@ -158,7 +158,7 @@ def _form(
     if is_fragment(request) and file:
         said = NOT_STORED if typed.errors else f"{profile.name} can be edited."
         return render(request, "hosting/_line_form.html", code, said=said, **seen)
-    shown = file_view(file.profile.public(portrait_url(file.portrait))) if file else None
+    shown = file_view(file.profile.public(portrait_url(file.portrait)), own.deck.model) if file else None
     done = "" if typed.errors else confirmation_of(request)
     seen["told"] = (reported or {}).get(file.person) if file else None
     seen |= {"model": model, "facts": facts_of(profile.record, model), "file": shown, "done": done}

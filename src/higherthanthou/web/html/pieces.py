@@ -1,7 +1,7 @@
 """Pieces: small parts of a table as encoded HTML, kept because the same facts and bars come again and again.
 
-A deck has a few hundred different facts, however many people are in it. So keeping them costs little, and
-helps in a deck of a hundred thousand people as much as in a small one.
+A generated deck has some 2,300 different facts, however many people are in it. So keeping them costs
+little, and helps in a deck of a hundred thousand people as much as in a small one.
 """
 
 from collections.abc import Iterable
@@ -29,6 +29,9 @@ DIGIT = CLEAR / 3 / 2
 
 CUT = "\0"
 """Where a piece is cut in two; no template has this character."""
+
+LIGHT = 20
+"""A trait that can move a score by so many points at most is under a thin bar."""
 
 WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "not in your copy"}
 
@@ -67,9 +70,9 @@ def fact_on_file(label: str, text: str) -> Piece:
 
 
 @cached(FACTS)
-def withheld(label: str, bar: int) -> Piece:
-    """A fact under a black bar of that width."""
-    return _piece("withheld", label, bar)
+def withheld(label: str, bar: int, reach: int) -> Piece:
+    """A fact under a black bar of that width; thin if it can weigh little, and 0 if nobody knows."""
+    return _piece("withheld", label, bar, reach, 0 < reach <= LIGHT)
 
 
 @cached(FACTS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from starlette.requests import Request
@@ -64,7 +65,19 @@ def _answer(trait: Trait, form: Mapping[str, str]) -> int | None:
 
 
 def _options(trait: Trait) -> tuple[tuple[int, str], ...]:
-    return tuple((value, level.answer) for value, level in enumerate(trait.levels) if level.answer)
+    """The answers of a question, always in the same order, which does not tell the better from the worse.
+
+    Of three neighbours the middle one is the best or the worst.
+    """
+    options, rng = (
+        [(value, level.answer) for value, level in enumerate(trait.levels) if level.answer],
+        Random(trait.key),
+    )
+    values = [value for value, _ in options]
+    while any((a < b) == (b < c) for a, b, c in zip(values, values[1:], values[2:], strict=False)):
+        rng.shuffle(options)
+        values = [value for value, _ in options]
+    return tuple(options)
 
 
 async def _me(server: Server, player_id: int | None) -> players.Me | None:

@@ -55,11 +55,14 @@ def _because(desk: Desk, reading_ms: int) -> str:
     """
     unranked, day = (desk.outcome.unranked, desk.outcome.day) if desk.outcome else (None, None)
     if unranked is None or unranked.last_at is None:
-        return "it was closed before its first call, because your score had changed"
+        changed = "the rules" if unranked and unranked.overtaken else "your score"
+        return f"it was closed before its first call, because {changed} had changed"
     if day and not day.counts:
         return "it was practice, your first go of the day counts"
     if happened := _in_the_run(desk, unranked, reading_ms):
         return happened
+    if unranked.overtaken:
+        return "the rules of this mode changed while it was open"
     if unranked.replaces:
         return "your score had changed after you had seen the first file of another run"
     return OWNERS[unranked.owner]

@@ -1,11 +1,14 @@
 """The result of a run as its template prints it: how it ended, where it stands, and what to pass on."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...game.comparison import USUAL
 from ...game.modes.daily import number_of
-from ...game.modes.mode_words import Ending
+from ...game.modes.mode_words import WRONG, Ending
 from ...game.modes.share import share_text, words_only
+from ...game.receipt import cause
+from ...game.verdict import Verdict
 from ...settings import Settings
 from ...store.runs.desks import Desk
 from ..html.pieces import Piece
@@ -21,13 +24,14 @@ _COUNTS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".sp
 class ResultView(NamedTuple):
     """A finished run, how it ended and where it stands; ``panel`` is what its mode adds.
 
-    ``strangers`` says how many were judged.
+    ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged.
     """
 
     tab: str
     before: str
     figure: str
     after: str
+    closing: str
     line: str
     standing: str
     last_file: str
@@ -46,7 +50,8 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> Res
     mode, value = desk.mode, desk.run.value
     verdicts = [judged.verdict for judged in reversed(desk.judged)]
     told = mode, f"{_title(desk)}{_asks(desk)}", value, verdicts, settings.public_url
-    swept = mode.turns is None and bool(verdicts and verdicts[-1].right)
+    missed = mode.turns is None and bool(verdicts) and mode.words.outcome(desk.run, verdicts[-1]) == WRONG
+    swept = mode.turns is None and bool(verdicts) and not missed
     period = "today" if mode.daily else "all"
     ending = mode.words.ending(value) if verdicts else UNPLAYED
     line, standing = ranking(desk, settings.reading_ms)
@@ -55,6 +60,7 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> Res
         before=ending.before,
         figure=ending.figure,
         after=ending.after,
+        closing=_closing(desk, verdicts, missed),
         line=line,
         standing=standing,
         last_file="The last file" if swept or mode.turns else "The file that broke it",
@@ -67,6 +73,16 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> Res
         strangers=_strangers(desk.run.turn - desk.run.open),
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={mode.key}&period={period}",
     )
+
+
+def _closing(desk: Desk, verdicts: Sequence[Verdict], missed: bool) -> str:
+    """Why the last call was missed, and the last line of the mode."""
+    if not verdicts:
+        return ""
+    gain = sum([verdict.gain for verdict in verdicts])
+    worth = desk.mode.words.closing(desk.run.value, gain, desk.run_id)
+    why = cause(desk.last.file.record, verdicts[-1], desk.deck.on_our_scale) if missed and desk.last else ""
+    return " ".join([line for line in (why, worth) if line])
 
 
 def _strangers(judged: int) -> str:

@@ -60,7 +60,7 @@ class RunView(NamedTuple):
 
 def run_view(desk: Desk, reading_ms: int) -> RunView:
     """The view of the run on a desk; a cache keeps the latest."""
-    panel_score = desk.mode.words.panel_score(desk.run)
+    panel_score = desk.mode.words.panel_score(desk.run, desk.own_score)
     scale = drawn_scale(desk)
     return _made(desk.deck, desk.mode.key, scale, desk.run.anchor, panel_score, desk.before, reading_ms)
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ...authoring.seeds.models import load_model
 from ...caches.cached import cached
 from ...caches.sizes import LAID_FILES
 from ...game.measure import Measure
@@ -32,7 +33,8 @@ class TurnView(NamedTuple):
     ``compared`` marks what the last file was compared with where that is not what stands on the panel now.
     ``step`` and ``away`` tell how far the file on the desk is away where gaps are shares of the files.
     ``strip``, ``tools``, ``call`` and ``note`` are the fragments of a mode: above the file, below it, in the
-    form of the guess, and beside the receipt; ``stars`` is the form for stars. Any may be empty.
+    form of the guess, and beside the receipt, ``token`` that by the figure; ``stars`` is the form for stars.
+    Any may be empty.
     ``reported`` is the reason for which the player has reported the last file; empty for none, or unknown.
     """
 
@@ -43,6 +45,7 @@ class TurnView(NamedTuple):
     away: str
     others: str
     figure: str
+    token: Piece
     number: int
     list: Piece
     strip: Piece
@@ -91,7 +94,7 @@ def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> Tabl
     return TableView(
         run_view(desk, settings.reading_ms),
         _turn_view(desk, measure, added, said),
-        file_view(desk.file) if desk.file else None,
+        file_view(desk.file, desk.deck.model) if desk.file else None,
         verdict,
         explained(last.file, last.verdict.score, desk.deck.model) if last else None,
         None if desk.file else result_view(desk, added.result, settings, day_of(now)),
@@ -101,7 +104,7 @@ def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> Tabl
 def _turn_view(desk: Desk, measure: Measure, added: ModePieces, announcement: str) -> TurnView:
     scale = drawn_scale(desk)
     shown = judged_pieces(desk.run_id, desk.player_id, desk.judged, desk.deck, scale, measure)
-    panel_score = desk.mode.words.panel_score(desk.run)
+    panel_score = desk.mode.words.panel_score(desk.run, desk.own_score)
     anchor = desk.last.verdict.anchor if desk.last else desk.run.anchor
     compared, also = NOTHING, ""
     if anchor != panel_score:
@@ -115,6 +118,7 @@ def _turn_view(desk: Desk, measure: Measure, added: ModePieces, announcement: st
         told,
         f"{also}{''.join(shown.named)}",
         desk.mode.words.figure(desk.run),
+        added.token,
         desk.run.turn,
         pieces.joined(shown.lines),
         added.strip,
@@ -143,11 +147,14 @@ def _step(desk: Desk, anchor: int, panel_score: int, scale: DrawnScale) -> tuple
 
 
 @cached(LAID_FILES)
-def file_view(file: PublicProfile) -> FileView:
-    """A file as it lies on the desk; the same for its player and for the host who previews it."""
+def file_view(file: PublicProfile, model: str | None = None) -> FileView:
+    """A file as it lies on the desk; the same for its player and for the host who previews it.
+
+    Under a score ``model``, a bar tells how many points its trait can add or take at most.
+    """
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
     facts = [pieces.fact_on_file(label, text) for label, text in file.facts]
-    bars = [pieces.withheld(label, bar) for label, bar in file.withheld]
+    bars = bars_of(file, model)
     return FileView(
         file.name,
         " · ".join([part for part in known if part]),
@@ -158,3 +165,14 @@ def file_view(file: PublicProfile) -> FileView:
         len(facts) + len(bars) > MANY_FACTS,
         bool(bars),
     )
+
+
+def bars_of(file: PublicProfile, model: str | None) -> list[Piece]:
+    """The black bars on a file."""
+    reach = load_model(model).reach if model else _unknown
+    return [pieces.withheld(label, bar, reach(label)) for label, bar in file.withheld]
+
+
+def _unknown(label: str) -> int:
+    """How much a fact can weigh where no model says so."""
+    return 0

@@ -20,7 +20,8 @@ from .drawn_scale import away
 class VerdictView(NamedTuple):
     """The verdict on the file judged last, as its panel prints it; ``stamp`` is the deck's word for it.
 
-    ``led`` is the size of the panel.
+    ``led`` is the size of the panel. ``line`` is a milestone or what became of credit; it stands in the place
+    of ``swing``.
     """
 
     who: str
@@ -32,16 +33,28 @@ class VerdictView(NamedTuple):
     truth: Truth
     stamp: str
     right: bool
+    outcome: str
+    line: str
     swing: str
     turn: int
 
 
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
-    (file, verdict), words = last, desk.deck.words
-    beyond = desk.mode.words.beyond(verdict, measure)
+    words, run, verdict = desk.mode.words, desk.run, last.verdict
+    beyond = words.beyond(verdict, measure, desk.own_score)
+    panel = panel_of(last.file, verdict, desk.deck, beyond, desk.quantiles)
+    line = words.line(run, verdict) if is_latest(verdict, desk) else ""
+    return panel._replace(outcome=words.outcome(run, verdict), line=line)
+
+
+def panel_of(
+    file: OpenFile, verdict: Verdict, deck: Deck, beyond: str, quantiles: Quantiles | None
+) -> VerdictView:
+    """The panel of a judged file; ``beyond`` says what it stands above or below."""
+    measure, words = deck.measure, deck.words
     score = measure.panel(verdict.score)
-    distance, places = measure.distance(verdict.gap), _places(verdict, desk.quantiles)
+    distance, places = measure.distance(verdict.gap), _places(verdict, quantiles)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
@@ -52,13 +65,20 @@ def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
         verdict.truth,
         words.said(verdict.truth),
         verdict.right,
-        _swung(file, verdict.truth),
+        "Right" if verdict.right else "Wrong",
+        "",
+        swung(file, verdict.truth),
         verdict.turn,
     )
 
 
+def is_latest(verdict: Verdict, desk: Desk) -> bool:
+    """Whether it is the last one of the run, so that the run is what that call made of it."""
+    return verdict.turn == desk.judged[0].verdict.turn
+
+
 @cached(LAID_FILES)
-def _swung(file: OpenFile, truth: Truth) -> str:
+def swung(file: OpenFile, truth: Truth) -> str:
     """The sentence on the fact that swung it, if any did; a cache keeps the latest."""
     entry = None if truth is Truth.TIE else swing(file.record, truth)
     if entry is None:
@@ -82,7 +102,7 @@ def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Compariso
     return gap if verdict.right else f"{gap}, and you said {words.said(verdict.guess)}"
 
 
-def _scored(name: str, score: str, deck: Deck) -> str:
+def scored(name: str, score: str, deck: Deck) -> str:
     """What somebody has, in the words of the deck."""
     return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}"
 
@@ -90,11 +110,17 @@ def _scored(name: str, score: str, deck: Deck) -> str:
 def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Measure) -> str:
     """What a screen reader says after a guess, once."""
     score = measure.shown(last.verdict.score) if measure.unit else verdict.score
-    scored = _scored(last.file.name, score, desk.deck)
-    said = f"{'Right' if verdict.right else 'Wrong'}. {scored}, {verdict.gap}."
-    if last.verdict.turn == desk.judged[0].verdict.turn:
+    told = scored(last.file.name, score, desk.deck)
+    said = f"{verdict.outcome}. {told}, {verdict.gap}."
+    if is_latest(last.verdict, desk):
         said += desk.mode.words.news(desk.run, last.verdict)
     if desk.file is None:
         return f"{said} The run is over. {desk.mode.words.ending(desk.run.value)}."
-    next_file = f"{desk.file.name}, {told} of the deck away" if (told := away(desk)) else desk.file.name
+    next_file = ", ".join([part for part in (desk.file.name, _told(desk)) if part])
     return f"{said} {desk.mode.words.counter} {desk.mode.words.figure(desk.run)}. Next file: {next_file}."
+
+
+def _told(desk: Desk) -> str:
+    """How far away the file on the desk is, where that is told."""
+    told = away(desk)
+    return f"{told} of the deck away" if told else desk.mode.told_gap(desk.run.turn)

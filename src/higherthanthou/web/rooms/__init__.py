@@ -1,1 +1,1 @@
-"""Pages of rooms: for the phones of guests, for the wall, and for whoever steps from file to file."""
+"""Rooms: opening and joining them, and their pages on phones, on the wall and for the host."""

@@ -27,7 +27,8 @@ HEADERS = [
 class Events:
     """GET /rooms/{code}/events, as plain ASGI: a task and a future for each stream, and no more.
 
-    ``?screen=wall`` and ``?screen=host`` are rung first and told how many have called.
+    ``?screen=wall`` and ``?screen=host`` are rung first and told how many have called; ``?screen=counts`` is
+    a phone that is told that, too.
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,7 +64,7 @@ async def _stream(request: Request, room: Room) -> Stream:
     host = await host_or_none(request) if asked == "host" else None
     is_host = host is not None and host.id == room.host_id
     first = asked in {"wall", "host"}
-    return Stream(room.id, first, first, is_host)
+    return Stream(room.id, first, first or asked == "counts", is_host)
 
 
 async def _flow(server: Server, stream: Stream, room: Room, send: Send) -> None:

@@ -4,12 +4,14 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
+rolling = True
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIMED = sa.text("deadline_at IS NOT NULL")
+FOLLOWS = sa.text("follows IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -47,6 +49,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_rooms_deadline_at", "rooms", ["deadline_at"], sqlite_where=TIMED, postgresql_where=TIMED
     )
+    op.create_index("ix_rooms_follows", "rooms", ["follows"], sqlite_where=FOLLOWS, postgresql_where=FOLLOWS)
     op.create_index(op.f("ix_rooms_host_id_opened_at"), "rooms", ["host_id", "opened_at"])
     op.create_index(op.f("ix_rooms_opener_id"), "rooms", ["opener_id"])
     op.create_index(op.f("ix_rooms_changed_at"), "rooms", ["changed_at"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ....store.runs.desks import Desk
-from . import daily_pieces, match_pieces, year_pieces
+from . import daily_pieces, match_pieces, streak_pieces, year_pieces
 from .mode_pieces import NO_PIECES, ModePieces
 
 __all__ = ["ModePieces", "mode_pieces"]
@@ -11,6 +11,7 @@ __all__ = ["ModePieces", "mode_pieces"]
 _PIECES: dict[str, Callable[[Desk, int], ModePieces]] = {
     "daily": daily_pieces.pieces,
     "match": match_pieces.pieces,
+    "streak": streak_pieces.pieces,
     "year": year_pieces.pieces,
 }
 """By the key of the mode; a mode that adds nothing is not here."""

@@ -8,13 +8,14 @@ NOTHING = Piece()
 
 
 class ModePieces(NamedTuple):
-    """Above the file, below it, in the form of the guess, beside the receipt, and in the result."""
+    """Above the file, below it, in the form of the guess, by the receipt, in the result, by the figure."""
 
     strip: Piece = NOTHING
     tools: Piece = NOTHING
     call: Piece = NOTHING
     note: Piece = NOTHING
     result: Piece = NOTHING
+    token: Piece = NOTHING
 
 
 NO_PIECES = ModePieces()

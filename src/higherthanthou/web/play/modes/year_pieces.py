@@ -6,7 +6,18 @@ from typing import NamedTuple
 from ....game.deal import SESAME
 from ....game.modes.mode import SWAP
 from ....game.modes.privileges import PRIVILEGES, TRAIN, VIP, Privilege, at
-from ....game.modes.year import MONTHS, ONCE, STAKES, UNCOVER, has_used, limit, open_lifelines, points_said
+from ....game.modes.year import (
+    MONTHS,
+    ONCE,
+    STAKES,
+    UNCOVER,
+    cost,
+    has_used,
+    limit,
+    open_lifelines,
+    points_said,
+    signed,
+)
 from ....game.run import Run
 from ....game.verdict import Verdict
 from ....store.runs.desks import Desk
@@ -24,11 +35,17 @@ CLAIMS = (
 """The card that lies between two files, for each month."""
 
 
+OPENED = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
+"""From which score on the higher stakes are open."""
+
+
 class StakeChoice(NamedTuple):
-    """A stake: whether it is open, and whether it is selected."""
+    """A stake: what it wins, what a miss costs, if it is open, from which score, and if it is selected."""
 
     points: int
+    cost: int
     open: bool
+    least: int
     marked: bool
 
 
@@ -49,14 +66,16 @@ def pieces(desk: Desk, now: int) -> ModePieces:
     held, suffered = tuple([p for p in has if p.perk]), tuple([p for p in has if not p.perk])
     if desk.file is None:
         over = run.value <= SESAME.low
-        return ModePieces(result=_result(course(run, verdicts), MONTHS, held, suffered, over, desk))
+        scores = course(run, verdicts)
+        gain = signed(scores[-1] - scores[0])
+        return ModePieces(result=_result(scores, gain, MONTHS, held, suffered, over, desk))
     spent = tuple([perk for kind, perk in ONCE.items() if has_used(run, kind)])
     last = verdicts[0] if verdicts else None
     month, lifelines = run.turn - 1, [_LIFELINES[kind] for kind in open_lifelines(run)]
     return ModePieces(
-        _strip(MONTHS[month], *_moved(run, last, has), held, suffered, spent),
+        _strip(MONTHS[month], desk.mode.told_gap(run.turn), *_moved(run, last, has), held, suffered, spent),
         _tools(lifelines, f"/runs/{desk.run_id}", run.turn) if lifelines else NOTHING,
-        _call(choices(run.value, last.stake if last else STAKES[1]), _closed(run.value)),
+        _call(choices(run, last.stake if last else STAKES[1])),
         _note(PRIVILEGES, held, suffered, spent, CLAIMS[month]),
     )
 
@@ -73,16 +92,14 @@ def _moved(run: Run, last: Verdict | None, has: Privileges) -> tuple[str, Privil
     return points_said(run, last), gained, lost
 
 
-def choices(value: int, marked: int) -> tuple[StakeChoice, ...]:
-    """The stakes as somebody of that score may choose; the highest that is open is marked at most."""
-    most = limit(value)
-    return tuple([StakeChoice(points, points <= most, points == min(marked, most)) for points in STAKES])
-
-
-def _closed(value: int) -> str:
-    """From which score on the stakes that are closed now are open."""
-    opened = {STAKES[-2]: TRAIN.limit, STAKES[-1]: VIP.limit}
-    return ", ".join([f"{points} from {least}" for points, least in opened.items() if points > limit(value)])
+def choices(run: Run, marked: int) -> tuple[StakeChoice, ...]:
+    """The stakes as a run may choose; the highest that is open is marked at most."""
+    most = limit(run.value)
+    chosen = max(points for points in STAKES if points <= min(marked, most))
+    return tuple([
+        StakeChoice(points, cost(run, points), points <= most, OPENED.get(points, 0), points == chosen)
+        for points in STAKES
+    ])  # fmt: skip
 
 
 def course(run: Run, verdicts: Sequence[Verdict]) -> tuple[int, ...]:
