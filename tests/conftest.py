@@ -16,6 +16,7 @@ from higherthanthou.store.decks import decks
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
+from shards import watch
 from world import Clock
 
 hypothesis.settings.register_profile(
@@ -47,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if config.getoption("--cpu"):  # counting is not free
         config.pluginmanager.register(CpuTimes())
+    watch()
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +108,7 @@ def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Server
 @pytest.fixture
 def no_dailies_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the files of a day only on request, not in the background after some seconds."""
-    monkeypatch.setattr("higherthanthou.app.FIRST_DAY", 3600)
+    monkeypatch.setattr("higherthanthou.chores.FIRST_DAY", 3600)
 
 
 @pytest.fixture

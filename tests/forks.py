@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import connection, forkserver, reduction
+from pathlib import Path
 from threading import Lock
 from typing import IO, Any
 
@@ -23,8 +24,26 @@ from higherthanthou import child_process
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    ["forks", "preloaded", "databases", "ledger", "posts", "uvloop", "sqlalchemy.dialects.postgresql.psycopg"]
+    [
+        "__main__",
+        "forks",
+        "preloaded",
+        "databases",
+        "ledger",
+        "posts",
+        "uvloop",
+        "sqlalchemy.dialects.postgresql.psycopg",
+    ]
 )
+
+
+def start_original() -> None:
+    """Start what is copied, once. Before Python 3.14 it knows no ``sys.path`` of ours, and passes over what it misses."""
+    import pytest  # a copy needs none
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+        forkserver.ensure_running()
 
 
 class Forked:
@@ -44,6 +63,7 @@ class Forked:
     def _start(
         self, main: str, arguments: Sequence[str], environment: Mapping[str, str], handed: "Handed"
     ) -> None:
+        start_original()
         self._process = CONTEXT.Process(
             target=become, args=(main, list(arguments), dict(environment), handed)
         )

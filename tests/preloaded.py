@@ -1,4 +1,8 @@
-"""What forks.py imports for all its copies, and what each of them would do once: the names of every locale."""
+"""What forks.py imports for all its copies, and what each would do once: read locales, load Pillow's formats."""
+
+import gc
+
+from PIL import Image
 
 import higherthanthou.authoring.pictures.decoding
 import higherthanthou.cli
@@ -12,3 +16,7 @@ from higherthanthou.authoring.seeds.recipes import themes
 for recipe in themes():
     [person] = make_people(load_model(recipe.model), recipe, 1, 1)
     draw(person.look)
+
+Image.init()
+gc.collect()
+gc.freeze()  # a collection in a copy would touch, and so copy, the memory of all this

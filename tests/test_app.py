@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from higherthanthou import app
+from higherthanthou import chores
 from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
 from posts import run
@@ -40,14 +40,14 @@ def rounds(
                     over.set()
             return time.monotonic()
 
-        monkeypatch.setattr(app, "monotonic", monotonic)
-        purging = asyncio.create_task(app._purge_now_and_then(server))
+        monkeypatch.setattr(chores, "monotonic", monotonic)
+        purging = asyncio.create_task(chores._purge_now_and_then(server))
         await asyncio.wait_for(over.wait(), HANGS)
         purging.cancel()
 
-    monkeypatch.setattr(app, "HOUR", hour)
-    monkeypatch.setattr(app, "SOON", 0)
-    monkeypatch.setattr(app, "purge", lambda _connection, now: looked.append(now) or 0)
+    monkeypatch.setattr(chores, "HOUR", hour)
+    monkeypatch.setattr(chores, "SOON", 0)
+    monkeypatch.setattr(chores, "purge", lambda _connection, now: looked.append(now) or 0)
     run(watch())
     return len(looked)
 

@@ -28,11 +28,17 @@ SMALLEST = {
     "growth": ["--profiles", "110", "--runs", "100", "--requests", "6", "--veteran", "50"],
     "guess": SHORT,
     "hosting": ["--size", "30", "--idle", "0", "--hostile", "1"],
+    "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
     "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
+    "replica": ["--rounds", "1", "--seconds", "0.5"],
+    "rolling": ["--seconds", "0.3", "--players", "1"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
+    "upgrade": ["--guesses", "100"],
     "tails": ["--players", "6", "--seeds", "1"],
+    "texts": ["--players", "1", "--files", "110"],
+    "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.5", "--players", "2"],
     "workers": SHORT,
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }
@@ -40,6 +46,10 @@ SMALLEST = {
 
 PARTS = {"before", "endless", "floors", "load", "peer", "readers", "skewed"}
 """What benches start or import; the peer and the wrong clock take too long for a test."""
+
+
+NEEDED = {"machines": ("haproxy", "pgbouncer")}
+"""Programs that are no packages of Python."""
 
 
 class Done(NamedTuple):
@@ -101,6 +111,9 @@ def test_no_bench_is_left_out() -> None:
 @pytest.mark.parametrize("bench", SMALLEST)
 def test_a_bench_ends_well(bench: str, url: str, folder: Path) -> None:
     """It prints its table; the figures of so short a time mean nothing."""
+    for program in NEEDED.get(bench, ()):
+        if not shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
+            pytest.skip(f"{program} is not installed")
     arguments = [argument.format(folder=folder / "pictures", url=url) for argument in SMALLEST[bench]]
     done = run(bench, arguments, folder)
     assert done.code == 0, done.err

@@ -327,6 +327,8 @@ def test_a_port_in_use(tmp_path: Path) -> None:
         ({"TRUSTED_PROXY": "nginx"}, "HIGHERTHANTHOU_TRUSTED_PROXY"),
         ({"DATABASE_URL": "mysql://localhost/game"}, "HIGHERTHANTHOU_DATABASE_URL"),
         ({"DATABASE_URL": "sqlite+foo:///x"}, "HIGHERTHANTHOU_DATABASE_URL"),
+        ({"LISTEN_URL": "sqlite:///x"}, "HIGHERTHANTHOU_LISTEN_URL must name PostgreSQL"),
+        ({"LISTEN_URL": "postgresql://me@server/game"}, "HIGHERTHANTHOU_LISTEN_URL is for PostgreSQL"),
         ({"DATA_DIR": "/dev/null/data"}, "cannot be written"),
     ],
 )

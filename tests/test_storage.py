@@ -27,7 +27,7 @@ def small(order):
     return ordered(seeding.GenerateOptions(order.theme, size=30))
 seeding._ordered = small
 try:
-    database = open_to_serve(read_settings(), loop_writes=False)
+    database = open_to_serve(read_settings(), workers=2)
 except (KeyboardInterrupt, RuntimeError, StoreError) as error:
     _refuse(repr(error))
 print(len(database.read_now(decks.published)))

@@ -2,19 +2,14 @@
 
 import asyncio
 import gc
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
-from itertools import chain, repeat
-from time import monotonic
 
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from .store.engine.errors import Unavailable
-from .store.upkeep.purge import purge
+from .chores import CHORES
 from .web.boards import boards
 from .web.decks import decks
 from .web.decks.portraits import Portraits
@@ -41,8 +36,19 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
+from .web.rooms import (
+    control_page,
+    controls,
+    guest_controls,
+    host_rooms,
+    joining,
+    own_rooms,
+    reports,
+    wall_page,
+)
+from .web.rooms.events import Events
+from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
-from .web.sessions.forgetting import forget_erased
 
 GET, POST = ["GET"], ["POST"]
 
@@ -72,14 +78,41 @@ ROUTES: list[BaseRoute] = [
     Route("/decks",                                         decks.list_decks),
     Route("/decks/{slug}",                                  decks.show_deck),
     Route("/daily",                                         daily.show_daily),
+    Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
     Route("/wall",                                          boards.wall),
+    Route("/join",                                          joining.show_join),
+    Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}",                                      joining.show_door),
+    Route("/rooms",                                         own_rooms.open_room,             methods=POST),
+    Route("/rooms/{code}",                                  phone.show_room),
+    Route("/rooms/{code}/guests",                           joining.come_in,                 methods=POST),
+    Route("/rooms/{code}/calls",                            phone_forms.call,                methods=POST),
+    Route("/rooms/{code}/stars",                            phone_forms.give_stars,          methods=POST),
+    Route("/rooms/{code}/knock",                            phone_forms.knock,               methods=POST),
+    Route("/rooms/{code}/leave",                            phone_forms.leave,               methods=POST),
+    Route("/rooms/{code}/steps",                            phone_forms.take_step,           methods=POST),
     Route("/host",                                          deck_pages.show_deck_list),
     Route("/host/sign-in",                                  sign_in.show_sign_in),
     Route("/host/sign-in",                                  sign_in.sign_in,                 methods=POST),
     Route("/host/sign-out",                                 sign_in.sign_out,                methods=POST),
     Route("/host/password",                                 sign_in.show_password),
     Route("/host/password",                                 sign_in.change_password,         methods=POST),
+    Route("/host/rooms",                                    host_rooms.show_rooms),
+    Route("/host/rooms",                                    host_rooms.open_one,             methods=POST),
+    Route("/host/rooms/{code}",                             control_page.show_room),
+    Route("/host/rooms/{code}/steps",                       controls.take_step,              methods=POST),
+    Route("/host/rooms/{code}/lock",                        controls.lock,                   methods=POST),
+    Route("/host/rooms/{code}/knob",                        controls.turn_knob,              methods=POST),
+    Route("/host/rooms/{code}/again",                       controls.go_on,                  methods=POST),
+    Route("/host/rooms/{code}/report",                      reports.show_report),
+    Route("/host/rooms/{code}/report.csv",                  reports.export_report),
+    Route("/host/rooms/{code}/guests/{number}",             guest_controls.show_guest),
+    Route("/host/rooms/{code}/guests/{number}/out",         guest_controls.send_out,         methods=POST),
+    Route("/host/rooms/{code}/guests/{number}/back",        guest_controls.bring_back,       methods=POST),
+    Route("/host/rooms/{code}/guests/{number}/rename",      guest_controls.rename,           methods=POST),
+    Route("/rooms/{code}/wall",                             wall_page.show_wall),
+    Route("/rooms/{code}/qr.svg",                           wall_page.show_qr),
     Route("/host/decks/generate",                           generate.show_generate),
     Route("/host/decks/generate",                           generate.generate,               methods=POST),
     Route("/host/decks/import",                             imports.show_import),
@@ -132,15 +165,6 @@ ROUTES: list[BaseRoute] = [
 ]  # fmt: skip
 
 
-HOUR, MINUTE, SOON = 3600, 60, 180
-FIRST_DAY = 3
-"""Seconds after the start until the first check for dailies that are due; then every minute."""
-
-JUMP = 60
-"""How far, in seconds, the clock may be corrected in an hour before the purge skips a round."""
-
-log = logging.getLogger(__name__)
-
 GC_THRESHOLDS = (20_000, 50, 100)
 """A request makes a few thousand short-lived objects; at the default of 700 the collector runs too often."""
 
@@ -160,59 +184,6 @@ def build_app(server: Server) -> Application:
     app.router.redirect_slashes = False
     app.server = server
     return app
-
-
-async def _purge_now_and_then(server: Server) -> None:
-    """Remove expired rows in small batches, soon after the start and then every hour.
-
-    Skipped when the clock has jumped, because it may jump back.
-    """
-    for pause in chain([SOON], repeat(HOUR)):
-        before = server.now() / 1000 - monotonic()
-        await asyncio.sleep(pause)
-        if abs(server.now() / 1000 - monotonic() - before) > JUMP:
-            continue
-        try:
-            while await server.database.write(partial(purge, now=server.now())):
-                await asyncio.sleep(1)
-        except Unavailable:
-            continue
-        except Exception:
-            log.exception("the purge failed, and is tried again in an hour")
-
-
-async def _make_dailies(server: Server) -> None:
-    """Make the ten files of each day before the first player asks for them."""
-    for pause in chain([FIRST_DAY], repeat(MINUTE)):
-        await asyncio.sleep(pause)
-        try:
-            await server.dailies.make_due(server.database, server.now())
-        except Unavailable:
-            continue
-        except Exception:
-            log.exception("the files of dailies could not be made, and are tried again in a minute")
-
-
-async def _forget_now_and_then(server: Server) -> None:
-    """Every minute, drop cached data of players whom other processes have erased."""
-    while True:
-        await asyncio.sleep(MINUTE)
-        try:
-            await forget_erased(server)
-        except Unavailable:
-            continue
-        except Exception:
-            log.exception("erased players could not be looked up, and are in a minute")
-
-
-async def _tell_waiting(server: Server) -> None:
-    """Every second, publish the number of waiting writes, so that several workers add up in the metrics."""
-    while True:
-        metrics.tell_waiting(server.database.waiting)
-        await asyncio.sleep(1)
-
-
-CHORES = (_purge_now_and_then, _make_dailies, _forget_now_and_then, _tell_waiting)
 
 
 @asynccontextmanager

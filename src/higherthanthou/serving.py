@@ -1,5 +1,6 @@
 """Starts the game: settings, database, seed decks, uvicorn, logs."""
 
+import asyncio
 import fcntl
 import logging
 import os
@@ -19,7 +20,7 @@ from uvicorn.supervisors import Multiprocess
 from .app import build_app
 from .settings import Settings, data_folder, read_settings, secret_of
 from .storage import open_database, open_to_serve
-from .store.engine.backend import database_url, is_shared
+from .store.engine.backend import database_url, is_shared, listen_url
 from .store.engine.database import Database
 from .store.engine.errors import StoreError
 from .store.hosts import hosts
@@ -61,7 +62,9 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     lock = hold(folder)
     configure_logs(settings)
     secret = secret_of(settings)
-    database = open_to_serve(settings, loop_writes=workers == 1)
+    if settings.listen_url:
+        _check_listening(settings)
+    database = open_to_serve(settings, workers)
     sys.stdout.write(f"Higher Than Thou is open at {address_of(settings, listener)}\n")
     if database.read_now(hosts.nobody):
         sys.stdout.write(f"To make decks of your own, add a host: {command()} host add NAME\n")
@@ -76,6 +79,16 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         with suppress(KeyboardInterrupt):  # uvicorn raises it again after shutdown
             uvicorn.Server(config).run(sockets=[listener])
     lock.close()
+
+
+def _check_listening(settings: Settings) -> None:
+    """StoreError if what is told at DATABASE_URL is not heard at LISTEN_URL."""
+    told_at = database_url(settings.database_url, settings.data_dir)
+    heard_at = listen_url(settings.listen_url, told_at)
+    if heard_at is not None:
+        from .store.notifications.listener import Listener  # what it imports is needed by nobody else
+
+        asyncio.run(Listener(heard_at, "higherthanthou", lambda _: None, lambda: None, told_at).check())
 
 
 def command() -> str:
@@ -99,7 +112,7 @@ def build_worker() -> Starlette:
     """The application in a worker process, configured by its environment."""
     settings = read_settings()
     configure_logs(settings)
-    return _build(settings, open_database(settings), secret_of(settings))
+    return _build(settings, open_database(settings, workers=None), secret_of(settings))
 
 
 def _build(settings: Settings, database: Database, secret: bytes) -> Starlette:
@@ -119,7 +132,7 @@ def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.C
         http=BoundedProtocol,
         loop="uvloop",
         ws="none",
-        limit_concurrency=CONNECTIONS * settings.concurrent_requests,
+        limit_concurrency=CONNECTIONS * settings.concurrent_requests + settings.streams,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )

@@ -22,6 +22,7 @@ NUMBERS = {
     "waiting_writes": (1, 1_000_000),
     "concurrent_requests": (1, 1_000_000),
     "body_seconds": (1, 3600),
+    "streams": (0, 1_000_000),
 }
 """The smallest and the largest value of each number."""
 
@@ -36,11 +37,15 @@ class Settings(BaseModel, frozen=True):
     database_url: str = Field(
         "", description="of SQLite or PostgreSQL; without one, higherthanthou.db in DATA_DIR"
     )
+    listen_url: str = Field(
+        "", description="of the same PostgreSQL, for notifications, where DATABASE_URL goes through a pooler"
+    )
     data_dir: Path = Field(Path("data"), description="folder of the database and the secret")
     public_url: str = Field("", description="address that players use, such as https://play.example.org")
     secret: str = Field("", description="32 characters or more; made and kept in DATA_DIR when absent")
     trusted_proxy: str = Field("", description="address of a reverse proxy whose X-Forwarded-For counts")
     metrics_token: str = Field("", description="whoever sends it as a Bearer token may read /metrics")
+    machine: str = Field("", description="name of this machine in /metrics; its host name when absent")
     log_format: Literal["text", "json"] = Field("text", description="text or json")
     new_players_per_hour: int = Field(600, description="per address; 0 = no limit")
     runs_per_minute: int = Field(60, description="per player; 0 = no limit")
@@ -51,6 +56,7 @@ class Settings(BaseModel, frozen=True):
         512,
         description="served at once before 503 is answered; four times as many connections",
     )
+    streams: int = Field(2000, description="screens of rooms that are told of changes at once; others ask")
     body_seconds: int = Field(10, description="how long a request body may take to arrive")
 
     @field_validator("public_url")

@@ -22,10 +22,17 @@ def database_path(settings: Settings) -> Path | None:
     return None if is_shared(url) else Path(url.database or "")
 
 
-def open_database(settings: Settings, loop_writes: bool = False) -> Database:
-    """The database of the settings, upgraded to this version; ``loop_writes`` as in ``Database``."""
-    folder = data_folder(settings)
-    database = Database(database_url(settings.database_url, folder), settings.waiting_writes, loop_writes)
+def open_database(settings: Settings, loop_writes: bool = False, workers: int | None = 0) -> Database:
+    """The database of the settings, upgraded to this version; ``loop_writes`` as in ``Database``.
+
+    Refused if it has no room for that many workers, unless somebody has checked that: ``workers`` is None.
+    """
+    url = database_url(settings.database_url, data_folder(settings))
+    if is_shared(url) and workers is not None:
+        from .store.notifications.start_check import check_sessions  # only PostgreSQL needs it
+
+        check_sessions(url, workers)
+    database = Database(url, settings.waiting_writes, loop_writes)
     try:
         database.upgrade()
     except BaseException:
@@ -34,17 +41,20 @@ def open_database(settings: Settings, loop_writes: bool = False) -> Database:
     return database
 
 
-def open_to_serve(settings: Settings, loop_writes: bool) -> Database:
-    """The database with its decks, made if there are none, and without what a start that was cut off left."""
+def open_to_serve(settings: Settings, workers: int) -> Database:
+    """The database with its decks, for so many workers.
+
+    Decks are made if there are none; what a start that was cut off left is removed.
+    """
     path = database_path(settings)
     if path is not None and not path.exists():
         _make_apart(settings)
-    database = open_database(settings, loop_writes)
+    database = open_database(settings, workers == 1, workers)
     database.write_now(lambda connection: deck_making.discard_silent(connection, milliseconds()))
     if not database.read_now(decks.published):
         database.close()
         _make_apart(settings)
-        database = open_database(settings, loop_writes)
+        database = open_database(settings, workers == 1, None)
     return database
 
 

@@ -37,7 +37,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => setTimeout(restore, 0, ctx));
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (ctx?.response || !notice) return;
+  if (ctx?.response || !notice || !ctx?.sourceElement.matches("form, a")) return; // what polls asks again by itself
   notice.replaceChildren(notice.nextElementSibling.content.cloneNode(true));
   restore(ctx);
 });

@@ -6,3 +6,4 @@ import "./focus.js";
 import "./count.js";
 import "./copy.js";
 import "./keep.js";
+import "./steady.js";

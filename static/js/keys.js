@@ -1,10 +1,11 @@
 // Keys press the button that names them in data-key: arrows on the desk, Enter on the result.
-// For data-reading milliseconds after a new file the table is not ready: a doubled press must not judge it unread.
-const ready = () => document.getElementById("table")?.dataset.ready === "true";
+// For data-reading milliseconds after a new file the desk is not ready: a doubled press must not judge it unread.
+const desk = () => document.querySelector("[data-reading]");
+const ready = () => desk()?.dataset.ready === "true";
 
 function makeReady() {
-  const table = document.getElementById("table");
-  if (table) setTimeout(() => { table.dataset.ready = "true"; }, Number(table.dataset.reading));
+  const fresh = desk();
+  if (fresh) setTimeout(() => { fresh.dataset.ready = "true"; }, Number(fresh.dataset.reading));
 }
 
 document.addEventListener("htmx:after:swap", makeReady);

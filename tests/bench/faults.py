@@ -212,7 +212,7 @@ def postgres_away(how: str) -> None:
         def cut() -> None:
             for _ in range(50):
                 postgres.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'higherthanthou'"
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE starts_with(application_name, 'higherthanthou')"
                 )
                 time.sleep(0.1)
 

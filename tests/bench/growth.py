@@ -31,7 +31,7 @@ from higherthanthou.making.seeding import GenerateOptions, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.storage import open_database
 from higherthanthou.store.boards.boards import PERIODS, board_name
-from higherthanthou.store.players.players import hash_token
+from higherthanthou.store.players.sessions import hash_token
 from higherthanthou.store.tables import new_player_id, new_run_id
 from posts import Wire, address_of, run
 
@@ -40,8 +40,8 @@ SECRET = "x" * 32
 BATCH = 20_000
 DAY = 86_400_000
 LOG = (
-    "INSERT INTO guesses (run_id, turn, profile_id, name, guess, score, anchor, right, stake, gain, dealt_at, "
-    "decided_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO guesses (player_id, run_id, turn, profile_id, name, guess, score, anchor, right, stake, gain, "
+    "dealt_at, decided_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -133,13 +133,28 @@ def _boards(connection: sqlite3.Connection, deck: int, runs: int) -> None:
                 )
             )
             log.append(
-                (run_id, value + 1, profile, "Somebody", "higher", score, 640, 0, 0, 0, now - 10_000, now)
+                (
+                    player,
+                    run_id,
+                    value + 1,
+                    profile,
+                    "Somebody",
+                    "higher",
+                    score,
+                    640,
+                    0,
+                    0,
+                    0,
+                    now - 10_000,
+                    now,
+                )
             )
         connection.execute("BEGIN")
         connection.executemany(
             "INSERT INTO players (id, alias, alias_key, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (?,?,?,?,?,?,?,?,?)",
             people,
         )
+        connection.executemany("INSERT INTO aliases VALUES (?, ?)", [(row[2], row[0]) for row in people])
         connection.executemany(
             "INSERT INTO board_rows (board, player_id, value, reached_at) VALUES (?,?,?,?)", rows
         )
@@ -167,7 +182,8 @@ def _veteran(connection: sqlite3.Connection, deck: int, guesses: int) -> None:
         "INSERT INTO players (id, alias, alias_key, own_score, provisional, answers, created_at, host_id, on_wall) VALUES (5, 'Veteran', 'veteran', 640, 0, '{}', ?, NULL, 0)",
         (now,),
     )
-    connection.execute("INSERT INTO sessions VALUES (?, 5, ?)", (hash_token(SECRET.encode(), "veteran"), now))
+    connection.execute("INSERT INTO aliases VALUES ('veteran', 5)")
+    connection.execute("INSERT INTO sessions VALUES (5, ?, ?)", (hash_token(SECRET.encode(), "veteran"), now))
     games, log = [], []
     for number in range(guesses // 10):
         run_id = f"veteran{number:015}"
@@ -194,7 +210,9 @@ def _veteran(connection: sqlite3.Connection, deck: int, guesses: int) -> None:
                 None,
             )
         )
-        log += [(run_id, turn, 1, "Somebody", "higher", 650, 640, 1, 0, 1, now, now) for turn in range(1, 11)]
+        log += [
+            (5, run_id, turn, 1, "Somebody", "higher", 650, 640, 1, 0, 1, now, now) for turn in range(1, 11)
+        ]
     connection.execute("BEGIN")
     connection.executemany(
         "INSERT INTO runs (id, player_id, deck_id, deck_version, mode, own_score, anchor, turn, streak, value, open, ranked, profile_id, file_score, dealt_at, started_at, ended_at, reference_id, day) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",

@@ -13,7 +13,8 @@ not end a run, so that every post is a guess that deals the next file) and then 
 
 After that whole runs of players of several skills, on the game as it is served to everybody: with
 compression and portraits, opening and the desk counted in; then what each kind of request and a first visit
-cost. ``--against`` builds another commit beside it, and alternates.
+cost. ``--against`` builds another commit beside it, and alternates; so does ``--postgresql``, of which the CPU is that
+of the game alone.
 """
 
 import argparse
@@ -177,8 +178,8 @@ def main() -> None:
     print(f"preparing {most} open runs on a deck of {options.size} ...", flush=True)
     PORTS.update({kind: free_port() for kind in MORE if getattr(options, kind)})
     prepare(folder, options.size)
-    url = postgresql(folder, options.size) if options.postgresql else ""
-    builds = journeys.start(folder, options.size, options.against, FIRST)
+    url, empty = postgresql(folder, options.size) if options.postgresql else ("", "")
+    builds = journeys.start(folder, options.size, options.against, FIRST, empty)
     servers: dict[str, subprocess.Popen[bytes]] = {}
     found: dict[str, list[dict]] = {kind: [] for kind in PORTS}
     try:
@@ -205,8 +206,8 @@ def main() -> None:
     journeys.report(uvloop.run(journeys.measure(builds, *shape)), rates)
 
 
-def postgresql(folder: Path, size: int) -> str:
-    """A PostgreSQL that commits durably, with the same deck; it ends with this process."""
+def postgresql(folder: Path, size: int) -> tuple[str, str]:
+    """A PostgreSQL that commits durably: a database with the same deck, and an empty one; it ends with us."""
     from databases import Postgres, setting
 
     server = Postgres(durable=True)
@@ -214,7 +215,7 @@ def postgresql(folder: Path, size: int) -> str:
     (folder / "postgresql").mkdir()
     url = setting(server.create())
     prepare(folder / "postgresql", size, url)
-    return url
+    return url, setting(server.create())
 
 
 def report(found: dict[str, list[dict]], options: argparse.Namespace, resident: float) -> dict[str, float]:

@@ -53,7 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    start(folder, guess.postgresql(folder, options.size))
+    start(folder, guess.postgresql(folder, options.size)[0])
     each = int(3000 * options.seconds / guess.TURNS / options.connections) + 1
     runs = iter(asyncio.run(guess.open_runs(2 * options.rounds * each * options.connections, "first")))
     rates: dict[int, list[float]] = {1: [], 2: []}

@@ -10,9 +10,13 @@ from higherthanthou.game.deal import Side
 from higherthanthou.game.profile import Entry, Fact, Shown
 from higherthanthou.game.receipt import cause, receipt, swing
 from higherthanthou.game.score import Band, Dimension, Level, Model, Trait
+from higherthanthou.game.texts.wording import parse_wording
 from higherthanthou.game.verdict import Truth, judge
 
-LEVELS = (Level(-10, 0.5, ("Late",), "Late"), Level(10, 0.5, ("On time",), "On time"))
+LEVELS = (
+    Level(-10, 0.5, (parse_wording("Late"),), "Late"),
+    Level(10, 0.5, (parse_wording("On time"),), "On time"),
+)
 MODEL = Model(
     "tiny", "Tiny", 350, 950, 650, 0.5, 0.3,
     (Dimension("history", "Credit history", 60), Dimension("identity", "Identity", 40)),

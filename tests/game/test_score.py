@@ -175,6 +175,8 @@ def trait(data: dict[str, Any]) -> Any:
         (lambda d: trait(d)["levels"].pop(), "Trait bills needs two levels"),
         (lambda d: trait(d)["levels"][0].update(texts=[]), "each with a text"),
         (lambda d: trait(d)["levels"][0].update(texts="Late"), "not a list"),
+        (lambda d: trait(d)["levels"][0].update(texts=["Late {by|"]), "A slot of “Late {by|” is not closed"),
+        (lambda d: trait(d)["levels"][0].update(texts=["Late", "L" * 39]), "more than 38 characters"),
         (lambda d: trait(d)["levels"][0].update(share=0.4), "shares of trait bills"),
         (lambda d: [lv.update(share=s) for lv, s in zip(trait(d)["levels"], (-1, 2), strict=True)], "shares"),
         (lambda d: trait(d)["levels"][0].update(points=-31), "Dimension debts"),

@@ -15,8 +15,8 @@ LAID_FILES = 2048
 VERSIONS = 256
 """Versions of decks, each with the share of pairs in it that are close."""
 
-FACTS = 8192
-"""Facts, as rows keep them and as HTML: the same few hundred stand in every file of a generated deck."""
+FACTS = 16_384
+"""Facts, as rows keep them and as HTML: a generated deck has some 2,300, each in three places."""
 
 PORTRAIT_BYTES = 16 * 1024**2
 """Bytes of drawings in gzip: some 3,400 portraits."""
@@ -53,3 +53,6 @@ SHIPPED = 128
 
 QR_CODES = 64
 """Addresses as QR codes of some 5 KB: those of decks, and of the front page on walls."""
+
+ROOMS = 256
+"""Live rooms, each with what was shown in it last."""

@@ -19,12 +19,16 @@ def upgrade() -> None:
 
 @db.command("check")
 def check() -> None:
-    """Check the file and its references, then the boards and tallies against the log of guesses."""
+    """Check the file and its references, then aliases, and boards and tallies against the log of guesses."""
+    from ..store.players.aliases import disagreeing
     from ..store.upkeep.rebuild import differing
 
     with opened() as database:
         problems = database.read_now(
-            lambda connection: database.backend.integrity_problems(connection) or list(differing(connection))
+            lambda connection: (
+                database.backend.integrity_problems(connection)
+                or [*disagreeing(connection), *differing(connection)]
+            )
         )
     for line in problems:
         typer.echo(line)
@@ -62,6 +66,17 @@ def restore(
         rows = read_backup(database, path)
     lock.close()
     typer.echo(f"{rows:,} rows were restored from {path}. Everybody has to sign in again.")
+
+
+@db.command("distribute")
+def distribute() -> None:
+    """Distribute a PostgreSQL with Citus over its machines, by players. Stop the servers first."""
+    from ..store.upkeep.distributing import distribute as spread
+
+    with opened(create=True) as database:
+        for line in spread(database):
+            typer.echo(line)
+    typer.echo("The database is distributed by players.")
 
 
 @db.command("privacy")

@@ -23,8 +23,9 @@ def replaced(
     """Compare a sheet with the draft of a deck, and put it there unless ``dry_run``."""
     own = database.read_now(partial(drafts.any_deck, slug=slug))
     matched = _label(own, key)
-    plan = plan_sheet(file, own, ChosenColumns(name, score))
-    columns, people = read_sheet(file, plan, own)
+    with file.open("rb") as opened:
+        plan = plan_sheet(opened, own, ChosenColumns(name, score))
+        columns, people = read_sheet(opened, plan, own)
     with closing(people):
         if dry_run:
             return replacing.compare(database, own, people, columns, matched)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from .written_scores import MONTHS, read_clock, read_hours, read_moment, read_number
+from .texts.written_scores import MONTHS, read_clock, read_hours, read_moment, read_number
 
 MOST_DECIMALS = 6
 MINUS = "\N{MINUS SIGN}"

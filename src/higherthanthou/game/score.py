@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .texts.wording import Wording, WordingError, parse_wording
+
 
 class ModelError(ValueError):
     """A score model that cannot be used; the message names the first mistake."""
@@ -28,8 +30,13 @@ class Level:
 
     points: int
     share: float
-    texts: tuple[str, ...]
+    wordings: tuple[Wording, ...]
     answer: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All forms of all wordings: what a file may say of this level."""
+        return tuple(form for wording in self.wordings for form in wording.forms())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,8 @@ def parse_model(data: Mapping[str, Any]) -> Model:
     """Build a model from the parsed TOML of ``seed/models/*.toml``; ModelError if it is unusable."""
     try:
         model = _model(data)
+    except WordingError as wrong:
+        raise ModelError(str(wrong)) from wrong
     except (KeyError, TypeError, ValueError) as wrong:
         raise ModelError(f"The score model is not readable: {wrong!r}.") from wrong
     _check(model)
@@ -152,8 +161,8 @@ def _trait(data: Mapping[str, Any]) -> Trait:
 def _level(data: Mapping[str, Any]) -> Level:
     if not isinstance(data["texts"], list):
         raise TypeError("texts is not a list")
-    texts = tuple(str(text) for text in data["texts"])
-    return Level(int(data["points"]), float(data["share"]), texts, str(data.get("answer", "")))
+    wordings = tuple(parse_wording(str(text)) for text in data["texts"])
+    return Level(int(data["points"]), float(data["share"]), wordings, str(data.get("answer", "")))
 
 
 def _check(model: Model) -> None:

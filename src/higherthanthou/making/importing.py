@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 from random import SystemRandom
+from typing import BinaryIO
 
 from .. import child_process
 from ..authoring.deckfile import MOST_BYTES, TOO_LARGE, BadRows, DeckFileError, Sheet, is_own_deck
@@ -17,7 +18,6 @@ from ..clock import milliseconds
 from ..game.errors import Refusal
 from ..store.decks.decks import Deck, new_deck
 from ..store.engine.database import Database
-from ..store.engine.errors import Missing
 from .fill_jobs import BROKEN
 from .progress import console
 from .seeding import fill
@@ -68,18 +68,17 @@ def _read_table(file: Path, sheet: str | None) -> Sheet:
 
 
 def read_in_child(
-    file: Path, options: ImportOptions
+    file: BinaryIO, options: ImportOptions
 ) -> tuple[ProfileLines, StreamHeader | ColumnPreview | RefusedRows]:
     """Have a file read in a child process: what it is, and after a header the lines of the profiles.
 
-    Refusal if it cannot be a deck, Missing if it is gone.
+    It is read from its beginning, and may be closed while the lines are read. Refusal if it cannot be a deck.
     """
+    file.seek(0)
     lines = child_process.lines("import", write_options(options), stdin=file, memory=MEMORY, seconds=SECONDS)
     try:
         first = next(lines)
         return lines, read_answer(first) or read_header(first)
-    except FileNotFoundError:
-        raise Missing from None
     except child_process.Refused as refused:
         raise Refusal(str(refused)) from None
     except (child_process.TooHard, StopIteration):
@@ -92,14 +91,12 @@ def values_in(lines: ProfileLines) -> Generator[list[object], None, None]:
         yield from map(read_values, lines)
 
 
-def bad_rows_of(file: Path, options: ImportOptions) -> bytes:
-    """The rows of a file that are refused, as a CSV that says why; Missing if the file is gone."""
+def bad_rows_of(file: BinaryIO, options: ImportOptions) -> bytes:
+    """The rows of a file that are refused, as a CSV that says why."""
     try:
         return child_process.whole(
             "import", write_options(options),
             stdin=file, memory=MEMORY, seconds=SECONDS, at_most=MOST_BAD_ROWS,
         )  # fmt: skip
-    except FileNotFoundError:
-        raise Missing from None
     except (child_process.Refused, child_process.TooHard):
         raise Refusal(BROKEN) from None

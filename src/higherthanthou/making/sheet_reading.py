@@ -3,8 +3,7 @@
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ..authoring.correcting.merging import NAME, SheetColumns
 from ..authoring.correcting.sheet_roles import SCORE, ChosenColumns, DeckColumns, columns_in, sheet_roles
@@ -66,10 +65,11 @@ class SheetPlan(NamedTuple):
         return tuple(title for title, role in zip(self.titles, self.roles, strict=True) if role == LEFT_OUT)
 
 
-def plan_sheet(file: Path, deck: OwnDeck, chosen: ChosenColumns) -> SheetPlan:
+def plan_sheet(file: BinaryIO, deck: OwnDeck, chosen: ChosenColumns) -> SheetPlan:
     """Find out which column is what. Blocks. Refusal if it is no sheet, UnknownColumn if one is missing."""
     options = _options(deck.deck)
-    if is_own_deck(file.read_bytes()):
+    file.seek(0)
+    if is_own_deck(file.read()):
         return SheetPlan((), (), replace(options, json=True))
     lines, found = read_in_child(file, replace(options, wanted=COLUMNS))
     lines.close()
@@ -105,7 +105,7 @@ def _options(deck: Deck) -> ImportOptions:
 
 
 def read_sheet(
-    file: Path, plan: SheetPlan, deck: OwnDeck
+    file: BinaryIO, plan: SheetPlan, deck: OwnDeck
 ) -> tuple[SheetColumns, Generator[Profile, None, None]]:
     """What a sheet has columns for, and its rows as profiles; close them, or read them to the end. Blocks.
 

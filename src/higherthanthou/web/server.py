@@ -20,6 +20,7 @@ from ..store.engine.database import Database
 from ..store.runs.dealing import RuleInputs
 from .http.idempotency import NameLocks
 from .http.limits import Limits
+from .http.streams import Streams
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Server:
     fill_jobs: FillJobs = field(default_factory=FillJobs)
     dailies: Dailies = field(default_factory=Dailies)
     name_locks: NameLocks = field(default_factory=NameLocks)
+    streams: Streams = field(default_factory=Streams)
     forgotten: set[int] = field(default_factory=set)
 
     def rule_inputs(self) -> RuleInputs:

@@ -12,6 +12,7 @@ from authoring.drafts import (
     HIGH,
     LOW,
     Facts,
+    as_checked,
     but,
     checked,
     draft,
@@ -26,6 +27,9 @@ from higherthanthou.authoring.checking import words
 from higherthanthou.authoring.checking.check import BINS, DOTS, Report, _histogram, check
 from higherthanthou.authoring.checking.finding import CheckedFile, Grade
 from higherthanthou.authoring.checking.words import load_blocklist
+from higherthanthou.authoring.generating.people import make_people
+from higherthanthou.authoring.seeds.models import load_model
+from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.deck_about import DeckAbout
 from higherthanthou.game.names.folding import words_of
 from higherthanthou.game.profile import Entry, Shown
@@ -352,3 +356,17 @@ def test_a_report_can_be_written_down() -> None:
     report = checked([*plain(), file(1, 640, {})])
     written = json.dumps([report.steps, report.histogram, report.dots, [f.sentence for f in report.findings]])
     assert json.loads(written)[1] == list(report.histogram)
+
+
+def test_what_stars_were_drawn_from_is_known() -> None:
+    """A deck of the theme rated is judged by the points of its facts, however many wordings these have."""
+    model, recipe = load_model("rated"), load_recipe("rated")
+    files = as_checked(make_people(model, recipe, 1000, 1))
+    every_one_new = [
+        but(f, record=tuple(e._replace(text=f"{e.text} {f.id}") for e in f.filed.record)) for f in files
+    ]
+    about = DeckAbout(theme="rated", model=None)
+    told = [step.share for step in check(files, about, None, ANCHOR).steps]
+    assert [step.share for step in check(every_one_new, about, None, ANCHOR).steps] == told
+    unknown = check(every_one_new, DeckAbout(), None, ANCHOR).steps
+    assert told[0] > 0.95 > 0.8 > unknown[0].share

@@ -114,6 +114,16 @@ def test_rare_values_are_taken_together() -> None:
     assert leaks(files) == []
 
 
+def test_one_fortune_raises_no_alarm() -> None:
+    """One of five from Ghent has more than all others together: ranks are asked, not the scores themselves."""
+    rng = Random(4)
+    files = [
+        file(n, rng.randint(350, 950), {"Hat": "red"}, place="Bruges" if n % 20 else "Ghent")
+        for n in range(100)
+    ]
+    assert leaks([but(files[0], score=1_000_000), *files[1:]]) == []
+
+
 def test_other_facts_may_tell_the_score() -> None:
     """That is what they are for; only what one is born with or believes must not, shown or not."""
     rng = Random(1)

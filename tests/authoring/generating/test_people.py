@@ -48,15 +48,33 @@ def test_the_score_is_what_the_record_adds_up_to() -> None:
 
 
 def test_facts_are_worded_as_the_model_says() -> None:
-    """Each text belongs to a level of its trait with just these points, and every wording is used."""
-    said = {(t.label, text, level.points) for t in MODEL.traits for level in t.levels for text in level.texts}
-    used = {
-        (e.label, e.text, e.points)
-        for seed in SEEDS
-        for profile in citizens(seed=seed)
-        for e in profile.record
+    """Each text is a form of a level of its trait with just these points, and every wording is used."""
+    said = {
+        (t.label, text, level.points): wording
+        for t in MODEL.traits
+        for level in t.levels
+        for wording in level.wordings
+        for text in wording.forms()
     }
-    assert used == said
+    entries = [e for seed in SEEDS for profile in citizens(seed=seed) for e in profile.record]
+    used = {(e.label, said[e.label, e.text, e.points]) for e in entries}
+    assert used == {(label, wording) for (label, _, _), wording in said.items()}
+
+
+def test_other_texts_change_no_score() -> None:
+    """The same people, with the same points at the same places, in other words."""
+    reworded = replace(
+        MODEL,
+        traits=tuple(
+            replace(t, levels=tuple(replace(level, wordings=level.wordings[:1]) for level in t.levels))
+            for t in MODEL.traits
+        ),
+    )
+    others = tuple(make_people(reworded, RECIPE, 60, 7))
+    assert [p.record for p in others] != [p.record for p in citizens(60, 7)]
+    for one, other in zip(citizens(60, 7), others, strict=True):
+        assert replace(one, record=()) == replace(other, record=())
+        assert [e._replace(text="") for e in one.record] == [e._replace(text="") for e in other.record]
 
 
 def test_a_file_shows_four_to_six_facts_and_withholds_one_or_two() -> None:

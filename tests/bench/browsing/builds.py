@@ -55,8 +55,13 @@ def extracted(commit: str, folder: Path) -> Path:
 class Build:
     """A served build; it ends with this process."""
 
-    def __init__(self, name: str, sources: Path, folder: Path, size: int, cores: set[int]) -> None:
-        """Serve those sources from that data folder, with a deck of that size, on those cores."""
+    def __init__(
+        self, name: str, sources: Path, folder: Path, size: int, cores: set[int], url: str = ""
+    ) -> None:
+        """Serve those sources from that data folder, with a deck of that size, on those cores.
+
+        With the URL of another database, what the folder holds is brought there first.
+        """
         self.name = name
         kept = {key: value for key, value in os.environ.items() if not key.startswith("HIGHERTHANTHOU_")}
         named = {f"HIGHERTHANTHOU_{key}": value for key, value in SETTINGS.items()}
@@ -77,6 +82,10 @@ class Build:
                 "1",
                 "--publish",
             )
+        if url:
+            self._run("db", "backup", "all.db")
+            self._environment["HIGHERTHANTHOU_DATABASE_URL"] = url
+            self._run("db", "restore", "all.db", "--replace")
         self.key: Key = read_key(folder / "higherthanthou.db")
         self._serve(cores)
 

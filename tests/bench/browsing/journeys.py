@@ -25,18 +25,29 @@ class Found:
     visits: list[Visit] = field(default_factory=list)
 
 
-def start(folder: Path, size: int, against: str, cores: set[int]) -> list[Build]:
-    """Serve this checkout with a copy of the database in that folder, and perhaps another commit beside it."""
-    here = folder / "here"
-    here.mkdir()
-    for part in folder.glob("higherthanthou.db*"):  # what is committed may still be in the log beside it
-        shutil.copy(part, here)
+def start(folder: Path, size: int, against: str, cores: set[int], url: str = "") -> list[Build]:
+    """Serve this checkout with a copy of the database in that folder, and perhaps another commit beside it.
+
+    ``url`` is of an empty database, on which it is served with the same people once more.
+    """
+    here = _copy(folder, "here")
     builds = [Build("this", ROOT, here, size, cores)]
     if against:
         other = folder / "other"
         other.mkdir()
         builds.insert(0, Build(against, extracted(against, folder / "sources"), other, size, cores))
+    if url:
+        builds.append(Build("postgresql", ROOT, _copy(folder, "far"), size, cores, url))
     return builds
+
+
+def _copy(folder: Path, name: str) -> Path:
+    """A folder with a copy of the database."""
+    made = folder / name
+    made.mkdir()
+    for part in folder.glob("higherthanthou.db*"):  # what is committed may still be in the log beside it
+        shutil.copy(part, made)
+    return made
 
 
 async def measure(
@@ -71,10 +82,10 @@ async def measure(
 def report(found: dict[str, Found], floors: dict[str, float]) -> None:
     """The tables: ``floors`` are the guesses a second of F1 and F2."""
     print("\nwhole runs with compression, portraits, opening and the desk; limits on; per guess:")
-    print("player      build      per second  of F1  of F2   CPU us  p50 ms  p99 ms   guesses a run")
+    print("player      build       per second  of F1  of F2   CPU us  p50 ms  p99 ms   guesses a run")
     for skill in SKILLS:
         for name, one in found.items():
-            print(f"{skill:<11} {name:<9} {_line(one.rounds[skill], floors)}")
+            print(f"{skill:<11} {name:<10} {_line(one.rounds[skill], floors)}")
     if len(found) == 2:
         before, after = found.values()
         for skill in SKILLS:
@@ -82,10 +93,10 @@ def report(found: dict[str, Found], floors: dict[str, float]) -> None:
                 _ratio(before.rounds[skill], after.rounds[skill], of) for of in (_microseconds, _rate)
             )
             print(f"{skill}: {cpu:.2f} of the CPU, {rate:.2f} times the guesses a second")
-    print("\nCPU us by kind of request, as browsers ask      " + "".join(f"{name:>10}" for name in found))
+    print("\nCPU us by kind of request, as browsers ask      " + "".join(f"{name:>12}" for name in found))
     for kind in next(iter(found.values())).kinds[0]:
         spent = (median(kinds[kind] for kinds in one.kinds) for one in found.values())
-        print(f"{kind:<48}" + "".join(f"{each:10.0f}" for each in spent))
+        print(f"{kind:<48}" + "".join(f"{each:12.0f}" for each in spent))
     print("\nfirst visit    requests   KB sent   CPU ms")
     for name, one in found.items():
         requests, sent, _ = one.visits[0]

@@ -6,16 +6,13 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from higherthanthou.game.names.alias import alias_key
 from higherthanthou.game.standing import Standing
 from higherthanthou.store.boards import boards
 from higherthanthou.store.boards.boards import PERIODS, board_name, own_row, period_key, top
 from higherthanthou.store.decks.decks import Deck
-from higherthanthou.store.engine import counter_shards
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.players import players
-from higherthanthou.store.tables import board_counts, board_rows, guesses, new_public_id
-from higherthanthou.store.tables import players as player_rows
+from higherthanthou.store.players import aliases, players
+from higherthanthou.store.tables import board_counts, board_rows, counter_shards, guesses, new_public_id
 from higherthanthou.store.tables import runs as run_rows
 from higherthanthou.store.upkeep.rebuild import differing, rebuild
 from world import NOW
@@ -26,9 +23,7 @@ DAY = 24 * 3600 * 1000
 def add_player(connection: Connection, name: str) -> int:
     """A player of that name."""
     player = players.add_player(connection, f"token of {name}", NOW, Random(name))
-    connection.execute(
-        update(player_rows).where(player_rows.c.id == player).values(alias=name, alias_key=alias_key(name))
-    )
+    aliases.change(connection, player, name)
     return player
 
 
@@ -43,8 +38,9 @@ def log_run(
         "file_score": 1, "dealt_at": ended_at, "started_at": ended_at, "ended_at": ended_at,
     })  # fmt: skip
     connection.execute(insert(guesses), [
-        {"run_id": run_id, "turn": turn, "profile_id": turn, "guess": "higher", "score": 700, "anchor": 640,
-         "right": turn <= streak, "gain": int(turn <= streak), "dealt_at": ended_at, "decided_at": ended_at}
+        {"player_id": player, "run_id": run_id, "turn": turn, "profile_id": turn, "name": "", "guess": "higher",
+         "score": 700, "anchor": 640, "right": turn <= streak, "stake": 0, "gain": int(turn <= streak),
+         "dealt_at": ended_at, "decided_at": ended_at}
         for turn in range(1, streak + 2)
     ])  # fmt: skip
     if ranked:
@@ -142,13 +138,18 @@ def test_rank_reads_one_row_of_the_board(database: Database, deck: Deck) -> None
     def look(connection: Connection) -> None:
         raw = connection.connection.driver_connection
         raw.set_trace_callback(seen.append)
-        boards.best(connection, name, 3)
+        boards.best(connection, name, mine)
         raw.set_trace_callback(None)
 
+    mine = database.write_now(lambda c: add_player(c, "Calm Ladder"))
+    database.write_now(lambda c: log_run(c, deck, mine, 3, NOW))
     database.read_now(look)
-    assert len(seen) == 1
-    plan = database.read_now(lambda c: c.exec_driver_sql("EXPLAIN QUERY PLAN " + seen[0]).all())
-    assert [row[-1] for row in plan] == [
+    assert len(seen) == 2
+    plans = [
+        database.read_now(lambda c, q=query: c.exec_driver_sql("EXPLAIN QUERY PLAN " + q).all())
+        for query in seen
+    ]
+    assert [row[-1] for plan in plans for row in plan] == [
         "SEARCH board_rows USING PRIMARY KEY (board=? AND player_id=?)",
         "SEARCH board_counts USING PRIMARY KEY (board=?)",
     ]

@@ -23,9 +23,11 @@ from higherthanthou.game.deal import Side
 from higherthanthou.game.deck_about import DeckAbout
 from higherthanthou.game.modes import MODES
 from higherthanthou.store.decks import deck_making, decks, profiles
+from higherthanthou.store.engine import pool
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import StoreError, Unavailable
+from higherthanthou.store.engine.postgresql import WRITERS
 from higherthanthou.store.players import players
 from higherthanthou.store.runs import deciding, judged_files, opening, run_cache
 from higherthanthou.store.runs.dealing import RuleInputs
@@ -241,6 +243,40 @@ def test_a_connection_that_is_cut_in_a_write_undoes_it_and_says_so(
     with pytest.raises(Unavailable):
         database.write_now(broken)
     assert database.write_now(lambda c: note(c, 1)) == 1
+
+
+def test_an_outage_is_told_in_the_log_now_and_then(
+    database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what the database says, and not once for each write that it refuses."""
+    monkeypatch.setattr(pool, "QUIET", 3600)
+
+    def refused(connection: Connection) -> None:
+        raise psycopg.OperationalError("no room at the inn")
+
+    for _ in range(20):
+        with pytest.raises(Unavailable):
+            database.write_now(refused)
+    assert [one.getMessage() for one in caplog.records] == [
+        "a write was refused by the database: no room at the inn"
+    ]
+
+
+def test_where_nobody_can_write_any_more_that_is_said_and_another_connection_is_made(
+    database: Database, worlds: Worlds
+) -> None:
+    """As when the server has become a standby: Unavailable, and no fault of the write."""
+    name = database.url.database
+    database.write_now(lambda c: note(c, 0))
+    worlds.postgres.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    cut(worlds.postgres, str(name))
+    for _ in range(2 * WRITERS):
+        with pytest.raises(Unavailable):
+            database.write_now(lambda c: note(c, 1))
+    assert counted(database) == 0
+    worlds.postgres.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
+    for value in range(2 * WRITERS):
+        assert database.write_now(lambda c, value=value: note(c, 2 + value)) == 2 + value
 
 
 def cut(postgres: Postgres, name: str) -> None:

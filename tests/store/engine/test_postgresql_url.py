@@ -6,9 +6,10 @@ from random import Random
 import pytest
 
 from databases import Worlds, setting
-from higherthanthou.store.engine.backend import database_url
+from higherthanthou.store.engine.backend import database_url, listen_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import StoreError
+from higherthanthou.store.engine.postgresql import connect_options
 from higherthanthou.store.players import players
 from world import NOW
 
@@ -46,6 +47,48 @@ def test_an_option_that_does_not_work_is_refused(query: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a:1,b:2/game", {"host": "a,b", "port": "1,2"}),
+        ("a,b/game?sslmode=require", {"host": "a,b", "port": "5432,5432", "sslmode": "require"}),
+        ("me:x@y:z/@[::1]:1,[::2],c:3/game", None),
+        ("me:x,y@[::1]:1,[::2],c:3/game", {"host": "::1,::2,c", "port": "1,5432,3", "user": "me", "password": "x,y"}),
+        ("a:1,b:2/game?target_session_attrs=any", {"host": "a,b", "port": "1,2", "target_session_attrs": "any"}),
+        ("/game?host=a:1&host=b:2", {"host": "a,b", "port": "1,2"}),
+    ],
+)  # fmt: skip
+def test_several_hosts_are_one_primary_and_its_standbys(
+    text: str, told: dict[str, str] | None, tmp_path: Path
+) -> None:
+    """In either way to write them; the primary is looked for unless the URL says otherwise."""
+    if told is None:
+        with pytest.raises(StoreError, match="is no URL of PostgreSQL"):
+            database_url(f"postgresql://{text}", tmp_path)
+        return
+    told = {"dbname": "game", "target_session_attrs": "primary"} | told
+    assert connect_options(database_url(f"postgresql://{text}", tmp_path)) == told
+
+
+def test_a_comma_elsewhere_is_no_list_of_hosts(tmp_path: Path) -> None:
+    """Such as in a password."""
+    url = database_url("postgresql://m,e:x,y@a:1/game", tmp_path)
+    assert connect_options(url) == {
+        "host": "a",
+        "port": 1,
+        "dbname": "game",
+        "user": "m,e",
+        "password": "x,y",
+    }
+
+
+@pytest.mark.parametrize("hosts", ["a,,b", ",", "a:x,b", "a:1:2,b", "[::1,b", "a,b:123456"])
+def test_a_list_of_hosts_that_is_none_is_refused(hosts: str, tmp_path: Path) -> None:
+    """In a sentence."""
+    with pytest.raises(StoreError, match=r"^HIGHERTHANTHOU_DATABASE_URL is no URL of PostgreSQL[.]$"):
+        database_url(f"postgresql://me:hidden@{hosts}/game", tmp_path)
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "sslmode=x", "channel_binding=x", "port=x", "port=99999", "keepalives=x", "load_balance_hosts=x", "gssencmode=x",
@@ -77,7 +120,26 @@ def test_a_server_is_chosen_by_what_it_lets_one_do(worlds: Worlds, tmp_path: Pat
         database_url(setting(url.update_query_dict({"target_session_attrs": attributes})), tmp_path)
     )
     other.upgrade()
-    other.write_now(lambda c: players.add_player(c, "somebody", NOW, Random(1)))
-    assert other.read_now(lambda c: players.player_of(c, "somebody")) is not None
+    made = other.write_now(lambda c: players.add_player(c, "somebody", NOW, Random(1)))
+    assert other.read_now(lambda c: players.is_there(c, made))
     other.close()
     worlds.drop(url)
+
+
+def test_notifications_are_heard_where_the_setting_says(tmp_path: Path) -> None:
+    """At the database itself unless there is a setting; on SQLite nowhere."""
+    database, direct = "postgresql://me@pooler:6432/game", "postgresql://me@server/game"
+    shared = database_url(database, tmp_path)
+    assert listen_url("", shared) == shared
+    assert listen_url(direct, shared) == database_url(direct, tmp_path)
+    assert listen_url("", database_url("", tmp_path)) is None
+
+
+@pytest.mark.parametrize(
+    ("database", "listen"),
+    [("", "postgresql://me@server/game"), ("postgresql://me@pooler/game", "sqlite:///game.db")],
+)
+def test_a_setting_by_which_nothing_is_heard_is_refused(database: str, listen: str, tmp_path: Path) -> None:
+    """In a sentence that names it."""
+    with pytest.raises(StoreError, match=r"^HIGHERTHANTHOU_LISTEN_URL .*[.]$"):
+        listen_url(listen, database_url(database, tmp_path))

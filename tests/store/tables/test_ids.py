@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from higherthanthou.store.engine.counter_shards import SHARDS
 from higherthanthou.store.tables import ID_BITS, ids
+from higherthanthou.store.tables.counter_shards import SHARDS
 
 MINUTE = 65_536 / 1000
 OFTEN = 10_000

@@ -8,8 +8,8 @@ from starlette.testclient import TestClient
 from tests.authoring.hostile_decks import HOSTILE
 from tests.web.hosts import SHEET, own_deck, signed_in
 
-from higherthanthou.store.tables import decks, profiles
-from higherthanthou.web.hosting.uploads import MOST
+from higherthanthou.store.hosts.uploads import MOST
+from higherthanthou.store.tables import decks, profiles, upload_pieces, uploads
 from higherthanthou.web.server import Server
 from world import Clock
 
@@ -156,7 +156,7 @@ def test_hostile_files_are_refused_in_a_sentence_and_leave_nothing(server: Serve
         ):
             host.post(screen)
     assert count == POSTED
-    assert list((server.settings.data_dir / "uploads").iterdir()) == []
+    assert server.database.read_now(lambda c: c.execute(upload_pieces.select()).all()) == []
 
 
 @pytest.mark.parametrize("kind", ["form", "none", "two", "huge"])
@@ -175,7 +175,7 @@ def test_what_is_no_upload_is_refused(server: Server, host: TestClient, kind: st
         answer = upload(host, b"name,score\n" + b"x" * (25 * 1024**2 + 1))
     assert answer.status_code in (413, 422)
     assert kept(server) == before
-    assert not (server.settings.data_dir / "uploads").exists()
+    assert server.database.read_now(lambda c: c.execute(uploads.select()).all()) == []
 
 
 def test_a_host_who_mends_a_file_again_and_again_is_never_refused(host: TestClient, clock: Clock) -> None:

@@ -7,10 +7,10 @@ from starlette.testclient import TestClient
 from tests.web.hosts import PASSWORD, add_host, browser, signed_in
 
 from higherthanthou.store.hosts.hosts import SESSION_AGE
-from higherthanthou.store.players.players import hash_token
+from higherthanthou.store.players.sessions import hash_token
 from higherthanthou.store.tables import host_sessions, hosts
-from higherthanthou.web.hosting import sign_in as pages
 from higherthanthou.web.server import Server
+from higherthanthou.web.sessions import passwords
 from world import Clock
 
 
@@ -49,13 +49,13 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(
     """The same page after the same work: one hash is computed for either."""
     add_host(server)
     worked: list[object] = []
-    real = pages.is_password
+    real = passwords.is_password
 
     def counted(password: str, kept: str | None) -> bool:
         worked.append(kept)
         return real(password, kept)
 
-    monkeypatch.setattr(pages, "is_password", counted)
+    monkeypatch.setattr(passwords, "is_password", counted)
     wrong, unknown = (
         sign_in(client, "Mevrouw Peeters", "not this one"),
         sign_in(client, "Nobody Known", "not this one"),
@@ -115,13 +115,13 @@ def test_tries_are_limited_by_address(server: Server, client: TestClient) -> Non
 def test_tries_are_limited_by_account(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """25 an hour, from wherever they come, and then not even the right password opens it."""
     add_host(server)
-    monkeypatch.setattr(pages, "is_password", lambda password, kept: password == PASSWORD)
+    monkeypatch.setattr(passwords, "is_password", lambda password, kept: password == PASSWORD)
     seen = []
     for n in range(26):
-        monkeypatch.setattr(pages, "address_of", lambda scope, settings, n=n: f"192.0.2.{n}")
+        monkeypatch.setattr(passwords, "address_of", lambda scope, settings, n=n: f"192.0.2.{n}")
         seen.append(sign_in(browser(server), "Mevrouw Peeters", "wrong wrong").status_code)
     assert seen == [422] * 25 + [429]
-    monkeypatch.setattr(pages, "address_of", lambda scope, settings: "192.0.2.99")
+    monkeypatch.setattr(passwords, "address_of", lambda scope, settings: "192.0.2.99")
     assert sign_in(browser(server), "Mevrouw Peeters", PASSWORD).status_code == 429
 
 

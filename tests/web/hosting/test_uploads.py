@@ -1,131 +1,223 @@
-"""Deck files that wait: kept whole, for an hour, and never taken for another one's."""
+"""Deck files that wait: kept whole, for an hour, never taken for another one's, and never too many."""
 
-from concurrent.futures import ThreadPoolExecutor
+import asyncio
+from typing import Any
 
 import pytest
+from sqlalchemy import func, select
+from tests.web.hosts import add_host
 
 from higherthanthou.authoring.import_options import ImportOptions
 from higherthanthou.game.errors import Refusal
 from higherthanthou.store.engine.errors import Full, Missing
+from higherthanthou.store.hosts import hosts
+from higherthanthou.store.hosts import uploads as rows
 from higherthanthou.store.hosts.hosts import Host
-from higherthanthou.store.tables import new_public_id
-from higherthanthou.web.hosting import uploads
-from higherthanthou.web.hosting.uploads import MOST, Upload, find_upload, keep_upload, waiting
+from higherthanthou.store.hosts.uploads import CORRECTION, CUT_OFF, HOUR, MOST, NEW_DECK, PIECE, NewUpload
+from higherthanthou.store.tables import new_public_id, upload_pieces, uploads
+from higherthanthou.store.upkeep.purge import purge
+from higherthanthou.web.hosting import uploads as pages
+from higherthanthou.web.hosting.uploads import (
+    Upload,
+    describe_upload,
+    file_of,
+    find_upload,
+    forget_upload,
+    keep_upload,
+    waiting,
+)
 from higherthanthou.web.server import Server
+from posts import run
 
-HOST, OTHER = Host(7, "Mevrouw Peeters"), Host(77, "Meneer Claes")
 OPTIONS = ImportOptions(False, title="Films")
+DATA = b"Film;Gross\n" + bytes(range(256)) * (3 * PIECE // 256) + b"the end"
+"""Three pieces and a bit."""
 
-pytestmark = pytest.mark.sqlite
+
+@pytest.fixture
+def host(server: Server) -> Host:
+    """A host."""
+    return Host(add_host(server), "Mevrouw Peeters")
 
 
-def keep(server: Server, called: str = "films.csv", host: Host = HOST) -> Upload:
-    """Keep a small file."""
-    return keep_upload(
-        server.settings, host, new_public_id(), called, b"Film;Gross\nA;1\n", OPTIONS, server.now()
+def keep(server: Server, host: Host, called: str = "films.csv", data: bytes = b"Film;Gross\nA;1\n") -> Upload:
+    """Keep a file."""
+    return run(keep_upload(server, host, new_public_id(), called, data, OPTIONS))
+
+
+def all_of(server: Server, host: Host) -> set[str]:
+    """The names of the uploads of a host at this moment."""
+    return {upload.name for upload in run(waiting(server, host))}
+
+
+def counts(server: Server) -> tuple[int, int]:
+    """How many uploads there are, and how many pieces."""
+    return server.database.read_now(
+        lambda c: tuple(
+            c.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (uploads, upload_pieces)
+        )
     )
 
 
-def find(server: Server, name: str, host: Host = HOST) -> Upload:
-    """The upload of that name at this moment."""
-    return find_upload(server.settings, host, name, server.now())
+async def whole(server: Server, upload: Upload) -> bytes:
+    """All bytes of an upload."""
+    async with file_of(server, upload) as file:
+        return file.read()
 
 
-def all_of(server: Server, host: Host = HOST) -> set[str]:
-    """The names of the uploads of a host at this moment."""
-    return {upload.name for upload in waiting(server.settings, host, server.now())}
+def test_twenty_at_once_are_as_many_as_may_wait(server: Server, host: Host) -> None:
+    """Each that was taken is there with its bytes and its options; each other is refused by name."""
 
-
-def test_twenty_at_once_are_as_many_as_may_wait(server: Server) -> None:
-    """Each that was taken is there with its name and its options; each other is refused by name."""
-
-    def try_it(n: int) -> Upload | str:
+    async def try_it(n: int) -> Upload | str:
         try:
-            return keep(server, f"films {n}.csv")
+            return await keep_upload(
+                server, host, new_public_id(), f"films {n}.csv", DATA + b"%d" % n, OPTIONS
+            )
         except Refusal as refusal:
             return str(refusal)
 
-    with ThreadPoolExecutor(20) as threads:
-        done = list(threads.map(try_it, range(20)))
+    async def all_at_once() -> list[Upload | str]:
+        return list(await asyncio.gather(*map(try_it, range(20))))
+
+    done = run(all_at_once())
     taken = [upload for upload in done if isinstance(upload, Upload)]
     assert len(taken) == MOST
     for n, upload in enumerate(done):
         if isinstance(upload, Upload):
-            found = find(server, upload.name)
+            found = run(find_upload(server, host, upload.name))
             assert (found.filename, found.options) == (f"films {n}.csv", OPTIONS)
+            assert run(whole(server, found)) == DATA + b"%d" % n
         else:
             assert f"nothing was taken of films {n}.csv" in upload
-    assert all_of(server) == {upload.name for upload in taken}
-    assert keep(server, host=OTHER).name in all_of(server, OTHER)
+    assert all_of(server, host) == {upload.name for upload in taken}
+    other = Host(add_host(server, "Meneer Claes"), "Meneer Claes")
+    assert keep(server, other).name in all_of(server, other)
 
 
-def test_a_mended_file_takes_the_place_of_the_oldest_whose_rows_were_refused(server: Server) -> None:
+def test_a_mended_file_takes_the_place_of_the_oldest_whose_rows_were_refused(
+    server: Server, host: Host
+) -> None:
     """Those that can become decks as they are stay, and count; one with other options counts again."""
-    good, bad = [keep(server) for _ in range(MOST - 2)], []
+    good, bad = [keep(server, host) for _ in range(MOST - 2)], []
     for _ in range(2):
         server.now.sleep(1)  # type: ignore[attr-defined]  # it is a clock of the tests
-        bad.append(keep(server).keep(OPTIONS, bad=True))
-    with_room = {keep(server).name}
-    assert all_of(server) == {upload.name for upload in (*good, bad[1])} | with_room
-    find(server, bad[1].name).keep(OPTIONS)
+        bad.append(run(describe_upload(server, keep(server, host), OPTIONS, bad=True)))
+    with_room = {keep(server, host).name}
+    assert all_of(server, host) == {upload.name for upload in (*good, bad[1])} | with_room
+    run(describe_upload(server, bad[1], OPTIONS))
     with pytest.raises(Refusal, match="nothing was taken"):
-        keep(server)
+        keep(server, host)
 
 
-def test_how_long_one_is_kept_yet_is_told(server: Server) -> None:
+def test_how_long_one_is_kept_yet_is_told(server: Server, host: Host) -> None:
     """By the clock of the server, in minutes, also after its options were changed."""
-    upload = keep(server)
+    upload = keep(server, host)
     assert upload.minutes == 60
     server.now.sleep(59 * 60)  # type: ignore[attr-defined]  # it is a clock of the tests
-    upload.keep(ImportOptions(False, title="Birds"))
-    keep(server)
-    assert (find(server, upload.name).minutes, find(server, upload.name).options.title) == (1, "Birds")
+    run(describe_upload(server, upload, ImportOptions(False, title="Birds")))
+    keep(server, host)
+    found = run(find_upload(server, host, upload.name))
+    assert (found.minutes, found.options.title) == (1, "Birds")
     server.now.sleep(61)  # type: ignore[attr-defined]  # it is a clock of the tests
-    keep(server)
-    assert not upload.path.exists()
-    assert not upload.path.with_suffix(".options").exists()
+    keep(server, host)
+    assert counts(server) == (2, 2)
 
 
-def test_one_is_found_by_its_host_for_an_hour(server: Server) -> None:
-    """Afterwards the next upload clears it away, and no other."""
-    old = keep(server)
+def test_one_is_found_by_its_host_for_an_hour(server: Server, host: Host) -> None:
+    """And for what it was sent; afterwards the purge clears it away, and no other."""
+    other = Host(add_host(server, "Meneer Claes"), "Meneer Claes")
+    old = keep(server, host, data=DATA)
     server.now.sleep(1)  # type: ignore[attr-defined]  # it is a clock of the tests
-    young = keep(server)
+    young = keep(server, host)
+    for whose, purpose in ((other, NEW_DECK), (host, CORRECTION)):
+        with pytest.raises(Missing):
+            run(find_upload(server, whose, old.name, purpose))
+    server.now.sleep(HOUR // 1000)  # type: ignore[attr-defined]  # it is a clock of the tests
     with pytest.raises(Missing):
-        find(server, old.name, OTHER)
-    server.now.sleep(uploads.HOUR // 1000)  # type: ignore[attr-defined]  # it is a clock of the tests
+        run(find_upload(server, host, old.name))
+    assert all_of(server, host) == {young.name}
+    assert counts(server) == (2, 5)
+    server.database.write_now(lambda c: purge(c, server.now()))
+    assert counts(server) == (1, 1)
+    assert run(find_upload(server, host, young.name)).options == OPTIONS
+
+
+def test_the_same_form_goes_on_with_what_another_process_left(server: Server, host: Host) -> None:
+    """One that was killed between two pieces: nothing of it is found, and nothing twice once it is sent again."""
+    name, database = new_public_id(), server.database
+    new = NewUpload(name, "films.csv", "{}", len(DATA))
+    begun = database.write_now(lambda c: rows.begin(c, host, NEW_DECK, new, server.now()))
+    assert begun is not None
+    for number in (0, 1):
+        database.write_now(lambda c, n=number: rows.add_piece(c, begun, n, DATA[n * PIECE : (n + 1) * PIECE]))
     with pytest.raises(Missing):
-        find(server, old.name)
-    keep(server)
-    assert not old.path.exists()
-    assert find(server, young.name).options == OPTIONS
+        run(find_upload(server, host, name))
+    upload = run(keep_upload(server, host, name, "films.csv", DATA, OPTIONS))
+    assert run(whole(server, upload)) == DATA
+    assert upload.options == OPTIONS
+    assert run(keep_upload(server, host, name, "films.csv", DATA, OPTIONS)) == upload
+    assert counts(server) == (1, 4)
 
 
-def test_options_are_read_whole_while_it_is_written(server: Server) -> None:
-    """By as many as there are, and Missing once it is dropped."""
-    upload = keep(server)
-    long = ImportOptions(False, title="x" * 100, roles=tuple(f"fact: {n}" for n in range(200)))
-
-    def write(n: int) -> None:
-        upload.keep(long if n % 2 else OPTIONS)
-
-    with ThreadPoolExecutor(4) as threads:
-        writing = [threads.submit(write, n) for n in range(200)]
-        while not all(done.done() for done in writing):
-            assert find(server, upload.name).options in (OPTIONS, long)
-    upload.forget()
+def test_what_was_cut_off_takes_no_place_for_long(server: Server, host: Host) -> None:
+    """It counts as waiting for some minutes, and a piece that comes later still is refused."""
+    for _ in range(MOST):
+        new = NewUpload(new_public_id(), "films.csv", "{}", len(DATA))
+        begun = server.database.write_now(lambda c, n=new: rows.begin(c, host, NEW_DECK, n, server.now()))
+        assert begun is not None
+    with pytest.raises(Refusal):
+        keep(server, host)
+    server.now.sleep(CUT_OFF // 1000 + 1)  # type: ignore[attr-defined]  # it is a clock of the tests
+    keep(server, host)
+    assert counts(server) == (1, 1)
     with pytest.raises(Missing):
-        find(server, upload.name)
-    upload.forget()
+        server.database.write_now(lambda c: rows.add_piece(c, begun, 0, b"late"))
 
 
-def test_a_full_disk_is_said_and_leaves_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As for everything else that has no room."""
+def test_all_hosts_together_have_room_for_so_much(
+    server: Server, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond it a file is refused by name, and what waits stays."""
+    monkeypatch.setattr(rows, "TOGETHER", len(DATA) + 100)
+    kept = keep(server, host, data=DATA)
+    other = Host(add_host(server, "Meneer Claes"), "Meneer Claes")
+    with pytest.raises(Refusal, match=r"nothing was taken of birds\.csv"):
+        keep(server, other, "birds.csv", b"x" * 101)
+    assert all_of(server, host) == {kept.name}
+    assert keep(server, other, data=b"x" * 100).name in all_of(server, other)
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(uploads.os, "replace", full)
-    with pytest.raises(Full):
-        keep(server)
-    assert list((server.settings.data_dir / "uploads").iterdir()) == []
+def test_what_is_dropped_is_gone_and_so_is_what_a_removed_host_had(server: Server, host: Host) -> None:
+    """With its pieces; whoever comes for it is told Missing."""
+    first, second = keep(server, host), keep(server, host, data=DATA)
+    run(forget_upload(server, first))
+    with pytest.raises(Missing):
+        run(find_upload(server, host, first.name))
+    with pytest.raises(Missing):
+        run(whole(server, first))
+    run(forget_upload(server, first))
+    assert run(whole(server, second)) == DATA
+    server.database.write_now(lambda c: hosts.remove(c, host.id))
+    assert counts(server) == (0, 0)
+
+
+def test_a_full_disk_is_said(server: Server, host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for everything else that has no room; the upload waits on."""
+    upload = keep(server, host)
+
+    class Disk:
+        def __enter__(self) -> "Disk":
+            return self
+
+        def __exit__(self, *_: Any) -> None:
+            """Nothing to close."""
+
+        def write(self, _: bytes) -> None:
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pages, "TemporaryFile", Disk)
+        with pytest.raises(Full):
+            run(whole(server, upload))
+    assert run(whole(server, upload)) == b"Film;Gross\nA;1\n"

@@ -3,11 +3,13 @@
 import json
 import logging
 import re
+from socket import gethostname
 
 import pytest
 from starlette.testclient import TestClient
 from tests.web.browser import open_run, truth
 
+from higherthanthou import __version__
 from higherthanthou.app import build_app
 from higherthanthou.serving import configure_logs
 from higherthanthou.settings import Settings
@@ -44,6 +46,19 @@ def test_the_numbers_are_for_those_with_the_token(client: TestClient, watched: T
     for said in ("", "Bearer ", "Bearer nonsense", f"Basic {TOKEN}", TOKEN):
         assert watched.get("/metrics", headers={"Authorization": said}).status_code == 404
     assert numbers(watched)["higherthanthou_writes_waiting"] == 0
+
+
+def test_the_machine_that_answers_is_told(watched: TestClient, server: Server) -> None:
+    """By its host name, or as the operator calls it; whatever that is, it is one label."""
+    assert (
+        numbers(watched)[f'higherthanthou_server_info{{machine="{gethostname()}",version="{__version__}"}}']
+        == 1
+    )
+    named = server.settings.model_copy(update={"machine": 'east "1"'})
+    object.__setattr__(server, "settings", named)
+    told = numbers(watched)
+    assert told[f'higherthanthou_server_info{{machine="east \\"1\\"",version="{__version__}"}}'] == 1
+    assert "higherthanthou_writes_waiting" in told
 
 
 def test_answers_are_counted_by_method_and_status(watched: TestClient, server: Server, clock: Clock) -> None:

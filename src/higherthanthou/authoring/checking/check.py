@@ -8,6 +8,7 @@ from ...game.deck_about import DeckAbout
 from ...game.measure import Measure
 from ...game.quantiles import quantiles_from
 from ...game.score import Model
+from ...game.stars import THEME
 from .fact_columns import judge_columns
 from .file_checks import judge_files
 from .finding import CheckedFile, Finding, Grade
@@ -55,12 +56,13 @@ class Report(NamedTuple):
 def check(files: Sequence[CheckedFile], about: DeckAbout, model: Model | None, anchor: int) -> Report:
     """Check a draft, seen from what a newcomer is compared with.
 
-    With a model the points of the facts are taken as known, without one they are learned from the deck.
+    With a model the points of the facts are taken as known, and so are those of facts that strangers' stars
+    were drawn from; without either they are learned from the deck.
     The same draft always gets the same report.
     """
     scale, by_standing = Scale(about.low, about.high), not about.on_our_scale
     measured, gaps = (_by_standing(files), BY_STANDING) if by_standing else (files, IN_POINTS)
-    weighed = weigh(measured, known=model is not None)
+    weighed = weigh(measured, known=model is not None or about.theme == THEME)
     dots_scale, dots_measure = (STANDINGS, SHARES) if by_standing else (scale, about.measure)
     findings = [
         *judge_spread(files, about, anchor),

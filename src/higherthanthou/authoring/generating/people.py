@@ -28,26 +28,33 @@ class Surface(NamedTuple):
     look: Look
 
 
+class Chances(NamedTuple):
+    """Streams of chance that know nothing of each other: what is seen, facts with a score, wordings."""
+
+    surface: Random
+    record: Random
+    words: Random
+
+
 def make_people(model: Model, recipe: Recipe, size: int, seed: int | None) -> Iterator[Profile]:
     """So many people, always the same for a seed and a release of Faker; None draws a seed of the system's.
 
-    Two streams of chance that know nothing of each other: the surface is name, age, place, occupation,
-    file number and look, the record is the facts and with them the score. So no part of the surface can
-    tell anything of a score, whatever the model.
+    The surface is name, age, place, occupation, file number and look, the record is the facts and with them
+    the score, and each has a stream of chance of its own. So no part of the surface can tell anything of a
+    score, whatever the model; and other wordings in a model leave every score as it is.
     """
     seed = SystemRandom().getrandbits(64) if seed is None else seed
-    surface, depth = Random(f"{seed}/surface"), Random(f"{seed}/record")
-    names, levels = Names(recipe.locales, seed), draw_levels(model, depth)
-    return (_person(model, recipe, names, next(levels), surface, depth) for _ in range(size))
+    chances = Chances(*(Random(f"{seed}/{stream}") for stream in Chances._fields))
+    names, levels = Names(recipe.locales, seed), draw_levels(model, chances.record)
+    return (_person(model, recipe, names, next(levels), chances) for _ in range(size))
 
 
-def _person(
-    model: Model, recipe: Recipe, names: Names, levels: Levels, chance: Random, depth: Random
-) -> Profile:
+def _person(model: Model, recipe: Recipe, names: Names, levels: Levels, chances: Chances) -> Profile:
+    chance, depth, words = chances
     draw_surface = _surface_of_firm if recipe.names == "firms" else _surface_of_person
     surface = draw_surface(recipe, names, chance)
     asides = [Entry(aside.label, chance.choice(aside.texts), Shown.FILE) for aside in recipe.asides]
-    record, score = draw_record(model, levels, depth), model.score(levels).total
+    record, score = draw_record(model, levels, depth, words), model.score(levels).total
     if recipe.theme == THEME:
         record, score = _rated(record, score, Scale(model.low, model.high), depth)
     withheld = sum(entry.shown is Shown.WITHHELD for entry in record)

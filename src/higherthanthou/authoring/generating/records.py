@@ -6,6 +6,7 @@ from statistics import NormalDist
 
 from ...game.profile import Entry, Shown
 from ...game.score import Model, Trait
+from ...game.texts.wording import draw_text
 
 ON_FILE = (4, 5, 6)
 WITHHELD = (1, 2)
@@ -55,18 +56,19 @@ def _level(trait: Trait, latent: float) -> int:
     return len(trait.levels) - 1
 
 
-def draw_record(model: Model, levels: Mapping[str, int], rng: Random) -> tuple[Entry, ...]:
+def draw_record(model: Model, levels: Mapping[str, int], rng: Random, words: Random) -> tuple[Entry, ...]:
     """Every trait as a fact in the model's order; what the file shows is drawn without looking at a level.
 
     A trait is on the file by its ``show`` (weighted sampling without replacement, Efraimidis, Spirakis 2006).
+    Wordings are drawn by ``words``: another text in a model changes nobody's score.
     """
     by_chance = sorted(model.traits, key=lambda trait: rng.random() ** (1 / trait.show), reverse=True)
     on_file, withheld = rng.choice(ON_FILE), rng.choice(WITHHELD)
     shown = {trait.key: Shown.FILE for trait in by_chance[:on_file]}
     shown |= {trait.key: Shown.WITHHELD for trait in by_chance[on_file : on_file + withheld]}
-    return tuple(_entry(t, levels[t.key], shown.get(t.key, Shown.RECORD), rng) for t in model.traits)
+    return tuple(_entry(t, levels[t.key], shown.get(t.key, Shown.RECORD), words) for t in model.traits)
 
 
-def _entry(trait: Trait, level: int, shown: Shown, rng: Random) -> Entry:
+def _entry(trait: Trait, level: int, shown: Shown, words: Random) -> Entry:
     found = trait.levels[level]
-    return Entry(trait.label, rng.choice(found.texts), shown, trait.dimension, found.points)
+    return Entry(trait.label, draw_text(found.wordings, words), shown, trait.dimension, found.points)

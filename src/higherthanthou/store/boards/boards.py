@@ -17,9 +17,9 @@ from ...caches.cached import cached
 from ...caches.sizes import HEAD_LENGTHS
 from ...game.modes.daily import DAY
 from ...game.standing import Standing, placed
-from ..engine.counter_shards import shard_of
 from ..engine.statement import Statement, at_most
 from ..tables import board_counts, board_rows, players
+from ..tables.counter_shards import shard_of
 from .hidden_aliases import instead_on, read_as
 
 PERIODS = ("today", "week", "all")
@@ -48,17 +48,18 @@ def _players(which: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 _best = Statement(
-    select(
-        func.max(_row.value),
-        func.max(_row.reached_at),
-        _players(_count.value > _row.value),
-        _players(_count.value == _row.value),
-        _players(_count.value < _row.value),
+    select(_row.value, _row.reached_at).where(
+        _row.board == bindparam("in_board"), _row.player_id == bindparam("in_player")
     )
-    .join(board_counts, _count.board == _row.board)
-    .where(_row.board == bindparam("in_board"), _row.player_id == bindparam("in_player"))
 )
-"""A player's best on a board, and how many players are above, at and below it; one row always."""
+_beside = Statement(
+    select(
+        _players(_count.value > bindparam("than")),
+        _players(_count.value == bindparam("than")),
+        _players(_count.value < bindparam("than")),
+    ).where(_count.board == bindparam("in_board"))
+)
+"""How many players of a board are above, at and below a value. Players' rows may be on another machine."""
 
 _add_row = Statement(insert(board_rows).values({c.name: bindparam(c.name) for c in board_rows.c}))
 _better_row = Statement(
@@ -83,7 +84,7 @@ _lines = (
 _own_line = Statement(
     select(players.c.alias, _row.value)
     .join(players, players.c.id == _row.player_id)
-    .where(_row.board == bindparam("in_board"), players.c.id == bindparam("in_player"))
+    .where(_row.board == bindparam("in_board"), _row.player_id == bindparam("in_player"))
 )
 
 
@@ -144,9 +145,12 @@ def begin_of(day: int) -> int:
 def best(connection: Connection, board: str, player_id: int) -> Best | None:
     """A player's best on a board, exact at any size; None if the player is not on it."""
     row = _best.first(connection, in_board=board, in_player=player_id)
-    if row is None or row[0] is None:
+    if row is None:
         return None
-    value, reached_at, above, equal, below = row
+    value, reached_at = row
+    beside = _beside.first(connection, in_board=board, than=value)
+    assert beside is not None
+    above, equal, below = (int(players or 0) for players in beside)
     return Best(value, reached_at, placed(above, equal, below))
 
 

@@ -24,7 +24,7 @@ from ..decks.profiles import portrait_url
 from ..decks.standings import quantiles_of
 from ..engine.errors import NotYet
 from ..engine.statement import Row, Statement, at_most
-from ..tables import columns, day_entries, day_files, profiles, runs, sightings
+from ..tables import columns, day_entries, day_files, profiles, run_of, runs, sightings
 from .tallies import tallies
 
 NOT_BEGUN = 0
@@ -57,7 +57,7 @@ _entry = Statement(
 _enter = Statement(insert(day_entries).values({c.name: bindparam(c.name) for c in day_entries.c}))
 _days = Statement(
     select(_E.day)
-    .join(runs, runs.c.id == _E.run_id)
+    .join(runs, run_of(day_entries))
     .where(_E.player_id == bindparam("player_id"), _E.deck_id == bindparam("deck_id"), ~runs.c.open)
 )
 

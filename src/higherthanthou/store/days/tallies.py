@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 from ...game.deal import Side
 from ...game.modes.daily import DAY, GRACE
 from ..decks.owners import is_owner
-from ..engine.counter_shards import shard_of
 from ..engine.statement import Statement
-from ..tables import day_counts, day_entries, day_files, decks, guesses, players
+from ..tables import day_counts, day_entries, day_files, decks, guesses, guesses_of, players
+from ..tables.counter_shards import shard_of
 
 _D, _E, _T = day_files.c, day_entries.c, day_counts.c
 _tallies = Statement(
@@ -92,7 +92,7 @@ def _logged(
     closes = cast(_E.day + 1, BigInteger) * DAY + GRACE
     query = (
         select(*place, func.count(), *each)
-        .join(guesses, guesses.c.run_id == _E.run_id)
+        .join(guesses, guesses_of(day_entries))
         .join(day_files, of_the_day)
         .join(players, players.c.id == _E.player_id)
         .join(decks, decks.c.id == _E.deck_id)

@@ -11,6 +11,7 @@ from . import sqlite
 from .errors import StoreError, Unavailable
 
 POSTGRESQL = "postgresql+psycopg"
+SCHEMES = ("postgresql://", "postgres://")
 
 
 class Backend(Protocol):
@@ -33,10 +34,13 @@ class Backend(Protocol):
     def write_engine(self, url: URL, /) -> Engine: ...
     def read_engine(self, url: URL, connections: int, /) -> Engine: ...
     def begin_upgrade(self, connection: Connection, /) -> None: ...
+    def end_upgrade(self, connection: Connection, /) -> None: ...
+    def older_sessions(self, connection: Connection, /) -> int: ...
     def commit(self, connection: Connection, /) -> None: ...
     def rollback(self, connection: Connection, /) -> None: ...
     def alone(self, engine: Engine, /) -> AbstractContextManager[None]: ...
     def integrity_problems(self, connection: Connection, /) -> list[str]: ...
+    def is_outdated(self, error: BaseException, /) -> bool: ...
     def reason(self, error: BaseException, /) -> str: ...
     def unavailable(self, error: BaseException, /) -> Unavailable: ...
 
@@ -45,7 +49,7 @@ def database_url(text: str, data_dir: Path) -> URL:
     """The URL of the database; without one, the file ``higherthanthou.db`` in the data folder."""
     if not text:
         return URL.create("sqlite", database=str(data_dir / "higherthanthou.db"))
-    if text.startswith(("postgresql://", "postgres://")):
+    if text.startswith(SCHEMES):
         from .postgresql_url import postgresql_url  # what it imports is needed by nobody else
 
         return postgresql_url(text)
@@ -56,6 +60,21 @@ def database_url(text: str, data_dir: Path) -> URL:
             "postgresql://user:password@host/database."
         )
     return URL.create("sqlite", database=path)
+
+
+def listen_url(text: str, database: URL) -> URL | None:
+    """Where the notifications of a database are heard; None on SQLite, where there is only one process."""
+    if not text:
+        return database if is_shared(database) else None
+    if not text.startswith(SCHEMES):
+        raise StoreError(
+            "HIGHERTHANTHOU_LISTEN_URL must name PostgreSQL, postgresql://user:password@host/database."
+        )
+    if not is_shared(database):
+        raise StoreError("HIGHERTHANTHOU_LISTEN_URL is for PostgreSQL, and the database is an SQLite file.")
+    from .postgresql_url import postgresql_url  # what it imports is needed by nobody else
+
+    return postgresql_url(text, "HIGHERTHANTHOU_LISTEN_URL")
 
 
 def is_shared(url: URL) -> bool:

@@ -119,6 +119,12 @@ class Database:
         """Create the schema, or bring it to this version; StoreError if the database is none of ours."""
         upgrade(self._engine, self.backend)
 
+    def changing_schema(self) -> AbstractContextManager[Connection]:
+        """A connection for changes of the schema, each durable by itself. On PostgreSQL only."""
+        from . import postgresql  # only PostgreSQL needs it
+
+        return postgresql.changing_schema(self._engine)
+
     async def read(self, fn: Callable[[Connection], T], short: bool = False) -> T:
         """Run ``fn`` on a read-only connection in a thread.
 
@@ -141,16 +147,24 @@ class Database:
 
     def read_now(self, fn: Callable[[Connection], T]) -> T:
         """The same, here and now. All that ``fn`` reads is one state of the database."""
-        backend = self.backend
         try:
-            with self._read_engine.connect() as connection:
-                connection.exec_driver_sql(backend.BEGIN_READ)
-                try:
-                    return fn(connection)
-                finally:
-                    backend.rollback(connection)
-        except backend.ERRORS as error:
-            raise backend.unavailable(error) from error
+            try:
+                return self._read(fn)
+            except Exception as error:
+                if not self.backend.is_outdated(error):
+                    raise
+                self._read_engine.dispose()  # and with it every session that was there before
+                return self._read(fn)
+        except self.backend.ERRORS as error:
+            raise self.backend.unavailable(error) from error
+
+    def _read(self, fn: Callable[[Connection], T]) -> T:
+        with self._read_engine.connect() as connection:
+            connection.exec_driver_sql(self.backend.BEGIN_READ)
+            try:
+                return fn(connection)
+            finally:
+                self.backend.rollback(connection)
 
     def close(self) -> None:
         """Finish what was accepted, then let go of the database."""

@@ -39,3 +39,8 @@ class Full(Unavailable):
 
 class StoreError(Exception):
     """The store cannot be opened or used as asked; the message is one sentence for whoever runs it."""
+
+    @classmethod
+    def unusable(cls, database: str | None, why: str) -> "StoreError":
+        """What the database itself says is wrong with it."""
+        return cls(f"The database {database} cannot be used: {why}.")

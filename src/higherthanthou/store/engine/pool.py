@@ -29,6 +29,9 @@ PAUSE, LONGEST_PAUSE = 0.002, 0.1
 PERSISTENT = 60.0
 """For so many seconds a write is run again that nobody on the event loop waits for."""
 
+QUIET = 1.0
+"""Seconds between two warnings: while the database is away, every write would be one."""
+
 CLOSING = 10.0
 """So long the threads are waited for at the end, in seconds; a frozen database must not keep us."""
 
@@ -44,6 +47,7 @@ class Pool:
         self._room = room
         self.waiting = 0
         self._rng = Random()  # for pauses alone
+        self._quiet_until = 0.0
         self._queue: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
         self._threads = [
             Thread(target=self._work, name=f"writer {n}", daemon=True) for n in range(postgresql.WRITERS)
@@ -118,7 +122,7 @@ class Pool:
                 job.result = _transact(connection, job)
                 return connection
             except BaseException as error:
-                connection = _usable(connection)
+                connection = _usable(connection, error)
                 if _passes(error) and time.monotonic() + pause < deadline:
                     time.sleep(pause * self._rng.random())
                     pause = min(2 * pause, LONGEST_PAUSE)
@@ -140,15 +144,21 @@ class Pool:
 
     def _told(self, error: BaseException) -> BaseException:
         """What whoever waits is told of an error."""
-        if postgresql.collided(error) or isinstance(error, postgresql.ERRORS):
-            log.warning("a write was refused by the database: %s", postgresql.reason(error))
+        refused = postgresql.collided(error) or postgresql.is_read_only(error)
+        if refused or isinstance(error, postgresql.ERRORS):
+            self._warn(postgresql.reason(error))
             return postgresql.unavailable(error)
         return error
+
+    def _warn(self, reason: str) -> None:
+        if time.monotonic() >= self._quiet_until:
+            self._quiet_until = time.monotonic() + QUIET
+            log.warning("a write was refused by the database: %s", reason)
 
 
 def _passes(error: BaseException) -> bool:
     """Whether the same write may well succeed if it is run again."""
-    return isinstance(error, Stale) or postgresql.collided(error)
+    return isinstance(error, Stale) or postgresql.collided(error) or postgresql.is_outdated(error)
 
 
 def _transact(connection: Connection, job: Job[T]) -> T:
@@ -163,9 +173,10 @@ def _transact(connection: Connection, job: Job[T]) -> T:
     return result
 
 
-def _usable(connection: Connection | None) -> Connection | None:
-    """The connection, unless it broke: then it is thrown away."""
-    if connection is not None and postgresql.is_gone(connection):
+def _usable(connection: Connection | None, error: BaseException) -> Connection | None:
+    """The connection, unless it broke, is outdated or leads to where nobody can write: then it is dropped."""
+    useless = postgresql.is_read_only(error) or postgresql.is_outdated(error)
+    if connection is not None and (useless or postgresql.is_gone(connection)):
         _drop(connection)
         return None
     return connection

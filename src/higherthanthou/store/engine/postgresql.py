@@ -5,18 +5,20 @@ later one, which is then run again (pool.py); where reading a row decides what i
 reading locks it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import QueuePool
 
+from ..tables.revisions import HEAD
 from .errors import Full, Unavailable
+from .postgresql_session import LIMITS, READ_ONLY, open_session
 
 WRITERS = 4
 """Connections that write, each in a thread of its own."""
@@ -40,35 +42,47 @@ BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 COLLISIONS = {"40001", "40P01", "23505", "23503"}
 """Serialization failure, deadlock, and what somebody else has written or removed meanwhile."""
 
-DISK_FULL = "53100"
+DISK_FULL, READ_ONLY_NOW = "53100", "25006"
+UNSUPPORTED, CACHED_PLAN = "0A000", "cached plan must not change result type"
 UPGRADE_LOCK, SEED_LOCK = 0x48545455, 0x48545456
 
-SESSION = {
-    "application_name": "higherthanthou",
+NAME = "higherthanthou "
+"""How sessions of every version are named; what follows is the schema of the version."""
+
+OLDER = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name <> %(own)s
+        AND (application_name = %(first)s OR starts_with(application_name, %(name)s))
+"""
+
+CLIENT = {
+    "application_name": f"{NAME}{HEAD}",
     "connect_timeout": 3,
     "keepalives_idle": 10,
     "keepalives_interval": 3,
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
-    "options": "-c lock_timeout=2500 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
 }
+"""What every connection is made with, besides what the URL says."""
+
+
+def connect_options(url: URL) -> dict[str, Any]:
+    """What the URL says, as psycopg takes it."""
+    return dict(url.get_dialect()().create_connect_args(url)[1])
 
 
 def write_engine(url: URL) -> Engine:
     """The engine of the writers."""
-    return _engine(url, WRITERS)
+    return _engine(url, WRITERS, LIMITS)
 
 
 def read_engine(url: URL, connections: int) -> Engine:
     """An engine whose connections cannot write."""
-    session = SESSION | {"options": f"{SESSION['options']} -c default_transaction_read_only=on"}
-    if url.query.get("target_session_attrs") == "read-write":  # which a session that only reads is not
-        url = url.update_query_dict({"target_session_attrs": "primary"})
-    return _engine(url, connections, session)
+    return _engine(url, connections, READ_ONLY)
 
 
-def _engine(url: URL, connections: int, session: dict[str, Any] = SESSION) -> Engine:
-    return create_engine(
+def _engine(url: URL, connections: int, settings: Mapping[str, str]) -> Engine:
+    engine = create_engine(
         url,
         hide_parameters=True,
         isolation_level="AUTOCOMMIT",
@@ -77,8 +91,14 @@ def _engine(url: URL, connections: int, session: dict[str, Any] = SESSION) -> En
         max_overflow=0,
         pool_pre_ping=True,
         pool_timeout=PATIENCE,
-        connect_args=session,
+        connect_args=CLIENT,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: object, _record: object, _: list[str], options: dict[str, Any]) -> object:
+        return open_session(settings, options)
+
+    return engine
 
 
 def begin_write(connection: Connection) -> None:
@@ -92,7 +112,33 @@ def begin_upgrade(connection: Connection) -> None:
     driver.execute("BEGIN ISOLATION LEVEL READ COMMITTED")  # to see what was upgraded while it waited
     driver.execute("SET LOCAL lock_timeout = 0")
     driver.execute("SET LOCAL statement_timeout = 0")
+    driver.execute("SET LOCAL citus.multi_shard_modify_mode = 'sequential'")  # for Citus; others ignore it
     driver.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+
+
+def end_upgrade(connection: Connection) -> None:
+    """Nothing is left of an upgrade but its transaction."""
+
+
+@contextmanager
+def changing_schema(engine: Engine) -> Iterator[Connection]:
+    """A connection for changes of the schema, each durable by itself; nobody upgrades meanwhile."""
+    with engine.connect() as connection:
+        driver = _driver(connection)
+        driver.execute("SET lock_timeout = 0")
+        driver.execute("SET statement_timeout = 0")
+        driver.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        try:
+            yield connection
+        finally:
+            connection.invalidate()  # and with it the lock and what was set
+
+
+def older_sessions(connection: Connection) -> int:
+    """How many connections of servers and commands of another version are open."""
+    named = {"own": CLIENT["application_name"], "name": NAME, "first": NAME.strip()}
+    row = _driver(connection).execute(OLDER, named).fetchone()
+    return int(row[0]) if row else 0
 
 
 @contextmanager
@@ -134,6 +180,19 @@ def _state(error: BaseException) -> str:
 def collided(error: BaseException) -> bool:
     """Whether the same write may well succeed if it is run again."""
     return _state(error) in COLLISIONS
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Whether nobody can write there any more, such as when it has become a standby."""
+    return _state(error) == READ_ONLY_NOW
+
+
+def is_outdated(error: BaseException) -> bool:
+    """Whether the session has prepared a statement for a column whose type a migration has changed since.
+
+    psycopg does not prepare it anew, so that the session fails at every use; another session does not.
+    """
+    return _state(error) == UNSUPPORTED and CACHED_PLAN in str(error)
 
 
 def is_gone(connection: Connection) -> bool:

@@ -1,18 +1,23 @@
 """Bringing the database to the schema of this version."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import column, table
 
 from ..tables import metadata
+from ..tables.revisions import HEAD, MIGRATIONS, REVISIONS
 from .backend import Backend
 from .errors import StoreError
 
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-REVISIONS = sorted(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-HEAD = REVISIONS[-1]
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+IN_USE = (
+    "Schema {} changes what servers of an older version use, and some still run (connections: {}). "
+    "Stop every server of the older version, then start this one again."
+)
 
 _version = table("alembic_version", column("version_num"))
 
@@ -23,14 +28,15 @@ def upgrade(engine: Engine, backend: Backend) -> None:
         with engine.connect() as connection:
             backend.begin_upgrade(connection)
             try:
-                _migrate(connection)
+                _migrate(connection, backend)
                 backend.commit(connection)
             except BaseException:
                 backend.rollback(connection)
                 raise
+            finally:
+                backend.end_upgrade(connection)
     except backend.UNREADABLE as error:
-        named = engine.url.database
-        raise StoreError(f"The database {named} cannot be used: {backend.reason(error)}.") from error
+        raise StoreError.unusable(engine.url.database, backend.reason(error)) from error
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -40,7 +46,7 @@ def revision_of(connection: Connection) -> str | None:
     return str(connection.execute(select(_version.c.version_num)).scalar_one_or_none())
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, backend: Backend) -> None:
     revision = revision_of(connection)
     if revision == HEAD:
         missing = set(metadata.tables) - set(inspect(connection).get_table_names())
@@ -56,4 +62,19 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    if revision is not None:
+        _refuse_if_in_use(config, revision, backend.older_sessions(connection))
     command.upgrade(config, HEAD)
+
+
+def _refuse_if_in_use(config: "Config", revision: str, sessions: int) -> None:
+    """StoreError if servers of an older version are connected, and cannot go on with the new schema.
+
+    They could with the migrations that say so: ``rolling`` in a module of ``migrations/versions``.
+    """
+    from alembic.script import ScriptDirectory
+
+    pending = ScriptDirectory.from_config(config).iterate_revisions(HEAD, revision)
+    breaking = [one.revision for one in pending if not getattr(one.module, "rolling", False)]
+    if sessions and breaking:
+        raise StoreError(IN_USE.format(min(breaking), sessions))

@@ -131,8 +131,24 @@ def changes(connection: Connection) -> int:
     return int(_driver(connection).total_changes)
 
 
-begin_upgrade = begin_write
-"""Whoever holds the write lock upgrades alone."""
+def begin_upgrade(connection: Connection) -> None:
+    """Begin a transaction in which tables can be made anew; whoever holds the write lock upgrades alone.
+
+    References are not looked at meanwhile, so that what is referenced can be made anew, too (sqlite.org,
+    lang_altertable.html, section 7).
+    """
+    _driver(connection).execute("PRAGMA foreign_keys=OFF")
+    begin_write(connection)
+
+
+def end_upgrade(connection: Connection) -> None:
+    """Look at references again, however the upgrade went."""
+    _driver(connection).execute("PRAGMA foreign_keys=ON")
+
+
+def older_sessions(connection: Connection) -> int:
+    """No other server has a file open: the lock of the data folder sees to that."""
+    return 0
 
 
 def alone(engine: Engine) -> AbstractContextManager[None]:
@@ -203,6 +219,11 @@ def _no_numbers(connection: Connection) -> Iterator[str]:
         for name, count in zip(names, counted, strict=True):
             if count:
                 yield f"{table} has {count} rows in which {name} is no number"
+
+
+def is_outdated(error: BaseException) -> bool:
+    """SQLite prepares a statement anew when the schema has changed."""
+    return False
 
 
 def reason(error: BaseException) -> str:

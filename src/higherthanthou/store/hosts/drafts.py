@@ -1,9 +1,11 @@
 """A host's decks, each looked up together with its owner; edits go to its draft."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, false, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, false, func, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.deck_about import DeckAbout
@@ -68,30 +70,43 @@ _count = (
     .scalar_subquery()
 )
 _reported = (
-    select(func.count(reports.c.person.distinct()))
-    .where(reports.c.deck_id == decks.c.id, ~reports.c.settled)
-    .scalar_subquery()
+    select(reports.c.deck_id, func.count(reports.c.person.distinct()).label("files"))
+    .where(~reports.c.settled)
+    .group_by(reports.c.deck_id)
 )
+"""How many files of each deck have reports that were not settled."""
+
 _ABOUT = [decks.c[name] for name in ("edited", "revision", "labels", "created_at")]
-_OWN = select(*FIELDS, *_ABOUT, _count, _reported)
+_OWN = select(*FIELDS, *_ABOUT, _count)
 
 
-def _own(row: tuple[object, ...]) -> OwnDeck:
-    *deck, edited, revision, labels, made_at, size, reported = row
-    read = tuple(json.loads(str(labels)))
-    return OwnDeck(Deck(*deck), bool(edited), revision, read, made_at, size, reported)  # type: ignore[arg-type]  # columns
+def _read(connection: Connection, query: Select[Any]) -> tuple[OwnDeck, ...]:
+    """The decks that a query finds. Their reports are players' and may be elsewhere: they are asked apart."""
+    found = [_own(row) for row in connection.execute(query)]
+    if not found:
+        return ()
+    theirs = _reported.where(reports.c.deck_id.in_([own.deck.id for own in found]))
+    files = {row.deck_id: row.files for row in connection.execute(theirs)}
+    return tuple([replace(own, reported=files.get(own.deck.id, 0)) for own in found])
+
+
+def _own(row: Iterable[Any]) -> OwnDeck:
+    *deck, edited, revision, labels, made_at, size = row
+    return OwnDeck(Deck(*deck), bool(edited), revision, tuple(json.loads(labels)), made_at, size, 0)
 
 
 def decks_of_host(connection: Connection, host_id: int) -> tuple[OwnDeck, ...]:
     """The decks of a host, the newest first."""
-    mine = _OWN.where(decks.c.host_id == host_id).order_by(decks.c.created_at.desc(), decks.c.id)
-    return tuple(_own(tuple(row)) for row in connection.execute(mine))
+    mine = _OWN.where(decks.c.host_id == host_id)
+    return _read(connection, mine.order_by(decks.c.created_at.desc(), decks.c.id))
 
 
 def published_decks(connection: Connection, most: int) -> tuple[OwnDeck, ...]:
     """Decks of everybody that were published, those with the most reported files first."""
-    query = _OWN.where(decks.c.version > 0).order_by(_reported.desc(), decks.c.title, decks.c.id)
-    return tuple(_own(tuple(row)) for row in connection.execute(query.limit(most)))
+    told = _reported.subquery()
+    with_them = _OWN.outerjoin(told, told.c.deck_id == decks.c.id).where(decks.c.version > 0)
+    most_first = func.coalesce(told.c.files, 0).desc()
+    return _read(connection, with_them.order_by(most_first, decks.c.title, decks.c.id).limit(most))
 
 
 def own(connection: Connection, host_id: int, slug: str) -> OwnDeck:
@@ -113,10 +128,10 @@ def any_deck(connection: Connection, slug: str) -> OwnDeck:
 
 
 def _one(connection: Connection, *which: ColumnElement[bool]) -> OwnDeck:
-    row = connection.execute(_OWN.where(*which)).first()
-    if row is None:
+    found = _read(connection, _OWN.where(*which))
+    if not found:
         raise Missing
-    return _own(tuple(row))
+    return found[0]
 
 
 def refuse_if_changed(connection: Connection, deck: OwnDeck, sentence: str = OTHER_TAB) -> None:

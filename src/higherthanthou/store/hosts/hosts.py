@@ -11,7 +11,7 @@ from ...game.errors import Refusal
 from ...game.names.alias import alias_key
 from ..engine.errors import Missing
 from ..players.players import belongs_to
-from ..tables import HostRow, decks, host_sessions, hosts
+from ..tables import HostRow, decks, host_sessions, hosts, upload_pieces, uploads
 
 SESSION_AGE = 14 * 24 * 3600 * 1000
 """A host signs in again after so many milliseconds."""
@@ -125,7 +125,10 @@ def remove(connection: Connection, host_id: int) -> int:
     The rows keep the host's id, which nobody has any more: browsers that are known as that host's still know
     the answers.
     """
-    connection.execute(delete(host_sessions).where(host_sessions.c.host_id == host_id))
+    theirs = select(uploads.c.id).where(uploads.c.host_id == host_id)
+    connection.execute(delete(upload_pieces).where(upload_pieces.c.upload_id.in_(theirs)))
+    for table in (uploads, host_sessions):
+        connection.execute(delete(table).where(table.c.host_id == host_id))
     connection.execute(delete(hosts).where(hosts.c.id == host_id))
-    theirs = select(func.count()).select_from(decks).where(decks.c.host_id == host_id)
-    return connection.execute(theirs).scalar_one()
+    left = select(func.count()).select_from(decks).where(decks.c.host_id == host_id)
+    return connection.execute(left).scalar_one()

@@ -10,7 +10,8 @@ from ...game.names.alias import alias_key
 from ..boards.hidden_aliases import EVERYWHERE, hidden_in, read_as
 from ..decks.owners import by_owner
 from ..engine.errors import Missing
-from ..tables import guesses, players, runs
+from ..players import aliases
+from ..tables import guesses, players, run_of, runs
 from .drafts import OwnDeck
 
 PAGE = 50
@@ -88,9 +89,12 @@ def player_named(connection: Connection, deck: OwnDeck, alias: str) -> tuple[int
 
     One whose alias is hidden everywhere is not found.
     """
+    player_id = aliases.holder(connection, alias)
+    if player_id is None:
+        raise Missing
     played = select(runs.c.id).where(runs.c.deck_id == deck.deck.id, runs.c.player_id == players.c.id)
     query = select(players.c.id, players.c.alias).where(
-        players.c.alias_key == alias_key(alias), played.exists(), hidden_in(EVERYWHERE).is_(None)
+        players.c.id == player_id, played.exists(), hidden_in(EVERYWHERE).is_(None)
     )
     row = connection.execute(query).first()
     if row is None:
@@ -110,7 +114,7 @@ def _results(deck: OwnDeck, version: int | None) -> Select[Any]:
         select(players.c.alias, *hidden, runs.c.mode, *counts, right, _BEST, func.max(runs.c.started_at))
         .select_from(runs)
         .join(players, players.c.id == runs.c.player_id)
-        .outerjoin(guesses, guesses.c.run_id == runs.c.id)
+        .outerjoin(guesses, run_of(guesses))
         .where(played)
         .group_by(players.c.id, players.c.alias, players.c.alias_key, runs.c.mode)
     )

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from ...game.deal import Side
 from ..decks.owners import by_owner
 from ..players.histories import STREAK
-from ..tables import guesses, profiles, runs
+from ..tables import guesses, profiles, run_of, runs
 from .drafts import OwnDeck
 
 HARD = 20
@@ -57,7 +57,7 @@ def totals(connection: Connection, deck: OwnDeck, version: int | None) -> Totals
     right = func.sum(case((guesses.c.right, 1), else_=0))
     calls = (
         select(func.count(), func.coalesce(right, 0), func.coalesce(higher, 0))
-        .join(runs, runs.c.id == guesses.c.run_id)
+        .join(runs, run_of(guesses))
         .where(played)
     )
     return Totals(*connection.execute(about).one(), *connection.execute(calls).one())
@@ -72,7 +72,7 @@ def file_statistics(connection: Connection, deck: OwnDeck, version: int | None) 
     right = func.sum(case((guesses.c.right, 1), else_=0))
     query = (
         select(profiles.c.person, profiles.c.name, profiles.c.score, func.count(), right, higher)
-        .join(runs, runs.c.id == guesses.c.run_id)
+        .join(runs, run_of(guesses))
         .join(profiles, profiles.c.id == guesses.c.profile_id)
         .where(_played(deck, version), profiles.c.until > 0)
         .group_by(profiles.c.id)

@@ -8,6 +8,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
+rolling = False  # True if servers of the version before can go on with this schema
 
 
 def upgrade() -> None:

@@ -22,6 +22,11 @@ from ..tables import (
     profiles,
     ratings,
     reports,
+    room_calls,
+    room_guests,
+    room_stars,
+    rooms,
+    run_of,
     runs,
     sessions,
     sightings,
@@ -56,6 +61,12 @@ _REPORT = (
     decks.c.slug.label("deck"),
     *columns(reports, "reason reported_at settled"),
 )
+_GUEST = (
+    rooms.c.code.label("room"),
+    *columns(room_guests, "number name anchor joined_round joined_at state knocked_at"),
+)
+_CALL = (rooms.c.code.label("room"), *columns(room_calls, "round guess reason called_at"))
+_ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round to_number stars"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class PastRun:
 def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
     """The columns of PastRun for some runs of a player."""
     shown = columns(runs, "mode value open ranked started_at")
-    query = select(runs.c.id, decks.c.title, *shown, exists().where(guesses.c.run_id == runs.c.id))
+    query = select(runs.c.id, decks.c.title, *shown, exists().where(run_of(guesses)))
     mine = runs.c.player_id == bindparam("player_id")
     return query.join(decks, decks.c.id == runs.c.deck_id).where(mine, *which)
 
@@ -86,7 +97,9 @@ _begun = Statement(
     )
 )
 _latest = Statement(at_most(_past_runs().order_by(runs.c.started_at.desc()), SHOWN))
-_open = Statement(select(runs.c.open).where(runs.c.id == bindparam("run_id")))
+_open = Statement(
+    select(runs.c.open).where(runs.c.player_id == bindparam("player_id"), runs.c.id == bindparam("run_id"))
+)
 
 
 def _past_run(row: Row) -> PastRun:
@@ -104,9 +117,9 @@ def open_run(connection: Connection, player_id: int | None, deck_id: int) -> Pas
     return max(map(_past_run, begun), key=lambda run: run.started_at, default=None)
 
 
-def is_over(connection: Connection, run_id: str) -> bool:
-    """Whether a run has ended."""
-    row = _open.first(connection, run_id=run_id)
+def is_over(connection: Connection, player_id: int, run_id: str) -> bool:
+    """Whether a run of a player has ended."""
+    row = _open.first(connection, player_id=player_id, run_id=run_id)
     return row is not None and not row[0]
 
 
@@ -129,15 +142,18 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         .join(decks, decks.c.id == runs.c.deck_id)
         .where(runs.c.player_id == player_id)
     )
-    decided = select(*_GUESS, *_MEASURE).join(runs, runs.c.id == guesses.c.run_id)
-    decided = decided.join(decks, decks.c.id == runs.c.deck_id).where(runs.c.player_id == player_id)
+    decided = select(*_GUESS, *_MEASURE).join(runs, run_of(guesses))
+    decided = decided.join(decks, decks.c.id == runs.c.deck_id).where(guesses.c.player_id == player_id)
     seen = select(func.count()).where(sightings.c.player_id == player_id)
-    used = select(*_USED).join(runs, runs.c.id == lifelines.c.run_id).where(runs.c.player_id == player_id)
+    used = select(*_USED).where(lifelines.c.player_id == player_id)
     given = select(*_STARS).join(profiles, profiles.c.id == ratings.c.profile_id)
     entered = select(*_DAY).join(decks, decks.c.id == day_entries.c.deck_id)
     hidden = select(*_HIDDEN).outerjoin(decks, decks.c.id == hidden_aliases.c.deck_id)
     told = select(*_REPORT).outerjoin(profiles, profiles.c.id == reports.c.profile_id)
     told = told.join(decks, decks.c.id == reports.c.deck_id).where(reports.c.player_id == player_id)
+    came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
+    called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
+    rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
@@ -151,6 +167,9 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "boards": _rows(connection, on_boards),
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
+        "rooms": _rows(connection, came_in.where(room_guests.c.player_id == player_id)),
+        "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),
+        "room_stars": _rows(connection, rated.where(room_stars.c.player_id == player_id)),
     }
 
 

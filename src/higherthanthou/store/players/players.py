@@ -1,33 +1,30 @@
-"""Players and their sessions."""
+"""Players: adding one, what is known of one, and erasing one."""
 
-import hashlib
-import hmac
 import json
-import secrets
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
 
 from ...game.errors import Refusal
-from ...game.names.alias import alias_key, generate_alias
+from ...game.names.alias import alias_key
 from ..boards import boards
 from ..boards.hidden_aliases import was_hidden
 from ..days import tallies
 from ..decks.owners import SEVERAL
 from ..engine.errors import Missing
 from ..engine.statement import Statement
-from ..tables import Player, columns, day_entries, decks, erasures, players, runs, sessions
+from ..tables import Player, columns, day_entries, decks, erasures, players, rooms
+from . import aliases, sessions
 from .privacy import of_players
 
 PROVISIONAL_SCORE = 640
-ALIAS_TRIES = 8
+NOBODY = 0
+"""Who opened a room, once that player is erased."""
 
-_session = Statement(select(sessions.c.player_id).where(sessions.c.token_hash == bindparam("token_hash")))
 _own_score = Statement(
     update(players)
     .where(players.c.id == bindparam("player_id"))
@@ -40,8 +37,6 @@ _me = Statement(
     )
 )
 _add_player = Statement(insert(players).values({c.name: bindparam(c.name) for c in players.c}))
-_add_session = Statement(insert(sessions).values({c.name: bindparam(c.name) for c in sessions.c}))
-_named = Statement(select(players.c.id).where(players.c.alias_key == bindparam("key")))
 _there = Statement(select(players.c.id).where(players.c.id == bindparam("player_id")))
 _provisional = Statement(select(players.c.provisional).where(players.c.id == bindparam("player_id")))
 _host = Statement(select(players.c.host_id).where(players.c.id == bindparam("player_id")))
@@ -67,44 +62,14 @@ class Me:
     on_wall: bool
 
 
-def hash_token(secret: bytes, token: str) -> str:
-    """The stored form of a cookie: HMAC-SHA-256 with the server's secret."""
-    return hmac.new(secret, token.encode(), hashlib.sha256).hexdigest()
-
-
-def new_token() -> str:
-    """256 random bits for a cookie."""
-    return secrets.token_urlsafe(32)
-
-
 def add_player(connection: Connection, token_hash: str, now: int, rng: Random) -> int:
     """Add a player with a provisional score, a free alias and this cookie; return the id."""
-    alias = free_alias(connection, rng)
+    alias = aliases.free_alias(connection, rng)
     player = Player(alias=alias, alias_key=alias_key(alias), own_score=PROVISIONAL_SCORE, created_at=now)
     _add_player.change(connection, **player.model_dump())
-    _add_session.change(connection, token_hash=token_hash, player_id=player.id, created_at=now)
+    aliases.take(connection, player.id, alias)
+    sessions.add(connection, player.id, token_hash, now)
     return player.id
-
-
-def free_alias(connection: Connection, rng: Random) -> str:
-    """A generated alias that nobody has."""
-    for _ in range(ALIAS_TRIES):
-        alias = generate_alias(rng)
-        if not _taken(connection, alias):
-            return alias
-    while _taken(connection, numbered := f"{alias} {rng.randrange(2, 10**4)}"):
-        pass
-    return numbered
-
-
-def _taken(connection: Connection, alias: str) -> bool:
-    return _named.first(connection, key=alias_key(alias)) is not None
-
-
-def player_of(connection: Connection, token_hash: str) -> int | None:
-    """The id of the player with this cookie."""
-    row = _session.first(connection, token_hash=token_hash)
-    return row[0] if row else None
 
 
 def erased_since(connection: Connection, since: int) -> Set[int]:
@@ -175,12 +140,7 @@ def rename(connection: Connection, player_id: int, alias: str) -> None:
     own_score(connection, player_id)
     if was_hidden(connection, player_id, alias):
         raise Refusal("That alias of yours was hidden; please choose another.")
-    try:
-        connection.execute(
-            update(players).where(players.c.id == player_id).values(alias=alias, alias_key=alias_key(alias))
-        )
-    except IntegrityError:
-        raise Refusal("Somebody has that alias already; please choose another.") from None
+    aliases.change(connection, player_id, alias)
 
 
 def is_provisional(connection: Connection, player_id: int) -> bool:
@@ -214,12 +174,10 @@ def erase(connection: Connection, player_id: int, now: int) -> None:
     if connection.execute(select(erasures).where(erasures.c.player_id == player_id)).first():
         return
     boards.leave(connection, player_id)
-    mine = select(runs.c.id).where(runs.c.player_id == player_id)
     tallies.forget(connection, day_entries.c.player_id == player_id)
+    aliases.give_back(connection, player_id)
     for table in of_players():
-        if table is players:
-            whose: ColumnElement[bool] = players.c.id == player_id
-        else:
-            whose = table.c.player_id == player_id if "player_id" in table.c else table.c.run_id.in_(mine)
-        connection.execute(delete(table).where(whose))
+        whose = players.c.id if table is players else table.c.player_id
+        connection.execute(delete(table).where(whose == player_id))
+    connection.execute(update(rooms).where(rooms.c.opener_id == player_id).values(opener_id=NOBODY))
     connection.execute(insert(erasures), {"player_id": player_id, "erased_at": now})

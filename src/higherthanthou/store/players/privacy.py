@@ -1,8 +1,8 @@
 # ruff: noqa: E501  # tables and prose
 """Privacy: a tag on every column, used by export, erasure and docs/privacy.md.
 
-``column.info["tag"]`` is the Tag, ``table.info["about"]`` says what a row is. Tables with a ``player_id`` or
-``run_id`` are erased with the player; a test finds any column without a tag.
+``column.info["tag"]`` is the Tag, ``table.info["about"]`` says what a row is. Tables with a ``player_id`` are
+erased with the player; a test finds any column without a tag.
 """
 
 from enum import StrEnum
@@ -40,6 +40,8 @@ RUN = f"{PLAYER}; of a run that was never ended, 30 days"
 HOST = "until the operator of the server removes the host"
 DECK = "until its host deletes the deck, or for good if it was published"
 GAME = "for good; it names nobody"
+UPLOAD = "an hour, then until the purge of that hour; in no backup"
+ROOM = "until 30 days after the room is over; what is a player's, until the player erases it"
 
 _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
 
@@ -48,6 +50,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
         _P: "id own_score provisional answers created_at host_id on_wall",
         _O: "alias alias_key",
     }),
+    "aliases": ("An alias that somebody has, and who", PLAYER, {_P: "player_id", _O: "alias_key"}),
     "sessions": ("A session of a player", "a year", {_S: "token_hash", _P: "player_id created_at"}),
     "runs": ("A run", RUN, {
         _S: "profile_id file_score reference_id",
@@ -56,9 +59,9 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "guesses": ("A guess", RUN, {
         _S: "profile_id",
-        _P: "run_id turn name guess score anchor right stake gain dealt_at decided_at",
+        _P: "player_id run_id turn name guess score anchor right stake gain dealt_at decided_at",
     }),
-    "lifelines": ("A lifeline or a like that was used", RUN, {_P: "run_id turn kind"}),
+    "lifelines": ("A lifeline or a like that was used", RUN, {_P: "player_id run_id turn kind"}),
     "day_entries": ("A player's attempt at a day's files", RUN, {_P: "player_id deck_id day run_id"}),
     "ratings": ("Stars that a player gave", PLAYER, {
         _S: "profile_id", _P: "player_id stars weight day given_at",
@@ -73,6 +76,19 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "reports": ("A player's report of a file; whom it is from is told to nobody", PLAYER, {
         _S: "profile_id person", _P: "player_id deck_id reason reported_at settled",
     }),
+    "rooms": ("A room", ROOM, {
+        _P: "host_id opener_id host_seen_at",
+        _O: "id code deck_id deck_version against rounds reasons ranks names on_phones seconds knob locked state round seq "
+            "guests deadline_at opened_at changed_at follows",
+    }),
+    "room_rounds": ("A file of a room", ROOM, {
+        _S: "profile_id score before_id anchor", _O: "room_id round asked_at shown_at",
+    }),
+    "room_guests": ("A guest of a room", ROOM, {
+        _S: "secret", _P: "player_id anchor joined_at knocked_at", _O: "room_id number name joined_round state",
+    }),
+    "room_calls": ("A guest's call on a file", ROOM, {_P: "room_id round player_id guess reason called_at"}),
+    "room_stars": ("Stars that a guest gave to the call of another", ROOM, {_P: "room_id round player_id to_number stars"}),
     "erasures": (
         "A player who was erased, so that a restored backup erases them again; the number reveals the minute of the first visit",
         "two years", {_P: "player_id erased_at"},
@@ -96,6 +112,13 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
     "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at operator"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),
+    "sign_in_tries": ("Tries to sign in, by a keyed hash of an address or of a host's name", UPLOAD, {
+        _S: "counted tried until",
+    }),
+    "uploads": ("A spreadsheet that waits to become a deck, or to correct one", UPLOAD, {
+        _S: "id slot complete", _P: "host_id purpose name filename options bad size arrived_at",
+    }),
+    "upload_pieces": ("A piece of such a spreadsheet", UPLOAD, {_S: "upload_id number", _P: "data"}),
     "alembic_version": ("The version of the schema", "for good", {_O: "version_num"}),
 }  # fmt: skip
 
@@ -120,12 +143,14 @@ def tag_of(column: Column[object]) -> Tag | None:
     return tag
 
 
+BESIDE = ("aliases", "erasures")
+"""Tables that name a player and are not found by one: who has an alias, and who was erased."""
+
+
 def of_players() -> list[Table]:
     """The tables with rows of players, in an order in which they can be emptied."""
-    named = [
-        table for table in reversed(metadata.sorted_tables) if {"player_id", "run_id"} & set(table.c.keys())
-    ]
-    own = [table for table in named if table.name != "erasures"]
+    named = [table for table in reversed(metadata.sorted_tables) if "player_id" in table.c]
+    own = [table for table in named if table.name not in BESIDE]
     return [*own, metadata.tables["players"]]
 
 
@@ -158,11 +183,12 @@ HEAD = """# What is stored, about whom, and for how long
 - **public**: anybody who plays may see it.
 
 The game stores no name, e-mail address, network address or browser of a player. It counts addresses in memory, for an hour, to limit
-newcomers and tries at a password. What a process has in memory of a player goes when the player is erased; in other processes,
+newcomers and tries at a password. Those at a password it also counts in the database, by a hash that needs the server's secret, for three
+minutes; the hour is for the name that was tried. What a process has in memory of a player goes when the player is erased; in other processes,
 within a minute.
 
-A player has one cookie: a random number, of which only a keyed hash is stored. It is set by the first form that is sent, and ends after a
-year. Then everything that belongs to it is purged. A run that was never ended is purged 30 days after it began. A backup
+A player has one cookie: a random number, of which only a keyed hash is stored, and the player's number, masked so that the cookie alone
+tells nobody who or since when. It is set by the first form that is sent, and ends after a year. Then everything that belongs to it is purged. A run that was never ended is purged 30 days after it began. A backup
 contains what was there when it was made; restoring one erases again everybody who was erased since.
 
 What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not

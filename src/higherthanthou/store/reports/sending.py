@@ -8,15 +8,15 @@ from ...game.reports import Reason
 from ..engine.statement import Statement
 from ..runs.desks import Desk
 from ..runs.stars import NOT_JUDGED
-from ..tables import guesses, profiles, reports, runs
+from ..tables import guesses, profiles, reports, run_of, runs
 
 _judged = Statement(
     select(guesses.c.profile_id, runs.c.deck_id, profiles.c.person)
-    .join(runs, runs.c.id == guesses.c.run_id)
+    .join(runs, run_of(guesses))
     .join(profiles, profiles.c.id == guesses.c.profile_id)
     .where(
-        runs.c.player_id == bindparam("player_id"),
-        runs.c.id == bindparam("run_id"),
+        guesses.c.player_id == bindparam("player_id"),
+        guesses.c.run_id == bindparam("run_id"),
         guesses.c.turn == bindparam("turn"),
     )
 )

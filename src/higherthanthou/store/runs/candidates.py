@@ -19,7 +19,7 @@ _place = tuple_(_P.score, _P.id)
 _pivot = tuple_(bindparam("target", type_=_P.score.type), bindparam("pivot", type_=_P.id.type))
 
 
-def _nearest(allowed: ColumnElement[bool]) -> Statement:
+def nearest(allowed: ColumnElement[bool]) -> Statement:
     """Score and id of the profiles of a deck that come nearest to the pivot from above and from below."""
     query = select(_P.score, _P.id).where(
         _P.deck_id == bindparam("deck_id"),
@@ -35,13 +35,17 @@ def _nearest(allowed: ColumnElement[bool]) -> Statement:
 
 
 _met = exists().where(sightings.c.player_id == bindparam("player_id"), sightings.c.profile_id == _P.id)
-_in_this_run = _P.id.in_(select(guesses.c.profile_id).where(guesses.c.run_id == bindparam("run_id")))
+_in_this_run = _P.id.in_(
+    select(guesses.c.profile_id).where(
+        guesses.c.player_id == bindparam("player_id"), guesses.c.run_id == bindparam("run_id")
+    )
+)
 _on_a_desk = _P.id.in_(
     select(runs.c.profile_id).where(runs.c.player_id == bindparam("player_id"), runs.c.open)
 )
 
-_unmet = _nearest(~_met)
-_again = _nearest(~_in_this_run & ~_on_a_desk)
+_unmet = nearest(~_met)
+_again = nearest(~_in_this_run & ~_on_a_desk)
 
 SIGHT = insert(sightings).values(player_id=bindparam("player_id"), profile_id=bindparam("profile_id"))
 """A player meets a file for the first time."""

@@ -71,13 +71,13 @@ def _judge(
     judged = JudgedFile(file.name, stored.profile_id, verdict)
     last, all_judged = LastFile(file, verdict), (judged, *judged_in(connection, stored))[:MOST_JUDGED]
     for used in after.used[len(stored.run.used) :]:
-        lifelines.note(connection, stored.run_id, used)
+        lifelines.note(connection, stored, used)
     in_time = stored.day is None or inputs.now < closes_at(stored.day)
     if in_time:
         _count_for_the_day(connection, stored, call.side)
     if stored.ranked and not (in_time and inputs.now - to_judge.dealt_at >= inputs.reading_ms):
         stored = stored._replace(ranked=False)
-    guess = run_updates.logged_guess(stored.run_id, judged, to_judge.dealt_at, inputs.now)
+    guess = run_updates.logged_guess(stored, judged, to_judge.dealt_at, inputs.now)
     dealt = _deal_next(connection, stored, after, inputs.rng) if after.open else None
     if dealt is None:
         ended = _end(connection, stored, after, inputs.now, guess)

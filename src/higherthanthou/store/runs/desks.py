@@ -117,7 +117,7 @@ def lay_out(
         judged = judged_in(connection, stored)
     verdict_on = judged[0] if judged else None
     if verdict_on is not None and turn is not None and verdict_on.verdict.turn != turn:
-        verdict_on = judged_at(connection, stored.run_id, turn)
+        verdict_on = judged_at(connection, stored, turn)
     if last is None and verdict_on is not None:
         last = LastFile(open_file(connection, verdict_on.profile_id), verdict_on.verdict)
     if last is not None and stored.mode.changes_view:

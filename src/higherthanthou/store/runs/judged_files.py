@@ -20,7 +20,7 @@ MOST_JUDGED = 60
 _SIDES = {side.value: side for side in Side}
 
 _logged = select(*columns(guesses, "name profile_id turn guess score anchor right stake gain")).where(
-    guesses.c.run_id == bindparam("run_id")
+    guesses.c.player_id == bindparam("player_id"), guesses.c.run_id == bindparam("run_id")
 )
 _latest = Statement(at_most(_logged.order_by(guesses.c.turn.desc()), MOST_JUDGED))
 _at_turn = Statement(_logged.where(guesses.c.turn == bindparam("turn")))
@@ -62,10 +62,11 @@ def judged_in(connection: Connection, stored: StoredRun) -> JudgedFiles:
     kept = _kept.get(stored.run_id)
     if kept and kept[0].verdict.turn == last:
         return kept
-    return tuple([JudgedFile.read(row) for row in _latest.all(connection, run_id=stored.run_id)])
+    read = _latest.all(connection, player_id=stored.player_id, run_id=stored.run_id)
+    return tuple([JudgedFile.read(row) for row in read])
 
 
-def judged_at(connection: Connection, run_id: str, turn: int) -> JudgedFile | None:
-    """The file that was judged at a turn, if one was."""
-    row = _at_turn.first(connection, run_id=run_id, turn=turn)
+def judged_at(connection: Connection, stored: StoredRun, turn: int) -> JudgedFile | None:
+    """The file that was judged at a turn of a run, if one was."""
+    row = _at_turn.first(connection, player_id=stored.player_id, run_id=stored.run_id, turn=turn)
     return JudgedFile.read(row) if row else None

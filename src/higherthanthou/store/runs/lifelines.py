@@ -17,9 +17,9 @@ from .stored_run import StoredRun
 _use = Statement(insert(lifelines).values({c.name: bindparam(c.name) for c in lifelines.c}))
 
 
-def note(connection: Connection, run_id: str, used: Used) -> None:
+def note(connection: Connection, stored: StoredRun, used: Used) -> None:
     """Note that a run has used a lifeline."""
-    _use.change(connection, run_id=run_id, turn=used.turn, kind=used.kind)
+    _use.change(connection, player_id=stored.player_id, run_id=stored.run_id, turn=used.turn, kind=used.kind)
 
 
 def use(
@@ -34,8 +34,8 @@ def use(
     if turn != run.turn or not run.open or used in run.used:
         return lay_out(connection, stored)
     stored.mode.use(run, kind)
-    note(connection, run_id, used)
-    run_updates.touch(connection, run_id, turn)
+    note(connection, stored, used)
+    run_updates.touch(connection, stored, turn)
     stored = stored._replace(run=run._replace(used=(*run.used, used)))
     if kind == SWAP:
         stored = _swap(connection, stored, inputs.now, inputs.rng)

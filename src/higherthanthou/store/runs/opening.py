@@ -43,7 +43,12 @@ _unjudged = Statement(
 _add_run = Statement(insert(runs).values({c.name: bindparam(c.name) for c in runs.c}))
 _close = Statement(
     update(runs)
-    .where(runs.c.id == bindparam("run_id"), runs.c.turn == 1, runs.c.open)
+    .where(
+        runs.c.player_id == bindparam("player_id"),
+        runs.c.id == bindparam("run_id"),
+        runs.c.turn == 1,
+        runs.c.open,
+    )
     .values(open=False, ranked=False, ended_at=bindparam("ended_at"))
 )
 
@@ -81,7 +86,7 @@ def start(
     for run_id, began_with, version in known:
         if began_with == own:
             return Opened(run_id)
-        _close.change(connection, run_id=run_id, ended_at=inputs.now)
+        _close.change(connection, player_id=player_id, run_id=run_id, ended_at=inputs.now)
         stored = stored._replace(ranked=stored.ranked and version != deck.version)
     return _open(connection, stored, inputs)
 
@@ -101,7 +106,7 @@ def _start_daily(
     """
     today = day_of(inputs.now)
     run_id = days.entry(connection, player_id, deck.id, today)
-    if run_id is not None and not (practice and is_over(connection, run_id)):
+    if run_id is not None and not (practice and is_over(connection, player_id, run_id)):
         return Opened(run_id)
     if practice and run_id is None:
         raise Refusal("Those ten were of another day. Today's are for your one go first: see the daily.")

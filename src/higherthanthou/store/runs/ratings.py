@@ -10,7 +10,7 @@ from ...game.modes.daily import day_of
 from ...game.stars import GROWN, rescored, weight_of
 from ..engine.errors import Missing
 from ..engine.statement import Statement, at_most
-from ..tables import columns, guesses, profiles, rated, ratings, runs
+from ..tables import columns, guesses, profiles, rated, ratings
 
 _G, _R = ratings.c, rated.c
 _given = Statement(
@@ -18,9 +18,7 @@ _given = Statement(
 )
 _judged = Statement(
     at_most(
-        select(guesses.c.turn)
-        .join(runs, runs.c.id == guesses.c.run_id)
-        .where(runs.c.player_id == bindparam("player_id")),
+        select(guesses.c.turn).where(guesses.c.player_id == bindparam("player_id")),
         GROWN,
     )
 )

@@ -21,19 +21,19 @@ from .stored_run import StoredRun
 
 _times = Statement(
     select(func.min(guesses.c.decided_at - guesses.c.dealt_at), func.max(guesses.c.decided_at)).where(
-        guesses.c.run_id == bindparam("run_id")
+        guesses.c.player_id == bindparam("player_id"), guesses.c.run_id == bindparam("run_id")
     )
 )
 _now = Statement(
-    select(decks.c.state, players.c.on_wall)
-    .outerjoin(players, players.c.id == bindparam("player_id"))
-    .where(decks.c.id == bindparam("deck_id"))
+    select(decks.c.state, players.c.on_wall).where(
+        players.c.id == bindparam("player_id"), decks.c.id == bindparam("deck_id")
+    )
 )
 """What may have changed since the run began."""
 
 _same = [runs.c[name] == bindparam(name) for name in ("player_id", "deck_version", "mode")]
 _same.append(runs.c.deck_id + 0 == bindparam("deck_id"))  # a sum has no index: a player has fewer runs
-_judged = exists().where(guesses.c.run_id == runs.c.id)
+_judged = exists().where(guesses.c.player_id == runs.c.player_id, guesses.c.run_id == runs.c.id)
 _ranked_before = Statement(
     at_most(
         select(runs.c.id).where(
@@ -106,7 +106,7 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:
-    times = _times.first(connection, run_id=stored.run_id)
+    times = _times.first(connection, player_id=stored.player_id, run_id=stored.run_id)
     assert times is not None
     quickest, last_at = times
     replaced = _replaced.first(

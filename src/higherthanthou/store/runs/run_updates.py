@@ -17,7 +17,12 @@ from .judged_files import JudgedFile
 from .stored_run import StoredRun
 
 _log = insert(guesses).values({c.name: bindparam(f"judged_{c.name}") for c in guesses.c})
-_at_this_turn = (runs.c.id == bindparam("run_id"), runs.c.turn == bindparam("at"), runs.c.open)
+_at_this_turn = (
+    runs.c.player_id == bindparam("player_id"),
+    runs.c.id == bindparam("run_id"),
+    runs.c.turn == bindparam("at"),
+    runs.c.open,
+)
 _with_this_file = runs.c.profile_id == bindparam("judged_profile_id")
 _moved = columns(runs, "anchor turn streak value ranked profile_id file_score dealt_at reference_id")
 _next = update(runs).where(*_at_this_turn).values({c.name: bindparam(c.name) for c in _moved})
@@ -37,14 +42,14 @@ LoggedGuess = dict[str, Any]
 """A row of the log of guesses, as these updates want it."""
 
 
-def logged_guess(run_id: str, judged: JudgedFile, dealt_at: int, decided_at: int) -> LoggedGuess:
-    """The row of the log for a judged file."""
+def logged_guess(stored: StoredRun, judged: JudgedFile, dealt_at: int, decided_at: int) -> LoggedGuess:
+    """The row of the log for a judged file of a run."""
     turn, side, _, score, anchor, right, stake, gain = judged.verdict
     return {
-        "judged_run_id": run_id, "judged_turn": turn, "judged_profile_id": judged.profile_id,
-        "judged_name": judged.name, "judged_guess": side.value, "judged_score": score,
-        "judged_anchor": anchor, "judged_right": right, "judged_stake": stake, "judged_gain": gain,
-        "judged_dealt_at": dealt_at, "judged_decided_at": decided_at,
+        "judged_player_id": stored.player_id, "judged_run_id": stored.run_id, "judged_turn": turn,
+        "judged_profile_id": judged.profile_id, "judged_name": judged.name, "judged_guess": side.value,
+        "judged_score": score, "judged_anchor": anchor, "judged_right": right, "judged_stake": stake,
+        "judged_gain": gain, "judged_dealt_at": dealt_at, "judged_decided_at": decided_at,
     }  # fmt: skip
 
 
@@ -76,15 +81,15 @@ def judge_and_end(connection: Connection, at: int, guess: LoggedGuess, ended: St
     """Log the guess of turn ``at``, and end the run."""
     run = ended.run
     row = {
-        "run_id": ended.run_id, "at": at, "streak": run.streak, "value": run.value,
-        "ranked": ended.ranked, "ended_at": ended.ended_at,
+        "player_id": ended.player_id, "run_id": ended.run_id, "at": at, "streak": run.streak,
+        "value": run.value, "ranked": ended.ranked, "ended_at": ended.ended_at,
     }  # fmt: skip
     _must_be_one(_judge_and_end.change(connection, row | guess))
 
 
-def touch(connection: Connection, run_id: str, at: int) -> None:
+def touch(connection: Connection, stored: StoredRun, at: int) -> None:
     """Write nothing new to a run, but make sure that it is still at turn ``at`` when this is durable."""
-    _must_be_one(_touch.change(connection, run_id=run_id, at=at))
+    _must_be_one(_touch.change(connection, player_id=stored.player_id, run_id=stored.run_id, at=at))
 
 
 def _must_be_one(changed: int) -> None:

@@ -6,18 +6,16 @@ from sqlalchemy.engine import Connection
 from ...game.errors import NotDealt, Refusal
 from ...game.stars import FEWEST, MOST
 from ..engine.statement import Statement
-from ..tables import guesses, runs
+from ..tables import guesses
 from . import ratings
 from .desks import Desk, desk
 
 NOT_JUDGED = "You have not judged that file yet."
 
 _judged = Statement(
-    select(guesses.c.profile_id)
-    .join(runs, runs.c.id == guesses.c.run_id)
-    .where(
-        runs.c.id == bindparam("run_id"),
-        runs.c.player_id == bindparam("player_id"),
+    select(guesses.c.profile_id).where(
+        guesses.c.player_id == bindparam("player_id"),
+        guesses.c.run_id == bindparam("run_id"),
         guesses.c.turn == bindparam("turn"),
     )
 )

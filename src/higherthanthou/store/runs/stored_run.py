@@ -19,7 +19,7 @@ STORED_RUN = (*columns(runs, _OF_THE_RUN), *columns(runs, _OF_THE_RULES), *_OF_T
 
 _used = Statement(
     select(lifelines.c.kind, lifelines.c.turn)
-    .where(lifelines.c.run_id == bindparam("run_id"))
+    .where(lifelines.c.player_id == bindparam("player_id"), lifelines.c.run_id == bindparam("run_id"))
     .order_by(lifelines.c.turn, lifelines.c.kind)
 )
 
@@ -50,7 +50,7 @@ class StoredRun(NamedTuple):
         own_score, ranked, profile_id, started_at, ended_at, reference_id, day, *more = row
         key, anchor, turn, streak, value, is_open, *deck = more
         mode = MODES[key]
-        used = used_in(connection, run_id) if mode.keeps_used else ()
+        used = used_in(connection, player_id, run_id) if mode.keeps_used else ()
         run = Run(anchor, turn, streak, value, bool(is_open), used)
         return cls(
             run_id, player_id, own_score, ranked, profile_id, started_at, ended_at, reference_id, day,
@@ -58,6 +58,7 @@ class StoredRun(NamedTuple):
         )  # fmt: skip
 
 
-def used_in(connection: Connection, run_id: str) -> tuple[Used, ...]:
-    """The lifelines that a run has used, the first one first."""
-    return tuple([Used(kind, turn) for kind, turn in _used.all(connection, run_id=run_id)])
+def used_in(connection: Connection, player_id: int, run_id: str) -> tuple[Used, ...]:
+    """The lifelines that a run of a player has used, the first one first."""
+    used = _used.all(connection, player_id=player_id, run_id=run_id)
+    return tuple([Used(kind, turn) for kind, turn in used])

@@ -7,9 +7,12 @@ from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
 from .decks import STILL, DeckRow, Picture, ProfileRow, StandingRow
 from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
+from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
-from .people import Erasure, HostRow, HostSession, Player, Session
+from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
+from .rooms import RoomCall, RoomGuest, RoomRound, RoomRow, RoomStars
 from .runs import GuessRow, LifelineRow, RunRow, Sighting
+from .shared import SignInTries, UploadPiece, UploadRow
 from .stars import RatedRow, Rating
 
 
@@ -17,18 +20,23 @@ def _table(name: str) -> Table:
     return metadata.tables[name]
 
 
-players, sessions, decks, profiles = map(_table, ("players", "sessions", "decks", "profiles"))
+players, aliases, sessions = map(_table, ("players", "aliases", "sessions"))
+decks, profiles = map(_table, ("decks", "profiles"))
 hosts, host_sessions, pictures, standings = map(_table, ("hosts", "host_sessions", "pictures", "standings"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
+rooms, room_rounds, room_guests = map(_table, ("rooms", "room_rounds", "room_guests"))
+room_calls, room_stars = map(_table, ("room_calls", "room_stars"))
 hidden_aliases, board_starts, reports = map(_table, ("hidden_aliases", "board_starts", "reports"))
+sign_in_tries, uploads, upload_pieces = map(_table, ("sign_in_tries", "uploads", "upload_pieces"))
 
 __all__ = [
     "BIG",
     "ID_BITS",
     "STILL",
+    "AliasRow",
     "BoardCount",
     "BoardRow",
     "BoardStart",
@@ -48,10 +56,19 @@ __all__ = [
     "RatedRow",
     "Rating",
     "Report",
+    "RoomCall",
+    "RoomGuest",
+    "RoomRound",
+    "RoomRow",
+    "RoomStars",
     "RunRow",
     "Session",
     "Sighting",
+    "SignInTries",
     "StandingRow",
+    "UploadPiece",
+    "UploadRow",
+    "aliases",
     "board_counts",
     "board_rows",
     "board_starts",
@@ -62,6 +79,7 @@ __all__ = [
     "decks",
     "erasures",
     "guesses",
+    "guesses_of",
     "hidden_aliases",
     "host_sessions",
     "hosts",
@@ -78,9 +96,18 @@ __all__ = [
     "rated",
     "ratings",
     "reports",
+    "room_calls",
+    "room_guests",
+    "room_rounds",
+    "room_stars",
+    "rooms",
     "row_id_of",
+    "run_of",
     "runs",
     "sessions",
     "sightings",
+    "sign_in_tries",
     "standings",
+    "upload_pieces",
+    "uploads",
 ]

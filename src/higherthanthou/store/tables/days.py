@@ -4,6 +4,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
+from .runs import of_a_run
 
 
 class DayFile(SQLModel, table=True):
@@ -37,8 +38,8 @@ class DayEntry(SQLModel, table=True):
     """A player's one attempt at a day's files; everything played after it is practice."""
 
     __tablename__ = "day_entries"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (of_a_run(), {"sqlite_with_rowid": False})
     player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
     deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
     day: int = Field(primary_key=True)
-    run_id: str = Field(max_length=32, foreign_key="runs.id", index=True)
+    run_id: str = Field(max_length=32)

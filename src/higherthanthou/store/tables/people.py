@@ -18,7 +18,7 @@ class Player(SQLModel, table=True):
     __tablename__ = "players"
     id: int = Field(default_factory=new_player_id, primary_key=True, sa_type=BIG)
     alias: str = Field(max_length=100)
-    alias_key: str = Field(max_length=200, unique=True)
+    alias_key: str = Field(max_length=200)
     own_score: int
     provisional: bool = True
     answers: str = Field(default="{}", sa_type=Text)
@@ -27,12 +27,29 @@ class Player(SQLModel, table=True):
     on_wall: bool = False
 
 
+class AliasRow(SQLModel, table=True):
+    """An alias that a player has, as it is compared: nobody else can have it.
+
+    It is a table of its own because a distributed database keeps a key unique only within a shard, and the
+    rows of players are in the shards of their players. For the same reason it does not reference them.
+    """
+
+    __tablename__ = "aliases"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    alias_key: str = Field(primary_key=True, max_length=200)
+    player_id: int = Field(sa_type=BIG)
+
+
 class Session(SQLModel, table=True):
-    """A valid cookie of a player: a keyed hash of its value, never the value."""
+    """A valid cookie of a player: a keyed hash of its value, never the value.
+
+    Cookies that were given before they named their player are found by the hash alone.
+    """
 
     __tablename__ = "sessions"
-    token_hash: str = Field(primary_key=True, max_length=64)
-    player_id: int = Field(foreign_key="players.id", index=True, sa_type=BIG)
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    player_id: int = Field(primary_key=True, foreign_key="players.id", sa_type=BIG)
+    token_hash: str = Field(primary_key=True, max_length=64, index=True)
     created_at: int = Field(sa_type=BigInteger)
 
 

@@ -1,6 +1,9 @@
-"""Tables of runs, the log of guesses, used lifelines, and the files that each player has met."""
+"""Tables of runs, the log of guesses, used lifelines, and the files that each player has met.
 
-from sqlalchemy import BigInteger, Index, text
+Every row has its player, first in its key: so one shard of a distributed database has all that a player has.
+"""
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
@@ -8,6 +11,11 @@ from .ids import new_run_id
 
 YEARS = text("mode = 'year'")
 OPEN = {"sqlite_where": text("open = 1"), "postgresql_where": text("open")}
+
+
+def of_a_run() -> ForeignKeyConstraint:
+    """The reference of a table to the run of its ``player_id`` and ``run_id``."""
+    return ForeignKeyConstraint(["player_id", "run_id"], ["runs.player_id", "runs.id"])
 
 
 class RunRow(SQLModel, table=True):
@@ -38,8 +46,8 @@ class RunRow(SQLModel, table=True):
             postgresql_where=YEARS,
         ),
     )
+    player_id: int = Field(primary_key=True, foreign_key="players.id", sa_type=BIG)
     id: str = Field(default_factory=new_run_id, primary_key=True, max_length=32)
-    player_id: int = Field(foreign_key="players.id", sa_type=BIG)
     deck_id: int = Field(foreign_key="decks.id", sa_type=BIG)
     deck_version: int
     mode: str = Field(max_length=12)
@@ -66,8 +74,9 @@ class GuessRow(SQLModel, table=True):
     """
 
     __tablename__ = "guesses"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-    run_id: str = Field(primary_key=True, max_length=32, foreign_key="runs.id")
+    __table_args__ = (of_a_run(), {"sqlite_with_rowid": False})
+    player_id: int = Field(primary_key=True, sa_type=BIG)
+    run_id: str = Field(primary_key=True, max_length=32)
     turn: int = Field(primary_key=True)
     profile_id: int = Field(sa_type=BIG)
     name: str = Field(max_length=200)
@@ -85,8 +94,9 @@ class LifelineRow(SQLModel, table=True):
     """A lifeline used at a turn: a swap, an uncovering, a free miss, or a like."""
 
     __tablename__ = "lifelines"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-    run_id: str = Field(primary_key=True, max_length=32, foreign_key="runs.id")
+    __table_args__ = (of_a_run(), {"sqlite_with_rowid": False})
+    player_id: int = Field(primary_key=True, sa_type=BIG)
+    run_id: str = Field(primary_key=True, max_length=32)
     turn: int = Field(primary_key=True)
     kind: str = Field(primary_key=True, max_length=12)
 

@@ -1,5 +1,7 @@
 """Backup and restore: every row of every table, in an SQLite file, even if the game uses PostgreSQL.
 
+Tables of what is gone within the hour are left empty: spreadsheets that wait, and tries to sign in.
+
 A backup is a consistent snapshot, taken while the game goes on. A backup and a restore also move a game
 from SQLite to PostgreSQL, or back.
 """
@@ -17,9 +19,24 @@ from sqlalchemy.engine import URL, Connection
 
 from ..engine.database import Database
 from ..engine.errors import StoreError, Unavailable
-from ..engine.schema import REVISIONS, revision_of
+from ..engine.schema import revision_of
 from ..players.players import erase
-from ..tables import erasures, host_sessions, hosts, metadata, players, sessions
+from ..tables import (
+    erasures,
+    host_sessions,
+    hosts,
+    metadata,
+    players,
+    sessions,
+    sign_in_tries,
+    upload_pieces,
+    uploads,
+)
+from ..tables.revisions import REVISIONS
+from .distributing import refuse_if_distributed
+
+PASSING = {sign_in_tries, uploads, upload_pieces}
+"""Tables whose rows are kept for an hour, and so in no backup."""
 
 ROWS = 500
 """Rows copied at a time."""
@@ -52,6 +69,7 @@ def restore(database: Database, path: Path) -> int:
     Players who were erased since the backup are erased again. Nobody stays signed in: the cookies that were
     valid when the backup was made may be in other hands.
     """
+    refuse_if_distributed(database)
     with TemporaryDirectory() as folder, _file(_copied(path, folder)) as file:
         _must_be_sound(file, path)
         _must_fit(file, path)
@@ -140,7 +158,8 @@ def _file(path: Path) -> Iterator[Database]:
 
 
 def _copy(source: Connection, target: Connection) -> int:
-    return sum(_copy_table(source, target, table) for table in metadata.sorted_tables)
+    lasting = [table for table in metadata.sorted_tables if table not in PASSING]
+    return sum(_copy_table(source, target, table) for table in lasting)
 
 
 def _copy_table(source: Connection, target: Connection, table: Table) -> int:

@@ -11,7 +11,7 @@ from ...game.modes import MODES
 from ..boards.boards import PERIODS, board_name
 from ..boards.zeroing import starts
 from ..days import tallies
-from ..tables import board_counts, board_rows, columns, guesses, runs
+from ..tables import board_counts, board_rows, columns, guesses, run_of, runs
 
 Best = dict[tuple[str, int], tuple[int, int]]
 """``{(board, player id): (value, milliseconds when it was reached)}``."""
@@ -69,9 +69,9 @@ def from_log(connection: Connection) -> Best:
     which = columns(runs, "player_id deck_id deck_version mode own_score started_at ended_at")
     query = (
         select(*which, gained)
-        .join(guesses, guesses.c.run_id == runs.c.id)
+        .join(guesses, run_of(guesses))
         .where(runs.c.ended_at.is_not(None), runs.c.ranked)
-        .group_by(runs.c.id)
+        .group_by(runs.c.player_id, runs.c.id)
         .order_by(runs.c.ended_at)
     )
     best: Best = {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...authoring.deckfile.cells import LONGEST_FACT, NO_LABEL, json_text, read_label
 from ...game.names.labels import MOST_LABELS
 from ...game.profile import Entry, Shown
-from ...game.score import Model, Trait
+from ...game.score import Level, Model, Trait
 from ..forms.fields import FieldReader
 
 FREE = 2
@@ -22,6 +22,12 @@ class TraitChoice(NamedTuple):
     trait: Trait
     entry: Entry | None
     own: bool
+
+    @property
+    def offered(self) -> list[tuple[int, list[str]]]:
+        """The points of each level with a form of each wording: the one that the file has, or the first."""
+        said = self.entry.text if self.entry else ""
+        return [(level.points, _offered(level, said)) for level in self.trait.levels]
 
 
 class Facts(NamedTuple):
@@ -48,6 +54,12 @@ def _choice(record: tuple[Entry, ...], trait: Trait) -> TraitChoice:
     entry = next((entry for entry in record if (entry.label, entry.dimension) == ours), None)
     known = {text for level in trait.levels for text in level.texts}
     return TraitChoice(trait, entry, entry is not None and entry.text not in known)
+
+
+def _offered(level: Level, said: str) -> list[str]:
+    """A plain text or the first form of each wording, but of the mould that the file has, the form it has."""
+    forms = [wording.forms() for wording in level.wordings]
+    return [said if said in these else these[0] for these in forms]
 
 
 def usual_record(model: Model | None) -> tuple[Entry, ...]:

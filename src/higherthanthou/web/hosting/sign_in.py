@@ -1,19 +1,16 @@
 """Signing in and out as a host, and another password."""
 
-from functools import partial
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...accounts.credentials import accept_password, hash_password, is_password
+from ...accounts.credentials import accept_password, hash_password
 from ...game.errors import Refusal
-from ...game.names.alias import alias_key
 from ...store.hosts import hosts
 from ..forms.reading import read_form
 from ..html.render import render
-from ..middleware.guards import address_of
 from ..server import server_of
-from ..sessions.host_cookies import end_session, host_of, host_or_none, open_session, session_hash, work
+from ..sessions.host_cookies import end_session, host_of, host_or_none, open_session, session_hash
+from ..sessions.passwords import try_password, work
 
 NO_MATCH = "That name and that password do not go together."
 
@@ -27,15 +24,12 @@ async def show_sign_in(request: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """POST /host/sign-in: the same answer after the same work, whether there is such a host or not."""
-    server, form = server_of(request), await read_form(request)
-    name, password = form.get("name", ""), form.get("password", "")
-    server.limits.try_password(address_of(request.scope, server.settings), alias_key(name)[:200])
-    found = await server.database.read(partial(hosts.credentials, name=name[:200]))
-    host, password_hash = found or (None, None)
-    right = await work(is_password, password, password_hash)
-    if host is None or not right:
+    form = await read_form(request)
+    name = form.get("name", "")
+    found = await try_password(request, name, form.get("password", ""))
+    if found is None:
         return render(request, "hosting/sign_in.html", 422, typed=name, error=NO_MATCH)
-    return await open_session(request, RedirectResponse("/host", 303), host)
+    return await open_session(request, RedirectResponse("/host", 303), found[0])
 
 
 async def sign_out(request: Request) -> Response:
@@ -52,9 +46,8 @@ async def change_password(request: Request) -> Response:
     """POST /host/password: every other session of this host ends."""
     server, host, form = server_of(request), await host_of(request), await read_form(request)
     old, new = form.get("password", ""), form.get("new_password", "")
-    server.limits.try_password(address_of(request.scope, server.settings), alias_key(host.name))
-    found = await server.database.read(partial(hosts.credentials, name=host.name))
-    if found is None or not await work(is_password, old, found[1]):
+    found = await try_password(request, host.name, old)
+    if found is None:
         return _password(request, host, "password", "That is not your present password.")
     try:
         accept_password(new, host.name)

@@ -1,172 +1,110 @@
-"""Deck files that were uploaded and are not decks yet: kept in the data folder for an hour.
-
-Requests share these files, in threads and processes: each is written beside its place and moved there, one is
-taken in only while no other is, and whoever comes upon one that is gone is told Missing.
-"""
+"""Deck files that were uploaded and are not decks yet: kept for an hour, where any machine finds them."""
 
 import errno
-import fcntl
-import json
-import os
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple
+
+from sqlalchemy.engine import Connection
 
 from ...authoring.import_options import ImportOptions, read_options, write_options
-from ...game.errors import Refusal
-from ...settings import Settings
-from ...store.engine.errors import Full, Missing
+from ...store.engine.errors import Full
+from ...store.hosts import uploads
 from ...store.hosts.hosts import Host
-from ...store.tables import new_public_id
-
-MINUTE = 60_000
-HOUR = 60 * MINUTE
-MOST = 8
-"""A host has no more than so many uploads that are not decks yet. For another one the oldest goes whose rows
-were refused; if there is none, it is refused itself."""
-
-NEW_DECKS, CORRECTIONS = "uploads", "corrections"
-"""The folders of files that are to become decks, and of those that replace the data of one."""
-
-NAME = re.compile(r"[A-Za-z0-9_-]{22}")
+from ...store.hosts.uploads import HOUR, MINUTE, NEW_DECK, PIECE, NewUpload, WaitingUpload
+from ..server import Server
 
 
 class Upload(NamedTuple):
-    """An uploaded file: what it was called, how it is to be imported, and when it came.
+    """An uploaded file: what it was called, and how it is to be imported.
 
-    ``arrived`` is in milliseconds since 1970; ``minutes`` is how much longer it is kept; ``bad``, whether
-    rows of it were refused with these options.
+    ``minutes`` is how much longer it is kept; ``bad``, whether rows of it were refused with these options.
     """
 
+    id: int
     name: str
-    path: Path
     filename: str
     options: ImportOptions
-    arrived: int
+    size: int
     minutes: int
     bad: bool = False
 
-    def keep(self, options: ImportOptions, bad: bool = False) -> "Upload":
-        """Keep how it is to be imported, and whether rows of it were refused."""
-        _put(_beside(self.path), _description(self.filename, options, bad), self.arrived)
-        return self._replace(options=options, bad=bad)
 
-    def forget(self) -> None:
-        """Remove it."""
-        self.path.unlink(missing_ok=True)
-        _beside(self.path).unlink(missing_ok=True)
-
-
-def keep_upload(
-    settings: Settings,
+async def keep_upload(
+    server: Server,
     host: Host,
     name: str,
     filename: str,
     data: bytes,
     options: ImportOptions,
-    now: int,
-    place: str = NEW_DECKS,
+    purpose: str = NEW_DECK,
 ) -> Upload:
     """Keep a file of a host until it is a deck; Refusal if too many of this host's wait already.
 
-    ``place`` is NEW_DECKS or CORRECTIONS.
+    Whatever is written, no page for everybody shows it, so these writes count as play.
     """
-    folder = settings.data_dir / place
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{host.id}-{name}.deck"
-    with _alone(folder):
-        _sweep(folder, now)
-        _make_room([other for other in waiting(settings, host, now, place) if other.path != path], filename)
-        _put(_beside(path), _description(filename, options), now)
-        _put(path, data, now)
-    return Upload(name, path, filename, options, now, HOUR // MINUTE)
+    write, now = partial(server.database.write, play=True), server.now()
+    new = NewUpload(name, filename, write_options(options), len(data))
+    upload_id = await write(partial(uploads.begin, host=host, purpose=purpose, new=new, now=now))
+    if upload_id is not None:
+        for number in range(uploads.count_of(len(data))):
+            piece = data[number * PIECE : (number + 1) * PIECE]
+            await write(partial(uploads.add_piece, upload_id=upload_id, number=number, data=piece))
+        await write(partial(uploads.complete, upload_id=upload_id, now=now))
+    return await find_upload(server, host, name, purpose)
 
 
-def _make_room(others: list[Upload], filename: str) -> None:
-    """Have room for one more: the oldest goes whose rows were refused; Refusal if none was refused."""
-    if len(others) < MOST:
-        return
-    refused = [other for other in others if other.bad]
-    if not refused:
-        raise Refusal(
-            f"{MOST} files of yours wait to become decks already, so nothing was taken of {filename}. "
-            "Go on with one of them, or drop one, and choose it again."
-        )
-    refused[-1].forget()
-
-
-def find_upload(settings: Settings, host: Host, name: str, now: int, place: str = NEW_DECKS) -> Upload:
+async def find_upload(server: Server, host: Host, name: str, purpose: str = NEW_DECK) -> Upload:
     """The upload of this host that has that name; Missing if there is none, or it is older than an hour."""
-    path = settings.data_dir / place / f"{host.id}-{name}.deck"
+    now = server.now()
+    found = partial(uploads.find, host=host, purpose=purpose, name=name, now=now)
+    return _shown(await server.database.read(found), now)
+
+
+async def waiting(server: Server, host: Host) -> list[Upload]:
+    """The uploads of a host that are to become decks, the newest first."""
+    now = server.now()
+    found = await server.database.read(partial(uploads.waiting, host=host, purpose=NEW_DECK, now=now))
+    return [_shown(one, now) for one in found]
+
+
+def _shown(kept: WaitingUpload, now: int) -> Upload:
+    minutes = max(1, round((kept.arrived_at + HOUR - now) / MINUTE))
+    options = read_options(kept.options)
+    return Upload(kept.id, kept.name, kept.filename, options, kept.size, minutes, kept.bad)
+
+
+async def describe_upload(
+    server: Server, upload: Upload, options: ImportOptions, bad: bool = False
+) -> Upload:
+    """Keep how it is to be imported, and whether rows of it were refused."""
+    told = partial(uploads.describe, upload_id=upload.id, options=write_options(options), bad=bad)
+    await server.database.write(told, play=True)
+    return upload._replace(options=options, bad=bad)
+
+
+async def forget_upload(server: Server, upload: Upload) -> None:
+    """Remove it."""
+    await server.database.write(lambda connection: uploads.discard(connection, upload.id), play=True)
+
+
+@asynccontextmanager
+async def file_of(server: Server, upload: Upload) -> AsyncIterator[BinaryIO]:
+    """The file itself, as long as it is needed; Missing if the upload is gone."""
+    with TemporaryFile() as file:
+        await server.database.read_slowly(partial(_copy, upload=upload, file=file))
+        yield file
+
+
+def _copy(connection: Connection, upload: Upload, file: BinaryIO) -> None:
     try:
-        if NAME.fullmatch(name) and now - (arrived := _arrived(path)) <= HOUR:
-            known = json.loads(_beside(path).read_text(encoding="utf-8"))
-            minutes = max(1, round((arrived + HOUR - now) / MINUTE))
-            return Upload(
-                name,
-                path,
-                known["called"],
-                read_options(known["options"]),
-                arrived,
-                minutes,
-                known.get("bad", False),
-            )
-    except FileNotFoundError:
-        raise Missing from None
-    raise Missing
-
-
-def waiting(settings: Settings, host: Host, now: int, place: str = NEW_DECKS) -> list[Upload]:
-    """The uploads of a host, the newest first."""
-    found = []
-    for path in (settings.data_dir / place).glob(f"{host.id}-*.deck"):
-        with suppress(Missing):
-            found.append(find_upload(settings, host, path.stem.partition("-")[2], now, place))
-    return sorted(found, key=lambda upload: -upload.arrived)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_suffix(".options")
-
-
-def _description(filename: str, options: ImportOptions, bad: bool = False) -> bytes:
-    return json.dumps({"called": filename, "options": write_options(options), "bad": bad}).encode()
-
-
-def _arrived(path: Path) -> int:
-    return path.stat().st_mtime_ns // 10**6
-
-
-def _put(path: Path, data: bytes, arrived: int) -> None:
-    """Write a file so that whoever reads it meanwhile has all of it, or of the one before."""
-    part = path.with_name(f"{new_public_id()}.part")
-    try:
-        part.write_bytes(data)
-        os.utime(part, ns=(arrived * 10**6, arrived * 10**6))
-        os.replace(part, path)
+        file.seek(0)  # a read is run again if its session is outdated
+        for piece in uploads.pieces(connection, upload.id, upload.size):
+            file.write(piece)
+        file.seek(0)
     except OSError as error:
-        part.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Full from None
         raise
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other thread or process takes a file in."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
-
-
-def _sweep(folder: Path, now: int) -> None:
-    """Remove what is older than an hour."""
-    for path in folder.iterdir():
-        with suppress(FileNotFoundError):
-            if now - _arrived(path) > HOUR:
-                path.unlink()

@@ -1,7 +1,7 @@
 """Pieces: small parts of a table as encoded HTML, kept because the same facts and bars come again and again.
 
-A deck has a few hundred different facts, however many people are in it. So keeping them costs little, and
-helps in a deck of a hundred thousand people as much as in a small one.
+A generated deck has some 2,300 different facts, however many people are in it. So keeping them costs
+little, and helps in a deck of a hundred thousand people as much as in a small one.
 """
 
 from collections.abc import Iterable

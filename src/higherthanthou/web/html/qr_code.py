@@ -1,5 +1,7 @@
 """Addresses of this server, as players type them and as QR codes that their phones read."""
 
+import io
+
 from markupsafe import Markup, escape
 from starlette.requests import Request
 
@@ -29,6 +31,16 @@ def address_pieces(address: str) -> dict[str, bytes]:
 def qr_with_words(address: str) -> Markup:
     """The QR code of an address with words for those who do not see it; empty if it is too long."""
     return _FRAME.format(address, drawn) if (drawn := qr_code(address)) else Markup()
+
+
+def qr_file(address: str) -> bytes:
+    """The QR code of an address as an SVG file of its own; empty if it is too long to be read."""
+    import segno
+
+    drawn = io.BytesIO()
+    if len(address) <= LONGEST:
+        segno.make_qr(address, error="m").save(drawn, "svg", scale=8, light="#fff", title=address)
+    return drawn.getvalue()
 
 
 @cached(QR_CODES)

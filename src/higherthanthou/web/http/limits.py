@@ -4,17 +4,28 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from math import ceil
 
 from ...settings import Settings
 from .moving_window import Window
 
 MINUTE, HOUR = 60, 3600
 TRIES_OF_ADDRESS, TRIES_OF_ACCOUNT = 10, 25
+TRIES_WITHIN = 3 * MINUTE
 """Tries to sign in: from an address in 3 minutes, and for an account in an hour."""
+
+WRONG_CODES, WRONG_TICKETS, TRIES_OF_TICKET = 30, 10, 20
+"""Codes of no room and wrong tickets: from an address in a minute; for one guest's ticket in an hour."""
+
+ROOMS_OF_PLAYER = 30
+"""Rooms that a player opens in an hour."""
 
 TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
 TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
 TOO_MANY_REPORTS = "Too many reports in an hour; what you have sent is being looked at."
+TOO_MANY_CODES = "Too many codes of no room from your address; please wait a minute."
+TOO_MANY_TICKETS = "Too many wrong tickets; please wait a while, or ask whoever opened the room."
+TOO_MANY_ROOMS = "Too many rooms in an hour; please use one that you have opened."
 TOO_MANY_RUNS = "Too many runs in a minute; take a breath and try again."
 
 
@@ -38,7 +49,9 @@ class Limits:
         """Start with all counters at zero."""
         self._newcomers, self._runs = Window(HOUR, clock), Window(MINUTE, clock, of_players=True)
         self._reports = Window(HOUR, clock, of_players=True)
-        self._addresses, self._accounts = Window(3 * MINUTE, clock), Window(HOUR, clock)
+        self._addresses, self._accounts = Window(TRIES_WITHIN, clock), Window(HOUR, clock)
+        self._codes, self._tickets = Window(MINUTE, clock), Window(MINUTE, clock)
+        self._ticket_tries, self._rooms = Window(HOUR, clock), Window(HOUR, clock, of_players=True)
 
     def __len__(self) -> int:
         """The number of addresses, players and accounts held."""
@@ -74,13 +87,38 @@ class Limits:
             _refuse(self._reports.wait(player_id, settings.reports_per_hour), TOO_MANY_REPORTS)
             self._reports.count(player_id)
 
-    def try_password(self, address: str, name: str) -> None:
+    def try_password(self, network: str, name: str) -> None:
         """Count a try to sign in, or raise TooMany."""
-        network = network_of(address)
         _refuse(self._addresses.wait(network, TRIES_OF_ADDRESS), TOO_MANY_TRIES)
         self._addresses.count(network)
         _refuse(self._accounts.wait(name, TRIES_OF_ACCOUNT), TOO_MANY_TRIES)
         self._accounts.count(name)
+
+    def try_code(self, address: str, found: bool) -> None:
+        """Count a code if it is of no room; or raise TooMany, whether it is of one or not.
+
+        So whoever has tried many codes is not told which of the next ones are right.
+        """
+        network = network_of(address)
+        _refuse(self._codes.wait(network, WRONG_CODES), TOO_MANY_CODES)
+        if not found:
+            self._codes.count(network)
+
+    @contextmanager
+    def ticket(self, address: str, room_id: int, number: int) -> Iterator[None]:
+        """Count a ticket while it is tried, or raise TooMany; a right one is taken back."""
+        network, guest = network_of(address), f"{room_id}/{number}"
+        _refuse(self._tickets.wait(network, WRONG_TICKETS), TOO_MANY_TICKETS)
+        _refuse(self._ticket_tries.wait(guest, TRIES_OF_TICKET), TOO_MANY_TICKETS)
+        counted = self._tickets.count(network), self._ticket_tries.count(guest)
+        yield
+        self._tickets.take_back(network, counted[0])
+        self._ticket_tries.take_back(guest, counted[1])
+
+    def new_room(self, player_id: int) -> None:
+        """Count a room that a player opens, or raise TooMany."""
+        _refuse(self._rooms.wait(player_id, ROOMS_OF_PLAYER), TOO_MANY_ROOMS)
+        self._rooms.count(player_id)
 
     def sweep(self) -> None:
         """Drop every count that is no longer within its window."""
@@ -88,7 +126,15 @@ class Limits:
             window.sweep()
 
     def _windows(self) -> tuple[Window, ...]:
-        return self._newcomers, self._runs, self._reports, self._addresses, self._accounts
+        return (
+            self._newcomers, self._runs, self._reports, self._addresses, self._accounts, self._codes,
+            self._tickets, self._ticket_tries, self._rooms,
+        )  # fmt: skip
+
+
+def refuse_try(wait: int) -> None:
+    """TooMany if another try to sign in has to wait so many milliseconds."""
+    _refuse(ceil(wait / 1000), TOO_MANY_TRIES)
 
 
 def _refuse(wait: int, sentence: str) -> None:

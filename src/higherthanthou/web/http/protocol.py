@@ -7,6 +7,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from .headers import HEADERS
 from .single_write import OnePiece
+from .streams import end_stream
 
 HEAD = 32 * 1024
 """The most bytes in the head of a request, and in the trailer fields after a body."""
@@ -75,10 +76,16 @@ class BoundedProtocol(HttpToolsProtocol):
             self._deadline = None
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the timers."""
+        """Stop the timers, and the stream that nobody reads any more."""
+        end_stream(self.scope)
         self._stop_clock()
         self._take_again()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """The server goes: a stream ends now, anything else when it is answered."""
+        super().shutdown()
+        end_stream(self.scope)
 
     def pause_writing(self) -> None:
         """The client reads slowly or not at all: check again later."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,10 +21,18 @@ from ..forms.multipart import read_upload
 from ..forms.reading import read_form
 from ..hosting.exports import csv_file
 from ..hosting.new_decks import begin_deck, redirect_if_made, redirect_to_deck
-from ..hosting.uploads import Upload, find_upload, keep_upload, waiting
+from ..hosting.uploads import (
+    Upload,
+    describe_upload,
+    file_of,
+    find_upload,
+    forget_upload,
+    keep_upload,
+    waiting,
+)
 from ..html.render import is_fragment, render
 from ..http.idempotency import name_of
-from ..server import server_of
+from ..server import Server, server_of
 from ..sessions.host_cookies import host_of
 from .import_form import FIELDS_OF_DECK, form_of, options_of, roles_of, typed_of
 from .import_screen import screen_of
@@ -60,8 +68,7 @@ async def take_upload(request: Request) -> Response:
         if (made := await redirect_if_made(server, host, name)) is not None:
             return made
         try:
-            args = (server.settings, host, name, called, data, options, server.now())
-            upload = await in_thread(keep_upload, *args)
+            upload = await keep_upload(server, host, name, called, data, options)
         except Refusal as refusal:
             return await _form(request, host, form, str(refusal))
         return await _or_made_deck(request, host, name, _begin_import(request, host, upload, form))
@@ -72,7 +79,7 @@ async def show_columns(request: Request) -> Response:
     host, name = await host_of(request), request.path_params["upload"]
 
     async def show() -> Response:
-        return await _columns(request, host, _find(request, host, name), {})
+        return await _columns(request, host, await find_upload(server_of(request), host, name), {})
 
     return await _or_made_deck(request, host, name, show())
 
@@ -87,16 +94,10 @@ async def import_file(request: Request) -> Response:
 
 async def drop(request: Request) -> Response:
     """POST /host/imports/{upload}/drop: a file that is not to become a deck."""
-    host, name = await host_of(request), request.path_params["upload"]
-    async with server_of(request).name_locks.of(name):
-        _find(request, host, name).forget()
+    server, host, name = server_of(request), await host_of(request), request.path_params["upload"]
+    async with server.name_locks.of(name):
+        await forget_upload(server, await find_upload(server, host, name))
     return RedirectResponse("/host/decks/import", 303)
-
-
-def _find(request: Request, host: Host, name: str) -> Upload:
-    """The upload of this host that has that name, or Missing."""
-    server = server_of(request)
-    return find_upload(server.settings, host, name, server.now())
 
 
 async def _or_made_deck(request: Request, host: Host, name: str, work: Awaitable[Response]) -> Response:
@@ -112,17 +113,19 @@ async def _or_made_deck(request: Request, host: Host, name: str, work: Awaitable
 
 async def bad_rows(request: Request) -> Response:
     """GET /host/imports/{upload}/bad.csv: the rows that are refused, with what is wrong with each."""
-    host = await host_of(request)
-    upload = _find(request, host, request.path_params["upload"])
-    text = await in_thread(bad_rows_of, upload.path, replace(upload.options, wanted=BAD_ROWS))
+    server, host = server_of(request), await host_of(request)
+    upload = await find_upload(server, host, request.path_params["upload"])
+    async with file_of(server, upload) as file:
+        text = await in_thread(bad_rows_of, file, replace(upload.options, wanted=BAD_ROWS))
     return csv_file(text, "bad-rows.csv")
 
 
 async def _apply_form(request: Request, host: Host, name: str, form: dict[str, str]) -> Response:
     """Try an upload with what the form says of its columns; one that says nothing leaves it as it was."""
-    upload = _find(request, host, name)
+    server = server_of(request)
+    upload = await find_upload(server, host, name)
     if form.keys() == {SKIP_BAD}:
-        upload = upload.keep(replace(upload.options, skip_bad=True))
+        upload = await describe_upload(server, upload, replace(upload.options, skip_bad=True))
     elif "of_sheet" in form and form["of_sheet"] != form.get(SHEET):
         return await _other_sheet(request, host, upload, form.get(SHEET, ""))
     elif form:
@@ -130,7 +133,8 @@ async def _apply_form(request: Request, host: Host, name: str, form: dict[str, s
             options = options_of(form, upload.options.json, upload.options.title or "")
         except Refusal as refusal:
             return await _columns(request, host, upload, form, str(refusal))
-        upload = upload.keep(options if options.json else replace(options, roles=roles_of(form)))
+        options = options if options.json else replace(options, roles=roles_of(form))
+        upload = await describe_upload(server, upload, options)
         if SHOW in form:
             return await _columns(request, host, upload, {})
     return await _begin_import(request, host, upload, form)
@@ -141,7 +145,8 @@ async def _begin_import(request: Request, host: Host, upload: Upload, form: dict
     server, options, slug = server_of(request), upload.options, None
     try:
         with server.fill_jobs.room():
-            lines, found = await in_thread(read_in_child, upload.path, options)
+            async with file_of(server, upload) as file:
+                lines, found = await in_thread(read_in_child, file, options)
             if isinstance(found, StreamHeader):
                 slug = await begin_deck(server, host, upload.name, found.head.title, found, lines)
     except Busy as busy:
@@ -149,16 +154,16 @@ async def _begin_import(request: Request, host: Host, upload: Upload, form: dict
     except Refusal as refusal:
         if options.roles is not None:
             return await _columns(request, host, upload, form, str(refusal))
-        upload.forget()
+        await forget_upload(server, upload)
         return await _form(request, host, typed_of(options) | form, str(refusal))
     if slug is not None:
-        upload.forget()
+        await forget_upload(server, upload)
         return await redirect_to_deck(server, upload.name, slug)
     lines.close()
     if isinstance(found, ColumnPreview):
         return RedirectResponse(f"/host/imports/{upload.name}", 303)
     assert isinstance(found, RefusedRows)
-    upload.keep(options, bad=True)
+    await describe_upload(server, upload, options, bad=True)
     may_skip = found.kept >= FEWEST_PROFILES
     seen = {"host": host, "upload": upload.name, "bad": found, "may_skip": may_skip}
     return render(request, "hosting/bad_rows.html", 422, **seen)
@@ -166,27 +171,28 @@ async def _begin_import(request: Request, host: Host, upload: Upload, form: dict
 
 async def _other_sheet(request: Request, host: Host, upload: Upload, name: str) -> Response:
     """The columns of another sheet of a workbook; if there is none, those of the one before."""
+    server = server_of(request)
     options = ImportOptions(False, title=upload.options.title, sheet=name or None)
     try:
-        await in_thread(_preview, upload.path, options)
+        await _preview(server, upload, options)
     except Refusal as refusal:
         return await _columns(request, host, upload, {}, str(refusal))
-    return await _columns(request, host, upload.keep(options), {})
+    return await _columns(request, host, await describe_upload(server, upload, options), {})
 
 
 async def _columns(
     request: Request, host: Host, upload: Upload, form: dict[str, str], error: str | None = None
 ) -> Response:
     """The screen on which columns are mapped; what was typed before stays."""
-    options, code = upload.options, 422 if error else 200
+    server, options, code = server_of(request), upload.options, 422 if error else 200
     if options.json:
         shown = {"host": host, "upload": upload.name, "typed": typed_of(options) | form, "error": error}
         return render(request, "hosting/range.html", code, **shown)
     try:
-        found = await in_thread(_preview, upload.path, options)
+        found = await _preview(server, upload, options)
     except Refusal as refusal:
         code, error = code if request.method == "GET" else 422, error or str(refusal)
-        found = await in_thread(_preview, upload.path, ImportOptions(False, title=options.title))
+        found = await _preview(server, upload, ImportOptions(False, title=options.title))
     fields = form_of(found, options) | ({} if SHOW in form else form)
     name = "hosting/_columns.html" if is_fragment(request) else "hosting/columns.html"
     seen = screen_of(found, fields)
@@ -196,9 +202,10 @@ async def _columns(
     )  # fmt: skip
 
 
-def _preview(file: Path, options: ImportOptions) -> ColumnPreview:
+async def _preview(server: Server, upload: Upload, options: ImportOptions) -> ColumnPreview:
     """The columns of a file, read in a child process; Refusal if the options do not fit it."""
-    lines, found = read_in_child(file, replace(options, wanted=COLUMNS))
+    async with file_of(server, upload) as file:
+        lines, found = await in_thread(read_in_child, file, replace(options, wanted=COLUMNS))
     lines.close()
     if not isinstance(found, ColumnPreview):
         raise Refusal(BROKEN)
@@ -208,7 +215,6 @@ def _preview(file: Path, options: ImportOptions) -> ColumnPreview:
 async def _form(request: Request, host: Host, typed: dict[str, str], error: str | None = None) -> Response:
     """The form of an upload, and the files that wait to become decks."""
     shown = dict.fromkeys((*FIELDS_OF_DECK, "pasted"), "") | typed
-    server = server_of(request)
-    others = await in_thread(waiting, server.settings, host, server.now())
+    others = await waiting(server_of(request), host)
     seen = {"host": host, "typed": shown, "error": error, "waiting": others}
     return render(request, "hosting/import.html", 422 if error else 200, **seen)

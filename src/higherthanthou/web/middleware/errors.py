@@ -18,6 +18,7 @@ NOTES = {
     404: ("No such file", "There is no such file in this archive."),
     405: ("Wrong door", "That door does not open this way."),
     408: ("Too slow", "The form took too long to arrive."),
+    410: ("Over", "That is over."),
     413: ("Too much", "That is more than this office accepts at once."),
     422: ("Not accepted", "Something in that form is not usable."),
     429: ("Slow down", "That was too much in too short a time; please wait a while."),

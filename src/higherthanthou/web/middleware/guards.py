@@ -21,6 +21,7 @@ from ..forms.multipart import TOGETHER
 from ..forms.reading import BODY
 from ..http.headers import HEADERS, headers_of
 from ..http.limits import plain_address
+from ..http.streams import STREAM
 from .errors import error_page
 from .metrics import count
 
@@ -116,7 +117,7 @@ class Guard:
                 status = 500
         if status is not None:
             await error_page(Request(scope), status)(scope, receive, answer)
-        if scope["path"] not in PROBES:
+        if scope["path"] not in PROBES and STREAM not in scope:
             count(scope["method"], answer.status, perf_counter() - began)
 
     def _refusal(self, scope: Scope, headers: Mapping[bytes, bytes]) -> int | None:

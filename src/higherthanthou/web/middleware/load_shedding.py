@@ -1,5 +1,7 @@
 """Shedding load: whoever comes when as many are served as can be in time is told to come back."""
 
+import re
+
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -8,6 +10,9 @@ from .errors import NOTES
 from .guards import PROBES
 
 RETRY_AFTER = 2
+
+STREAMS = re.compile("/rooms/[^/]+/events")
+"""Streams stay open: they have a number of their own (web/rooms/events.py), and would fill this one."""
 
 
 class Shed:
@@ -22,8 +27,8 @@ class Shed:
         self._refusal = PlainTextResponse(NOTES[503][1], 503, headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve it, or refuse it at once; probes are always let in."""
-        if scope["type"] != "http" or scope["path"] in PROBES:
+        """Serve it, or refuse it at once; probes and streams are let in."""
+        if scope["type"] != "http" or scope["path"] in PROBES or STREAMS.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         if self._inside >= self._room:

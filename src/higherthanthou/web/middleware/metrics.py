@@ -2,6 +2,8 @@
 
 import hmac
 import os
+import socket
+from collections.abc import Iterator
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -12,12 +14,16 @@ from prometheus_client import (
     generate_latest,
     multiprocess,
 )
+from prometheus_client.core import InfoMetricFamily
+from prometheus_client.registry import Collector
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ... import __version__
 from ...caches.cached import cached
 from ...caches.sizes import ANSWERS
+from ..http.streams import Streams
 from ..server import server_of
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -36,6 +42,24 @@ _waiting = Gauge(
     "writes_waiting", "Writes that wait or are under way", (), "higherthanthou", registry=REGISTRY,
     multiprocess_mode="livesum",
 )  # fmt: skip
+_streams = Gauge(
+    "streams_open", "Screens of rooms that are told of changes", (), "higherthanthou", registry=REGISTRY,
+    multiprocess_mode="livesum",
+)  # fmt: skip
+_delivered = Counter(
+    "stream_deliveries", "Changes of rooms told to a screen", (), "higherthanthou", registry=REGISTRY
+)
+
+
+class _Machine(Collector):
+    """Which machine answers, and which version: a proxy may have passed the question on to any of them."""
+
+    def __init__(self, name: str) -> None:
+        self._labels = {"machine": name or socket.gethostname(), "version": __version__}
+
+    def collect(self) -> Iterator[InfoMetricFamily]:
+        """One number, which is 1."""
+        yield InfoMetricFamily("higherthanthou_server", "Which machine this is", self._labels)
 
 
 def count(method: str, status: int, seconds: float) -> None:
@@ -55,6 +79,12 @@ def tell_waiting(writes: int) -> None:
     _waiting.set(writes)
 
 
+def tell_streams(streams: Streams) -> None:
+    """Keep how many streams are open, and count what was told since the last time."""
+    _streams.set(len(streams))
+    _delivered.inc(streams.take_delivered())
+
+
 def leave() -> None:
     """Take this process out of what is now; what it has counted stays."""
     if os.environ.get(MULTIPROCESS):
@@ -69,10 +99,13 @@ async def show_metrics(request: Request) -> Response:
     if not token or not hmac.compare_digest(said.encode(), f"Bearer {token}".encode()):
         raise HTTPException(404)
     tell_waiting(server.database.waiting)
-    registry = REGISTRY
+    registry, machine = REGISTRY, CollectorRegistry()
+    machine.register(_Machine(server.settings.machine))
     if os.environ.get(MULTIPROCESS):
         registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it has no types
     return Response(
-        generate_latest(registry), media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"}
+        generate_latest(machine) + generate_latest(registry),
+        media_type=CONTENT_TYPE_LATEST,
+        headers={"Cache-Control": "no-store"},
     )

@@ -96,7 +96,7 @@ def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, dai
 def _today(connection: Connection, player_id: int | None, deck: Deck, today: int, dailies: Dailies) -> Today:
     run = days.entry(connection, player_id, deck.id, today) if player_id else None
     entered = days.days_played(connection, player_id, deck.id) if player_id else set()
-    over = run is not None and histories.is_over(connection, run)
+    over = bool(run and player_id and histories.is_over(connection, player_id, run))
     row = days_in_a_row(entered, today)
     closed = "" if run else _closed(connection, deck, today, dailies)
     unranked = _unranked(connection, player_id, deck, today, run) if player_id else ""

@@ -154,8 +154,7 @@ def file_view(file: PublicProfile, model: str | None = None) -> FileView:
     """
     known = (None if file.age is None else str(file.age), file.occupation, file.place)
     facts = [pieces.fact_on_file(label, text) for label, text in file.facts]
-    reach = load_model(model).reach if model else _unknown
-    bars = [pieces.withheld(label, bar, reach(label)) for label, bar in file.withheld]
+    bars = bars_of(file, model)
     return FileView(
         file.name,
         " · ".join([part for part in known if part]),
@@ -166,6 +165,12 @@ def file_view(file: PublicProfile, model: str | None = None) -> FileView:
         len(facts) + len(bars) > MANY_FACTS,
         bool(bars),
     )
+
+
+def bars_of(file: PublicProfile, model: str | None) -> list[Piece]:
+    """The black bars on a file."""
+    reach = load_model(model).reach if model else _unknown
+    return [pieces.withheld(label, bar, reach(label)) for label, bar in file.withheld]
 
 
 def _unknown(label: str) -> int:

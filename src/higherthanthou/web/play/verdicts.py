@@ -41,10 +41,20 @@ class VerdictView(NamedTuple):
 
 def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
     """The panel of the file that was judged last."""
-    (file, verdict), words = last, desk.deck.words
-    beyond = desk.mode.words.beyond(verdict, measure, desk.own_score)
+    words, run, verdict = desk.mode.words, desk.run, last.verdict
+    beyond = words.beyond(verdict, measure, desk.own_score)
+    panel = panel_of(last.file, verdict, desk.deck, beyond, desk.quantiles)
+    line = words.line(run, verdict) if is_latest(verdict, desk) else ""
+    return panel._replace(outcome=words.outcome(run, verdict), line=line)
+
+
+def panel_of(
+    file: OpenFile, verdict: Verdict, deck: Deck, beyond: str, quantiles: Quantiles | None
+) -> VerdictView:
+    """The panel of a judged file; ``beyond`` says what it stands above or below."""
+    measure, words = deck.measure, deck.words
     score = measure.panel(verdict.score)
-    distance, places = measure.distance(verdict.gap), _places(verdict, desk.quantiles)
+    distance, places = measure.distance(verdict.gap), _places(verdict, quantiles)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
@@ -55,9 +65,9 @@ def verdict_view(last: LastFile, desk: Desk, measure: Measure) -> VerdictView:
         verdict.truth,
         words.said(verdict.truth),
         verdict.right,
-        desk.mode.words.outcome(desk.run, verdict),
-        desk.mode.words.line(desk.run, verdict) if is_latest(verdict, desk) else "",
-        _swung(file, verdict.truth),
+        "Right" if verdict.right else "Wrong",
+        "",
+        swung(file, verdict.truth),
         verdict.turn,
     )
 
@@ -68,7 +78,7 @@ def is_latest(verdict: Verdict, desk: Desk) -> bool:
 
 
 @cached(LAID_FILES)
-def _swung(file: OpenFile, truth: Truth) -> str:
+def swung(file: OpenFile, truth: Truth) -> str:
     """The sentence on the fact that swung it, if any did; a cache keeps the latest."""
     entry = None if truth is Truth.TIE else swing(file.record, truth)
     if entry is None:
@@ -92,7 +102,7 @@ def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Compariso
     return gap if verdict.right else f"{gap}, and you said {words.said(verdict.guess)}"
 
 
-def _scored(name: str, score: str, deck: Deck) -> str:
+def scored(name: str, score: str, deck: Deck) -> str:
     """What somebody has, in the words of the deck."""
     return f"{name} scores {score}" if deck.label == "score" else f"{name}: {deck.label} {score}"
 
@@ -100,8 +110,8 @@ def _scored(name: str, score: str, deck: Deck) -> str:
 def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Measure) -> str:
     """What a screen reader says after a guess, once."""
     score = measure.shown(last.verdict.score) if measure.unit else verdict.score
-    scored = _scored(last.file.name, score, desk.deck)
-    said = f"{verdict.outcome}. {scored}, {verdict.gap}."
+    told = scored(last.file.name, score, desk.deck)
+    said = f"{verdict.outcome}. {told}, {verdict.gap}."
     if verdict.line:
         said += f" {verdict.line}"
     if is_latest(last.verdict, desk):

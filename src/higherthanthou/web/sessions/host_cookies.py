@@ -1,29 +1,19 @@
-"""Which host is asking: the opaque cookie of a host, and work on passwords in a few threads of its own."""
+"""Which host is asking: the opaque cookie of a host."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
-from anyio import CapacityLimiter
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ...store.hosts import hosts
 from ...store.hosts.hosts import SESSION_AGE, Host
-from ...store.players.players import belongs_to, hash_token, new_token
-from ...threads import in_thread
+from ...store.players.players import belongs_to
+from ...store.players.sessions import hash_token, new_token
 from ..http.headers import cookie_in, headers_of
 from ..http.limits import NotSignedIn
 from ..server import Server, server_of
 from .player_cookies import write_as_player
-
-T = TypeVar("T")
-
-AT_ONCE = 2
-"""So many passwords are worked on at a time: each takes 64 MiB."""
-
-_slots = CapacityLimiter(AT_ONCE)
 
 
 def cookie_name(server: Server) -> str:
@@ -89,8 +79,3 @@ async def end_session(request: Request, response: Response) -> Response:
         hosts.sign_out(connection, kept)
 
     return await write_as_player(request, end, lambda _: response, counted=False)
-
-
-async def work(fn: Callable[..., T], *arguments: object) -> T:
-    """Run work on a password in a thread, a few at a time."""
-    return await in_thread(partial(fn, *arguments), limiter=_slots)

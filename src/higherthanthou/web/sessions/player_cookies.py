@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from ...caches.registry import forget_players
 from ...store.engine.errors import Missing
-from ...store.players.players import add_player, hash_token, is_there, new_token, player_of
+from ...store.players.players import add_player, is_there
+from ...store.players.sessions import cookie_of, hash_token, new_token, player_of
 from ..http.headers import Headers, cookie_in, headers_of
 from ..middleware.guards import address_of
 from ..server import Server, server_of
@@ -32,16 +33,16 @@ async def player_id_of(request: Request) -> int | None:
 
 async def known_player(server: Server, headers: Headers) -> int | None:
     """The id of the player whose cookie is in the headers, or None."""
-    token = cookie_in(headers, cookie_name(server))
-    if not token:
+    cookie = cookie_in(headers, cookie_name(server))
+    if not cookie:
         return None
-    known = server.cookies.get(token)
+    known = server.cookies.get(cookie)
     if known is None:
         forgotten = server.cookies.forgotten
-        whose = partial(player_of, token_hash=hash_token(server.secret, token))
+        whose = partial(player_of, secret=server.secret, cookie=cookie)
         known = await server.database.read(whose, short=True)
         if known is not None and forgotten == server.cookies.forgotten:  # nobody was erased meanwhile
-            server.cookies.put(token, known, known)
+            server.cookies.put(cookie, known, known)
     return known
 
 
@@ -96,15 +97,22 @@ async def _write_as_newcomer(
 
     result = await server.database.write(admit, play=play)
     response = respond(result)
-    server.cookies.put(token, admitted[-1], admitted[-1])
-    keep_cookie(server, response, token)
+    player_id = admitted[-1]
+    cookie = cookie_of(server.secret, token, player_id)
+    server.cookies.put(cookie, player_id, player_id)
+    keep_cookie(server, response, cookie)
     return response
 
 
-def keep_cookie(server: Server, response: Response, token: str) -> None:
+def keep_cookie(server: Server, response: Response, cookie: str) -> None:
     """Give the browser its cookie."""
     response.set_cookie(
-        cookie_name(server), token, max_age=YEAR, httponly=True, samesite="lax", secure=server.settings.secure
+        cookie_name(server),
+        cookie,
+        max_age=YEAR,
+        httponly=True,
+        samesite="lax",
+        secure=server.settings.secure,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import closing
 from functools import partial
-from typing import Any
+from typing import Any, BinaryIO
 
 from anyio import CapacityLimiter
 from starlette.requests import Request
@@ -22,6 +22,7 @@ from ....store.engine.errors import Missing
 from ....store.hosts import replacing
 from ....store.hosts.drafts import OTHER_TAB, OwnDeck
 from ....store.hosts.hosts import Host
+from ....store.hosts.uploads import CORRECTION
 from ....threads import in_thread
 from ...forms.multipart import read_upload
 from ...forms.reading import read_form
@@ -30,7 +31,7 @@ from ...http.idempotency import name_of
 from ...server import Server, server_of
 from ..confirmations import confirmation_of
 from ..deck_pages import own_deck
-from ..uploads import CORRECTIONS, Upload, find_upload, keep_upload
+from ..uploads import file_of, find_upload, forget_upload, keep_upload
 
 AT_ONCE = 2
 LISTED = 20
@@ -54,10 +55,9 @@ async def take_sheet(request: Request) -> Response:
             return _form(request, host, own, "Choose a file first.")
         data, filename = await sent.file.read(), sent.name
     name = await in_thread(name_of, request, host, form, filename.encode(), data)
-    args = (server.settings, host, name, filename, data, ImportOptions(False), server.now(), CORRECTIONS)
     try:
         replacing.refuse_unless_replaceable(own)
-        await in_thread(keep_upload, *args)
+        await keep_upload(server, host, name, filename, data, ImportOptions(False), CORRECTION)
     except Refusal as refusal:
         return _form(request, host, own, str(refusal))
     return RedirectResponse(f"/host/decks/{own.deck.slug}/replace/{name}", 303)
@@ -76,39 +76,36 @@ async def replace(request: Request) -> Response:
     name = request.path_params["upload"]
     async with server.name_locks.of(name):
         try:
-            upload = _find(server, host, name)
+            upload = await find_upload(server, host, name, CORRECTION)
         except Missing:
             return _form(request, host, own, GONE)
         if form.get("revision") != str(own.revision):
             return await _difference(request, host, own, form, OTHER_TAB)
         try:
-            await in_thread(_put, server, own, upload, form, limiter=_slots)
+            async with file_of(server, upload) as file:
+                await in_thread(_put, server, own, file, form, limiter=_slots)
         except Refusal as refusal:
             return await _difference(request, *await own_deck(request), form, str(refusal))
-        upload.forget()
+        await forget_upload(server, upload)
     return RedirectResponse(f"/host/decks/{own.deck.slug}/replace?done=replaced", 303)
-
-
-def _find(server: Server, host: Host, name: str) -> Upload:
-    return find_upload(server.settings, host, name, server.now(), CORRECTIONS)
 
 
 def _chosen(form: Mapping[str, str]) -> ChosenColumns:
     return ChosenColumns(form.get("name", ""), form.get("score", ""))
 
 
-def _put(server: Server, own: OwnDeck, upload: Upload, form: Mapping[str, str]) -> None:
-    plan = plan_sheet(upload.path, own, _chosen(form))
-    columns, people = read_sheet(upload.path, plan, own)
+def _put(server: Server, own: OwnDeck, file: BinaryIO, form: Mapping[str, str]) -> None:
+    plan = plan_sheet(file, own, _chosen(form))
+    columns, people = read_sheet(file, plan, own)
     with closing(people):
         replace_data(server.database, own, people, columns, form.get("key") or NAME, server.now)
 
 
 def _compared(
-    server: Server, own: OwnDeck, upload: Upload, form: Mapping[str, str]
+    server: Server, own: OwnDeck, file: BinaryIO, form: Mapping[str, str]
 ) -> tuple[SheetPlan, Difference]:
-    plan = plan_sheet(upload.path, own, _chosen(form))
-    columns, people = read_sheet(upload.path, plan, own)
+    plan = plan_sheet(file, own, _chosen(form))
+    columns, people = read_sheet(file, plan, own)
     with closing(people):
         return plan, compare(server.database, own, people, columns, form.get("key") or NAME)
 
@@ -118,11 +115,12 @@ async def _difference(
 ) -> Response:
     """The page of what a sheet would change, or why it cannot."""
     server, name = server_of(request), request.path_params["upload"]
-    upload = _find(server, host, name)
+    upload = await find_upload(server, host, name, CORRECTION)
     shown: dict[str, Any] = {"plan": None, "found": None, "titles": (), "bad": None}
     try:
-        compared = partial(_compared, server, own, upload, form)
-        shown["plan"], shown["found"] = await in_thread(compared, limiter=_slots)
+        async with file_of(server, upload) as file:
+            compared = partial(_compared, server, own, file, form)
+            shown["plan"], shown["found"] = await in_thread(compared, limiter=_slots)
         shown["titles"] = shown["plan"].titles
     except UnknownColumn as unknown:
         shown["titles"], error = unknown.titles, error or str(unknown)

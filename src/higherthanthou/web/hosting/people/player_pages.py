@@ -18,7 +18,7 @@ from ....store.engine.errors import Missing
 from ....store.hosts import results
 from ....store.hosts.drafts import OwnDeck
 from ....store.hosts.results import PlayerQuery, PlayerResult
-from ....store.players import players
+from ....store.players import aliases
 from ...forms.reading import read_form
 from ...html.render import render
 from ...server import Server, server_of
@@ -107,7 +107,7 @@ def _changes(server: Server) -> dict[str, Change]:
         hidden_aliases.hide(connection, player_id, alias, own.deck.id, server.now())
 
     def give_another(connection: Connection, own: OwnDeck, player_id: int, alias: str) -> None:
-        instead = players.free_alias(connection, server.rng)
+        instead = aliases.free_alias(connection, server.rng)
         hidden_aliases.hide(connection, player_id, alias, own.deck.id, server.now(), instead)
 
     def show(connection: Connection, own: OwnDeck, player_id: int, alias: str) -> None:

@@ -1,0 +1,77 @@
+"""What a server does beside answering: the purge, dailies to come, its numbers, the bells of rooms."""
+
+import asyncio
+import logging
+from functools import partial
+from itertools import chain, repeat
+from time import monotonic
+
+from .store.engine.errors import Unavailable
+from .store.upkeep.purge import purge
+from .web.middleware import metrics
+from .web.rooms import bells
+from .web.server import Server
+from .web.sessions.forgetting import forget_erased
+
+HOUR, MINUTE, SOON = 3600, 60, 180
+FIRST_DAY = 3
+"""Seconds after the start until the first check for dailies that are due; then every minute."""
+
+JUMP = 60
+"""How far, in seconds, the clock may be corrected in an hour before the purge skips a round."""
+
+log = logging.getLogger(__name__)
+
+
+async def _purge_now_and_then(server: Server) -> None:
+    """Remove expired rows in small batches, soon after the start and then every hour.
+
+    Skipped when the clock has jumped, because it may jump back.
+    """
+    for pause in chain([SOON], repeat(HOUR)):
+        before = server.now() / 1000 - monotonic()
+        await asyncio.sleep(pause)
+        if abs(server.now() / 1000 - monotonic() - before) > JUMP:
+            continue
+        try:
+            while await server.database.write(partial(purge, now=server.now())):
+                await asyncio.sleep(1)
+        except Unavailable:
+            continue
+        except Exception:
+            log.exception("the purge failed, and is tried again in an hour")
+
+
+async def _make_dailies(server: Server) -> None:
+    """Make the ten files of each day before the first player asks for them."""
+    for pause in chain([FIRST_DAY], repeat(MINUTE)):
+        await asyncio.sleep(pause)
+        try:
+            await server.dailies.make_due(server.database, server.now())
+        except Unavailable:
+            continue
+        except Exception:
+            log.exception("the files of dailies could not be made, and are tried again in a minute")
+
+
+async def _forget_now_and_then(server: Server) -> None:
+    """Every minute, drop cached data of players whom other processes have erased."""
+    while True:
+        await asyncio.sleep(MINUTE)
+        try:
+            await forget_erased(server)
+        except Unavailable:
+            continue
+        except Exception:
+            log.exception("erased players could not be looked up, and are in a minute")
+
+
+async def _tell_numbers(server: Server) -> None:
+    """Every second, publish what is waiting or open, so that several workers add up in the metrics."""
+    while True:
+        metrics.tell_waiting(server.database.waiting)
+        metrics.tell_streams(server.streams)
+        await asyncio.sleep(1)
+
+
+CHORES = (_purge_now_and_then, _make_dailies, _forget_now_and_then, _tell_numbers, *bells.CHORES)

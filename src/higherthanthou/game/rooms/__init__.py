@@ -1,0 +1,1 @@
+"""A room: people who judge the same files at the same time. Pure rules, as everywhere in ``game``."""

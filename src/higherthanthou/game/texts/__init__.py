@@ -1,0 +1,1 @@
+"""Texts: the wordings of facts, and scores as texts write them."""

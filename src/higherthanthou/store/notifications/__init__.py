@@ -1,0 +1,1 @@
+"""What processes on one PostgreSQL tell each other."""

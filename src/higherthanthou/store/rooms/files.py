@@ -1,0 +1,71 @@
+"""The files of a room as its screens may see them: asked without a score, shown with everything."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.engine import Connection
+
+from ...game.profile import PublicProfile
+from ..decks.profiles import OpenFile, open_file, public_profile
+from ..engine.statement import Row, Statement
+from ..tables import profiles, room_rounds
+from .rooms import Room
+
+_F = room_rounds.c
+_this_round = (_F.room_id == bindparam("in_room"), _F.round == bindparam("at_round"))
+_asked = Statement(
+    select(_F.profile_id, _F.anchor, profiles.c.name)
+    .outerjoin(profiles, profiles.c.id == _F.before_id)
+    .where(*_this_round, _F.asked_at.is_not(None))
+)
+_SHOWN = select(_F.round, _F.profile_id, _F.score, _F.anchor).where(_F.shown_at.is_not(None))
+_shown = Statement(_SHOWN.where(*_this_round))
+_all_shown = Statement(_SHOWN.where(_F.room_id == bindparam("in_room")).order_by(_F.round))
+
+
+class AskedFile(NamedTuple):
+    """The file of a round as it is asked. It has no field for the score.
+
+    ``anchor`` is what it is compared with, None for each guest's own score; ``before`` is the name of the
+    person whose score that is, or None.
+    """
+
+    profile_id: int
+    profile: PublicProfile
+    anchor: int | None
+    before: str | None
+
+
+class ShownFile(NamedTuple):
+    """The file of a round that is shown, with its score; ``anchor`` as in ``AskedFile``."""
+
+    round: int
+    profile_id: int
+    file: OpenFile
+    score: int
+    anchor: int | None
+
+
+def asked_file(connection: Connection, room: Room) -> AskedFile | None:
+    """The file of the round of now, without its score; None before the first."""
+    row = _asked.first(connection, in_room=room.id, at_round=room.round)
+    if row is None:
+        return None
+    profile_id, anchor, before = row
+    return AskedFile(profile_id, public_profile(connection, profile_id), anchor, before)
+
+
+def shown_file(connection: Connection, room: Room) -> ShownFile | None:
+    """The file of the round of now, if it is shown."""
+    row = _shown.first(connection, in_room=room.id, at_round=room.round)
+    return _opened(connection, row) if row else None
+
+
+def shown_files(connection: Connection, room: Room) -> list[ShownFile]:
+    """The files that were shown, in the order of their rounds."""
+    return [_opened(connection, row) for row in _all_shown.all(connection, in_room=room.id)]
+
+
+def _opened(connection: Connection, row: Row) -> ShownFile:
+    number, profile_id, score, anchor = row
+    return ShownFile(number, profile_id, open_file(connection, profile_id), score, anchor)

@@ -1,0 +1,219 @@
+"""The guests of a room: joining, leaving, being sent out and let in again."""
+
+from random import Random
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, case, exists, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ...game.errors import Refusal
+from ...game.rooms.code import new_ticket
+from ...game.rooms.course import State
+from ..engine.errors import Missing
+from ..engine.statement import Statement
+from ..players.players import me, own_score
+from ..runs.candidates import anchor_of
+from ..tables import columns, room_guests, room_rounds, rooms, sightings
+from .rooms import Room, deck_of, find, touch
+
+MOST_GUESTS = 1000
+
+IN, OUT, BARRED = "in", "out", "barred"
+"""A guest is here, has left, or was sent out by the host."""
+
+IS_OVER = "This room is over."
+FULL = f"This room is full: it has {MOST_GUESTS:,} guests."
+LOCKED = "This room is locked: nobody new can come in. Ask whoever opened it."
+SENT_OUT = "You were sent out of this room. You may knock."
+NOBODY = "There is no such guest in this room."
+
+
+class Guest(NamedTuple):
+    """A guest of a room; ``store/tables/rooms.py`` says what the fields are."""
+
+    player_id: int
+    number: int
+    name: str
+    secret: str
+    anchor: int
+    joined_round: int
+    joined_at: int
+    state: str
+    knocked_at: int | None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the guest is in the room."""
+        return self.state == IN
+
+
+_G = room_guests.c
+_FIELDS = columns(room_guests, " ".join(Guest._fields))
+_in_room = _G.room_id == bindparam("in_room")
+_mine = Statement(select(*_FIELDS).where(_in_room, _G.player_id == bindparam("whose")))
+_numbered = Statement(select(*_FIELDS).where(_in_room, _G.number == bindparam("at_number")))
+_all = Statement(select(*_FIELDS).where(_in_room).order_by(_G.number))
+_first = Statement(
+    select(func.min(_G.number)).where(_in_room, _G.state == IN, _G.player_id != bindparam("opener"))
+)
+_arrivals = Statement(
+    select(
+        func.count(),
+        func.coalesce(func.sum(case((_G.knocked_at.is_not(None) & (_G.state == BARRED), 1), else_=0)), 0),
+    ).where(_in_room)
+)
+_add = Statement(insert(room_guests).values({c.name: bindparam(c.name) for c in room_guests.c}))
+_number = Statement(
+    update(rooms)
+    .where(
+        rooms.c.id == bindparam("room_id"), rooms.c.guests < MOST_GUESTS, ~rooms.c.locked,
+        rooms.c.state != State.OVER,
+    )
+    .values(guests=rooms.c.guests + 1)
+    .returning(rooms.c.guests, rooms.c.round)
+)  # fmt: skip
+_set_state = Statement(
+    update(room_guests)
+    .where(_in_room, _G.number == bindparam("at_number"))
+    .values(state=bindparam("become"), knocked_at=bindparam("knocked"))
+)
+_set_name = Statement(
+    update(room_guests).where(_in_room, _G.number == bindparam("at_number")).values(name=bindparam("called"))
+)
+_has_met = exists().where(
+    sightings.c.player_id == bindparam("whose"), sightings.c.profile_id == room_rounds.c.profile_id
+)
+_sight_asked = Statement(
+    insert(sightings).from_select(
+        ["player_id", "profile_id"],
+        select(bindparam("whose", type_=sightings.c.player_id.type), room_rounds.c.profile_id).where(
+            room_rounds.c.room_id == bindparam("in_room"), room_rounds.c.asked_at.is_not(None), ~_has_met
+        ),
+    )
+)
+
+
+def guest_of(connection: Connection, room: Room, player_id: int | None) -> Guest | None:
+    """The guest that a player is in a room, whether here or not; None if the player never came in."""
+    row = None if player_id is None else _mine.first(connection, in_room=room.id, whose=player_id)
+    return Guest._make(row) if row else None
+
+
+def everybody(connection: Connection, room: Room) -> list[Guest]:
+    """Every guest of a room by number, those too who are not here any more."""
+    return [Guest._make(row) for row in _all.all(connection, in_room=room.id)]
+
+
+def arrivals(connection: Connection, room: Room) -> tuple[int, int]:
+    """How many have ever come in, and how many of those who were sent out knock."""
+    row = _arrivals.first(connection, in_room=room.id)
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def first_here(connection: Connection, room: Room) -> int | None:
+    """The lowest number of a guest who is here, apart from the room's opener."""
+    row = _first.first(connection, in_room=room.id, opener=room.opener_id)
+    return row[0] if row else None
+
+
+def join(connection: Connection, room: Room, player_id: int, name: str, now: int, rng: Random) -> Guest:
+    """Let a player in, at any time; whoever is here already stays as they are. ``name`` if it is typed.
+
+    Raises:
+        Refusal: The room is over, full or locked, or the player was sent out.
+    """
+    known = guest_of(connection, room, player_id)
+    if known is not None and known.is_here:
+        return known
+    if room.is_over:
+        raise Refusal(IS_OVER)
+    if known is not None:
+        return _return(connection, room, known)
+    return _come_in(connection, room, player_id, name, now, rng)
+
+
+def _return(connection: Connection, room: Room, guest: Guest) -> Guest:
+    if guest.state == BARRED:
+        raise Refusal(SENT_OUT)
+    return let_in(connection, room, guest)
+
+
+def let_in(connection: Connection, room: Room, guest: Guest) -> Guest:
+    """Have a guest here, who has met all that was asked; return the guest as it is then."""
+    _set_state.change(connection, in_room=room.id, at_number=guest.number, become=IN, knocked=None)
+    _sight_asked.change(connection, in_room=room.id, whose=guest.player_id)
+    return guest._replace(state=IN, knocked_at=None)
+
+
+def _come_in(connection: Connection, room: Room, player_id: int, name: str, now: int, rng: Random) -> Guest:
+    anchor = anchor_of(connection, deck_of(connection, room), own_score(connection, player_id))
+    player = me(connection, player_id)
+    assert player is not None
+    row = _number.first(connection, room_id=room.id)
+    if row is None:
+        raise Refusal(_why_not(connection, room))
+    number, joined_round = row
+    guest = Guest(
+        player_id, number, name or player.alias, new_ticket(rng), anchor, joined_round, now, IN, None
+    )
+    _add.change(connection, room_id=room.id, **guest._asdict())
+    _sight_asked.change(connection, in_room=room.id, whose=player_id)
+    return guest
+
+
+def _why_not(connection: Connection, room: Room) -> str:
+    """Why nobody new can come in."""
+    changed = find(connection, room.code)
+    if changed is None:
+        raise Missing
+    return IS_OVER if changed.is_over else LOCKED if changed.locked else FULL
+
+
+def leave(connection: Connection, room: Room, player_id: int) -> None:
+    """Note that a guest has left; the way back in is open."""
+    guest = guest_of(connection, room, player_id)
+    if guest is not None and guest.is_here:
+        _set_state.change(connection, in_room=room.id, at_number=guest.number, become=OUT, knocked=None)
+
+
+def knock(connection: Connection, room: Room, player_id: int, now: int) -> None:
+    """Note that one who was sent out asks to come back; Missing if the player never was here."""
+    guest = guest_of(connection, room, player_id)
+    if guest is None:
+        raise Missing
+    if guest.state == BARRED:
+        _set_state.change(connection, in_room=room.id, at_number=guest.number, become=BARRED, knocked=now)
+
+
+def numbered(connection: Connection, room: Room, number: int) -> Guest:
+    """The guest with a number; Missing if there is none."""
+    row = _numbered.first(connection, in_room=room.id, at_number=number)
+    if row is None:
+        raise Missing
+    return Guest._make(row)
+
+
+def send_out(connection: Connection, room: Room, number: int, now: int) -> Room:
+    """Send a guest out, who may knock; what was called before stays. Missing if there is no such guest."""
+    return _become(connection, room, number, BARRED, now)
+
+
+def bring_back(connection: Connection, room: Room, number: int, now: int) -> Room:
+    """Let a guest in again; Missing if there is no such guest."""
+    after = _become(connection, room, number, IN, now)
+    _sight_asked.change(connection, in_room=room.id, whose=numbered(connection, room, number).player_id)
+    return after
+
+
+def _become(connection: Connection, room: Room, number: int, state: str, now: int) -> Room:
+    if not _set_state.change(connection, in_room=room.id, at_number=number, become=state, knocked=None):
+        raise Missing
+    return touch(connection, room, now)
+
+
+def rename(connection: Connection, room: Room, number: int, name: str, now: int) -> Room:
+    """Give a guest another name in this room; Missing if there is no such guest."""
+    if not _set_name.change(connection, in_room=room.id, at_number=number, called=name):
+        raise Missing
+    return touch(connection, room, now)

@@ -1,0 +1,48 @@
+"""By which column each table is distributed, where a database is spread over machines."""
+
+from sqlalchemy import Column, Table
+
+from .base import metadata
+
+OF_PLAYERS = (
+    "players", "sessions", "runs", "guesses", "lifelines", "sightings", "day_entries", "ratings",
+    "board_rows", "hidden_aliases", "reports", "erasures",
+)  # fmt: skip
+"""Tables that have what a player has in the shard of the player. The others go along with the first."""
+
+OF_ROOMS = ("room_guests", "room_calls", "room_stars")
+"""Tables that have what belongs to a room in one shard, and go along with the first of them."""
+
+OTHERS = {"aliases": "alias_key", "board_counts": "shard", "day_counts": "shard"}
+"""Tables that are spread by something else: what has to be unique, and what everybody counts up."""
+
+
+def of_a_player(table: Table) -> bool:
+    """Whether the rows of a table are where their player is."""
+    return table.name in OF_PLAYERS
+
+
+def along_with(table: Table) -> str:
+    """The table in whose shards the rows of another one are; ``none`` if it is the first, or alone."""
+    first = next((group[0] for group in (OF_PLAYERS, OF_ROOMS) if table.name in group), table.name)
+    return "none" if first == table.name else first
+
+
+def distributed_by(table: Table) -> Column[object] | None:
+    """The column whose value says which shard has a row; None for a table that every machine has whole."""
+    if of_a_player(table):
+        return table.c["id" if table.name == OF_PLAYERS[0] else "player_id"]
+    if table.name in OF_ROOMS:
+        return table.c["room_id"]
+    return table.c[OTHERS[table.name]] if table.name in OTHERS else None
+
+
+def in_order() -> list[Table]:
+    """Every table, as they are to be distributed: first what others refer to or go along with."""
+
+    def place(table: Table) -> int:
+        if distributed_by(table) is None:
+            return 0
+        return 1 if along_with(table) == "none" else 2
+
+    return sorted(metadata.sorted_tables, key=place)

@@ -1,0 +1,94 @@
+"""The controls of a host's room: its steps, its lock and its knob, and going on with the same people."""
+
+from collections.abc import Callable
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ...game.errors import Refusal
+from ...game.rooms.code import read_code
+from ...game.rooms.course import MOST_KNOB, State
+from ...game.rooms.terms import whole_number
+from ...store.rooms import again, rooms, stepping
+from ...store.rooms.rooms import Room
+from ..forms.reading import read_form
+from ..html.render import is_fragment
+from ..server import server_of
+from ..sessions.host_cookies import host_of
+from ..sessions.player_cookies import write_as_player
+from . import bells
+from .control_page import show_room
+
+NO_STATE = "A step leads to asking, shown, rating or over."
+NO_SEQ = "A step names the change that you saw."
+NO_LOCK = "A room is locked, yes or no."
+
+Act = Callable[[Connection, Room], Room]
+
+
+async def change_room(request: Request, act: Act) -> Response:
+    """Change the room that the URL names, if it is this host's; the page after it."""
+    server, host = server_of(request), await host_of(request)
+    code = read_code(request.path_params["code"]) or ""
+
+    def change(connection: Connection) -> Room:
+        room = rooms.own(connection, host.id, code)
+        rooms.hosts_are_here(connection, [room.id], server.now())
+        return act(connection, room)
+
+    room = await server.database.write(change, play=True)
+    bells.ring(server, room)
+    if is_fragment(request):
+        return await show_room(request)
+    return RedirectResponse(f"/host/rooms/{room.code}", 303)
+
+
+async def take_step(request: Request) -> Response:
+    """POST /host/rooms/{code}/steps: fields ``seq`` and ``to``."""
+    form, now = await read_form(request), server_of(request).now()
+    seen, to = read_step(form)
+    return await change_room(request, lambda c, room: stepping.take_step(c, room, seen, to, now))
+
+
+def read_step(form: dict[str, str]) -> tuple[int, State]:
+    """The change that was seen, and where the step leads; Refusal if the form says neither."""
+    seq, to = form.get("seq", ""), form.get("to", "")
+    if not (seq.isascii() and seq.isdecimal() and len(seq) <= 9):
+        raise Refusal(NO_SEQ)
+    if to not in set(State) - {State.LOBBY}:
+        raise Refusal(NO_STATE)
+    return int(seq), State(to)
+
+
+async def lock(request: Request) -> Response:
+    """POST /host/rooms/{code}/lock: field ``locked``, yes or no."""
+    form, now = await read_form(request), server_of(request).now()
+    locked = form.get("locked", "")
+    if locked not in ("yes", "no"):
+        raise Refusal(NO_LOCK)
+    return await change_room(request, lambda c, room: rooms.lock(c, room, locked == "yes", now))
+
+
+async def turn_knob(request: Request) -> Response:
+    """POST /host/rooms/{code}/knob: field ``knob``, 0 to 50."""
+    form, now = await read_form(request), server_of(request).now()
+    if not form.get("knob", "").strip():
+        raise Refusal(f"Knob is a whole number from 0 to {MOST_KNOB}.")
+    knob = whole_number(form, "knob", 0, 0, MOST_KNOB)
+    return await change_room(request, lambda c, room: rooms.turn_knob(c, room, knob, now))
+
+
+async def go_on(request: Request) -> Response:
+    """POST /host/rooms/{code}/again: a new room on the same terms, with the same people."""
+    server, host = server_of(request), await host_of(request)
+    code, now = read_code(request.path_params["code"]) or "", server.now()
+
+    def open_next(connection: Connection, player_id: int) -> Room:
+        room = rooms.own(connection, host.id, code)
+        return again.go_on(connection, room, player_id, now, server.rng)
+
+    def lead_on(room: Room) -> Response:
+        return RedirectResponse(f"/host/rooms/{room.code}", 303)
+
+    return await write_as_player(request, open_next, lead_on, counted=False)

@@ -1,0 +1,166 @@
+"""What guests do at their phones: calls, stars, knocking, leaving, and the steps of a room without a host."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ....game.deal import Side
+from ....game.errors import Refusal
+from ....game.rooms.course import State
+from ....store.engine.errors import Missing
+from ....store.rooms import calls, guests, stars, stepping
+from ....store.rooms.control import Control, control_of
+from ....store.rooms.rooms import Room
+from ...forms.reading import read_form
+from ...html.render import is_fragment
+from ...server import server_of
+from ..bells import count, ring
+from ..lookup import Seat, look_again, path_of, seat_of
+from .phone import phone_page
+from .step_buttons import step_buttons
+
+NOT_YOURS = (
+    "Whoever opened this room takes its steps; once it stands still for a minute, another guest may go on."
+)
+
+
+class Post(NamedTuple):
+    """A form that a guest has sent to a room."""
+
+    request: Request
+    seat: Seat
+    player_id: int
+    form: dict[str, str]
+
+    async def write(self, fn: Callable[[Connection], object]) -> None:
+        """Write what a guest does; whoever counts hears of it."""
+        server = server_of(self.request)
+        await server.database.write(fn, short=True, play=True)
+        count(server, self.seat.room)
+
+    async def answer(self, said: str = "") -> Response:
+        """The phone as it is now, or the way to its page."""
+        if is_fragment(self.request):
+            return await phone_page(self.request, self.seat, said, news=False)
+        return RedirectResponse(path_of(self.seat.room), 303)
+
+
+async def _read_post(request: Request) -> Post:
+    """The form of somebody known to a room; Missing if nobody is."""
+    seat, form = await seat_of(request), await read_form(request)
+    if seat.player_id is None:
+        raise Missing
+    return Post(request, seat, seat.player_id, form)
+
+
+async def call(request: Request) -> Response:
+    """POST /rooms/{code}/calls: call on the file, or change a call, with a reason or without."""
+    post = await _read_post(request)
+    room, player_id, now = post.seat.room, post.player_id, server_of(request).now()
+    number, side = _round(post.form), _side(post.form.get("guess", ""))
+
+    def keep(connection: Connection) -> Room:
+        reason = _reason(post.form, calls.own_call(connection, room, player_id, number), side)
+        return calls.call(connection, room, player_id, number, side, reason, now)
+
+    await post.write(keep)
+    return await post.answer("Your call is kept.")
+
+
+def _reason(form: dict[str, str], before: calls.OwnCall | None, side: Side) -> int | None:
+    """The place of the fact that decided. A form without one leaves that of a call for the same side."""
+    text = form.get("reason")
+    if text is None:
+        return before.reason if before is not None and before.guess is side else None
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= 3):
+        raise Refusal(calls.NO_REASON)
+    return int(text)
+
+
+async def give_stars(request: Request) -> Response:
+    """POST /rooms/{code}/stars: stars for one of the calls that are shown to a guest."""
+    post = await _read_post(request)
+    room, player_id = post.seat.room, post.player_id
+    number, place, given = _round(post.form), post.form.get("call", ""), post.form.get("stars", "")
+    if given not in {"1", "2", "3", "4", "5"}:
+        raise Refusal("Stars go from 1 to 5.")
+
+    def give(connection: Connection) -> Room:
+        listed = stars.to_rate(connection, room._replace(round=number), player_id)
+        to = {str(at): one.number for at, one in enumerate(listed, 1)}.get(place, 0)
+        return stars.give(connection, room, player_id, number, to, int(given))
+
+    await post.write(give)
+    return await post.answer(f"{given} star{'' if given == '1' else 's'} kept.")
+
+
+async def knock(request: Request) -> Response:
+    """POST /rooms/{code}/knock: somebody who was sent out asks to come back."""
+    post = await _read_post(request)
+    now = server_of(request).now()
+    await post.write(lambda connection: guests.knock(connection, post.seat.room, post.player_id, now))
+    return await post.answer("You have knocked.")
+
+
+async def leave(request: Request) -> Response:
+    """POST /rooms/{code}/leave: out of the room; the way back is open."""
+    post = await _read_post(request)
+    await post.write(lambda connection: guests.leave(connection, post.seat.room, post.player_id))
+    return await post.answer("You have left this room.")
+
+
+async def take_step(request: Request) -> Response:
+    """POST /rooms/{code}/steps: the next step of a room without a host."""
+    post = await _read_post(request)
+    seen, to, server = _seen(post.form), _state(post.form.get("to", "")), server_of(request)
+
+    def take(connection: Connection) -> Room:
+        room, player_id, guest, _ = look_again(connection, post.seat)
+        control = control_of(connection, room, player_id, guest, server.now())
+        if room.seq == seen and not _may(control, room, to):
+            raise HTTPException(403, NOT_YOURS)
+        return stepping.take_step(connection, room, seen, to, server.now())
+
+    ring(server, await server.database.write(take, play=True))
+    return await post.answer()
+
+
+def _may(control: Control, room: Room, to: State) -> bool:
+    """Whether somebody may take a step: any, or what comes next."""
+    if control is Control.GO_ON:
+        return to in [button.to for button in step_buttons(room.course)[:1]]
+    return control is Control.ALL
+
+
+def _round(form: dict[str, str]) -> int:
+    return _number(form.get("round", ""), "That form names no round.")
+
+
+def _seen(form: dict[str, str]) -> int:
+    return _number(form.get("seq", ""), "That form does not say which change it saw.")
+
+
+def _number(text: str, otherwise: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise Refusal(otherwise)
+    return int(text)
+
+
+def _side(text: str) -> Side:
+    try:
+        return Side(text)
+    except ValueError:
+        raise Refusal("A call is higher or lower.") from None
+
+
+def _state(text: str) -> State:
+    try:
+        return State(text)
+    except ValueError:
+        raise Refusal("A step leads to asking, shown, rating or over.") from None

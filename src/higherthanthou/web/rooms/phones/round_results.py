@@ -1,0 +1,70 @@
+"""What a round that is shown came to, for all screens of its room: worked out once for each change."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from ....caches.bounded_cache import BoundedCache
+from ....caches.sizes import ROOMS
+from ....game.rooms.split import Split
+from ....store.rooms.results import Row, judged_calls, means, split_at, standing
+from ....store.rooms.rooms import Room
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+class Standing(NamedTuple):
+    """Where a guest stands: by right calls, equal ones share a rank; ``called`` is on how many files."""
+
+    number: int
+    rank: int
+    shared: bool
+    right: int
+    called: int
+
+    @property
+    def place(self) -> str:
+        """The rank in words: 1st, shared 3rd."""
+        ending = "th" if self.rank % 100 in {11, 12, 13} else _ENDINGS.get(self.rank % 10, "th")
+        return f"{'shared ' if self.shared else ''}{self.rank}{ending}"
+
+
+class RoundResults(NamedTuple):
+    """The split of the round of now, and where each guest stands, by number.
+
+    ``stars`` are the means of stars that guests have, by which the split is weighed.
+    """
+
+    split: Split
+    standings: Mapping[int, Standing]
+    stars: Mapping[int, float]
+
+
+_known: BoundedCache[tuple[int, int], RoundResults] = BoundedCache(__name__, ROOMS)
+
+
+def round_results(connection: Connection, room: Room) -> RoundResults:
+    """The results of a room whose file is shown, or that is over. They stay until the next change."""
+    known = _known.get((room.id, room.seq))
+    if known is None:
+        known = _worked_out(connection, room)
+        _known.put((room.id, room.seq), known)
+    return known
+
+
+def _worked_out(connection: Connection, room: Room) -> RoundResults:
+    calls, stars = judged_calls(connection, room), means(connection, room)
+    split = split_at(calls, room, room.round, stars)
+    return RoundResults(split, standings(standing(calls)), stars)
+
+
+def standings(rows: list[Row]) -> dict[int, Standing]:
+    """The ranks of guests, by number, from rows that begin with the most right calls."""
+    behind = [-row.right for row in rows]
+    found = {}
+    for row in rows:
+        first, end = bisect_left(behind, -row.right), bisect_right(behind, -row.right)
+        found[row.number] = Standing(row.number, first + 1, end - first > 1, row.right, row.called)
+    return found

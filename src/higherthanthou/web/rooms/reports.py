@@ -1,0 +1,112 @@
+"""The report of a room, for its host: round by round and guest by guest, as a page and as CSV."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from sqlalchemy.engine import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ...authoring.deckfile.cells import csv_line, guarded
+from ...game.profile import Shown
+from ...game.rooms.code import read_code
+from ...game.rooms.ranks import ranked
+from ...store.decks.decks import Deck
+from ...store.rooms import files, guests, results, rooms
+from ...store.rooms.files import ShownFile
+from ...store.rooms.guests import Guest
+from ...store.rooms.results import JudgedCall
+from ...store.rooms.rooms import Room
+from ..hosting.exports import csv_file
+from ..html.render import render
+from ..server import server_of
+from ..sessions.host_cookies import host_of
+from .room_words import code_on_wall, place_of
+from .shown_view import ShownView, shown_view
+
+COLUMNS = ("guest", "round", "file", "score", "guess", "right", "reason", "called_at")
+
+
+class Report(NamedTuple):
+    """A room with all files that were shown and the calls on them; nothing of the others is in it."""
+
+    room: Room
+    deck: Deck
+    guests: list[Guest]
+    files: list[ShownFile]
+    calls: list[JudgedCall]
+    means: dict[int, float]
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What each guest is called, by number; the number stands with a name that several have."""
+        times = Counter(guest.name for guest in self.guests)
+        return {
+            guest.number: f"{guest.name} ({guest.number})" if times[guest.name] > 1 else guest.name
+            for guest in self.guests
+        }
+
+
+def read_report(connection: Connection, host_id: int, code: str) -> Report:
+    """Read the report of a room of this host; Missing if it is none."""
+    room = rooms.own(connection, host_id, code)
+    return Report(
+        room,
+        rooms.deck_of(connection, room),
+        guests.everybody(connection, room),
+        files.shown_files(connection, room),
+        results.judged_calls(connection, room),
+        results.means(connection, room),
+    )
+
+
+async def _report(request: Request) -> tuple[Any, Report]:
+    host, code = await host_of(request), read_code(request.path_params["code"]) or ""
+    read = partial(read_report, host_id=host.id, code=code)
+    return host, await server_of(request).database.read_slowly(read)
+
+
+async def show_report(request: Request) -> Response:
+    """GET /host/rooms/{code}/report."""
+    host, report = await _report(request)
+    room, names = report.room, report.names
+    seen: dict[str, Any] = {"room": room, "deck": report.deck, "shown_code": code_on_wall(room.code)}
+    seen |= {"place": place_of(room), "rounds": [(one.round, _view(report, one)) for one in report.files]}
+    rows = ranked(results.standing(report.calls))
+    seen["standing"] = [{**row._asdict(), "name": names.get(row.number, "")} for row in rows]
+    seen |= {"means": report.means, "words": report.deck.words}
+    return render(request, "rooms/report.html", unlisted=True, host=host, **seen)
+
+
+def _view(report: Report, shown: ShownFile) -> ShownView:
+    split = results.split_at(report.calls, report.room, shown.round, report.means)
+    return shown_view(shown, report.deck, split, report.calls)
+
+
+async def export_report(request: Request) -> Response:
+    """GET /host/rooms/{code}/report.csv: a row for each guest and each file that was shown."""
+    _, report = await _report(request)
+    return csv_file("".join(csv_lines(report)), f"room-{report.room.code}.csv")
+
+
+def csv_lines(report: Report) -> Iterator[str]:
+    """The lines of the CSV, the head first; the cells of a call are empty where a guest made none."""
+    yield csv_line(list(COLUMNS))
+    called = {(call.round, call.number): call for call in report.calls}
+    for number, name in report.names.items():
+        for shown in report.files:
+            score = report.deck.measure.plain(shown.score)
+            call = called.get((shown.round, number))
+            cells = [guarded(name), str(shown.round), guarded(shown.file.name), score]
+            yield csv_line([*cells, *(_called(call, shown) if call else ("", "", "", ""))])
+
+
+def _called(call: JudgedCall, shown: ShownFile) -> tuple[str, str, str, str]:
+    """What a guest said, whether it was right, because of what, and when (UTC)."""
+    on_file = [entry.text for entry in shown.file.record if entry.shown is Shown.FILE]
+    reason = "" if call.reason is None or call.reason >= len(on_file) else on_file[call.reason]
+    moment = datetime.fromtimestamp(call.called_at / 1000, UTC).isoformat(timespec="seconds")
+    return call.guess.value, "yes" if call.right else "no", guarded(reason), moment.replace("+00:00", "Z")

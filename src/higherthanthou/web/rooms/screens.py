@@ -1,0 +1,83 @@
+"""What the wall and the host's page show of a room at one moment, read in one piece."""
+
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from ...game.rooms.course import State
+from ...game.rooms.split import Split
+from ...store.decks.decks import Deck
+from ...store.rooms import calls, files, guests, results, rooms, stars
+from ...store.rooms.calls import Counts
+from ...store.rooms.control import host_is_away
+from ...store.rooms.files import AskedFile, ShownFile
+from ...store.rooms.guests import Guest
+from ...store.rooms.results import JudgedCall
+from ...store.rooms.rooms import Room
+
+
+class Screen(NamedTuple):
+    """A room with all that its wall and its host may see now; nothing of a file that was not shown is in it.
+
+    ``raters`` is how many have given stars in this round, ``tally`` is the word of ``tally``. ``callers`` are
+    the numbers of those who have called on the file of now. ``shown`` and ``split`` are there once it is
+    shown, ``judged`` are the calls on all files that were shown, ``means`` the mean of each guest's stars,
+    ``before`` the same before the last rating.
+    """
+
+    room: Room
+    deck: Deck
+    counts: Counts
+    raters: int
+    tally: str
+    guests: list[Guest]
+    callers: set[int]
+    asked: AskedFile | None
+    shown: ShownFile | None
+    judged: list[JudgedCall]
+    split: Split | None
+    means: dict[int, float]
+    before: dict[int, float]
+    follows: Room | None
+    away: bool
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What each guest is called, by number."""
+        return {guest.number: guest.name for guest in self.guests}
+
+
+def screen_of(connection: Connection, room: Room, now: int) -> Screen:
+    """Read a screen."""
+    revealed = room.is_revealed
+    asked = files.asked_file(connection, room) if room.round and not room.is_over else None
+    judged = results.judged_calls(connection, room) if revealed or room.is_over else []
+    means = results.means(connection, room)
+    return Screen(
+        room,
+        rooms.deck_of(connection, room),
+        calls.counts(connection, room),
+        stars.given(connection, room)[1],
+        tally(connection, room, now),
+        guests.everybody(connection, room),
+        calls.callers(connection, room) if room.state is State.ASKING else set(),
+        asked,
+        files.shown_file(connection, room) if revealed else None,
+        judged,
+        results.split_at(judged, room, room.round, means) if revealed else None,
+        means,
+        results.means(connection, room, room.round),
+        rooms.following(connection, room) if room.is_over else None,
+        host_is_away(room, now),
+    )
+
+
+def tally(connection: Connection, room: Room, now: int) -> str:
+    """What has happened in a room since its last step, as one word: it changes with each join and call.
+
+    Guests here, those who are waited for, those who have called, those who ever came, those who knock, the
+    sum of the stars, who gave some, and whether the host is away.
+    """
+    counts, given = calls.counts(connection, room), stars.given(connection, room)
+    came, away = guests.arrivals(connection, room), int(host_is_away(room, now))
+    return "-".join(map(str, (*counts, *came, *given, away)))

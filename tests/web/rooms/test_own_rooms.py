@@ -1,0 +1,157 @@
+"""A player's own room: its opener leads it on the phone, and in time somebody else may go on."""
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.hosts import browser
+from tests.web.rooms.phones import Phone, room_of
+
+from higherthanthou.game.rooms.course import State
+from higherthanthou.store.rooms import guests
+from higherthanthou.web.http.limits import ROOMS_OF_PLAYER
+from higherthanthou.web.server import Server
+
+pytestmark = pytest.mark.sqlite
+
+FORM = {"deck": "citizens", "rounds": "2", "reasons": "yes"}
+
+
+def opened(server: Server, **form: str) -> Phone:
+    """The phone of somebody who has opened a room."""
+    client = browser(server)
+    answer = client.post("/rooms", data=FORM | form)
+    assert answer.status_code == 303, answer.text
+    phone = Phone(server, answer.headers["location"].rpartition("/")[2])
+    phone.client = client
+    return phone
+
+
+def guest(server: Server, opener: Phone) -> Phone:
+    """A phone that comes in."""
+    return Phone(server, opener.code).join()
+
+
+def step(server: Server, phone: Phone, to: str) -> int:
+    """Take a step from what the room is now; the status of the answer."""
+    return phone.post("steps", seq=room_of(server, phone.code).seq, to=to).status
+
+
+def test_an_opener_leads_a_room_to_its_end(server: Server) -> None:
+    """They are its first guest, and play along."""
+    opener = opened(server)
+    assert opener.told("room-guests") == "1"
+    for to in ("asking", "shown", "rating", "shown", "asking", "shown", "over"):
+        assert f'name="to" value="{to}"' in opener.page
+        assert step(server, opener, to) == 303
+        assert opener.told("room-state") == to
+    assert opener.post("steps", seq=7, to="asking").status == 422
+
+
+def test_a_room_with_typed_names_asks_its_opener_too(server: Server) -> None:
+    """At the door, like everybody."""
+    opener = opened(server, names="own")
+    assert 'data-testid="door"' in opener.page
+    assert opener.join(name="Ada B.").told("guest-name") == "Ada B."
+    assert "You lead this room." in opener.page
+
+
+def test_a_step_that_was_taken_already_changes_nothing(server: Server) -> None:
+    """Two taps on one button are one step."""
+    opener = opened(server)
+    assert opener.post("steps", seq=0, to="asking").status == 303
+    assert opener.post("steps", seq=0, to="asking").status == 303
+    assert room_of(server, opener.code).round == 1
+
+
+def test_other_guests_take_no_steps(server: Server) -> None:
+    """They have no button, and a form of their own making is refused."""
+    opener = opened(server)
+    other = guest(server, opener)
+    assert f'action="/rooms/{opener.code}/steps"' not in other.page
+    assert step(server, other, "asking") == 403
+    assert room_of(server, opener.code).state is State.LOBBY
+
+
+def test_after_a_minute_the_first_guest_but_the_opener_may_go_on(server: Server) -> None:
+    """With the step that comes next, and no other."""
+    opener = opened(server)
+    first, second = guest(server, opener), guest(server, opener)
+    step(server, opener, "asking")
+    server.now.sleep(59)
+    assert step(server, first, "shown") == 403
+    server.now.sleep(1)
+    assert "you may" in first.page
+    assert step(server, second, "shown") == 403
+    assert step(server, first, "over") == 403
+    assert step(server, first, "shown") == 303
+    assert step(server, first, "asking") == 403
+
+
+def test_when_the_first_guest_leaves_the_next_may_go_on(server: Server) -> None:
+    """The lowest number of those who are here."""
+    opener = opened(server)
+    first, second = guest(server, opener), guest(server, opener)
+    first.post("leave")
+    server.now.sleep(60)
+    assert step(server, first, "asking") == 403
+    assert step(server, second, "asking") == 303
+
+
+def test_an_opener_who_takes_another_phone_leads_from_there(server: Server) -> None:
+    """The ticket hands the room on."""
+    opener = opened(server)
+    room = room_of(server, opener.code)
+    seat = server.database.read_now(lambda c: guests.numbered(c, room, 1))
+    other = Phone(server, opener.code).join(ticket=f"1-{seat.secret}")
+    assert "You lead this room." in other.page
+    assert step(server, other, "asking") == 303
+    assert step(server, opener, "shown") == 403
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "sentence"),
+    [
+        ({"deck": "nowhere"}, 404, "There is no such deck."),
+        ({"rounds": "31"}, 422, "Rounds is a whole number from 1 to 30."),
+        ({"against": "everybody"}, 422, "Files are compared with mark, own or before."),
+        ({"names": "real"}, 422, "Names are alias or own."),
+        ({"seconds": "soon"}, 422, "Seconds is a whole number"),
+    ],
+)
+def test_terms_that_cannot_be_used(
+    client: TestClient, form: dict[str, str], status: int, sentence: str
+) -> None:
+    """One sentence, no room, no cookie."""
+    answer = client.post("/rooms", data=FORM | form)
+    assert answer.status_code == status
+    assert sentence in answer.text
+    assert not client.cookies
+
+
+@pytest.mark.parametrize(
+    "form", [{"to": "asking"}, {"seq": "x", "to": "asking"}, {"seq": "0", "to": "lobby?"}]
+)
+def test_a_step_that_is_none(server: Server, form: dict[str, str]) -> None:
+    """422, and nothing has happened."""
+    opener = opened(server)
+    assert opener.post("steps", **form).status == 422
+    assert room_of(server, opener.code).seq == 0
+
+
+def test_rooms_are_opened_within_reason(server: Server) -> None:
+    """So many in an hour; then the same player is asked to wait."""
+    opener = opened(server)
+    statuses = [opener.client.post("/rooms", data=FORM).status_code for _ in range(ROOMS_OF_PLAYER + 1)]
+    assert statuses == [303] * ROOMS_OF_PLAYER + [429]
+
+
+def test_a_guest_of_a_hosts_room_takes_no_steps(server: Server) -> None:
+    """That is what /host/rooms is for."""
+    opener = opened(server)
+    from sqlalchemy import update
+
+    from higherthanthou.store.tables import rooms
+
+    server.database.write_now(lambda c: c.execute(update(rooms).values(host_id=5)))
+    assert step(server, opener, "asking") == 403
+    server.now.sleep(120)
+    assert step(server, opener, "asking") == 403
