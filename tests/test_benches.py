@@ -34,6 +34,7 @@ SMALLEST = {
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "replica": ["--rounds", "1", "--seconds", "0.5"],
     "rolling": ["--seconds", "0.3", "--players", "1"],
+    "rooms_walk": ["{folder}"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
     "upgrade": ["--guesses", "100"],
     "tails": ["--players", "6", "--seeds", "1"],

@@ -1,7 +1,12 @@
 // Connects a room's screen to its stream. htmx starts in a timer of its own as soon as it is there, with
 // those extensions that have arrived by then; so the element is added after that start, and once.
+// When the room is over the element goes, or its trigger would ask for the stream again and again.
 setTimeout(() => {
   const { content } = document.getElementById("stream");
   document.body.append(content);
-  htmx.process(document.getElementById("live"));
+  const live = document.getElementById("live");
+  const leave = () => setTimeout(() => live.remove());
+  live.addEventListener("over", leave);
+  live.addEventListener("htmx:after:request", ({ detail: { ctx } }) => [404, 410].includes(ctx.response?.status) && leave());
+  htmx.process(live);
 });
