@@ -10,3 +10,8 @@ setTimeout(() => {
   live.addEventListener("htmx:after:request", ({ detail: { ctx } }) => [404, 410].includes(ctx.response?.status) && leave());
   htmx.process(live);
 });
+
+// What was asked before the answer to a form came may be older than that: it must not be shown after it.
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  if (ctx.request?.method === "POST") htmx.trigger(document.getElementById("room"), "htmx:abort");
+});
