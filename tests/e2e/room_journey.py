@@ -91,4 +91,4 @@ def room(visitor: Visitor) -> None:
     visitor.says("#announcer", "This room is over.")
     found += visitor.axe()
     assert visitor.look("performance.timeOrigin") == document, "a page was loaded"
-    assert found == []
+    assert found == [], found
