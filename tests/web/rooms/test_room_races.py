@@ -96,11 +96,11 @@ def test_calls_at_once_are_one_of_each_guest_and_none_comes_after_the_close(live
     run(play())
     twice = "SELECT count(*) FROM (SELECT 1 FROM room_calls GROUP BY round, player_id HAVING count(*) > 1) AS more"
     assert live.sql(twice) == [(0,)]
-    after = (
+    unasked = (
         "SELECT count(*) FROM room_calls c JOIN room_rounds r ON r.room_id = c.room_id AND r.round = c.round "
-        "WHERE c.called_at < r.asked_at"
+        "WHERE r.asked_at IS NULL"
     )
-    assert live.sql(after) == [(0,)]
+    assert live.sql(unasked) == [(0,)]
     assert live.sql("SELECT count(*) FROM room_calls")[0][0] > 0
 
 
