@@ -3,9 +3,17 @@
 const desk = () => document.querySelector("[data-reading]");
 const ready = () => desk()?.dataset.ready === "true";
 
+// What is drawn anew around the same file, such as the count of a room's calls, stays as ready as it was.
+let read = null;
+
 function makeReady() {
-  const fresh = desk();
-  if (fresh) setTimeout(() => { fresh.dataset.ready = "true"; }, Number(fresh.dataset.reading));
+  const at = desk(), turn = at?.dataset.turn;
+  if (!at) return;
+  if (read?.at !== at || read.turn !== turn) {
+    const begun = read = { at, turn, over: false };
+    setTimeout(() => { begun.over = true; if (read === begun) at.dataset.ready = "true"; }, Number(at.dataset.reading));
+  }
+  if (read.over) at.dataset.ready = "true";
 }
 
 document.addEventListener("htmx:after:swap", makeReady);

@@ -15,3 +15,12 @@ setTimeout(() => {
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   if (ctx.request?.method === "POST") htmx.trigger(document.getElementById("room"), "htmx:abort");
 });
+
+// A room that is over has no stream: it must not be asked for again, neither after its last word nor by a phone
+// that slept through the end and has it from the page.
+const end = () => document.getElementById("live")?.remove();
+
+document.addEventListener("over", () => setTimeout(end));
+document.addEventListener("htmx:after:swap", () => {
+  if (document.querySelector("#room[data-over]")) end();
+});
