@@ -6,17 +6,44 @@ import sys
 from forks import Forked
 
 
+def copied(function: str) -> list[str]:
+    """The words that a copy says."""
+    with open(os.devnull, "rb") as nothing:
+        copy = Forked(f"{__name__}:{function}", [], os.environ, nothing.fileno())
+    with copy.stdout, copy.stderr:
+        said = copy.stdout.read().decode().split()
+    assert copy.wait() == 0
+    return said
+
+
+def say(words: list[str]) -> None:
+    """In a copy."""
+    sys.stdout.write(" ".join(words))
+    sys.stdout.flush()
+
+
 def tell_modules() -> None:
     """In a copy: what it has imported."""
-    sys.stdout.write(" ".join(sys.modules))
-    sys.stdout.flush()
+    say(list(sys.modules))
+
+
+def tell_parent() -> None:
+    """In a copy: what it is copied from."""
+    say([str(os.getppid())])
+
+
+def tell_parents() -> None:
+    """In a copy: what it is copied from, and what a copy of its own is."""
+    say([str(os.getppid()), *copied("tell_parent")])
 
 
 def test_a_copy_has_imported_the_game_before_it_begins() -> None:
     """Else each server and each task of the tests would import all of it by itself."""
-    with open(os.devnull, "rb") as nothing:
-        copy = Forked(f"{__name__}:tell_modules", [], os.environ, nothing.fileno())
-    with copy.stdout, copy.stderr:
-        said = copy.stdout.read().decode().split()
-    assert copy.wait() == 0
-    assert {"preloaded", "higherthanthou.serving", "higherthanthou.making.tasks", "uvloop"} <= set(said)
+    wanted = {"preloaded", "higherthanthou.serving", "higherthanthou.making.tasks", "uvloop"}
+    assert wanted <= set(copied("tell_modules"))
+
+
+def test_the_tasks_of_a_server_are_copies_of_the_same_process() -> None:
+    """Else each server of the tests would start one that imports everything anew."""
+    server, task = copied("tell_parents")
+    assert server == task

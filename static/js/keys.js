@@ -3,18 +3,17 @@
 const desk = () => document.querySelector("[data-reading]");
 const ready = () => desk()?.dataset.ready === "true";
 
-// The same file drawn anew, as in a room whenever somebody calls, is ready at once if it was.
-let file = "";
-let since = 0;
+// What is drawn anew around the same file, such as the count of a room's calls, stays as ready as it was.
+let read = null;
 
 function makeReady() {
-  const fresh = desk();
-  if (!fresh) return;
-  const now = `${fresh.dataset.turn}/${document.querySelector("[data-guess] [name=file]")?.value}`;
-  if (now !== file) [file, since] = [now, performance.now()];
-  const left = since + Number(fresh.dataset.reading) - performance.now();
-  if (left <= 0) fresh.dataset.ready = "true";
-  else setTimeout(() => { fresh.dataset.ready = "true"; }, left);
+  const at = desk(), turn = at?.dataset.turn;
+  if (!at) return;
+  if (read?.at !== at || read.turn !== turn) {
+    const begun = read = { at, turn, over: false };
+    setTimeout(() => { begun.over = true; if (read === begun) at.dataset.ready = "true"; }, Number(at.dataset.reading));
+  }
+  if (read.over) at.dataset.ready = "true";
 }
 
 document.addEventListener("htmx:after:swap", makeReady);

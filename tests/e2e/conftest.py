@@ -17,6 +17,8 @@ from higherthanthou.store.hosts import hosts
 from live import Live, LiveFork
 
 DESKTOP = {"width": 1280, "height": 860}
+LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
+"""A browser may play as often as it likes."""
 
 
 def hire(live: Live, name: str) -> str:
@@ -54,14 +56,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """A deck for every mode, served; a browser may play as often as it likes.
+def reading_ms() -> str:
+    """For so long the desk ignores a guess; next to nothing, so that tests which are not about it need not wait."""
+    return "1"
+
+
+@pytest.fixture(scope="module")
+def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+    """A deck for every mode, served.
 
     For a module: from one address hosts can sign in ten times in a while.
     """
     folder = tmp_path_factory.mktemp("e2e")
     shutil.copy(wide_world_file, folder / "higherthanthou.db")
-    with LiveFork(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
+    with LiveFork(folder, **LIMITS, READING_MS=reading_ms) as served:
         yield served
 
 

@@ -10,6 +10,7 @@ from tests.e2e.browser import FIREFOX
 from tests.e2e.conftest import hire, path_of
 from tests.e2e.engines import start_firefox
 from tests.e2e.host_journey import host
+from tests.e2e.room_journey import room
 from tests.e2e.visitors import DESKTOP, PlaywrightVisitor, Visitor
 
 from live import Live
@@ -45,6 +46,11 @@ def test_play(visitor: Visitor, journey: journeys.Journey) -> None:
 def test_a_phone_by_clicks_because_bidi_taps_do_nothing(visitor: Visitor) -> None:
     """The layout of a phone."""
     journeys.phone(visitor)
+
+
+def test_a_room(visitor: Visitor) -> None:
+    """A player's own room, from opening to its end."""
+    room(visitor)
 
 
 def test_a_host(visitor: Visitor, tmp_path: Path) -> None:

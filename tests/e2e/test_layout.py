@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.e2e.conftest import DESKTOP, Player, hire
+from tests.e2e.conftest import DESKTOP, LIMITS, Player, hire
 from tests.e2e.layout import PHONE, SIZES, faults, measure
 from tests.e2e.test_hosting import photograph, sign_in
 from tests.e2e.test_modes import begin, value_at
@@ -51,7 +51,7 @@ def deck(live: Live, *command: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
     """The world of the other tests, and a deck of long files."""
     folder = tmp_path_factory.mktemp("layout")
     shutil.copy(wide_world_file, folder / "higherthanthou.db")
@@ -60,7 +60,7 @@ def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     database = Database(database_url("", folder))
     put_deck(database, row, long_files())
     database.close()
-    with LiveFork(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
+    with LiveFork(folder, **LIMITS, READING_MS=reading_ms) as served:
         hire(served, HOST)
         deck(served, "generate", "--theme", "companies", "--size", "40", "--publish")
         deck(served, "generate", "--size", "10", "--slug", "drawer", "--host", HOST)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.conftest import Player
+from tests.e2e.conftest import LIMITS, Player
 from tests.e2e.layout import SIZES, faults, measure
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE, guess
@@ -22,7 +22,7 @@ BATTLES, LAPS, ECONOMIES, *_ = CASES
 
 
 @pytest.fixture(scope="module")
-def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
     """The world of the other tests, and three decks whose scores are no points."""
     folder = tmp_path_factory.mktemp("measures")
     shutil.copy(wide_world_file, folder / "higherthanthou.db")
@@ -30,7 +30,7 @@ def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     for case in (BATTLES, LAPS, ECONOMIES):
         put(database, case)
     database.close()
-    with LiveFork(folder, RUNS_PER_MINUTE="0", NEW_PLAYERS_PER_HOUR="0") as served:
+    with LiveFork(folder, **LIMITS, READING_MS=reading_ms) as served:
         yield served
 
 

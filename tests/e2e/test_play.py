@@ -16,6 +16,12 @@ PHONE = {
 PLAIN = {"java_script_enabled": False}
 
 
+@pytest.fixture(scope="module")
+def reading_ms() -> str:
+    """As long as users have it set: here presses are doubled."""
+    return "300"
+
+
 def guess(player: Player, name: str) -> None:
     """Press a button and wait for what comes of it."""
     before = player.turn()

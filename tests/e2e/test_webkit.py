@@ -8,9 +8,10 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 from tests.e2e import journeys, watched
 from tests.e2e.browser import WEBKIT
-from tests.e2e.conftest import hire, path_of
+from tests.e2e.conftest import LIMITS, hire, path_of
 from tests.e2e.engines import start_webkit
 from tests.e2e.host_journey import host
+from tests.e2e.room_journey import room
 from tests.e2e.visitors import DESKTOP, Visitor, WebKitVisitor
 
 from live import Live
@@ -24,12 +25,13 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
 
 
 @pytest.fixture(scope="module")
-def served(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def served(
+    wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+) -> Iterator[Live]:
     """The game, with a script in its pages that notes their faults."""
     folder = tmp_path_factory.mktemp("watched")
     shutil.copy(wide_world_file, folder / "higherthanthou.db")
-    limits = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
-    with Live(folder, program=(watched.__file__,), **limits) as live:
+    with Live(folder, program=(watched.__file__,), **LIMITS, READING_MS=reading_ms) as live:
         yield live
 
 
@@ -51,6 +53,11 @@ def test_play(visitor: Visitor, journey: journeys.Journey) -> None:
 def test_a_phone_by_clicks_because_the_driver_sends_no_touch(visitor: Visitor) -> None:
     """The layout of a phone."""
     journeys.phone(visitor)
+
+
+def test_a_room(visitor: Visitor) -> None:
+    """A player's own room, from opening to its end."""
+    room(visitor)
 
 
 def test_a_host(visitor: Visitor, tmp_path: Path) -> None:

@@ -64,8 +64,7 @@ def test_a_verdict_tells_a_milestone_and_what_became_of_the_credit() -> None:
     assert said("++++++-+++++") == ("Right", AGAIN)
     assert said("++++++-++++++") == ("Right", "")
     assert said("+++++--") == ("Wrong", "")
-    run, verdict = played("+" * 40)
-    assert STREAK.words.news(run, verdict) == " Forty. They are filing you as a method."
+    assert said("+" * 40) == ("Right", "Forty. They are filing you as a method.")
 
 
 def test_a_player_far_out_is_compared_nearer_and_reads_it() -> None:

@@ -6,18 +6,20 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, MetaData, String, Table, Text, func, select
+from sqlalchemy import Boolean, MetaData, String, Table, Text, func, insert, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 from tests.store.runs.test_modes import Player
 
 from databases import Worlds
 from higherthanthou.game.errors import Refusal
-from higherthanthou.store.engine import schema
+from higherthanthou.store.engine import schema, sqlite
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
+from higherthanthou.store.engine.errors import StoreError
 from higherthanthou.store.players import histories, players
 from higherthanthou.store.players.sessions import hash_token, player_of
-from higherthanthou.store.tables import aliases, guesses, lifelines, runs
+from higherthanthou.store.tables import aliases, guesses, lifelines, runs, sightings
 from higherthanthou.store.upkeep.backup import backup, restore
 from higherthanthou.store.upkeep.purge import purge
 from world import NOW
@@ -144,3 +146,21 @@ def play_on(older: Database) -> None:
     left = select(func.count()).select_from(runs)
     assert older.read_now(lambda c: c.execute(left).scalar_one()) == 0
     assert older.read_now(older.backend.integrity_problems) == []
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("begun", [True, False])
+def test_references_count_again_after_an_upgrade(
+    database: Database, monkeypatch: pytest.MonkeyPatch, begun: bool
+) -> None:
+    """Whether it was done or could not begin: they are only left alone while tables are made anew."""
+    if begun:
+        database.upgrade()
+    else:
+        with monkeypatch.context() as patched:
+            patched.setattr(sqlite, "begin_write", lambda one: one.exec_driver_sql("SELECT no_such_column"))
+            with pytest.raises(StoreError, match="no_such_column"):
+                database.upgrade()
+    orphan = {"player_id": 1, "profile_id": 1}
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        database.write_now(lambda connection: connection.execute(insert(sightings), orphan))

@@ -78,8 +78,7 @@ class Words:
 
     def news(self, run: Run, verdict: Verdict) -> str:
         """What else the latest call changed: sentences after a space. ``run`` is the one after the call."""
-        line = self.line(run, verdict)
-        return f" {line}" if line else ""
+        return ""
 
     def ending(self, value: int) -> Ending:
         """The title of the result of a run with that value."""

@@ -29,7 +29,7 @@ SPENT = "Five in a row open the account again."
 
 def in_a_row(run: Run) -> int:
     """Right calls of an open run since its beginning, or since the miss that was let pass last."""
-    return run.turn - 1 - max((used.turn for used in run.used), default=0)
+    return run.turn - 1 - (run.used[-1].turn if run.used else 0)
 
 
 def has_credit(run: Run) -> bool:
@@ -60,8 +60,10 @@ class StreakWords(Words):
         """A milestone, and credit that was earned or spent."""
         if not verdict.right:
             return SPENT if (MISS, verdict.turn) in run.used else ""
-        again = AGAIN if run.open and run.used and in_a_row(run) == EARNS else ""
-        return " ".join([line for line in (MILESTONES.get(run.value), again) if line])
+        milestone = MILESTONES.get(run.value, "")
+        if run.used and run.open and in_a_row(run) == EARNS:
+            return f"{milestone} {AGAIN}" if milestone else AGAIN
+        return milestone
 
     def closing(self, value: int, gain: int, run_id: str) -> str:
         """What a streak of that length is worth."""

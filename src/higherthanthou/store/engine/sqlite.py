@@ -138,7 +138,11 @@ def begin_upgrade(connection: Connection) -> None:
     lang_altertable.html, section 7).
     """
     _driver(connection).execute("PRAGMA foreign_keys=OFF")
-    begin_write(connection)
+    try:
+        begin_write(connection)
+    except BaseException:
+        end_upgrade(connection)
+        raise
 
 
 def end_upgrade(connection: Connection) -> None:

@@ -112,6 +112,8 @@ def announcement(last: LastFile, verdict: VerdictView, desk: Desk, measure: Meas
     score = measure.shown(last.verdict.score) if measure.unit else verdict.score
     told = scored(last.file.name, score, desk.deck)
     said = f"{verdict.outcome}. {told}, {verdict.gap}."
+    if verdict.line:
+        said += f" {verdict.line}"
     if is_latest(last.verdict, desk):
         said += desk.mode.words.news(desk.run, last.verdict)
     if desk.file is None:

@@ -43,9 +43,9 @@ class Post(NamedTuple):
         count(server, self.seat.room)
 
     async def answer(self, said: str = "") -> Response:
-        """The phone as it is now, or the way to its page."""
+        """The phone as it is now, or the way to its page; it says what was done, or where the room is."""
         if is_fragment(self.request):
-            return await phone_page(self.request, self.seat, said, news=False)
+            return await phone_page(self.request, self.seat, said)
         return RedirectResponse(path_of(self.seat.room), 303)
 
 
