@@ -19,6 +19,7 @@ from ...forms.reading import read_form
 from ...html.render import is_fragment
 from ...server import server_of
 from ..bells import count, ring
+from ..form_fields import number_in, step_in
 from ..lookup import Seat, look_again, path_of, seat_of
 from .phone import phone_page
 from .step_buttons import step_buttons
@@ -118,7 +119,7 @@ async def leave(request: Request) -> Response:
 async def take_step(request: Request) -> Response:
     """POST /rooms/{code}/steps: the next step of a room without a host."""
     post = await _read_post(request)
-    seen, to, server = _seen(post.form), _state(post.form.get("to", "")), server_of(request)
+    (seen, to), server = step_in(post.form), server_of(request)
 
     def take(connection: Connection) -> Room:
         room, player_id, guest, _ = look_again(connection, post.seat)
@@ -139,17 +140,7 @@ def _may(control: Control, room: Room, to: State) -> bool:
 
 
 def _round(form: dict[str, str]) -> int:
-    return _number(form.get("round", ""), "That form names no round.")
-
-
-def _seen(form: dict[str, str]) -> int:
-    return _number(form.get("seq", ""), "That form does not say which change it saw.")
-
-
-def _number(text: str, otherwise: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
-        raise Refusal(otherwise)
-    return int(text)
+    return number_in(form, "round", "That form names no round.")
 
 
 def _side(text: str) -> Side:
@@ -157,10 +148,3 @@ def _side(text: str) -> Side:
         return Side(text)
     except ValueError:
         raise Refusal("A call is higher or lower.") from None
-
-
-def _state(text: str) -> State:
-    try:
-        return State(text)
-    except ValueError:
-        raise Refusal("A step leads to asking, shown, rating or over.") from None

@@ -6,22 +6,21 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...game.errors import Refusal
-from ...game.rooms.code import read_code
-from ...game.rooms.course import MOST_KNOB, State
-from ...game.rooms.terms import whole_number
-from ...store.rooms import again, rooms, stepping
-from ...store.rooms.rooms import Room
-from ..forms.reading import read_form
-from ..html.render import is_fragment
-from ..server import server_of
-from ..sessions.host_cookies import host_of
-from ..sessions.player_cookies import write_as_player
-from . import bells
+from ....game.errors import Refusal
+from ....game.rooms.code import read_code
+from ....game.rooms.course import MOST_KNOB
+from ....game.rooms.terms import whole_number
+from ....store.rooms import again, rooms, stepping
+from ....store.rooms.rooms import Room
+from ...forms.reading import read_form
+from ...html.render import is_fragment
+from ...server import server_of
+from ...sessions.host_cookies import host_of
+from ...sessions.player_cookies import write_as_player
+from .. import bells
+from ..form_fields import step_in
 from .control_page import show_room
 
-NO_STATE = "A step leads to asking, shown, rating or over."
-NO_SEQ = "A step names the change that you saw."
 NO_LOCK = "A room is locked, yes or no."
 
 Act = Callable[[Connection, Room], Room]
@@ -47,18 +46,8 @@ async def change_room(request: Request, act: Act) -> Response:
 async def take_step(request: Request) -> Response:
     """POST /host/rooms/{code}/steps: fields ``seq`` and ``to``."""
     form, now = await read_form(request), server_of(request).now()
-    seen, to = read_step(form)
+    seen, to = step_in(form)
     return await change_room(request, lambda c, room: stepping.take_step(c, room, seen, to, now))
-
-
-def read_step(form: dict[str, str]) -> tuple[int, State]:
-    """The change that was seen, and where the step leads; Refusal if the form says neither."""
-    seq, to = form.get("seq", ""), form.get("to", "")
-    if not (seq.isascii() and seq.isdecimal() and len(seq) <= 9):
-        raise Refusal(NO_SEQ)
-    if to not in set(State) - {State.LOBBY}:
-        raise Refusal(NO_STATE)
-    return int(seq), State(to)
 
 
 async def lock(request: Request) -> Response:
