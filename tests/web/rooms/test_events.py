@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx2
@@ -11,11 +12,13 @@ from databases import Worlds, setting
 from event_stream import EventStream
 from higherthanthou.clock import milliseconds
 from higherthanthou.game.deal import Side
+from higherthanthou.game.rooms.code import SIGNS
 from higherthanthou.game.rooms.course import State
 from higherthanthou.game.rooms.terms import Terms
 from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.rooms import rooms
+from higherthanthou.web.http.limits import WRONG_CODES
 from live import Live, LiveFork
 from rooms_world import RoomWorld
 
@@ -105,6 +108,27 @@ def test_a_room_that_is_over_or_was_never_there(live: Live, world: RoomWorld) ->
     world.step(State.OVER)
     with events(live, world) as stream:
         assert stream.status == 410
+
+
+def test_a_head_is_the_end_of_its_answer(live: Live, world: RoomWorld) -> None:
+    """Whoever asks for the head alone, on a connection that goes on, opens no stream."""
+    connection = HTTPConnection("127.0.0.1", live.port, timeout=20)
+    connection.request("HEAD", f"/rooms/{world.code}/events")
+    head = connection.getresponse()
+    assert (head.status, head.read()) == (200, b"")
+    assert head.headers["content-type"].startswith("text/event-stream")
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().status == 200
+    connection.close()
+
+
+def test_codes_are_not_guessed_at_streams(live: Live, world: RoomWorld) -> None:
+    """Wrong ones count as they do at the door; then a right one is not told from them."""
+    with httpx2.Client(base_url=live.url) as client:
+        told = [client.get(f"/rooms/ABCDE{sign}/events").status_code for sign in SIGNS[: WRONG_CODES + 1]]
+        assert told == [404] * WRONG_CODES + [429]
+    with events(live, world) as stream:
+        assert stream.status == 429
 
 
 def test_another_process_is_heard(live: Live, world: RoomWorld) -> None:
