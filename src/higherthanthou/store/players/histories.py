@@ -66,7 +66,12 @@ _GUEST = (
     *columns(room_guests, "number name anchor joined_round joined_at state knocked_at"),
 )
 _CALL = (rooms.c.code.label("room"), *columns(room_calls, "round guess reason called_at"))
-_ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round to_number stars"))
+_ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round stars"))
+_OPENED = (
+    rooms.c.code.label("room"),
+    decks.c.slug.label("deck"),
+    *columns(rooms, "rounds against opened_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
     called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
     rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
+    opened = select(*_OPENED).join(decks, decks.c.id == rooms.c.deck_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
@@ -168,6 +174,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
         "rooms": _rows(connection, came_in.where(room_guests.c.player_id == player_id)),
+        "rooms_opened": _rows(connection, opened.where(rooms.c.opener_id == player_id)),
         "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),
         "room_stars": _rows(connection, rated.where(room_stars.c.player_id == player_id)),
     }
