@@ -12,7 +12,7 @@ from ..decks.profiles import public_profile
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import room_calls, room_guests, room_rounds
-from .guests import IN, SENT_OUT, guest_of
+from .guests import IN, guest_of, refuse_if_away
 from .rooms import Room, hold
 
 NOT_ASKED = "That file has not been asked yet."
@@ -99,14 +99,13 @@ def call(
 
     Raises:
         Missing: The player is no guest of this room.
-        Refusal: The guest was sent out, the round was not asked yet, or the reason is not on the file.
+        Refusal: The guest is not here, the round was not asked yet, or the reason is not on the file.
     """
     held = hold(connection, room.id)
     guest = guest_of(connection, room, player_id)
     if held is None or guest is None:
         raise Missing
-    if not guest.is_here:
-        raise Refusal(SENT_OUT)
+    refuse_if_away(guest)
     if number > held.round or number < 1:
         raise Refusal(NOT_ASKED)
     here = {"in_room": room.id, "at_round": number}

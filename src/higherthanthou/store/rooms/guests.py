@@ -25,6 +25,7 @@ IS_OVER = "This room is over."
 FULL = f"This room is full: it has {MOST_GUESTS:,} guests."
 LOCKED = "This room is locked: nobody new can come in. Ask whoever opened it."
 SENT_OUT = "You were sent out of this room. You may knock."
+LEFT = "You have left this room. Come in again first."
 NOBODY = "There is no such guest in this room."
 
 
@@ -184,6 +185,12 @@ def knock(connection: Connection, room: Room, player_id: int, now: int) -> None:
         raise Missing
     if guest.state == BARRED:
         _set_state.change(connection, in_room=room.id, at_number=guest.number, become=BARRED, knocked=now)
+
+
+def refuse_if_away(guest: Guest) -> None:
+    """Refusal if a guest has left the room, or was sent out."""
+    if not guest.is_here:
+        raise Refusal(SENT_OUT if guest.state == BARRED else LEFT)
 
 
 def numbered(connection: Connection, room: Room, number: int) -> Guest:

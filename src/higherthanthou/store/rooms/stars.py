@@ -12,7 +12,7 @@ from ...game.rooms.mutual_rating import calls_to_rate
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import room_calls, room_guests, room_stars
-from .guests import guest_of
+from .guests import guest_of, refuse_if_away
 from .rooms import Room, hold
 
 NOT_RATING = "Calls are rated after the file was shown, until the next one comes."
@@ -70,11 +70,14 @@ def give(connection: Connection, room: Room, player_id: int, number: int, to_num
 
     Raises:
         Missing: The player is no guest here.
-        Refusal: The room is not rating that round, or the call is not among those that the guest rates.
+        Refusal: The guest is not here, the room is not rating that round, or the call is not among those that
+            the guest rates.
     """
     held = hold(connection, room.id)
-    if held is None or guest_of(connection, room, player_id) is None:
+    guest = guest_of(connection, room, player_id)
+    if held is None or guest is None:
         raise Missing
+    refuse_if_away(guest)
     if held.state is not State.RATING or held.round != number:
         raise Refusal(NOT_RATING)
     if to_number not in {call.number for call in to_rate(connection, held, player_id)}:
