@@ -16,6 +16,7 @@ from higherthanthou.store.decks import decks
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
+from memory_files import in_memory
 from shards import watch
 from world import Clock
 
@@ -31,21 +32,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cpu", action="store_true", help="tell the CPU seconds of the dearest tests and files")
 
 
-MEMORY, ROOMY = Path("/dev/shm"), 4 * 1024**3  # a file system in memory, as Linux has it
-
-
-def has_room(folder: Path) -> bool:
-    """Whether tests may put their files there: it has the room, and what is installed in it can be run."""
-    if not os.access(folder, os.W_OK):
-        return False
-    state = os.statvfs(folder)
-    return state.f_bavail * state.f_frsize >= ROOMY and not state.f_flag & os.ST_NOEXEC
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Files of tests are in memory if that has room: waiting for a disk at each commit took half of the time."""
-    if has_room(MEMORY):
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    folder = in_memory()
+    if folder is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     if config.getoption("--cpu"):  # counting is not free
         config.pluginmanager.register(CpuTimes())
     watch()

@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 
 from higherthanthou.store.engine.backend import POSTGRESQL, database_url, is_shared
 from higherthanthou.store.engine.database import Database
+from memory_files import in_memory
 from world import make_deck, make_people, put_deck, wide_world
 
 SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -43,7 +44,8 @@ class Postgres:
             self.url = make_url(given).set(drivername=POSTGRESQL)
         else:
             get_server = _embedded()
-            self.folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+            memory = None if durable else in_memory()
+            self.folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=memory))
             self.server = get_server(self.folder / "data", cleanup_mode="delete")
             self.url = make_url(self.server.get_uri()).set(drivername=POSTGRESQL)
             if not durable:

@@ -37,8 +37,12 @@ class Live:
         self.environment["HIGHERTHANTHOU_DATA_DIR"] = str(folder)
         self.start()
 
-    def start(self) -> float:
-        """Start the process and read its address from its output; return how many seconds it took."""
+    def start(self, port: int = 0) -> float:
+        """Start the process and read its address from its output; return how many seconds it took.
+
+        ``port`` is for a server that comes back where browsers know it; otherwise it is any free one.
+        """
+        self.wanted = str(port)
         began = time.monotonic()
         self.process = self._begin()
         assert self.process.stdout is not None
@@ -53,7 +57,7 @@ class Live:
         return time.monotonic() - began
 
     def _begin(self) -> subprocess.Popen[str] | Forked:
-        command = [sys.executable, *self.program, "serve", "--port", "0"]
+        command = [sys.executable, *self.program, "serve", "--port", self.wanted]
         if self.workers > 1:
             command += ["--workers", str(self.workers)]
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
@@ -112,4 +116,4 @@ class LiveFork(Live):
     """The same, as a copy of a process that has imported everything: as good for whatever is not about starting."""
 
     def _begin(self) -> Forked:
-        return ForkedCommand(["serve", "--port", "0"], self.environment)
+        return ForkedCommand(["serve", "--port", self.wanted], self.environment)

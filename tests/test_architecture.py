@@ -56,6 +56,7 @@ ROOMS = (
     "web.importing",
     "web.rooms",
     "web.rooms.phones",
+    "web.rooms.hosts",
     "web.front",
     "commands",
 )

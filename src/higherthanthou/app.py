@@ -36,17 +36,9 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
-from .web.rooms import (
-    control_page,
-    controls,
-    guest_controls,
-    host_rooms,
-    joining,
-    own_rooms,
-    reports,
-    wall_page,
-)
+from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
+from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports
 from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
 

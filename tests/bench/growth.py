@@ -1,8 +1,9 @@
 """How much slower a game gets that has grown: decks of a thousand to a million files, boards of up to ten million runs.
 
-    python tests/bench/growth.py [--profiles 1000 100000 1000000] [--runs 10000 1000000 10000000] [--requests 400] [--veteran 100000]
+    python tests/bench/growth.py [--profiles 1000 100000 1000000] [--runs 10000 1000000 10000000] [--requests 400] [--veteran 100000] [--postgresql]
 
-Scratch SQLite databases are filled by plain inserts, then served side by side; one player at a time asks each of
+Scratch SQLite databases are filled by plain inserts; with --postgresql each is then restored into a database there,
+as a host would move a game. They are served side by side; one player at a time asks each of
 them in turn for the same pages over real connections. Printed are for each size the median and the 99th percentile
 in milliseconds, and their ratios to those of the smallest. A player with 100,000 guesses asks as well. The limits
 are in force: each newcomer has an address, and a veteran who is quicker than anybody may open many runs.
@@ -25,14 +26,20 @@ from random import Random
 from urllib.request import urlopen
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+import psycopg
 from guess import free_port
+from sqlalchemy import insert
+from sqlalchemy.engine import URL
 
+from databases import Postgres, setting
 from higherthanthou.making.seeding import GenerateOptions, generate_deck
 from higherthanthou.settings import Settings
 from higherthanthou.storage import open_database
 from higherthanthou.store.boards.boards import PERIODS, board_name
+from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players.sessions import hash_token
-from higherthanthou.store.tables import new_player_id, new_run_id
+from higherthanthou.store.tables import new_player_id, new_run_id, sessions
+from higherthanthou.store.upkeep.backup import restore
 from posts import Wire, address_of, run
 
 HERE = Path(__file__).parent
@@ -272,11 +279,30 @@ async def visit(wire: Wire, times: Times, veteran: bool) -> None:
             turn += 1
 
 
-def served(folder: Path, port: int) -> tuple[subprocess.Popen[bytes], float]:
+def moved(folder: Path, postgres: Postgres) -> URL:
+    """The same game on PostgreSQL, with the cookie of the veteran, which no backup keeps."""
+    url = postgres.create()
+    database = Database(url)
+    database.upgrade()
+    restore(database, folder / "higherthanthou.db")
+    session = {
+        "player_id": 5,
+        "token_hash": hash_token(SECRET.encode(), "veteran"),
+        "created_at": int(time.time() * 1000),
+    }
+    database.write_now(lambda connection: connection.execute(insert(sessions).values(session)))
+    database.close()
+    with psycopg.connect(setting(url), autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+    return url
+
+
+def served(folder: Path, port: int, url: str = "") -> tuple[subprocess.Popen[bytes], float]:
     """The game on that folder, and how long it took to be there."""
     environment = os.environ | {
         "HIGHERTHANTHOU_DATA_DIR": str(folder), "HIGHERTHANTHOU_SECRET": SECRET, "HIGHERTHANTHOU_READING_MS": "0",
         "HIGHERTHANTHOU_TRUSTED_PROXY": "127.0.0.1", "HIGHERTHANTHOU_RUNS_PER_MINUTE": "100000",
+        "HIGHERTHANTHOU_DATABASE_URL": url,
     }  # fmt: skip
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -303,8 +329,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, nargs="+", default=[10_000, 1_000_000, 10_000_000])
     parser.add_argument("--requests", type=int, default=400)
     parser.add_argument("--veteran", type=int, default=100_000)
+    parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
     folders, games, ports = [], [], []
+    postgres = Postgres(durable=True) if options.postgresql else None
     try:
         for profiles, runs in zip(options.profiles, options.runs, strict=True):
             folder = Path(tempfile.mkdtemp(prefix="growth-"))
@@ -312,8 +340,9 @@ def main() -> None:
             began = time.perf_counter()
             scratch(folder, profiles, runs, options.veteran)
             size = (folder / "higherthanthou.db").stat().st_size / 1024**2
+            url = setting(moved(folder, postgres)) if postgres else ""
             ports.append(free_port())
-            process, start = served(folder, ports[-1])
+            process, start = served(folder, ports[-1], url)
             games.append(process)
             print(
                 f"{profiles:,} files, {runs:,} runs: {size:,.0f} MB, filled in {time.perf_counter() - began:.0f} s; "
@@ -330,6 +359,8 @@ def main() -> None:
             game.wait(20)
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
+        if postgres:
+            postgres.stop()
     report(found)
 
 

@@ -155,11 +155,40 @@ def tail(times: list[float], share: int = 99) -> float:
     return 1000 * statistics.quantiles(times, n=100)[share - 1] if len(times) > 1 else 0.0
 
 
-async def crowd(live: Live, rooms: int, guests: int, rounds: int) -> None:
-    """Play some rounds in rooms of that size, a player beside them, and print what it took."""
+class Listeners:
+    """Streams of a room in which nothing happens."""
+
+    def __init__(self, live: Live, code: str, number: int) -> None:
+        """None is open yet."""
+        self.live, self.code, self.number = live, code, number
+        self.wires: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+
+    async def open(self) -> None:
+        """Open them, and read the first event of each."""
+        for _ in range(self.number):
+            self.wires.append(await asyncio.open_connection("127.0.0.1", self.live.port))
+        for _, writer in self.wires:
+            writer.write(f"GET /rooms/{self.code}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        await self.hear(0)
+
+    async def hear(self, seq: int) -> None:
+        """Wait until all were told of a change."""
+        await asyncio.gather(*(reader.readuntil(f"data: {seq}\n\n".encode()) for reader, _ in self.wires))
+
+    def close(self) -> None:
+        """Close them."""
+        for _, writer in self.wires:
+            writer.close()
+
+
+async def crowd(live: Live, rooms: int, guests: int, rounds: int, streams: int) -> None:
+    """Play some rounds in rooms of that size, a player and other streams beside them; print what it took."""
     before: list[float] = []
     await solo(live, 3, before)
     opened = [await Room.open(live, guests, 1000 * n) for n in range(rooms)]
+    quiet = await Room.open(live, 1, 800_000)
+    others = Listeners(live, quiet.code, max(0, streams - rooms * guests))
+    await others.open()
     beside: list[float] = []
     player = asyncio.create_task(solo(live, 3600, beside))
     took, refused, cpu = [], 0, live.cpu_seconds()
@@ -169,7 +198,8 @@ async def crowd(live: Live, rooms: int, guests: int, rounds: int) -> None:
             refused += failed
     cpu = live.cpu_seconds() - cpu
     player.cancel()
-    await asyncio.gather(*(screen.leave() for room in opened for screen in room.screens))
+    others.close()
+    await asyncio.gather(*(screen.leave() for room in [quiet, *opened] for screen in room.screens))
     each = 1e6 * cpu / (rooms * guests * rounds)
     print(
         f"| {rooms} x {guests} | {tail(took, 50):.0f} ms | {tail(took):.0f} ms | {1000 * max(took):.0f} ms | "
@@ -184,25 +214,22 @@ async def idle(live: Live, streams: int, steps: int) -> None:
     room = await Room.open(live, 1, 900_000)
     process = psutil.Process(live.process.pid)
     empty = process.memory_info().rss
-    listeners = [await asyncio.open_connection("127.0.0.1", live.port) for _ in range(streams)]
-    for _, writer in listeners:
-        writer.write(f"GET /rooms/{room.code}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
-    for reader, _ in listeners:
-        await reader.readuntil(b"data: 0\n\n")
+    listeners = Listeners(live, room.code, streams)
+    await listeners.open()
     each = (process.memory_info().rss - empty) / streams / 1024
     cpu, last = live.cpu_seconds(), []
     for step in range(1, steps + 1):
         began = time.perf_counter()
         await room.step("asking")
-        await asyncio.gather(*(reader.readuntil(f"data: {step}\n\n".encode()) for reader, _ in listeners))
+        await listeners.hear(step)
         last.append(time.perf_counter() - began)
     delivery = 1e6 * (live.cpu_seconds() - cpu) / (streams * steps)
-    for _, writer in listeners:
-        writer.close()
+    listeners.close()
     await room.screens[0].leave()
     print(
-        f"\n{streams} idle streams: {each:.0f} KB each ({each / PLAIN_KB:.2f} of plain ASGI), {delivery:.0f} us of CPU "
-        f"a delivery ({delivery / PLAIN_US:.2f}), the last one told {1000 * statistics.median(last):.0f} ms after the step"
+        f"{streams} idle streams: {each:.0f} KB each ({each / PLAIN_KB:.2f} of plain ASGI), {delivery:.0f} us of CPU "
+        f"a delivery ({delivery / PLAIN_US:.2f}), the last one told {1000 * statistics.median(last):.0f} ms after the step\n",
+        flush=True,
     )
 
 
@@ -222,14 +249,14 @@ def main() -> None:
     try:
         url = worlds.copy("postgresql" if given.postgresql else "sqlite", False, folder)
         with Live(folder, DATABASE_URL=setting(url), **LIMITS) as live:
+            run(idle(live, given.streams, 10))
             print(
                 "| rooms x guests | screen current p50 | p99 | last | CPU a guest and round | calls refused | solo p99 |"
             )
             print("|---|---|---|---|---|---|---|")
             for guests in given.guests:
-                run(crowd(live, 1, guests, given.rounds))
-            run(crowd(live, given.small, 30, given.rounds))
-            run(idle(live, given.streams, 10))
+                run(crowd(live, 1, guests, given.rounds, given.streams))
+            run(crowd(live, given.small, 30, given.rounds, given.streams))
         worlds.drop(url)
     finally:
         worlds.close()

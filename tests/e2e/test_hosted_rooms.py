@@ -135,7 +135,7 @@ def test_the_room_goes_on_with_the_same_people(company: Company) -> None:
     company.host.page.get_by_role("button", name="Again with the same people").click()
     expect(company.host.page.get_by_test_id("room-state")).to_have_text("lobby")
     expect(wall.page.get_by_test_id("room-state")).to_have_text("lobby", timeout=15_000)
-    phone.page.get_by_role("link", name="On to the next room").click(timeout=20_000)
+    phone.page.get_by_role("link", name="On with the same people").click(timeout=20_000)
     expect(phone.page.get_by_test_id("room-state")).to_have_text("lobby", timeout=15_000)
     expect(phone.page.get_by_test_id("guest-name")).to_have_text(name)
     assert code not in wall.page.url
@@ -210,5 +210,5 @@ def test_a_killed_server_loses_no_call(company: Company) -> None:
     expect(wall.page.get_by_test_id("room-split")).to_contain_text("100 %", timeout=20_000)
     for phone in phones:
         expect(phone.page.get_by_test_id("room-state")).to_have_text("shown", timeout=20_000)
-    for one in company.screens:  # a server that is away is an error of the network
+    for one in company.screens:  # a browser tells of each request that a server did not answer
         one.faults.clear()

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from tests.web.browser import open_run
 from tests.web.hosts import own_deck, signed_in
 
-from higherthanthou import app, child_process
+from higherthanthou import app, child_process, chores
 from higherthanthou.game.deal import SESAME
 from higherthanthou.game.modes import MODES
 from higherthanthou.game.modes.daily import DAY, day_of
@@ -144,7 +144,7 @@ def test_the_server_makes_them_by_itself(
     wide_server: Server, maker: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Soon after it starts."""
-    monkeypatch.setattr(app, "FIRST_DAY", 0)
+    monkeypatch.setattr(chores, "FIRST_DAY", 0)
     with TestClient(app.build_app(wide_server)) as browser:
         made = (
             browser.get("/healthz").is_success and count(wide_server, day_files) == 30 for _ in range(1000)

@@ -40,6 +40,9 @@ async def phone_page(request: Request, seat: Seat, said: str = "", news: bool = 
     view = await server.database.read(read)
     if view is None:
         return await door(request, seat)
+    if view.over and view.over.follows and is_fragment(request):
+        away = {"HX-Redirect": view.over.follows, "Cache-Control": "no-store"}
+        return Response(status_code=204, headers=away)
     invitation = Invitation.of(request, seat.room) if view.mine and view.lobby else None
     name = "rooms/_phone.html" if is_fragment(request) else "rooms/phone.html"
     shown: dict[str, object] = {"room": view, "invitation": invitation, "deck": view.deck}

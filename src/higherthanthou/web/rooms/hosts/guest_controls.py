@@ -6,22 +6,22 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...accounts.aliases import accept_alias
-from ...game.errors import Refusal
-from ...game.rooms.code import read_code, ticket
-from ...store.engine.errors import Missing
-from ...store.hosts.hosts import Host
-from ...store.rooms import guests, rooms
-from ...store.rooms.guests import Guest
-from ...store.rooms.rooms import Room
-from ...threads import in_thread
-from ..forms.reading import read_form
-from ..html.qr_code import address_of, qr_with_words
-from ..html.render import render
-from ..server import server_of
-from ..sessions.host_cookies import host_of
+from ....accounts.aliases import accept_alias
+from ....game.errors import Refusal
+from ....game.rooms.code import read_code, ticket
+from ....store.engine.errors import Missing
+from ....store.hosts.hosts import Host
+from ....store.rooms import guests, rooms
+from ....store.rooms.guests import Guest
+from ....store.rooms.rooms import Room
+from ....threads import in_thread
+from ...forms.reading import read_form
+from ...html.qr_code import address_of, qr_with_words
+from ...html.render import render
+from ...server import server_of
+from ...sessions.host_cookies import host_of
+from ..room_words import code_on_wall
 from .controls import change_room
-from .room_words import code_on_wall
 
 
 def number_of(request: Request) -> int:

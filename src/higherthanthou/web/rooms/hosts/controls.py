@@ -6,20 +6,20 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...game.errors import Refusal
-from ...game.rooms.code import read_code
-from ...game.rooms.course import MOST_KNOB
-from ...game.rooms.terms import whole_number
-from ...store.rooms import again, rooms, stepping
-from ...store.rooms.rooms import Room
-from ..forms.reading import read_form
-from ..html.render import is_fragment
-from ..server import server_of
-from ..sessions.host_cookies import host_of
-from ..sessions.player_cookies import write_as_player
-from . import bells
+from ....game.errors import Refusal
+from ....game.rooms.code import read_code
+from ....game.rooms.course import MOST_KNOB
+from ....game.rooms.terms import whole_number
+from ....store.rooms import again, rooms, stepping
+from ....store.rooms.rooms import Room
+from ...forms.reading import read_form
+from ...html.render import is_fragment
+from ...server import server_of
+from ...sessions.host_cookies import host_of
+from ...sessions.player_cookies import write_as_player
+from .. import bells
+from ..form_fields import step_in
 from .control_page import show_room
-from .form_fields import step_in
 
 NO_LOCK = "A room is locked, yes or no."
 

@@ -10,22 +10,22 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...authoring.deckfile.cells import csv_line, guarded
-from ...game.profile import Shown
-from ...game.rooms.code import read_code
-from ...game.rooms.ranks import ranked
-from ...store.decks.decks import Deck
-from ...store.rooms import files, guests, results, rooms
-from ...store.rooms.files import ShownFile
-from ...store.rooms.guests import Guest
-from ...store.rooms.results import JudgedCall
-from ...store.rooms.rooms import Room
-from ..hosting.exports import csv_file
-from ..html.render import render
-from ..server import server_of
-from ..sessions.host_cookies import host_of
-from .room_words import code_on_wall, place_of
-from .shown_view import ShownView, shown_view
+from ....authoring.deckfile.cells import csv_line, guarded
+from ....game.profile import Shown
+from ....game.rooms.code import read_code
+from ....game.rooms.ranks import ranked
+from ....store.decks.decks import Deck
+from ....store.rooms import files, guests, results, rooms
+from ....store.rooms.files import ShownFile
+from ....store.rooms.guests import Guest
+from ....store.rooms.results import JudgedCall
+from ....store.rooms.rooms import Room
+from ...hosting.exports import csv_file
+from ...html.render import render
+from ...server import server_of
+from ...sessions.host_cookies import host_of
+from ..room_words import code_on_wall, place_of
+from ..shown_view import ShownView, shown_view
 
 COLUMNS = ("guest", "round", "file", "score", "guess", "right", "reason", "called_at")
 

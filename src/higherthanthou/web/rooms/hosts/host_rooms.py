@@ -6,24 +6,24 @@ from sqlalchemy.engine import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ...game.errors import Refusal
-from ...game.rooms.course import MOST_KNOB, MOST_ROUNDS, MOST_SECONDS
-from ...game.rooms.terms import Terms, read_terms
-from ...store.decks import decks
-from ...store.decks.decks import Deck
-from ...store.hosts import drafts
-from ...store.hosts.hosts import Host
-from ...store.rooms import rooms
-from ...store.rooms.opening import open_room
-from ...store.rooms.rooms import Room
-from ...store.tables import row_id_of
-from ..forms.reading import read_form
-from ..html.render import render
-from ..http.idempotency import name_of
-from ..server import server_of
-from ..sessions.host_cookies import host_of
-from ..sessions.player_cookies import write_as_player
-from .room_words import code_on_wall, place_of
+from ....game.errors import Refusal
+from ....game.rooms.course import MOST_KNOB, MOST_ROUNDS, MOST_SECONDS
+from ....game.rooms.terms import Terms, read_terms
+from ....store.decks import decks
+from ....store.decks.decks import Deck
+from ....store.hosts import drafts
+from ....store.hosts.hosts import Host
+from ....store.rooms import rooms
+from ....store.rooms.opening import open_room
+from ....store.rooms.rooms import Room
+from ....store.tables import row_id_of
+from ...forms.reading import read_form
+from ...html.render import render
+from ...http.idempotency import name_of
+from ...server import server_of
+from ...sessions.host_cookies import host_of
+from ...sessions.player_cookies import write_as_player
+from ..room_words import code_on_wall, place_of
 
 NO_DECK = "There is no such deck among yours and those that are listed."
 FIELDS = ("deck", "rounds", "against", "reasons", "ranks", "names", "seconds", "phones", "knob")

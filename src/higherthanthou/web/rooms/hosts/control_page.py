@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ...game.rooms.code import read_code, ticket
-from ...game.rooms.course import State
-from ...store.rooms import rooms
-from ...store.rooms.guests import BARRED, Guest
-from ..html.render import is_fragment, render
-from ..server import server_of
-from ..sessions.host_cookies import host_of
-from .screens import Screen, screen_of
-from .wall_page import is_current, wall_view
+from ....game.rooms.code import read_code, ticket
+from ....game.rooms.course import State
+from ....store.rooms import rooms
+from ....store.rooms.guests import BARRED, Guest
+from ...html.render import is_fragment, render
+from ...server import server_of
+from ...sessions.host_cookies import host_of
+from ..screens import Screen, screen_of
+from ..wall_page import is_current, wall_view
 
 FEW = "A rating round needs calls of two guests."
 CLOSED = "Next and rating open once the round is closed."
