@@ -86,6 +86,15 @@ def test_more_than_there_is_room_for_are_refused_and_nobody_else_is(live: Live, 
         assert stream.status == 200
 
 
+def test_asking_for_the_head_alone_opens_no_stream(live: Live, world: RoomWorld) -> None:
+    """The connection is free for the next request."""
+    with httpx2.Client(base_url=live.url) as client:
+        head = client.head(f"/rooms/{world.code}/events")
+        assert (head.status_code, head.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
+        assert client.get("/healthz").status_code == 200
+        assert _streams(live) == 0
+
+
 def test_a_server_that_stops_tells_its_streams_first(live: Live, world: RoomWorld) -> None:
     """They end as they should, and the server need not wait for them."""
     with events(live, world) as stream:

@@ -13,6 +13,7 @@ from ...store.rooms.rooms import Room
 from ..http.streams import COMMENT, STREAM, Stream, event
 from ..server import Server, server_of
 from ..sessions.host_cookies import host_or_none
+from .lookup import limit_codes
 
 FULL = "As many screens as this server has room for are connected; this one asks now and then."
 
@@ -35,10 +36,14 @@ class Events:
         """Send an event at once and at each change, until the reader goes or the room is over."""
         request = Request(scope, receive)
         server = server_of(request)
-        room = await _room(server, scope["path_params"]["code"])
+        room = await _room(request, server)
+        stream = await _stream(request, room)
         if len(server.streams) >= server.settings.streams:
             raise HTTPException(503, FULL, {"Retry-After": "10"})
-        stream = await _stream(request, room)
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send({"type": "http.response.body"})
+            return
         scope[STREAM] = stream
         server.streams.open(stream)
         try:
@@ -48,9 +53,10 @@ class Events:
             server.streams.close(stream)
 
 
-async def _room(server: Server, typed: str) -> Room:
-    code = read_code(typed)
+async def _room(request: Request, server: Server) -> Room:
+    code = read_code(request.path_params["code"])
     room = await server.database.read(partial(rooms.find, code=code), short=True) if code else None
+    await limit_codes(request, server, room)
     if room is None:
         raise HTTPException(404, "There is no such room.")
     if room.is_over:
