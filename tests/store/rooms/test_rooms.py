@@ -247,6 +247,13 @@ def test_stars_are_for_the_calls_of_others(database: Database, deck: Deck) -> No
     assert world.look(lambda c: results.means(c, world.room, before=1)) == {}
     with pytest.raises(Refusal, match="shown to you"):
         give(mine.number, 5)
+    world.do(lambda c: guests.leave(c, world.room, mine.player_id))
+    with pytest.raises(Refusal, match="You have left"):
+        give(rated[0], 5)
+    world.do(lambda c: guests.send_out(c, world.room, mine.number, world.now))
+    with pytest.raises(Refusal, match="sent out"):
+        give(rated[0], 5)
+    assert world.look(lambda c: results.means(c, world.room)) == {rated[0]: 1.0}
 
 
 def test_an_erased_player_leaves_nothing_in_a_room(database: Database, deck: Deck) -> None:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx2
@@ -12,13 +11,11 @@ from databases import Worlds, setting
 from event_stream import EventStream
 from higherthanthou.clock import milliseconds
 from higherthanthou.game.deal import Side
-from higherthanthou.game.rooms.code import SIGNS
 from higherthanthou.game.rooms.course import State
 from higherthanthou.game.rooms.terms import Terms
 from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.rooms import rooms
-from higherthanthou.web.http.limits import WRONG_CODES
 from live import Live, LiveFork
 from rooms_world import RoomWorld
 
@@ -89,6 +86,15 @@ def test_more_than_there_is_room_for_are_refused_and_nobody_else_is(live: Live, 
         assert stream.status == 200
 
 
+def test_asking_for_the_head_alone_opens_no_stream(live: Live, world: RoomWorld) -> None:
+    """The connection is free for the next request."""
+    with httpx2.Client(base_url=live.url) as client:
+        head = client.head(f"/rooms/{world.code}/events")
+        assert (head.status_code, head.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")
+        assert client.get("/healthz").status_code == 200
+        assert _streams(live) == 0
+
+
 def test_a_server_that_stops_tells_its_streams_first(live: Live, world: RoomWorld) -> None:
     """They end as they should, and the server need not wait for them."""
     with events(live, world) as stream:
@@ -108,27 +114,6 @@ def test_a_room_that_is_over_or_was_never_there(live: Live, world: RoomWorld) ->
     world.step(State.OVER)
     with events(live, world) as stream:
         assert stream.status == 410
-
-
-def test_a_head_is_the_end_of_its_answer(live: Live, world: RoomWorld) -> None:
-    """Whoever asks for the head alone, on a connection that goes on, opens no stream."""
-    connection = HTTPConnection("127.0.0.1", live.port, timeout=20)
-    connection.request("HEAD", f"/rooms/{world.code}/events")
-    head = connection.getresponse()
-    assert (head.status, head.read()) == (200, b"")
-    assert head.headers["content-type"].startswith("text/event-stream")
-    connection.request("GET", "/healthz")
-    assert connection.getresponse().status == 200
-    connection.close()
-
-
-def test_codes_are_not_guessed_at_streams(live: Live, world: RoomWorld) -> None:
-    """Wrong ones count as they do at the door; then a right one is not told from them."""
-    with httpx2.Client(base_url=live.url) as client:
-        told = [client.get(f"/rooms/ABCDE{sign}/events").status_code for sign in SIGNS[: WRONG_CODES + 1]]
-        assert told == [404] * WRONG_CODES + [429]
-    with events(live, world) as stream:
-        assert stream.status == 429
 
 
 def test_another_process_is_heard(live: Live, world: RoomWorld) -> None:

@@ -12,6 +12,7 @@ from tests.web.rooms.hosted import TERMS, Hosted
 
 from higherthanthou.game.deal import Side
 from higherthanthou.store.rooms import guests, rooms
+from higherthanthou.web.http.limits import WRONG_CODES
 from higherthanthou.web.server import Server
 
 
@@ -150,6 +151,18 @@ def test_a_foreign_room_looks_like_none(hosted: Hosted, server: Server) -> None:
     assert other.get("/rooms/AAAAAA/wall").status_code == 404
     assert other.get("/rooms/AAAAAA/qr.svg").status_code == 404
     assert other.get(f"/rooms/{hosted.code}/qr.svg").text.startswith("<?xml")
+
+
+def test_the_wall_of_the_host_goes_on_while_the_address_guesses_codes(hosted: Hosted) -> None:
+    """A class and its wall are behind one address, and somebody in it types what comes to mind."""
+    stranger = browser(hosted.server)
+    for _ in range(WRONG_CODES):
+        assert stranger.get("/rooms/222222/wall").status_code == 404
+    for path in ("/wall", "/qr.svg"):
+        assert stranger.get(f"/rooms/{hosted.code}{path}").status_code == 429
+        assert hosted.host.get(f"/rooms/{hosted.code}{path}").status_code == 200
+    assert hosted.host.head(f"/rooms/{hosted.code}/events?screen=wall").status_code == 200
+    assert hosted.host.get("/rooms/222222/wall").status_code == 429
 
 
 def test_a_screen_that_has_all_gets_204(hosted: Hosted) -> None:

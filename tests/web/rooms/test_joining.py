@@ -186,7 +186,17 @@ def test_guessing_codes_is_limited_and_guests_are_let_in_all_the_same(
         assert refused.status_code == 429
         assert int(refused.headers["retry-after"]) <= 60
     assert client.post("/join", data={"code": house.code}).status_code == 429
+    assert client.head(f"/rooms/{house.code}/events").status_code == 429
     assert guest.ask().status == 200
+    assert guest.client.head(f"{guest.path}/events").status_code == 200
+
+
+def test_codes_that_are_guessed_at_the_stream_count(house: House, client: TestClient) -> None:
+    """It tells apart a room and none as the page does."""
+    for _ in range(WRONG_CODES):
+        assert client.get("/rooms/222222/events").status_code == 404
+    assert client.get("/rooms/222222/events").status_code == 429
+    assert client.get(f"/rooms/{house.code}").status_code == 429
 
 
 def test_guessing_tickets_is_limited(house: House) -> None:

@@ -76,7 +76,10 @@ _OPENED = (
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """A run in the player's list; ``started_at`` in milliseconds, ``judged`` if any file was decided."""
+    """A run in the player's list; ``started_at`` in milliseconds, ``judged`` if any file was decided.
+
+    ``day`` is that of a daily.
+    """
 
     id: str
     deck_title: str
@@ -85,12 +88,13 @@ class PastRun:
     open: bool
     ranked: bool
     started_at: int
+    day: int | None
     judged: bool
 
 
 def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
     """The columns of PastRun for some runs of a player."""
-    shown = columns(runs, "mode value open ranked started_at")
+    shown = columns(runs, "mode value open ranked started_at day")
     query = select(runs.c.id, decks.c.title, *shown, exists().where(run_of(guesses)))
     mine = runs.c.player_id == bindparam("player_id")
     return query.join(decks, decks.c.id == runs.c.deck_id).where(mine, *which)
@@ -108,8 +112,8 @@ _open = Statement(
 
 
 def _past_run(row: Row) -> PastRun:
-    run_id, title, mode, value, is_open, ranked, started_at, judged = row
-    return PastRun(run_id, title, mode, value, bool(is_open), bool(ranked), started_at, bool(judged))
+    run_id, title, mode, value, is_open, ranked, started_at, day, judged = row
+    return PastRun(run_id, title, mode, value, bool(is_open), bool(ranked), started_at, day, bool(judged))
 
 
 def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:

@@ -1,5 +1,6 @@
 """A room as it is stored: finding one, and what all of its screens have to see."""
 
+import re
 from typing import NamedTuple
 
 from sqlalchemy import Text, bindparam, delete, func, select, update
@@ -16,8 +17,10 @@ DAY = 86_400_000
 KEPT = 30 * DAY
 """So long a room is kept after its last change, in milliseconds; then it is purged."""
 
-CALLED, OVER = "called", "over"
-"""What is told of a room there: the id, one of these or ``step``, and the number of the change."""
+CALLED, OVER, STEP = "called", "over", "step"
+"""What is told of a room there: the id, one of these, and the number of the change."""
+
+NOTE = re.compile(f"([0-9]{{1,19}}) ({CALLED}|{OVER}|{STEP}) ([0-9]{{1,9}})")
 
 CHANNEL = "rooms"
 """The channel on which PostgreSQL tells other processes of a change."""
@@ -185,7 +188,7 @@ def hosts_are_here(connection: Connection, present: list[int], now: int) -> None
 
 def tell(connection: Connection, room: Room) -> None:
     """Tell other processes of a change as soon as it is durable."""
-    tell_note(connection, f"{room.id} {OVER if room.is_over else 'step'} {room.seq}")
+    tell_note(connection, f"{room.id} {OVER if room.is_over else STEP} {room.seq}")
 
 
 def tell_called(connection: Connection, room_id: int) -> None:
@@ -197,6 +200,12 @@ def tell_note(connection: Connection, note: str) -> None:
     """Tell other processes something about a room; SQLite has none."""
     if connection.dialect.name == "postgresql":
         _notify.first(connection, channel=CHANNEL, note=note)
+
+
+def read_note(note: str) -> tuple[int, str, int] | None:
+    """What was told of a room: its id, what, and the number of the change; None if it is no such note."""
+    found = NOTE.fullmatch(note)
+    return (int(found[1]), found[2], int(found[3])) if found else None
 
 
 def discard_old(connection: Connection, now: int, at_most: int) -> int:

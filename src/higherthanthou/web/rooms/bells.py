@@ -118,14 +118,16 @@ async def listen(server: Server) -> None:
 
 
 def hear(streams: Streams, notes: list[str]) -> None:
-    """Ring the screens of rooms that have changed elsewhere; of several changes the last counts."""
+    """Ring the screens of rooms that have changed elsewhere; of several changes the last counts.
+
+    What is no note of ours says nothing: whoever can connect to the database can tell anything.
+    """
     latest: dict[int, tuple[int, bool]] = {}
-    for note in notes:
-        room, what, number = note.split()
+    for room_id, what, number in filter(None, map(rooms.read_note, notes)):
         if what == rooms.CALLED:
-            streams.heard.add(int(room))
+            streams.heard.add(room_id)
         else:
-            latest[int(room)] = max(latest.get(int(room), (0, False)), (int(number), what == rooms.OVER))
+            latest[room_id] = max(latest.get(room_id, (0, False)), (number, what == rooms.OVER))
     for room_id, (seq, over) in latest.items():
         streams.ring(room_id, seq, over)
 

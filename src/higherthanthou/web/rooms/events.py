@@ -1,16 +1,19 @@
 """The stream of a room: it says only that something has changed, and each screen fetches its page."""
 
+from functools import partial
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from ...game.rooms.code import read_code
+from ...store.rooms import rooms
 from ...store.rooms.rooms import Room
 from ..http.streams import COMMENT, STREAM, Stream, event
 from ..server import Server, server_of
 from ..sessions.host_cookies import host_or_none
-from .lookup import seat_of
+from .lookup import limit_codes
 
 FULL = "As many screens as this server has room for are connected; this one asks now and then."
 
@@ -33,13 +36,14 @@ class Events:
         """Send an event at once and at each change, until the reader goes or the room is over."""
         request = Request(scope, receive)
         server = server_of(request)
-        room = await _room(request)
-        if scope["method"] == "HEAD":
-            await _head(send)
-            return
+        room = await _room(request, server)
+        stream = await _stream(request, room)
         if len(server.streams) >= server.settings.streams:
             raise HTTPException(503, FULL, {"Retry-After": "10"})
-        stream = await _stream(request, room)
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+            await send({"type": "http.response.body"})
+            return
         scope[STREAM] = stream
         server.streams.open(stream)
         try:
@@ -49,17 +53,15 @@ class Events:
             server.streams.close(stream)
 
 
-async def _room(request: Request) -> Room:
-    room = (await seat_of(request)).room  # the door's limit for wrong codes holds here, too
+async def _room(request: Request, server: Server) -> Room:
+    code = read_code(request.path_params["code"])
+    room = await server.database.read(partial(rooms.find, code=code), short=True) if code else None
+    await limit_codes(request, server, room)
+    if room is None:
+        raise HTTPException(404, "There is no such room.")
     if room.is_over:
         raise HTTPException(410, "This room is over.")
     return room
-
-
-async def _head(send: Send) -> None:
-    """The head alone, and the end: what comes next on the connection would wait for that of a stream."""
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await send({"type": "http.response.body", "body": b""})
 
 
 async def _stream(request: Request, room: Room) -> Stream:

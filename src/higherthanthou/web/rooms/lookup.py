@@ -13,8 +13,10 @@ from ...store.rooms import calls, guests, rooms
 from ...store.rooms.guests import Guest
 from ...store.rooms.rooms import Room
 from ..http.headers import headers_of
+from ..http.limits import TooMany
 from ..middleware.guards import address_of
 from ..server import Server, server_of
+from ..sessions.host_cookies import host_or_none
 from ..sessions.player_cookies import known_player
 
 SMALL = 12
@@ -48,7 +50,7 @@ async def seat_of(request: Request) -> Seat:
 
     Raises:
         Missing: There is no such room.
-        TooMany: The address has tried many codes of no room. Guests of the room are let in all the same.
+        TooMany: The address has tried many codes of no room.
     """
     server = server_of(request)
     player_id = await known_player(server, headers_of(request.scope))
@@ -61,10 +63,31 @@ async def seat_at(request: Request, server: Server, typed: str, player_id: int |
     if code is not None:
         found = await server.database.read(partial(look, code=code, player_id=player_id), short=True)
     if found is None or found.guest is None:
-        server.limits.try_code(address_of(request.scope, server.settings), found is not None)
+        await limit_codes(request, server, found.room if found else None)
     if found is None:
         raise Missing
     return found
+
+
+async def limit_codes(request: Request, server: Server, room: Room | None) -> None:
+    """Count a code of no room; TooMany if the address has tried many, whether this one is right or not.
+
+    A school is one address, so guests and the host of the room are let in all the same.
+    """
+    try:
+        server.limits.try_code(address_of(request.scope, server.settings), room is not None)
+    except TooMany:
+        if room is None or not await _is_known(request, server, room):
+            raise
+
+
+async def _is_known(request: Request, server: Server, room: Room) -> bool:
+    """Whether a guest of a room asks, or the host who opened it."""
+    player_id = await known_player(server, headers_of(request.scope))
+    if await server.database.read(partial(guests.guest_of, room=room, player_id=player_id), short=True):
+        return True
+    host = await host_or_none(request)
+    return host is not None and host.id == room.host_id
 
 
 def look(connection: Connection, code: str, player_id: int | None) -> Seat | None:
