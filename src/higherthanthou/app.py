@@ -36,6 +36,7 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
 from .web.players import me
+from .web.reviews import reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
 from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports
@@ -52,6 +53,7 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/lifelines",                          runs.use_lifeline,       methods=POST),
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
+    Route("/runs/{run}/review",                             reviews.show_review),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              pages.landing),

@@ -90,6 +90,11 @@ def _pulls(record: Iterable[Entry], truth: Truth, in_the_record: bool = False) -
     return [e for e in record if (e.points or 0) * sign > 0 and (e.shown is Shown.RECORD) == in_the_record]
 
 
+def on_file_alone(record: Iterable[Entry], base: int) -> int:
+    """The score that the facts on the file come to without the others: ``base`` and their points."""
+    return base + sum([entry.points or 0 for entry in record if entry.shown is Shown.FILE])
+
+
 def cause(record: Iterable[Entry], verdict: Verdict, on_our_scale: bool) -> str:
     """Why a call was missed, if that can be said: what told it was hidden, or the score was close."""
     record = tuple(record)

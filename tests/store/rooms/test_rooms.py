@@ -10,6 +10,7 @@ from higherthanthou.game.rooms.terms import Compared, Terms
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
+from higherthanthou.store.players import histories
 from higherthanthou.store.players.players import erase
 from higherthanthou.store.rooms import calls, files, guests, results, rooms, stars, stepping, tickets
 from higherthanthou.store.tables import room_calls, room_guests, room_rounds, room_stars, sightings
@@ -79,7 +80,10 @@ def test_the_same_step_twice_is_one_step(database: Database, deck: Deck) -> None
 
 
 def test_who_is_here_has_met_the_file(database: Database, deck: Deck) -> None:
-    """A room teaches nobody a ranked run: also one who comes in while the file is there, or comes back."""
+    """A room teaches nobody a ranked run: also one who comes in while the file is there, or comes back.
+
+    Nor its opener, who takes the steps and need not be a guest.
+    """
     world = RoomWorld(database, deck)
     early, gone = world.guest(), world.guest()
     world.do(lambda c: guests.leave(c, world.room, gone.player_id))
@@ -87,11 +91,35 @@ def test_who_is_here_has_met_the_file(database: Database, deck: Deck) -> None:
     late = world.guest()
     query = select(sightings.c.player_id)
     met = world.look(lambda c: sorted(c.execute(query).scalars()))
-    assert met == sorted([early.player_id, late.player_id])
+    assert met == sorted([world.opener, early.player_id, late.player_id])
     assert late.joined_round == 1
     world.do(lambda c: guests.join(c, world.room, gone.player_id, "", world.now, world.rng))
     world.step(State.ASKING)
-    assert len(world.look(lambda c: c.execute(query).all())) == 6
+    assert len(world.look(lambda c: c.execute(query).all())) == 8
+    world.do(lambda c: erase(c, world.opener, world.now))
+    world.step(State.ASKING)
+    assert len(world.look(lambda c: c.execute(query).all())) == 9
+
+
+def test_who_is_not_here_neither_calls_nor_rates(database: Database, deck: Deck) -> None:
+    """Whether they left or were sent out, they are told which."""
+    world = RoomWorld(database, deck)
+    first, second = world.guest(), world.guest()
+    world.step(State.ASKING)
+    world.call(first, Side.HIGHER)
+    world.call(second, Side.HIGHER)
+    world.do(lambda c: guests.leave(c, world.room, second.player_id))
+    with pytest.raises(Refusal, match="have left"):
+        world.call(second, Side.LOWER)
+    world.do(lambda c: guests.send_out(c, world.room, second.number, world.now))
+    with pytest.raises(Refusal, match="sent out"):
+        world.call(second, Side.LOWER)
+    world.step(State.SHOWN)
+    room = world.step(State.RATING)
+    with pytest.raises(Refusal, match="sent out"):
+        world.do(lambda c: stars.give(c, room, second.player_id, 1, first.number, 1))
+    world.do(lambda c: stars.give(c, room, first.player_id, 1, second.number, 4))
+    assert world.look(lambda c: stars.given(c, room)) == (4, 1)
 
 
 def test_a_closed_round_keeps_what_it_has(database: Database, deck: Deck) -> None:
@@ -255,3 +283,20 @@ def test_old_rooms_go(database: Database, deck: Deck) -> None:
     assert world.do(lambda c: rooms.discard_old(c, month, 10)) == 0
     assert world.do(lambda c: rooms.discard_old(c, month + 60_000, 10)) == 1
     assert world.look(lambda c: rooms.find(c, world.code)) is None
+
+
+def test_a_players_own_file_has_their_rooms(database: Database, deck: Deck) -> None:
+    """Those they opened and those they came into; whose call got their stars is told to nobody."""
+    world = RoomWorld(database, deck)
+    first, second = world.guest(), world.guest()
+    world.step(State.ASKING)
+    world.call(second, Side.HIGHER)
+    world.step(State.SHOWN)
+    room = world.step(State.RATING)
+    world.do(lambda c: stars.give(c, room, first.player_id, 1, second.number, 2))
+    opened = world.look(lambda c: histories.export(c, world.opener))["rooms_opened"]
+    assert [(row["room"], row["deck"], row["rounds"]) for row in opened] == [(world.code, "citizens", 3)]
+    kept = world.look(lambda c: histories.export(c, first.player_id))
+    assert [row["room"] for row in kept["rooms"]] == [world.code]
+    assert kept["room_stars"] == [{"room": world.code, "round": 1, "stars": 2}]
+    assert kept["rooms_opened"] == []

@@ -36,6 +36,11 @@ def closes_at(day: int) -> int:
     return (day + 1) * DAY + GRACE
 
 
+def may_look_back(day: int | None, now: int) -> bool:
+    """Whether the files of a run that is over may be looked at again: of a daily, once all may see them."""
+    return day is None or now >= closes_at(day)
+
+
 def last_closed(now: int) -> int:
     """The latest day whose ten are open to everybody."""
     return day_of(now - GRACE) - 1

@@ -72,6 +72,10 @@ class Words:
         """Whether a call was right, in one or a few words. ``run`` is the one after the call."""
         return RIGHT if verdict.right else WRONG
 
+    def staked(self, verdict: Verdict) -> str:
+        """What was staked on a call, in a sentence; empty where nothing is."""
+        return ""
+
     def line(self, run: Run, verdict: Verdict) -> str:
         """What the verdict says in the place of the fact that swung it: a milestone, or nothing."""
         return ""

@@ -78,6 +78,10 @@ class YearWords(Words):
         at_an_end = verdict.anchor in (LEAST_COMPARED, MOST_COMPARED)
         return f"the {anchor} you were compared at" if at_an_end else f"your {anchor}"
 
+    def staked(self, verdict: Verdict) -> str:
+        """The points on a call."""
+        return f"You staked {verdict.stake}."
+
     def news(self, run: Run, verdict: Verdict) -> str:
         """The points, where you stand now, and the perks and sanctions that this brought and took."""
         before = run.value - verdict.gain

@@ -21,6 +21,11 @@ def read_code(typed: str) -> str | None:
     return code if len(code) == LENGTH and all(sign in SIGNS for sign in code) else None
 
 
+def printed_code(code: str) -> str:
+    """A code as it is printed and read aloud: two groups of three signs."""
+    return f"{code[:3]} {code[3:]}"
+
+
 def new_ticket(rng: Random) -> str:
     """The secret part of a ticket: four digits."""
     return f"{rng.randrange(SECRETS):04}"

@@ -66,12 +66,20 @@ _GUEST = (
     *columns(room_guests, "number name anchor joined_round joined_at state knocked_at"),
 )
 _CALL = (rooms.c.code.label("room"), *columns(room_calls, "round guess reason called_at"))
-_ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round to_number stars"))
+_ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round stars"))
+_OPENED = (
+    rooms.c.code.label("room"),
+    decks.c.slug.label("deck"),
+    *columns(rooms, "rounds against opened_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """A run in the player's list; ``started_at`` in milliseconds, ``judged`` if any file was decided."""
+    """A run in the player's list; ``started_at`` in milliseconds, ``judged`` if any file was decided.
+
+    ``day`` is that of a daily.
+    """
 
     id: str
     deck_title: str
@@ -80,12 +88,13 @@ class PastRun:
     open: bool
     ranked: bool
     started_at: int
+    day: int | None
     judged: bool
 
 
 def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
     """The columns of PastRun for some runs of a player."""
-    shown = columns(runs, "mode value open ranked started_at")
+    shown = columns(runs, "mode value open ranked started_at day")
     query = select(runs.c.id, decks.c.title, *shown, exists().where(run_of(guesses)))
     mine = runs.c.player_id == bindparam("player_id")
     return query.join(decks, decks.c.id == runs.c.deck_id).where(mine, *which)
@@ -103,8 +112,8 @@ _open = Statement(
 
 
 def _past_run(row: Row) -> PastRun:
-    run_id, title, mode, value, is_open, ranked, started_at, judged = row
-    return PastRun(run_id, title, mode, value, bool(is_open), bool(ranked), started_at, bool(judged))
+    run_id, title, mode, value, is_open, ranked, started_at, day, judged = row
+    return PastRun(run_id, title, mode, value, bool(is_open), bool(ranked), started_at, day, bool(judged))
 
 
 def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
@@ -154,6 +163,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
     called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
     rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
+    opened = select(*_OPENED).join(decks, decks.c.id == rooms.c.deck_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
@@ -168,6 +178,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
         "rooms": _rows(connection, came_in.where(room_guests.c.player_id == player_id)),
+        "rooms_opened": _rows(connection, opened.where(rooms.c.opener_id == player_id)),
         "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),
         "room_stars": _rows(connection, rated.where(room_stars.c.player_id == player_id)),
     }

@@ -41,7 +41,7 @@ HOST = "until the operator of the server removes the host"
 DECK = "until its host deletes the deck, or for good if it was published"
 GAME = "for good; it names nobody"
 UPLOAD = "an hour, then until the purge of that hour; in no backup"
-ROOM = "until 30 days after the room is over; what is a player's, until the player erases it"
+ROOM = "until 30 days after the last step of the room; what is a player's, until the player erases it"
 
 _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
 
@@ -88,7 +88,9 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
         _S: "secret", _P: "player_id anchor joined_at knocked_at", _O: "room_id number name joined_round state",
     }),
     "room_calls": ("A guest's call on a file", ROOM, {_P: "room_id round player_id guess reason called_at"}),
-    "room_stars": ("Stars that a guest gave to the call of another", ROOM, {_P: "room_id round player_id to_number stars"}),
+    "room_stars": ("Stars that a guest gave to the call of another", ROOM, {
+        _S: "to_number", _P: "room_id round player_id stars",
+    }),
     "erasures": (
         "A player who was erased, so that a restored backup erases them again; the number reveals the minute of the first visit",
         "two years", {_P: "player_id erased_at"},
@@ -182,8 +184,8 @@ HEAD = """# What is stored, about whom, and for how long
 - **personal**: shown to the player or host it belongs to. *Your file* exports it and erases it.
 - **public**: anybody who plays may see it.
 
-The game stores no name, e-mail address, network address or browser of a player. It counts addresses in memory, for an hour, to limit
-newcomers and tries at a password. Those at a password it also counts in the database, by a hash that needs the server's secret, for three
+The game stores no name, e-mail address, network address or browser of a player. It counts addresses in memory, for an hour at most, to
+limit newcomers, codes of no room, wrong tickets and tries at a password. Those at a password it also counts in the database, by a hash that needs the server's secret, for three
 minutes; the hour is for the name that was tried. What a process has in memory of a player goes when the player is erased; in other processes,
 within a minute.
 
@@ -192,7 +194,8 @@ tells nobody who or since when. It is set by the first form that is sent, and en
 contains what was there when it was made; restoring one erases again everybody who was erased since.
 
 What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not
-by whom. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
+by whom. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
+called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.

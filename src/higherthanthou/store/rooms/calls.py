@@ -12,7 +12,7 @@ from ..decks.profiles import public_profile
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import room_calls, room_guests, room_rounds
-from .guests import IN, guest_of, refuse_if_away
+from .guests import IN, present
 from .rooms import Room, hold
 
 NOT_ASKED = "That file has not been asked yet."
@@ -102,10 +102,9 @@ def call(
         Refusal: The guest is not here, the round was not asked yet, or the reason is not on the file.
     """
     held = hold(connection, room.id)
-    guest = guest_of(connection, room, player_id)
-    if held is None or guest is None:
+    if held is None:
         raise Missing
-    refuse_if_away(guest)
+    present(connection, held, player_id)
     if number > held.round or number < 1:
         raise Refusal(NOT_ASKED)
     here = {"in_room": room.id, "at_round": number}

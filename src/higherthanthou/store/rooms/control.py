@@ -11,7 +11,6 @@ from .rooms import Room
 STANDSTILL = 60 * SECOND
 """After so long without a change, in milliseconds, another guest than the opener may go on."""
 
-
 AWAY = 20 * SECOND
 """After so long without a screen of the host, in milliseconds, all screens say that the host is away."""
 

@@ -25,7 +25,7 @@ IS_OVER = "This room is over."
 FULL = f"This room is full: it has {MOST_GUESTS:,} guests."
 LOCKED = "This room is locked: nobody new can come in. Ask whoever opened it."
 SENT_OUT = "You were sent out of this room. You may knock."
-LEFT = "You have left this room. Come in again first."
+HAS_LEFT = "You have left this room; come in again first."
 NOBODY = "There is no such guest in this room."
 
 
@@ -52,6 +52,12 @@ _G = room_guests.c
 _FIELDS = columns(room_guests, " ".join(Guest._fields))
 _in_room = _G.room_id == bindparam("in_room")
 _mine = Statement(select(*_FIELDS).where(_in_room, _G.player_id == bindparam("whose")))
+_present = Statement(
+    update(room_guests)
+    .where(_in_room, _G.player_id == bindparam("whose"))
+    .values(state=_G.state)
+    .returning(*_FIELDS)
+)
 _numbered = Statement(select(*_FIELDS).where(_in_room, _G.number == bindparam("at_number")))
 _all = Statement(select(*_FIELDS).where(_in_room).order_by(_G.number))
 _first = Statement(
@@ -100,6 +106,25 @@ def guest_of(connection: Connection, room: Room, player_id: int | None) -> Guest
     return Guest._make(row) if row else None
 
 
+def present(connection: Connection, room: Room, player_id: int) -> Guest:
+    """The guest that a player is, who is here and about to call or to rate.
+
+    The row is written as it is: if the player is erased or sent out, or goes on at another phone meanwhile,
+    one of the two writes is run again, and nothing is kept of somebody who is no guest.
+
+    Raises:
+        Missing: The player never came in.
+        Refusal: The guest has left or was sent out.
+    """
+    row = _present.first(connection, in_room=room.id, whose=player_id)
+    if row is None:
+        raise Missing
+    guest = Guest._make(row)
+    if not guest.is_here:
+        raise Refusal(SENT_OUT if guest.state == BARRED else HAS_LEFT)
+    return guest
+
+
 def everybody(connection: Connection, room: Room) -> list[Guest]:
     """Every guest of a room by number, those too who are not here any more."""
     return [Guest._make(row) for row in _all.all(connection, in_room=room.id)]
@@ -143,8 +168,13 @@ def _return(connection: Connection, room: Room, guest: Guest) -> Guest:
 def let_in(connection: Connection, room: Room, guest: Guest) -> Guest:
     """Have a guest here, who has met all that was asked; return the guest as it is then."""
     _set_state.change(connection, in_room=room.id, at_number=guest.number, become=IN, knocked=None)
-    _sight_asked.change(connection, in_room=room.id, whose=guest.player_id)
+    has_met_asked(connection, room, guest.player_id)
     return guest._replace(state=IN, knocked_at=None)
+
+
+def has_met_asked(connection: Connection, room: Room, player_id: int) -> None:
+    """Note that a player has met all files that were asked in a room so far."""
+    _sight_asked.change(connection, in_room=room.id, whose=player_id)
 
 
 def _come_in(connection: Connection, room: Room, player_id: int, name: str, now: int, rng: Random) -> Guest:
@@ -159,7 +189,7 @@ def _come_in(connection: Connection, room: Room, player_id: int, name: str, now:
         player_id, number, name or player.alias, new_ticket(rng), anchor, joined_round, now, IN, None
     )
     _add.change(connection, room_id=room.id, **guest._asdict())
-    _sight_asked.change(connection, in_room=room.id, whose=player_id)
+    has_met_asked(connection, room, player_id)
     return guest
 
 
@@ -187,12 +217,6 @@ def knock(connection: Connection, room: Room, player_id: int, now: int) -> None:
         _set_state.change(connection, in_room=room.id, at_number=guest.number, become=BARRED, knocked=now)
 
 
-def refuse_if_away(guest: Guest) -> None:
-    """Refusal if a guest has left the room, or was sent out."""
-    if not guest.is_here:
-        raise Refusal(SENT_OUT if guest.state == BARRED else LEFT)
-
-
 def numbered(connection: Connection, room: Room, number: int) -> Guest:
     """The guest with a number; Missing if there is none."""
     row = _numbered.first(connection, in_room=room.id, at_number=number)
@@ -209,7 +233,7 @@ def send_out(connection: Connection, room: Room, number: int, now: int) -> Room:
 def bring_back(connection: Connection, room: Room, number: int, now: int) -> Room:
     """Let a guest in again; Missing if there is no such guest."""
     after = _become(connection, room, number, IN, now)
-    _sight_asked.change(connection, in_room=room.id, whose=numbered(connection, room, number).player_id)
+    has_met_asked(connection, room, numbered(connection, room, number).player_id)
     return after
 
 

@@ -22,9 +22,6 @@ CALLED, OVER, STEP = "called", "over", "step"
 
 NOTE = re.compile(f"([0-9]{{1,19}}) ({CALLED}|{OVER}|{STEP}) ([0-9]{{1,9}})")
 
-AWAY = 20_000
-"""A host who has not been seen for so many milliseconds is away."""
-
 CHANNEL = "rooms"
 """The channel on which PostgreSQL tells other processes of a change."""
 
@@ -66,10 +63,6 @@ class Room(NamedTuple):
     def is_over(self) -> bool:
         """Whether it has ended."""
         return self.state is State.OVER
-
-    def host_is_away(self, now: int) -> bool:
-        """Whether the host of the room has not been seen for a while; a room without a host has none."""
-        return self.host_id is not None and now - max(self.host_seen_at, self.changed_at) > AWAY
 
     @property
     def is_revealed(self) -> bool:

@@ -12,7 +12,7 @@ from ...game.rooms.mutual_rating import calls_to_rate
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..tables import room_calls, room_guests, room_stars
-from .guests import guest_of, refuse_if_away
+from .guests import guest_of, present
 from .rooms import Room, hold
 
 NOT_RATING = "Calls are rated after the file was shown, until the next one comes."
@@ -70,14 +70,12 @@ def give(connection: Connection, room: Room, player_id: int, number: int, to_num
 
     Raises:
         Missing: The player is no guest here.
-        Refusal: The guest is not here, the room is not rating that round, or the call is not among those that
-            the guest rates.
+        Refusal: The guest is not here or does not rate that call, or the room is not rating that round.
     """
     held = hold(connection, room.id)
-    guest = guest_of(connection, room, player_id)
-    if held is None or guest is None:
+    if held is None:
         raise Missing
-    refuse_if_away(guest)
+    present(connection, held, player_id)
     if held.state is not State.RATING or held.round != number:
         raise Refusal(NOT_RATING)
     if to_number not in {call.number for call in to_rate(connection, held, player_id)}:

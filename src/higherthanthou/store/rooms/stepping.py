@@ -7,7 +7,9 @@ from ...game.rooms.course import State, step
 from ...game.rooms.terms import Compared
 from ..engine.errors import Missing
 from ..engine.statement import Statement
+from ..players.players import NOBODY
 from ..tables import room_guests, room_rounds, rooms, sightings
+from .guests import has_met_asked
 from .rooms import FIELDS, Room, hold, room_from, tell
 
 _R, _F, _G = rooms.c, room_rounds.c, room_guests.c
@@ -78,7 +80,10 @@ def take_step(connection: Connection, room: Room, seen: int, to: State, now: int
 
 
 def _ask(connection: Connection, room: Room, now: int) -> None:
-    """Lay out the file of the round; all who are here have met it from now on."""
+    """Lay out the file of the round; all who are here have met it from now on.
+
+    So has the opener, here or not, who may take the steps and so has every score shown.
+    """
     here = {"in_room": room.id, "at_round": room.round}
     _asked.change(connection, **here, now=now)
     if room.against == Compared.BEFORE:
@@ -88,3 +93,5 @@ def _ask(connection: Connection, room: Room, now: int) -> None:
     row = _profile.first(connection, **here)
     assert row is not None
     _sight_all.change(connection, in_room=room.id, profile_id=row[0])
+    if room.opener_id != NOBODY:
+        has_met_asked(connection, room, room.opener_id)

@@ -17,20 +17,14 @@ from ..decks.decks import Deck
 from ..decks.profile_row import read_record
 from ..decks.profiles import OpenFile, open_file, public_profile
 from ..decks.standings import quantiles_of
-from ..engine.errors import Missing
 from ..engine.statement import Statement
-from ..tables import decks, profiles, runs
+from ..tables import profiles
 from . import results
 from .judged_files import JudgedFiles, judged_at, judged_in
 from .ratings import Stars, stars_for
 from .results import RunOutcome
-from .stored_run import STORED_RUN, StoredRun
+from .stored_run import StoredRun, stored_run
 
-_run = Statement(
-    select(*STORED_RUN)
-    .join(decks, decks.c.id == runs.c.deck_id)
-    .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
-)
 _record = Statement(select(profiles.c.record).where(profiles.c.id == bindparam("profile_id")))
 _name = Statement(select(profiles.c.name).where(profiles.c.id == bindparam("profile_id")))
 
@@ -85,20 +79,13 @@ class Desk(NamedTuple):
 
 def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
     """The desk of this player's run, with the last verdict beside it. Missing if there is no such run."""
-    return lay_out(connection, _stored(connection, player_id, run_id))
+    return lay_out(connection, stored_run(connection, player_id, run_id))
 
 
 def open_desk(connection: Connection, player_id: int, run_id: str) -> Desk | None:
     """The same while the run is open, else None: what a result tells takes reading a whole board or deck."""
-    stored = _stored(connection, player_id, run_id)
+    stored = stored_run(connection, player_id, run_id)
     return lay_out(connection, stored) if stored.run.open else None
-
-
-def _stored(connection: Connection, player_id: int, run_id: str) -> StoredRun:
-    row = _run.first(connection, run_id=run_id, player_id=player_id)
-    if row is None:
-        raise Missing
-    return StoredRun.read(connection, run_id, player_id, row)
 
 
 def lay_out(
@@ -146,7 +133,7 @@ def _as_it_was_seen(last: LastFile, stored: StoredRun, judged: JudgedFiles) -> L
     """The file as its mode let it be seen at its turn: with a fact under a bar, or a bar uncovered."""
     turn = last.verdict.turn
     gained_since = sum([one.verdict.gain for one in judged if one.verdict.turn >= turn])
-    view = stored.mode.view(stored.run._replace(turn=turn, value=stored.run.value - gained_since))
+    view = stored.viewed_at(turn, stored.run.value - gained_since)
     if view == PLAIN:
         return last
     return last._replace(file=replace(last.file, record=as_seen(last.file.record, view)))

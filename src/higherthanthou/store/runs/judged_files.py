@@ -19,7 +19,10 @@ MOST_JUDGED = 60
 
 _SIDES = {side.value: side for side in Side}
 
-_logged = select(*columns(guesses, "name profile_id turn guess score anchor right stake gain")).where(
+LOGGED = columns(guesses, "name profile_id turn guess score anchor right stake gain")
+"""The columns of a judged file in the log, as ``JudgedFile.read`` wants them."""
+
+_logged = select(*LOGGED).where(
     guesses.c.player_id == bindparam("player_id"), guesses.c.run_id == bindparam("run_id")
 )
 _latest = Statement(at_most(_logged.order_by(guesses.c.turn.desc()), MOST_JUDGED))

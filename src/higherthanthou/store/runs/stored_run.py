@@ -6,8 +6,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...game.modes import MODES, Mode
+from ...game.profile import View
 from ...game.run import Run, Used
 from ..decks.decks import FIELDS, Deck
+from ..engine.errors import Missing
 from ..engine.statement import Row, Statement
 from ..tables import columns, decks, lifelines, runs
 
@@ -17,6 +19,11 @@ _OF_THE_DECK = tuple(runs.c.deck_version if column is decks.c.version else colum
 STORED_RUN = (*columns(runs, _OF_THE_RUN), *columns(runs, _OF_THE_RULES), *_OF_THE_DECK)
 """The columns of a StoredRun, of runs joined with decks; the version is the one the run is played with."""
 
+_found = Statement(
+    select(*STORED_RUN)
+    .join(decks, decks.c.id == runs.c.deck_id)
+    .where(runs.c.id == bindparam("run_id"), runs.c.player_id == bindparam("player_id"))
+)
 _used = Statement(
     select(lifelines.c.kind, lifelines.c.turn)
     .where(lifelines.c.player_id == bindparam("player_id"), lifelines.c.run_id == bindparam("run_id"))
@@ -56,6 +63,18 @@ class StoredRun(NamedTuple):
             run_id, player_id, own_score, ranked, profile_id, started_at, ended_at, reference_id, day,
             mode, run, Deck(*deck),
         )  # fmt: skip
+
+    def viewed_at(self, turn: int, value: int) -> View:
+        """How the file of a turn was shown, where the run had that value."""
+        return self.mode.view(self.run._replace(turn=turn, value=value))
+
+
+def stored_run(connection: Connection, player_id: int, run_id: str) -> StoredRun:
+    """The run of this player. Missing if there is no such run."""
+    row = _found.first(connection, run_id=run_id, player_id=player_id)
+    if row is None:
+        raise Missing
+    return StoredRun.read(connection, run_id, player_id, row)
 
 
 def used_in(connection: Connection, player_id: int, run_id: str) -> tuple[Used, ...]:

@@ -116,15 +116,15 @@ class Streams:
         if room_id not in self._rooms or self._rung.get(room_id, -1) >= seq:
             return
         self._rung[room_id] = seq
-        self._spread(room_id, "over" if over else "room", event("room", str(seq), seq), over)
+        self._spread(room_id, event("room", str(seq), seq), over)
 
     def ring_all(self) -> None:
         """Tell every screen to look again: what has changed meanwhile was not heard."""
         for room_id in list(self._rooms):
-            self._spread(room_id, "room", event("room", ""), False)
+            self._spread(room_id, event("room", ""), False)
         self.heard.update(self._rooms)
 
-    def _spread(self, room_id: int, name: str, said: bytes, over: bool) -> None:
+    def _spread(self, room_id: int, said: bytes, over: bool) -> None:
         """Tell those at once who come first, and the others in groups."""
         groups: list[list[Stream]] = [[] for _ in range(SLOTS)]
         for stream in self._rooms[room_id]:
@@ -145,7 +145,7 @@ class Streams:
                 stream.tell("called", said)
 
     def take_delivered(self) -> int:
-        """How many events were sent since this was asked last."""
+        """How often something was told to a screen since this was asked last; comments do not count."""
         delivered, self.delivered = self.delivered, 0
         return delivered
 

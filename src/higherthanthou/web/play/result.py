@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...game.comparison import USUAL
-from ...game.modes.daily import number_of
+from ...game.modes.daily import day_of, may_look_back, number_of
 from ...game.modes.mode_words import WRONG, Ending
 from ...game.modes.share import share_text, words_only
 from ...game.receipt import cause
@@ -17,6 +17,8 @@ from .ranking import ranking
 UNPLAYED = Ending("Nothing judged", "")
 """How a run ends that is closed before its first call."""
 
+LATER = "You can look back at this run an hour after the end of its day."
+
 _COUNTS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 """Counts up to twelve stand as words."""
 
@@ -24,7 +26,8 @@ _COUNTS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".sp
 class ResultView(NamedTuple):
     """A finished run, how it ended and where it stands; ``panel`` is what its mode adds.
 
-    ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged.
+    ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
+    looks back at it, ``review_later`` says from when; both are empty if nothing was judged.
     """
 
     tab: str
@@ -43,11 +46,14 @@ class ResultView(NamedTuple):
     words: str
     strangers: str
     board_url: str
+    review_url: str
+    review_later: str
 
 
-def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> ResultView:
+def result_view(desk: Desk, panel: Piece, settings: Settings, now: int) -> ResultView:
     """The result of a run that is over. The ten of a day are for practice on that day only."""
-    mode, value = desk.mode, desk.run.value
+    mode, value, today = desk.mode, desk.run.value, day_of(now)
+    may_look = may_look_back(desk.day, now)
     verdicts = [judged.verdict for judged in reversed(desk.judged)]
     told = mode, f"{_title(desk)}{_asks(desk)}", value, verdicts, settings.public_url
     missed = mode.turns is None and bool(verdicts) and mode.words.outcome(desk.run, verdicts[-1]) == WRONG
@@ -72,6 +78,8 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, today: int) -> Res
         words=words_only(*told),
         strangers=_strangers(desk.run.turn - desk.run.open),
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={mode.key}&period={period}",
+        review_url=f"/runs/{desk.run_id}/review" if verdicts and may_look else "",
+        review_later=LATER if verdicts and not may_look else "",
     )
 
 

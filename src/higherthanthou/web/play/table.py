@@ -6,7 +6,6 @@ from ...authoring.seeds.models import load_model
 from ...caches.cached import cached
 from ...caches.sizes import LAID_FILES
 from ...game.measure import Measure
-from ...game.modes.daily import day_of
 from ...game.profile import PublicProfile
 from ...settings import Settings
 from ...store.runs.desks import Desk
@@ -97,7 +96,7 @@ def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> Tabl
         file_view(desk.file, desk.deck.model) if desk.file else None,
         verdict,
         explained(last.file, last.verdict.score, desk.deck.model) if last else None,
-        None if desk.file else result_view(desk, added.result, settings, day_of(now)),
+        None if desk.file else result_view(desk, added.result, settings, now),
     )
 
 

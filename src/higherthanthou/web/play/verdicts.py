@@ -52,16 +52,14 @@ def panel_of(
     file: OpenFile, verdict: Verdict, deck: Deck, beyond: str, quantiles: Quantiles | None
 ) -> VerdictView:
     """The panel of a judged file; ``beyond`` says what it stands above or below."""
-    measure, words = deck.measure, deck.words
-    score = measure.panel(verdict.score)
-    distance, places = measure.distance(verdict.gap), _places(verdict, quantiles)
+    words, score = deck.words, deck.measure.panel(verdict.score)
     return VerdictView(
         file.name if file.age is None else f"{file.name}, {file.age}",
         file.portrait,
         file.portrait_alt,
         score,
         led_size(score),
-        _gap_in_words(verdict, distance, beyond, words, places),
+        _gap_in_words(verdict, stood(verdict, deck, beyond, quantiles), words),
         verdict.truth,
         words.said(verdict.truth),
         verdict.right,
@@ -94,11 +92,16 @@ def _places(verdict: Verdict, quantiles: Quantiles | None) -> str:
     return f", about {places:,} place{'' if places == 1 else 's'} apart"
 
 
-def _gap_in_words(verdict: Verdict, distance: str, beyond: str, words: Comparison, places: str = "") -> str:
-    """How far a file stood from the score it was compared with, and after a miss what was said of it."""
+def stood(verdict: Verdict, deck: Deck, beyond: str, quantiles: Quantiles | None) -> str:
+    """How far a file stood from what it was compared with, which ``beyond`` names."""
     if verdict.truth is Truth.TIE:
         return "exactly the same, right either way"
-    gap = words.stands(distance, verdict.truth, beyond) + places
+    distance = deck.measure.distance(verdict.gap)
+    return deck.words.stands(distance, verdict.truth, beyond) + _places(verdict, quantiles)
+
+
+def _gap_in_words(verdict: Verdict, gap: str, words: Comparison) -> str:
+    """How far a file stood, and after a miss what was said of it."""
     return gap if verdict.right else f"{gap}, and you said {words.said(verdict.guess)}"
 
 

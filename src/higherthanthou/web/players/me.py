@@ -14,6 +14,7 @@ from ...authoring.seeds.models import load_model
 from ...caches.registry import forget_players
 from ...game.errors import Refusal
 from ...game.modes import MODES
+from ...game.modes.daily import may_look_back
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
 from ...store.boards.hidden_aliases import NAMELESS, HiddenAlias, hidden_of
@@ -33,7 +34,7 @@ from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A row in the list of past runs."""
+    """A row in the list of past runs; ``review_url`` looks back at it, empty if that cannot be done."""
 
     url: str
     deck_title: str
@@ -42,6 +43,7 @@ class RunLine:
     open: bool
     ranked: bool
     when: str
+    review_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,11 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
     if kept is None:
         return render(request, "players/me.html", status, me=None, name_error=error)
     player, _, _, deck = kept
-    me = _me(kept, error, value or player.alias)
+    me = _me(kept, error, value or player.alias, server_of(request).now())
     return render(request, "players/me.html", status, me=me, deck=deck, player=player)
 
 
-def _me(kept: Kept, error: str | None, value: str) -> PlayerPage:
+def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
     player, past, hidden, _ = kept
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
@@ -157,7 +159,7 @@ def _me(kept: Kept, error: str | None, value: str) -> PlayerPage:
         provisional=player.provisional,
         band=model.band(player.own_score),
         receipt=None if player.provisional else printed(receipt(record, player.own_score, model)),
-        runs=tuple(_past(run) for run in past),
+        runs=tuple(_past(run, now) for run in past),
         on_wall=player.on_wall,
         hidden=tuple(map(_hidden, hidden)),
         name_error=error,
@@ -175,8 +177,10 @@ def _hidden(one: HiddenAlias) -> str:
     return f"Your alias is hidden {boards}: {instead}."
 
 
-def _past(run: histories.PastRun) -> RunLine:
+def _past(run: histories.PastRun, now: int) -> RunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
     mode = MODES[run.mode]
     value = "" if run.open else str(mode.words.ending(run.value) if run.judged else UNPLAYED)
-    return RunLine(f"/runs/{run.id}", run.deck_title, mode.words.title, value, run.open, run.ranked, when)
+    url, may_look = f"/runs/{run.id}", run.judged and not run.open and may_look_back(run.day, now)
+    review_url = f"{url}/review" if may_look else ""
+    return RunLine(url, run.deck_title, mode.words.title, value, run.open, run.ranked, when, review_url)

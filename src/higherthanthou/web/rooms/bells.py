@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.rooms.course import AFTERWARDS, SECOND, State
 from ...store.engine.backend import is_shared, listen_url
-from ...store.engine.errors import StoreError, Unavailable
+from ...store.engine.errors import Missing, StoreError, Unavailable
 from ...store.rooms import calls, rooms, stepping
 from ...store.rooms.rooms import Room
 from ..http.streams import Streams
@@ -62,11 +62,16 @@ async def tell_counts(server: Server) -> None:
         await asyncio.sleep(COUNTS_EVERY)
         here, streams.changed = streams.changed, set()
         there, streams.heard = streams.heard, set()
-        if here and is_shared(server.database.url):
-            await server.database.write(partial(_tell_others, changed=here), play=True)
-        counted = [room_id for room_id in here | there if streams.counted(room_id)]
-        for room_id in counted:
-            streams.tell_counts(room_id, await server.database.read(partial(_counts, room_id=room_id)))
+        try:
+            if here and is_shared(server.database.url):
+                await server.database.write(partial(_tell_others, changed=here), play=True)
+            counted = [room_id for room_id in here | there if streams.counted(room_id)]
+            for room_id in counted:
+                streams.tell_counts(room_id, await server.database.read(partial(_counts, room_id=room_id)))
+        except Exception:  # told as soon as that is possible again
+            streams.changed |= here
+            streams.heard |= there
+            raise
 
 
 def _tell_others(connection: Connection, changed: set[int]) -> None:
@@ -134,7 +139,7 @@ def forever(chore: Chore) -> Chore:
         while True:
             try:
                 return await chore(server)
-            except (Unavailable, StoreError):
+            except (Unavailable, StoreError, Missing):  # a room that is gone is not due again
                 await asyncio.sleep(1)
             except Exception:
                 log.exception("%s failed, and is begun again in a minute", chore.__name__)

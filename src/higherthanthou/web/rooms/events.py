@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from ...game.rooms.code import read_code
 from ...store.rooms import rooms
 from ...store.rooms.rooms import Room
-from ..http.streams import STREAM, Stream, event
+from ..http.streams import COMMENT, STREAM, Stream, event
 from ..server import Server, server_of
 from ..sessions.host_cookies import host_or_none
 from .lookup import limit_codes
@@ -76,6 +76,6 @@ async def _stream(request: Request, room: Room) -> Stream:
 async def _flow(server: Server, stream: Stream, room: Room, send: Send) -> None:
     stream.tell("room", event("room", str(room.seq), room.seq))
     while said := await stream.next():
-        server.streams.delivered += 1
+        server.streams.delivered += said != COMMENT
         await send({"type": "http.response.body", "body": said, "more_body": True})
     await send({"type": "http.response.body", "body": b""})

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ...accounts.aliases import accept_alias
 from ...game.errors import Refusal
-from ...game.rooms.code import read_code, read_ticket
+from ...game.rooms.code import printed_code, read_code, read_ticket
 from ...game.rooms.terms import Names
 from ...store.decks import decks
 from ...store.decks.decks import Deck
@@ -25,7 +25,7 @@ from ..middleware.guards import address_of
 from ..server import server_of
 from ..sessions.player_cookies import known_player, write_as_player
 from .bells import count
-from .lookup import Seat, look_again, path_of, printed_code, seat_at, seat_of
+from .lookup import Seat, look_again, path_of, seat_at, seat_of
 
 NO_CODE = "A code has six signs, such as K7F 4QX: digits and letters without 0, O, 1 and I."
 NO_ROOM = "There is no room with that code. Look at the wall, or ask whoever opened it."

@@ -118,11 +118,6 @@ def look_again(connection: Connection, seat: Seat) -> Seat:
     return again
 
 
-def printed_code(code: str) -> str:
-    """A code in two halves, as it is read aloud."""
-    return f"{code[:3]} {code[3:]}"
-
-
 def path_of(room: Room) -> str:
     """The page of a room."""
     return f"/rooms/{room.code}"

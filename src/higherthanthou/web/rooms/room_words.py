@@ -13,11 +13,6 @@ AGAINST = {
 }
 
 
-def code_on_wall(code: str) -> str:
-    """A code as it is read from a wall: two groups of three."""
-    return f"{code[:3]} {code[3:]}"
-
-
 def counted(number: int, noun: str) -> str:
     """A number of things: 1 guest, 28 guests."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

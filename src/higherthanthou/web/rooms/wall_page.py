@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...game.rooms.code import printed_code
 from ...game.rooms.course import State
 from ...game.rooms.ranks import ranked
 from ...game.rooms.terms import Compared
@@ -16,7 +17,7 @@ from ..html.render import is_fragment, render
 from ..play.table import file_view
 from ..server import server_of
 from .lookup import seat_of
-from .room_words import AGAINST, announced, code_on_wall, compared_with, place_of
+from .room_words import AGAINST, announced, compared_with, place_of
 from .screens import Screen, screen_of, tally
 from .shown_view import shown_view
 from .stars_view import drifts, effect_of
@@ -56,7 +57,7 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     room, deck, asked = screen.room, screen.deck, screen.asked
     name = asked.profile.name if asked else ""
     seen: dict[str, Any] = {"screen": screen, "room": room, "deck": deck, "words": deck.words}
-    seen |= {"shown_code": code_on_wall(room.code), "place": place_of(room)}
+    seen |= {"shown_code": printed_code(room.code), "place": place_of(room)}
     seen["against"] = AGAINST[Compared(room.against)]
     seen |= {"announced": announced(room, name), **address_pieces_of(request, room)}
     seen |= {"present": [guest for guest in screen.guests if guest.is_here], "named": NAMED}

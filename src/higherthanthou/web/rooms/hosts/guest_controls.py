@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from ....accounts.aliases import accept_alias
 from ....game.errors import Refusal
-from ....game.rooms.code import read_code, ticket
+from ....game.rooms.code import printed_code, read_code, ticket
 from ....store.engine.errors import Missing
 from ....store.hosts.hosts import Host
 from ....store.rooms import guests, rooms
@@ -20,7 +20,6 @@ from ...html.qr_code import address_of, qr_with_words
 from ...html.render import render
 from ...server import server_of
 from ...sessions.host_cookies import host_of
-from ..room_words import code_on_wall
 from .controls import change_room
 
 
@@ -48,7 +47,7 @@ def _find(connection: Connection, host: Host, code: str, number: int) -> tuple[R
 def _page(
     request: Request, host: Host, room: Room, guest: Guest, typed: str | None = None, error: str = ""
 ) -> Response:
-    seen = {"room": room, "guest": guest, "error": error, "shown_code": code_on_wall(room.code)}
+    seen = {"room": room, "guest": guest, "error": error, "shown_code": printed_code(room.code)}
     seen["typed"] = guest.name if typed is None else typed
     seen["ticket"] = ticket(guest.number, guest.secret)
     seen["join_at"] = address_of(request, "/join").partition("://")[2]

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ....game.errors import Refusal
+from ....game.rooms.code import printed_code
 from ....game.rooms.course import MOST_KNOB, MOST_ROUNDS, MOST_SECONDS
 from ....game.rooms.terms import Terms, read_terms
 from ....store.decks import decks
@@ -23,7 +24,7 @@ from ...http.idempotency import name_of
 from ...server import server_of
 from ...sessions.host_cookies import host_of
 from ...sessions.player_cookies import write_as_player
-from ..room_words import code_on_wall, place_of
+from ..room_words import place_of
 
 NO_DECK = "There is no such deck among yours and those that are listed."
 FIELDS = ("deck", "rounds", "against", "reasons", "ranks", "names", "seconds", "phones", "knob")
@@ -45,7 +46,7 @@ async def _page(request: Request, host: Host, typed: dict[str, str], error: str 
     found = await server_of(request).database.read(load)
     going = [room for room in found["known"] if not room.is_over]
     over = [room for room in found["known"] if room.is_over]
-    seen = {"going": going, "over": over, "code_of": code_on_wall, "place_of": place_of, "error": error}
+    seen = {"going": going, "over": over, "code_of": printed_code, "place_of": place_of, "error": error}
     seen |= {"most": {"rounds": MOST_ROUNDS, "seconds": MOST_SECONDS, "knob": MOST_KNOB}, "typed": typed}
     code = 422 if error else 200
     return render(request, "rooms/host_rooms.html", code, unlisted=True, host=host, **seen, **found)

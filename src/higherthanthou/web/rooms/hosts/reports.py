@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from ....authoring.deckfile.cells import csv_line, guarded
 from ....game.profile import Shown
-from ....game.rooms.code import read_code
+from ....game.rooms.code import printed_code, read_code
 from ....game.rooms.ranks import ranked
 from ....store.decks.decks import Deck
 from ....store.rooms import files, guests, results, rooms
@@ -24,7 +24,7 @@ from ...hosting.exports import csv_file
 from ...html.render import render
 from ...server import server_of
 from ...sessions.host_cookies import host_of
-from ..room_words import code_on_wall, place_of
+from ..room_words import place_of
 from ..shown_view import ShownView, shown_view
 
 COLUMNS = ("guest", "round", "file", "score", "guess", "right", "reason", "called_at")
@@ -73,7 +73,7 @@ async def show_report(request: Request) -> Response:
     """GET /host/rooms/{code}/report."""
     host, report = await _report(request)
     room, names = report.room, report.names
-    seen: dict[str, Any] = {"room": room, "deck": report.deck, "shown_code": code_on_wall(room.code)}
+    seen: dict[str, Any] = {"room": room, "deck": report.deck, "shown_code": printed_code(room.code)}
     seen |= {"place": place_of(room), "rounds": [(one.round, _view(report, one)) for one in report.files]}
     rows = ranked(results.standing(report.calls))
     seen["standing"] = [{**row._asdict(), "name": names.get(row.number, "")} for row in rows]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from ....game.rooms.code import ticket
+from ....game.rooms.code import printed_code, ticket
 from ....game.rooms.course import State
 from ....game.rooms.terms import Names
 from ....store.decks.decks import Deck
@@ -12,7 +12,7 @@ from ....store.rooms import guests
 from ....store.rooms.control import Control, control_of, host_is_away, stands_still
 from ....store.rooms.guests import BARRED, OUT, Guest
 from ....store.rooms.rooms import Room, deck_of
-from ..lookup import Seat, path_of, printed_code
+from ..lookup import Seat, path_of
 from .asking import AskingView, asking_view
 from .lobby import LobbyView, lobby_view
 from .over import OverView, over_view

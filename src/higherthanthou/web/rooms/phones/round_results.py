@@ -1,6 +1,6 @@
 """What a round that is shown came to, for all screens of its room: worked out once for each change."""
 
-from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ....caches.bounded_cache import BoundedCache
 from ....caches.sizes import ROOMS
+from ....game.rooms.ranks import ranked
 from ....game.rooms.split import Split
 from ....store.rooms.results import Row, judged_calls, means, split_at, standing
 from ....store.rooms.rooms import Room
@@ -61,10 +62,10 @@ def _worked_out(connection: Connection, room: Room) -> RoundResults:
 
 
 def standings(rows: list[Row]) -> dict[int, Standing]:
-    """The ranks of guests, by number, from rows that begin with the most right calls."""
-    behind = [-row.right for row in rows]
-    found = {}
-    for row in rows:
-        first, end = bisect_left(behind, -row.right), bisect_right(behind, -row.right)
-        found[row.number] = Standing(row.number, first + 1, end - first > 1, row.right, row.called)
-    return found
+    """The ranks of guests, by number."""
+    places = ranked(rows)
+    sharing = Counter(place.rank for place in places)
+    return {
+        place.number: Standing(place.number, place.rank, sharing[place.rank] > 1, place.right, place.called)
+        for place in places
+    }
