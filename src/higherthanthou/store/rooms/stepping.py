@@ -9,7 +9,7 @@ from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..players.players import NOBODY
 from ..tables import room_guests, room_rounds, rooms, sightings
-from .guests import has_met_asked
+from .guests import IN, has_met_asked
 from .rooms import FIELDS, Room, hold, room_from, tell
 
 _R, _F, _G = rooms.c, room_rounds.c, room_guests.c
@@ -37,17 +37,20 @@ _last_shown = Statement(
     )
     .order_by(_F.round.desc())
 )  # fmt: skip
+_here = Statement(select(_G.player_id).where(_G.room_id == bindparam("in_room"), _G.state == IN))
 _met = exists().where(
-    sightings.c.player_id == _G.player_id, sightings.c.profile_id == bindparam("profile_id")
+    sightings.c.player_id == bindparam("whose"), sightings.c.profile_id == bindparam("profile_id")
 )
-_sight_all = Statement(
+_sight = Statement(
     insert(sightings).from_select(
         ["player_id", "profile_id"],
-        select(_G.player_id, bindparam("profile_id", type_=sightings.c.profile_id.type)).where(
-            _G.room_id == bindparam("in_room"), _G.state == "in", ~_met
-        ),
+        select(
+            bindparam("whose", type_=sightings.c.player_id.type),
+            bindparam("profile_id", type_=sightings.c.profile_id.type),
+        ).where(~_met),
     )
 )
+"""One of each player: rows of players may lie on other machines than those of a room."""
 
 
 def take_step(connection: Connection, room: Room, seen: int, to: State, now: int) -> Room:
@@ -92,6 +95,7 @@ def _ask(connection: Connection, room: Room, now: int) -> None:
         _compare.change(connection, **here, stood=stood[0], person=stood[1])
     row = _profile.first(connection, **here)
     assert row is not None
-    _sight_all.change(connection, in_room=room.id, profile_id=row[0])
+    guests = _here.all(connection, in_room=room.id)
+    _sight.many(connection, [{"whose": player_id, "profile_id": row[0]} for (player_id,) in guests])
     if room.opener_id != NOBODY:
         has_met_asked(connection, room, room.opener_id)

@@ -129,12 +129,15 @@ def _end(connection: Connection, stored: StoredRun, after: Run, now: int, guess:
     """Log the guess and end the run; put it on its boards if it ranks.
 
     A run of a fixed number of turns that ends early, because nobody is left, does not rank. Nor does that of
-    somebody who has signed in as the deck's owner meanwhile.
+    somebody who has signed in as the deck's owner meanwhile, or was in a room that asked one of its files.
     """
     mode, deck, last = stored.mode, stored.deck, stored.run.turn
     cut_short = after.open and mode.turns is not None
-    knows_all = stored.ranked and may_own(connection, stored.player_id, deck.host_id)
-    ranked = stored.ranked and not cut_short and not knows_all
+    knows = stored.ranked and (
+        may_own(connection, stored.player_id, deck.host_id)
+        or judged_files.asked_in_a_room(connection, stored, run_updates.span_of(guess))
+    )
+    ranked = stored.ranked and not cut_short and not knows
     over = after._replace(turn=last, anchor=stored.run.anchor, open=False)
     ended = stored._replace(run=over, ranked=ranked, ended_at=now)
     run_updates.judge_and_end(connection, last, guess, ended)

@@ -53,6 +53,11 @@ def logged_guess(stored: StoredRun, judged: JudgedFile, dealt_at: int, decided_a
     }  # fmt: skip
 
 
+def span_of(guess: LoggedGuess) -> tuple[int, int, int]:
+    """The profile of a logged guess, when its file was dealt, and when it was judged."""
+    return guess["judged_profile_id"], guess["judged_dealt_at"], guess["judged_decided_at"]
+
+
 def judge_and_lay(
     connection: Connection, at: int, guess: LoggedGuess, stored: StoredRun, file: DealtFile, now: int
 ) -> None:
