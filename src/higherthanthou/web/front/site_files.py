@@ -29,7 +29,7 @@ MANIFEST = json.dumps(
         "id": "/",
         "name": "Higher Than Thou",
         "short_name": "Than Thou",
-        "description": "A stranger’s file is on your desk. Does this person score higher or lower than you?",
+        "description": "Files of strangers, and one question: higher or lower than you?",
         "lang": "en",
         "start_url": "/",
         "scope": "/",
