@@ -17,7 +17,7 @@ HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 PLAY = $(VENV)/ready-to-play-$(HERE)
 TEST = $(VENV)/ready-to-test-$(HERE)
 
-.PHONY: help play test lint lowest newest mutants lock clean missing
+.PHONY: help play test lint lowest newest mutants icons lock clean missing
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -29,6 +29,7 @@ help:
 	@echo "make newest  the same on the newest versions there are, whatever the lock files say"
 	@echo "make mutants put small faults into the rules, one by one, and count how many the tests notice (one to two hours)"
 	@echo "make lock    pin the dependencies of pyproject.toml again (ARGS=--upgrade: the newest versions)"
+	@echo "make icons   draw the PNG icons again from static/icon.svg"
 	@echo "make clean   remove everything installed or built here; ./data stays"
 	@echo
 	@echo "ARGS is passed on: make play ARGS='--port 8080', make test ARGS=tests/game"
@@ -64,6 +65,9 @@ lowest newest: $(TEST)
 mutants: $(TEST)
 	$(INSTALL) cosmic-ray==8.7.0
 	$(VENV)/bin/python tests/mutants.py $(ARGS)
+
+icons: $(TEST)
+	$(VENV)/bin/python tests/icons.py
 
 lock: $(VENV)/pyvenv.cfg
 	$(INSTALL) uv

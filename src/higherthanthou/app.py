@@ -13,7 +13,7 @@ from .chores import CHORES
 from .web.boards import boards
 from .web.decks import decks
 from .web.decks.portraits import Portraits
-from .web.front import pages
+from .web.front import pages, site_files
 from .web.hosting import (
     checks,
     deck_pages,
@@ -60,6 +60,8 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz",                                       pages.healthz),
     Route("/readyz",                                        pages.readyz),
     Route("/metrics",                                       metrics.show_metrics),
+    Route("/robots.txt",                                    site_files.show_robots),
+    Route("/manifest.webmanifest",                          site_files.show_manifest),
     Route("/credits",                                       pages.show_credits),
     Route("/claims",                                        pages.show_claims),
     Route("/intake",                                        intake.show_intake),

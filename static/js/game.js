@@ -5,5 +5,6 @@ import "./unfolded.js";
 import "./focus.js";
 import "./count.js";
 import "./copy.js";
+import "./share.js";
 import "./keep.js";
 import "./steady.js";

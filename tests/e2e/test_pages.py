@@ -105,6 +105,16 @@ def test_landing_and_first_file_are_light(player: Player) -> None:
     assert sum(scripts.values()) <= SCRIPTS, scripts
 
 
+def test_the_browser_can_put_the_game_on_a_home_screen(player: Player) -> None:
+    """It reads the manifest, under our policy for contents, and has nothing to say against it or its icons."""
+    player.page.goto(player.live.url)
+    session = player.page.context.new_cdp_session(player.page)
+    manifest = session.send("Page.getAppManifest")
+    assert (manifest["url"], manifest["errors"]) == (f"{player.live.url}/manifest.webmanifest", [])
+    found = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in found} <= {"in-incognito"}  # as the windows of a test are
+
+
 def test_nothing_shifts(player: Player) -> None:
     """Layout shift over landing, the first file, and two verdicts stays at naught.
 

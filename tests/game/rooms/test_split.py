@@ -33,6 +33,18 @@ def test_a_split_adds_up(calls: list[Call]) -> None:
     assert abs(split.higher_weight + split.lower_weight - sum(call.weight for call in calls)) < 1e-9
 
 
+def test_what_stars_changed_is_told() -> None:
+    """Another percentage, or a majority that is turned within one; nothing where all weigh the same."""
+    even = [Call(n, side, None) for n, side in enumerate((Side.HIGHER, Side.HIGHER, Side.LOWER))]
+    assert split_of(even).told_weighed is None
+    heard = [call._replace(weight=1.2 if call.guess is Side.LOWER else 0.8) for call in even]
+    assert split_of(heard).told_weighed == 57
+    close = [Call(n, Side.HIGHER, None) for n in range(501)]
+    close += [Call(n, Side.LOWER, None, 1.004) for n in range(500)]
+    assert split_of(close).percent_weighed == split_of(close).percent_higher == 50
+    assert split_of(close).told_weighed == 50
+
+
 def test_weights_can_turn_a_majority() -> None:
     """Three who are rated low lose against two who are rated high."""
     low, high = weight(1, 50), weight(5, 50)

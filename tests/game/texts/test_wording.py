@@ -75,6 +75,7 @@ def test_a_plain_text_is_its_only_form() -> None:
         ("Owes {a|{b|c}} money", "is not closed"),
         ("{Owes|Lends} " + "x" * (LONGEST_TEXT - 5), "“Lends x+” has more than 38 characters"),
         ("x" * (LONGEST_TEXT + 1), "has more than 38 characters"),
+        ("{a|b}" * LONGEST_TEXT, "has more than 100 forms"),
     ],
 )
 def test_a_wording_that_cannot_be_used_is_refused(text: str, said: str) -> None:

@@ -44,7 +44,7 @@ def test_a_board_says_since_when_it_counts(
     assert "board-since" not in client.get("/leaderboard?period=all").text
     server.database.write_now(
         lambda c: c.exec_driver_sql(
-            f"INSERT INTO board_starts SELECT id, version, 'streak', {clock()}, {int(new_rules)} FROM decks"
+            f"INSERT INTO board_starts SELECT id, version, 'streak', {clock()}, {str(new_rules).lower()} FROM decks"
         )
     )
     clock.sleep(2)

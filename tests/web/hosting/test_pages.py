@@ -132,13 +132,15 @@ def test_every_page_of_a_deck_opens_for_its_owner(server: Server, kind: str) -> 
 
 
 def test_every_other_page_of_hosts_opens(server: Server) -> None:
-    """Those of a host, and those of an upload whose columns are asked for, or of which rows are bad."""
+    """Those of a host, of a room with a guest, and of an upload that is asked about or has bad rows."""
     pages = [page for page in PAGES if "{deck}" not in page]
     with signed_in(server) as host:
         server.database.write_now(
             lambda c: hosts.make_operator(c, hosts.named(c, "Mevrouw Peeters").id, True)
         )
-        answers = codes(host, pages, {"upload": uploads(host)})
+        room = host.post("/host/rooms", data={"deck": "citizens"}).headers["location"].rpartition("/")[2]
+        host.post(f"/rooms/{room}/guests")
+        answers = codes(host, pages, {"upload": uploads(host), "code": [room], "number": ["1"]})
     assert answers.pop("/host/sign-in") == {303}
     assert set().union(*answers.values()) == {200}, answers
     assert all(answers.values())

@@ -213,6 +213,12 @@ def test_a_full_disk_is_said(server: Server, host: Host, monkeypatch: pytest.Mon
         def __exit__(self, *_: Any) -> None:
             """Nothing to close."""
 
+        def seek(self, _: int) -> None:
+            """At the beginning."""
+
+        def truncate(self) -> None:
+            """Empty."""
+
         def write(self, _: bytes) -> None:
             raise OSError(28, "No space left on device")
 

@@ -13,7 +13,10 @@ from higherthanthou.web.html.static_files import KINDS, joined, static
 
 pytestmark = pytest.mark.sqlite
 
-SHEETS = ("css/players.css", "css/hosts.css")
+SHEETS = ("css/players.css", "css/hosts.css", "css/room-wall.css")
+ALONE = {"live.js", "countdown.js"}
+"""Scripts that rooms load besides the one."""
+
 PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/wall", "/host/sign-in", "/nowhere")
 NAMES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
 PLAIN = {"Accept-Encoding": "identity"}
@@ -32,7 +35,7 @@ def test_everything_that_a_page_names_is_there(client: TestClient) -> None:
 
 def test_hosts_have_a_sheet_on_top(client: TestClient) -> None:
     """After that of the players, so that it has the last word; players do not load it."""
-    first, second = (f'href="{static(sheet)}"' for sheet in SHEETS)
+    first, second = (f'href="{static(sheet)}"' for sheet in SHEETS[:2])
     host, player = client.get("/host/sign-in").text, client.get("/").text
     assert host.index(first) < host.index(second)
     assert first in player
@@ -50,7 +53,7 @@ def test_every_file_is_sent_as_what_it_is(client: TestClient) -> None:
         if "content-encoding" in packed.headers:
             assert int(packed.headers["content-length"]) < len(packed.content)
         else:
-            assert name.endswith(".woff2") or len(packed.content) < 100
+            assert name.endswith((".woff2", ".png")) or len(packed.content) < 100
 
 
 def test_what_else_lies_in_the_folder_is_not_served(tmp_path: Path) -> None:
@@ -63,7 +66,7 @@ def test_what_else_lies_in_the_folder_is_not_served(tmp_path: Path) -> None:
 
 
 def test_what_was_joined_has_all_its_parts_in_order() -> None:
-    """No import is left, every sheet is in one of the two, and every script in the one."""
+    """No import is left, every sheet is in one of the three, and every script in the one, or loaded by rooms alone."""
     for whole, folder, pattern in (("css/players.css", "css", "@import"), ("js/game.js", "js", "import ")):
         source = (STATIC / whole).read_text()
         parts = [str(Path(folder, name)) for name in re.findall(r'import "(?:\./)?([^"]+)";', source)]
@@ -74,7 +77,7 @@ def test_what_was_joined_has_all_its_parts_in_order() -> None:
     named = {name for sheet in SHEETS for name in re.findall(r'"([^"]+)"', (STATIC / sheet).read_text())}
     assert named == {name[4:] for name in NAMES if name.startswith("css/")} - {name[4:] for name in SHEETS}
     scripts = set(re.findall(r'"./([^"]+)"', (STATIC / "js/game.js").read_text()))
-    assert scripts == {name[3:] for name in NAMES if name.startswith("js/")} - {"game.js"}
+    assert scripts == {name[3:] for name in NAMES if name.startswith("js/")} - {"game.js"} - ALONE
 
 
 def test_addresses_in_sheets_are_the_same_from_where_they_are_joined() -> None:

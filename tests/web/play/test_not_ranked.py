@@ -219,10 +219,10 @@ def change_the_rules(server: Server, mode: str) -> None:
     server.now.sleep(1)
     server.database.write_now(
         lambda c: c.exec_driver_sql(
-            f"INSERT INTO board_starts SELECT id, version, '{mode}', {server.now()}, 1 FROM decks"
+            f"INSERT INTO board_starts SELECT id, version, '{mode}', {server.now()}, true FROM decks"
         )
     )
-    server.database.write_now(lambda c: c.exec_driver_sql("UPDATE runs SET ranked = 0"))
+    server.database.write_now(lambda c: c.exec_driver_sql("UPDATE runs SET ranked = false"))
 
 
 def test_a_year_that_the_rules_have_overtaken(wide_server: Server, wide_client: TestClient) -> None:
@@ -235,7 +235,7 @@ def test_a_year_that_the_rules_have_overtaken(wide_server: Server, wide_client: 
         one = run if "rules" in line else open_run(wide_client, "citizens", "year")
         if line == known:
             wide_server.database.write_now(
-                lambda c: c.exec_driver_sql("UPDATE runs SET ranked = 0 WHERE open")
+                lambda c: c.exec_driver_sql("UPDATE runs SET ranked = false WHERE open")
             )
             run_cache.forget(lambda _: True)
         while 'data-testid="result"' not in wide_client.get(one).text:
@@ -259,7 +259,7 @@ def test_a_streak_is_overtaken_only_where_none_begins_now(
         if anchor == 850:
             change_the_rules(wide_server, "streak")
         wide_server.database.write_now(
-            lambda c: c.exec_driver_sql("UPDATE runs SET ranked = 0, started_at = 5")
+            lambda c: c.exec_driver_sql("UPDATE runs SET ranked = false, started_at = 5")
         )
         run_cache.forget(lambda _: True)
         judge(wide_server, wide_client, run, right=False)

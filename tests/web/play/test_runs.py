@@ -37,7 +37,7 @@ def test_play_opens_a_run_and_sets_one_opaque_cookie(client: TestClient) -> None
     answer = client.post("/runs", data={"deck": "citizens"})
     assert answer.status_code == 303
     cookie = answer.headers["set-cookie"]
-    assert re.match(r"player=[\w-]{43}; ", cookie)
+    assert re.match(r"player=[\w-]{43}\.[\w-]{11}; ", cookie)
     assert "HttpOnly" in cookie
     assert "samesite=lax" in cookie.lower()
     assert "Secure" not in cookie

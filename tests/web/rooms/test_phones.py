@@ -6,10 +6,11 @@ from random import Random
 import pytest
 from tests.web.rooms.phones import FRAGMENT, House, Phone, told
 
+from higherthanthou.game.deal import Side
 from higherthanthou.game.rooms.course import State
 from higherthanthou.game.rooms.terms import Compared, Terms
 from higherthanthou.store.decks.decks import Deck
-from higherthanthou.store.rooms import again, calls, files, rooms
+from higherthanthou.store.rooms import again, calls, files, guests, rooms, stars
 from higherthanthou.web.server import Server
 
 pytestmark = pytest.mark.sqlite
@@ -120,6 +121,27 @@ def test_a_closed_round_answers_with_what_is_stored(house: House) -> None:
     house.step(State.ASKING)
     assert phone.call(1, "lower").status == 303
     assert phone.told("room-called") == "0 of 1"
+
+
+def test_stars_weigh_once_the_rating_is_over(house: House) -> None:
+    """Whoever looks first, and at whatever process: while stars come in, all phones show the same split."""
+    phones = [house.phone() for _ in range(3)]
+    house.step(State.ASKING)
+    for phone, side in zip(phones, ("higher", "higher", "lower"), strict=True):
+        phone.call(1, side)
+    house.step(State.SHOWN)
+    room = house.step(State.RATING)
+
+    def rate(connection) -> None:
+        for giver in guests.everybody(connection, room):
+            for call in stars.to_rate(connection, room, giver.player_id):
+                given = 5 if call.guess is Side.LOWER else 1
+                stars.give(connection, room, giver.player_id, 1, call.number, given)
+
+    house.server.database.write_now(rate)
+    assert "With the stars weighed in" not in phones[0].page
+    house.step(State.SHOWN)
+    assert "With the stars weighed in" in phones[0].page
 
 
 @pytest.mark.parametrize(

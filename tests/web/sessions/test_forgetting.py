@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, open_run, truth
 
-from higherthanthou import app
+from higherthanthou import app, chores
 from higherthanthou.app import build_app
 from higherthanthou.caches.registry import every
 from higherthanthou.store.engine.errors import Unavailable
@@ -163,8 +163,8 @@ def test_a_server_looks_every_minute_for_whom_to_forget(
                 raise ValueError("broken")
             done.set()
 
-        monkeypatch.setattr(app, "forget_erased", forget)
-        monkeypatch.setattr(app, "MINUTE", 0)
+        monkeypatch.setattr(chores, "forget_erased", forget)
+        monkeypatch.setattr(chores, "MINUTE", 0)
         async with app._lifespan(build_app(server)):
             await asyncio.wait_for(done.wait(), HANGS)
 

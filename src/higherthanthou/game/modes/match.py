@@ -1,6 +1,6 @@
 """The mode ``match``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -21,6 +21,10 @@ GAPS = (25, 75, 290, 340)
 
 MATCH = 1000
 """A match adds this less its gap, so that boards rank by matches, then by smaller gaps."""
+
+RETURNED, UNANSWERED, PASSED = "♥", "♡", "·"
+HEARTS = {RETURNED: "a match", UNANSWERED: "no answer"}
+"""The signs of likes in a share text, and what they mean."""
 
 
 def meet(one: int, other: int) -> bool:
@@ -66,6 +70,18 @@ class MatchWords(Words):
         """The number of matches."""
         count = matches_in(value)
         return Ending("", str(count), " match" if count == 1 else " matches")
+
+    def share_lines(self, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+        """A heart for each like, full if it was returned, and what those that are there mean."""
+        row = "".join(_heart(verdict) for verdict in verdicts)
+        legend = ", ".join(f"{sign} {meaning}" for sign, meaning in HEARTS.items() if sign in row)
+        return (row, legend) if legend else ()
+
+
+def _heart(verdict: Verdict) -> str:
+    if not verdict.stake:
+        return PASSED
+    return RETURNED if verdict.gain else UNANSWERED
 
 
 class Match(Mode):

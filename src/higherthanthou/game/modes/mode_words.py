@@ -1,5 +1,6 @@
 """The words of a mode: what pages, boards and announcements call it, and how they print its figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,6 +88,10 @@ class Words:
     def ending(self, value: int) -> Ending:
         """The title of the result of a run with that value."""
         return Ending(self.before, str(value), self.after)
+
+    def share_lines(self, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+        """What else a share text shows below the calls, oldest first."""
+        return ()
 
     def closing(self, value: int, gain: int, run_id: str) -> str:
         """The last line on a run that ended with that value and won so many points; empty for none."""

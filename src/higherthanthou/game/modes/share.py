@@ -3,23 +3,28 @@
 from collections.abc import Sequence
 
 from ..deal import Side
+from ..run import Run
 from ..verdict import Truth, Verdict
-from . import Mode
+from .mode import MISS, Mode
 
 LONGEST_TRAIL = 30
+RIGHT, WRONG, ON_CREDIT = "✓", "✗", "⊗"
+LEGEND = f"{ON_CREDIT} a miss on credit"
 _SIGNS = {Truth.HIGHER: "▲", Truth.LOWER: "▼", Truth.TIE: "="}
 _SAID = {Side.HIGHER: "▲", Side.LOWER: "▼"}
 
 
-def share_text(mode: Mode, title: str, value: int, verdicts: Sequence[Verdict], url: str) -> str:
-    """How the run ended; a symbol for each judged file, oldest first, with ✗ after a miss; the address.
+def share_text(mode: Mode, title: str, run: Run, verdicts: Sequence[Verdict], url: str) -> str:
+    """How the run ended; one sign for each judged file, oldest first; the address ``url``, which ends it.
 
-    ``title`` is what was played: a deck, or the daily of a day. In a mode that goes on after a miss, one line
-    has the answers, and the line below says which were right.
+    ``title`` is what was played: a deck, or the daily of a day. A file that was judged right is where it
+    stood, a miss a sign of its own in that place, with another one if it was on credit, and a line that says
+    what it means. In a mode that goes on after a miss, one line has the answers, the line below says which
+    were right, and the mode may add to them.
     """
-    trail = _grid(verdicts) if mode.turns else _trail(verdicts)
-    head = f"Higher Than Thou · {title} · {_short(mode, value)}"
-    return "\n".join(line for line in (head, trail, url) if line)
+    trail = _grid(mode, verdicts) if mode.turns else _trail(verdicts, _on_credit(run))
+    head = f"Higher Than Thou · {title} · {_short(mode, run.value)}"
+    return "\n".join(line for line in (head, *trail, url) if line)
 
 
 def _short(mode: Mode, value: int) -> str:
@@ -27,30 +32,44 @@ def _short(mode: Mode, value: int) -> str:
     return ending.removeprefix("A ").replace(" of ", " ", 1) if mode.turns is None else ending
 
 
-def _trail(verdicts: Sequence[Verdict]) -> str:
-    signs = "".join(_SIGNS[v.truth] + ("" if v.right else "✗") for v in verdicts[-LONGEST_TRAIL:])
-    return ("…" if len(verdicts) > LONGEST_TRAIL else "") + signs
+def _on_credit(run: Run) -> set[int]:
+    """The turns of the misses that ended nothing."""
+    return {used.turn for used in run.used if used.kind == MISS}
 
 
-def _grid(verdicts: Sequence[Verdict]) -> str:
+def _trail(verdicts: Sequence[Verdict], on_credit: set[int]) -> list[str]:
+    signs = "".join(_sign(verdict, on_credit) for verdict in verdicts[-LONGEST_TRAIL:])
+    cut = "…" if len(verdicts) > LONGEST_TRAIL else ""
+    return [cut + signs, LEGEND if ON_CREDIT in signs else ""]
+
+
+def _sign(verdict: Verdict, on_credit: set[int]) -> str:
+    if verdict.right:
+        return _SIGNS[verdict.truth]
+    return ON_CREDIT if verdict.turn in on_credit else WRONG
+
+
+def _grid(mode: Mode, verdicts: Sequence[Verdict]) -> list[str]:
     said = "".join(_SAID[verdict.guess] for verdict in verdicts)
-    return f"{said}\n{''.join('✓' if verdict.right else '✗' for verdict in verdicts)}"
+    right = "".join(RIGHT if verdict.right else WRONG for verdict in verdicts)
+    return [said, right, *mode.words.share_lines(verdicts)]
 
 
-def words_only(mode: Mode, title: str, value: int, verdicts: Sequence[Verdict], url: str) -> str:
-    """The same for a screen reader: one or two sentences without symbols."""
-    told = _in_a_row(value, verdicts) if mode.turns is None else _of_so_many(mode, value, verdicts)
+def words_only(mode: Mode, title: str, run: Run, verdicts: Sequence[Verdict], url: str) -> str:
+    """The same for a screen reader: one or two sentences without symbols, and the address."""
+    told = _in_a_row(run, verdicts) if mode.turns is None else _of_so_many(mode, run.value, verdicts)
     where = f" Play at {url}" if url else ""
     return f"Higher Than Thou, {title}: {told}.{where}"
 
 
-def _in_a_row(streak: int, verdicts: Sequence[Verdict]) -> str:
-    missed = bool(verdicts) and not verdicts[-1].right
-    on_credit = sum(not verdict.right for verdict in verdicts[:-1])
+def _in_a_row(run: Run, verdicts: Sequence[Verdict]) -> str:
+    streak, on_credit = run.value, _on_credit(run)
+    missed = bool(verdicts) and not verdicts[-1].right and verdicts[-1].turn not in on_credit
     judged = {0: "the first file proved me wrong", 1: "I judged 1 file right"}.get(
         streak, f"I judged {streak} files right{'' if on_credit else ' in a row'}"
     )
-    spent = f", with {on_credit} miss{'' if on_credit == 1 else 'es'} on credit" if on_credit else ""
+    count = len(on_credit)
+    spent = f", with {count} miss{'' if count == 1 else 'es'} on credit" if count else ""
     return judged + spent + (", and the next one wrong" if missed and streak else "")
 
 

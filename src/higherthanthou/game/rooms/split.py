@@ -53,6 +53,11 @@ class Split(NamedTuple):
         return _percent(self.higher_weight, self.higher_weight + self.lower_weight)
 
     @property
+    def told_weighed(self) -> int | None:
+        """The same by weight where that is something else, or turns the majority; None if not."""
+        return self.percent_weighed if self.percent_weighed != self.percent_higher or self.turned else None
+
+    @property
     def turned(self) -> bool:
         """Whether the weights give the other side the majority."""
         return (self.higher - self.lower) * (self.higher_weight - self.lower_weight) < 0

@@ -8,6 +8,9 @@ from random import Random
 LONGEST_TEXT = 38
 """Characters of a text: one line of a file on a screen, two at most on a phone, where some 33 fit one."""
 
+MOST_FORMS = 100
+"""Texts that a mould can become: a page that lists them all, such as the form of a file, stays short."""
+
 MOULD_WEIGHT = 2
 """A mould is drawn so many times as often as a plain text of its level, because it has several forms."""
 
@@ -45,7 +48,7 @@ def parse_wording(text: str) -> Wording:
     """Read a text such as ``Owes {a florist|two plumbers} since {March|August}``.
 
     A slot has two fillings or more, none of them empty or there twice; slots do not stand in slots; no form
-    is longer than ``LONGEST_TEXT``. Anything else is a WordingError.
+    is longer than ``LONGEST_TEXT``, and there are ``MOST_FORMS`` at most. Anything else is a WordingError.
     """
     *pieces, end = _SLOT.split(text)
     parts: list[tuple[str, ...]] = []
@@ -78,6 +81,11 @@ def _fillings(slot: str, text: str) -> tuple[str, ...]:
 def _check(wording: Wording, text: str) -> None:
     if any(mark in plain for part in wording.parts if len(part) == 1 for plain in part for mark in "{|}"):
         raise WordingError(f"A slot of “{text}” is not closed.")
+    count = 1
+    for part in wording.parts:
+        count *= len(part)
+    if count > MOST_FORMS:
+        raise WordingError(f"“{text}” has more than {MOST_FORMS} forms.")
     for form in wording.forms():
         if len(form) > LONGEST_TEXT:
             raise WordingError(f"“{form}” has more than {LONGEST_TEXT} characters.")

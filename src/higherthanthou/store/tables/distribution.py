@@ -38,11 +38,12 @@ def distributed_by(table: Table) -> Column[object] | None:
 
 
 def in_order() -> list[Table]:
-    """Every table, as they are to be distributed: first what others refer to or go along with."""
+    """Every table, as they are to be distributed: first what others refer to, then what they go along with."""
 
     def place(table: Table) -> int:
         if distributed_by(table) is None:
             return 0
-        return 1 if along_with(table) == "none" else 2
+        return 2 if along_with(table) != "none" or table.name in OTHERS else 1
 
-    return sorted(metadata.sorted_tables, key=place)
+    first = [metadata.tables[group[0]] for group in (OF_PLAYERS, OF_ROOMS)]
+    return sorted([*first, *(table for table in metadata.sorted_tables if table not in first)], key=place)

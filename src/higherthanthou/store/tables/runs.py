@@ -10,7 +10,6 @@ from .base import BIG
 from .ids import new_run_id
 
 YEARS = text("mode = 'year'")
-OPEN = {"sqlite_where": text("open = 1"), "postgresql_where": text("open")}
 
 
 def of_a_run() -> ForeignKeyConstraint:

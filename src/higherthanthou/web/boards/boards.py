@@ -15,7 +15,7 @@ from ...store.boards import boards, walls
 from ...store.boards.boards import PERIODS
 from ...store.decks import decks
 from ...store.decks.decks import Deck
-from ..html.qr_code import address_of, address_pieces
+from ..html.qr_code import address_of, address_pieces, canonical
 from ..html.render import Page, is_fragment, rendered, said_aloud
 from ..html.skeleton import Skeleton, hole
 from ..server import server_of
@@ -45,7 +45,8 @@ async def leaderboard(request: Request) -> Response:
         name = "boards/_board.html" if part else "boards/board.html"
         listed = known if deck in known else (*known, deck)
         shown = {"decks": listed, "board": board, "modes": tuple(MODES.values()), "periods": PERIODS}
-        shown["many"] = MANY
+        here = f"/leaderboard?deck={deck.slug}&mode={mode.key}"
+        shown |= {"many": MANY, "canonical": canonical(request, here)}
         return BoardPage(board, lambda own: rendered(name, "/leaderboard", own=own, **shown))
 
     found = await show_board(request, ("board", slug, mode.key, period, part), make)

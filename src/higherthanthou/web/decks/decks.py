@@ -8,7 +8,7 @@ from ...game.modes import MODES
 from ...store.decks import decks
 from ..boards.board_view import BoardPage, read_board
 from ..boards.boards import found, show_board
-from ..html.qr_code import address_of, address_pieces
+from ..html.qr_code import address_of, address_pieces, canonical
 from ..html.render import Page, rendered
 from ..html.skeleton import hole
 from ..server import server_of
@@ -23,7 +23,8 @@ async def list_decks(request: Request) -> Response:
     """GET /decks."""
 
     def make(connection: Connection) -> bytes:
-        return rendered("decks/list.html", "/decks", decks=decks.listed(connection), many=MANY).encode()
+        shown = {"decks": decks.listed(connection), "many": MANY, "canonical": canonical(request, "/decks")}
+        return rendered("decks/list.html", "/decks", **shown).encode()
 
     return Page(await shared(server_of(request), "decks", make))
 
@@ -37,6 +38,7 @@ async def show_deck(request: Request) -> Response:
         board = read_board(connection, deck, MODES["streak"], "all", server.now(), FEW)
         modes = [mode for mode in MODES.values() if server.dailies.offers(mode, deck)]
         shown = {"deck": deck, "board": board, "modes": modes, "address": hole("address"), "qr": hole("qr")}
+        shown["canonical"] = canonical(request, f"/decks/{slug}")
         return BoardPage(board, lambda own: rendered("decks/deck.html", here, own=own, **shown))
 
     page = await show_board(request, ("deck", slug), make)

@@ -18,6 +18,7 @@ from ..boards.board_view import read_board
 from ..boards.boards import none_open
 from ..html.fragments import fragment, kept_fragment
 from ..html.pieces import Piece
+from ..html.qr_code import canonical
 from ..html.render import Page, is_fragment, render, rendered
 from ..html.skeleton import Skeleton, hole
 from ..server import Server, server_of
@@ -62,7 +63,7 @@ async def landing(request: Request) -> Response:
         known = decks.listed(connection)
         if not known:
             return Landing(None, Skeleton(none_open(part, "/", None).decode()))
-        return Landing(known[0].id, Skeleton(_lay_out(connection, known, server)))
+        return Landing(known[0].id, Skeleton(_lay_out(connection, known, server, canonical(request, "/"))))
 
     page = await shared(server, ("landing", part), make)
     if page.deck_id is None or player_id is None:
@@ -71,11 +72,12 @@ async def landing(request: Request) -> Response:
     return Page(page.skeleton.filled(await server.database.read(read, short=True)))
 
 
-def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server) -> str:
+def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server, address: str) -> str:
     """The front page with the places of what is a player's."""
     return rendered(
         "front/landing.html",
         "/",
+        canonical=address,
         deck=known[0],
         board=read_board(connection, known[0], MODES["streak"], "all", server.now(), FEW),
         offers=_offers(known, server.dailies),
@@ -102,12 +104,13 @@ def _offers(known: tuple[Deck, ...], dailies: Dailies) -> list[Offer]:
 
 async def show_credits(request: Request) -> Response:
     """GET /credits: the works that the game uses."""
-    return render(request, "front/credits.html")
+    return render(request, "front/credits.html", canonical=canonical(request, "/credits"))
 
 
 async def show_claims(request: Request) -> Response:
     """GET /claims: what may be stated as fact, and how certain it is."""
-    return render(request, "front/claims.html", claims=load_claims(), grades=GRADES)
+    address = canonical(request, "/claims")
+    return render(request, "front/claims.html", claims=load_claims(), grades=GRADES, canonical=address)
 
 
 async def healthz(request: Request) -> Response:

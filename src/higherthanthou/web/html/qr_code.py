@@ -22,6 +22,14 @@ def address_of(request: Request, path: str = "") -> str:
     return server.rstrip("/") + path
 
 
+def canonical(request: Request, path: str) -> str:
+    """The one address of a page that has several, for search engines.
+
+    Without PUBLIC_URL it is a path, below whatever host is asked: pages are made once for all of them.
+    """
+    return server_of(request).settings.public_url + path
+
+
 def address_pieces(address: str) -> dict[str, bytes]:
     """An address for the holes of a page: whole, as it is typed, and as a QR code with its words."""
     told = {"address": address, "play_at": address.partition("://")[2], "qr": qr_with_words(address)}

@@ -22,11 +22,12 @@ KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
-PACKED_ALREADY = {".woff2"}
+PACKED_ALREADY = {".png", ".woff2"}
 SMALLEST = 9
 """zlib's level: each file is compressed once, and sent to everybody."""
 

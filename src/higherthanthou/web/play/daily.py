@@ -17,6 +17,7 @@ from ...store.decks.decks import Deck
 from ...store.players import histories, players
 from ...store.players.players import Owner
 from ..boards.boards import found, none_open
+from ..html.qr_code import canonical
 from ..html.render import Page, is_fragment, render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
@@ -82,8 +83,9 @@ async def show_daily(request: Request) -> Response:
     if "deck" not in context:
         mode = MODES["daily"] if context["known"] else None
         return Page(none_open(is_fragment(request), "/daily", mode))
-    unlisted = context["deck"].unlisted
-    return render(request, "play/daily.html", archived=ARCHIVED, unlisted=unlisted, **context)
+    deck = context["deck"]
+    context |= {"archived": ARCHIVED, "canonical": canonical(request, f"/daily?deck={deck.slug}")}
+    return render(request, "play/daily.html", unlisted=deck.unlisted, **context)
 
 
 def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, dailies: Dailies) -> Deck | None:

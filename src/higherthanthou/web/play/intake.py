@@ -14,6 +14,7 @@ from ...store.players import players
 from ...store.players.players import PROVISIONAL_SCORE
 from ...store.runs import opening
 from ..forms.reading import read_form
+from ..html.qr_code import canonical
 from ..html.render import render
 from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of, write_as_player
@@ -35,7 +36,8 @@ class Question:
 async def show_intake(request: Request) -> Response:
     """GET /intake."""
     me = await _me(server_of(request), await player_id_of(request))
-    return render(request, "play/intake.html", **_questionnaire(me, me.answers if me else {}))
+    shown = _questionnaire(me, me.answers if me else {})
+    return render(request, "play/intake.html", canonical=canonical(request, "/intake"), **shown)
 
 
 async def score_intake(request: Request) -> Response:

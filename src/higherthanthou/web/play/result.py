@@ -50,12 +50,15 @@ class ResultView(NamedTuple):
     review_later: str
 
 
-def result_view(desk: Desk, panel: Piece, settings: Settings, now: int) -> ResultView:
-    """The result of a run that is over. The ten of a day are for practice on that day only."""
+def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: str) -> ResultView:
+    """The result of a run that is over; ``server`` is the address of this one, which share texts end with.
+
+    The ten of a day are for practice on that day only.
+    """
     mode, value, today = desk.mode, desk.run.value, day_of(now)
     may_look = may_look_back(desk.day, now)
     verdicts = [judged.verdict for judged in reversed(desk.judged)]
-    told = mode, f"{_title(desk)}{_asks(desk)}", value, verdicts, settings.public_url
+    told = mode, f"{_title(desk)}{_asks(desk)}", desk.run, verdicts, server + _page_of(desk)
     missed = mode.turns is None and bool(verdicts) and mode.words.outcome(desk.run, verdicts[-1]) == WRONG
     swept = mode.turns is None and bool(verdicts) and not missed
     period = "today" if mode.daily else "all"
@@ -102,6 +105,11 @@ def _again(desk: Desk, today: int) -> str:
     if not desk.mode.daily:
         return "Play again"
     return "Practise on these ten" if desk.day == today else "Today’s ten"
+
+
+def _page_of(desk: Desk) -> str:
+    """The page to which a share text leads: the deck's, or its daily."""
+    return f"/daily?deck={desk.deck.slug}" if desk.mode.daily else f"/decks/{desk.deck.slug}"
 
 
 def _asks(desk: Desk) -> str:

@@ -23,6 +23,7 @@ from ...store.runs.desks import Desk, desk, open_desk
 from ...store.runs.opening import Opened
 from ..forms.reading import form_of, read_form
 from ..html.prepared_templates import Prepared
+from ..html.qr_code import address_of
 from ..html.render import Page, render, wants_fragment
 from ..http.headers import Headers, headers_of
 from ..server import Server, server_of
@@ -78,7 +79,7 @@ async def show_run(request: Request) -> Response:
     if shown is None:
         shown = await server.database.read(partial(_look, desk, **mine))
     assert shown is not None
-    view = _view(server, shown[0])
+    view = _view(request, server, shown[0])
     view = view._replace(turn=view.turn._replace(reported=shown[1]))
     return Page((_part if wants_fragment(headers) else _page).render(view))
 
@@ -120,7 +121,7 @@ async def decide(request: Request) -> Response:
         play=True,
     )
     deciding.keep(decision)
-    return _answer(post, decision.desk)
+    return _answer(request, post, decision.desk)
 
 
 async def use_lifeline(request: Request) -> Response:
@@ -130,7 +131,7 @@ async def use_lifeline(request: Request) -> Response:
     shown = await server.database.write(
         lambda connection: lifelines.use(connection, player_id, run_id, turn, kind, inputs), play=True
     )
-    return _answer(post, shown, lifeline_said(shown, kind))
+    return _answer(request, post, shown, lifeline_said(shown, kind))
 
 
 async def give_stars(request: Request) -> Response:
@@ -140,7 +141,7 @@ async def give_stars(request: Request) -> Response:
     shown = await server.database.write(
         lambda connection: stars.give(connection, player_id, run_id, turn, given, now), play=True
     )
-    return _answer(post, shown, stars_said(shown))
+    return _answer(request, post, shown, stars_said(shown))
 
 
 async def report_file(request: Request) -> Response:
@@ -165,15 +166,16 @@ async def _player(server: Server, headers: Headers) -> int:
     return player_id
 
 
-def _answer(post: Post, shown: Desk, said: str = "") -> Response:
+def _answer(request: Request, post: Post, shown: Desk, said: str = "") -> Response:
     """The table as a fragment, or the way back to its page."""
     if post.wants_fragment:
-        return Page(_part.render(_view(post.server, shown, said)))
+        return Page(_part.render(_view(request, post.server, shown, said)))
     return _to_run(shown.run_id)
 
 
-def _view(server: Server, shown: Desk, said: str = "") -> TableView:
-    return table_view(shown, server.settings, server.now(), said)
+def _view(request: Request, server: Server, shown: Desk, said: str = "") -> TableView:
+    address = "" if shown.file else address_of(request)  # only a result tells it
+    return table_view(shown, server.settings, server.now(), said, address)
 
 
 def _turn(text: str) -> int:

@@ -83,8 +83,11 @@ class TableView(NamedTuple):
     result: ResultView | None
 
 
-def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> TableView:
-    """The table for a desk, as it is at a time; ``said`` is announced instead of the verdict."""
+def table_view(desk: Desk, settings: Settings, now: int, said: str = "", server: str = "") -> TableView:
+    """The table for a desk, as it is at a time; ``said`` is announced instead of the verdict.
+
+    ``server`` is the address of this one, without a path; only a run that is over needs it.
+    """
     last = desk.last
     measure = desk.deck.measure
     verdict = verdict_view(last, desk, measure) if last else None
@@ -96,7 +99,7 @@ def table_view(desk: Desk, settings: Settings, now: int, said: str = "") -> Tabl
         file_view(desk.file, desk.deck.model) if desk.file else None,
         verdict,
         explained(last.file, last.verdict.score, desk.deck.model) if last else None,
-        None if desk.file else result_view(desk, added.result, settings, now),
+        None if desk.file else result_view(desk, added.result, settings, now, server),
     )
 
 

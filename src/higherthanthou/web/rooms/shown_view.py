@@ -67,7 +67,6 @@ def shown_view(shown: ShownFile, deck: Deck, split: Split, judged: list[JudgedCa
     right = sum(call.right for call in judged if call.round == shown.round)
     file = shown.file
     reasons, none = reason_rows(shown.file.record, split, truth)
-    even = split.percent_weighed == split.percent_higher and not split.turned
     return ShownView(
         file.name,
         file.age,
@@ -83,7 +82,7 @@ def shown_view(shown: ShownFile, deck: Deck, split: Split, judged: list[JudgedCa
         split,
         100 - split.percent_higher,
         _narrow(split),
-        None if even else split.percent_weighed,
+        split.told_weighed,
         reasons,
         none,
     )

@@ -1,6 +1,7 @@
 """The controls of a host's room: its steps, its lock and its knob, and going on with the same people."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy.engine import Connection
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from ....game.errors import Refusal
 from ....game.rooms.code import read_code
 from ....game.rooms.course import MOST_KNOB
 from ....game.rooms.terms import whole_number
+from ....store.engine.errors import Missing
 from ....store.rooms import again, rooms, stepping
 from ....store.rooms.rooms import Room
 from ...forms.reading import read_form
@@ -26,18 +28,30 @@ NO_LOCK = "A room is locked, yes or no."
 Act = Callable[[Connection, Room], Room]
 
 
-async def change_room(request: Request, act: Act) -> Response:
-    """Change the room that the URL names, if it is this host's; the page after it."""
-    server, host = server_of(request), await host_of(request)
-    code = read_code(request.path_params["code"]) or ""
+async def led_room(request: Request) -> Room:
+    """The room that the URL names, whose host has signed in: before anything else is looked at.
+
+    Raises:
+        NotSignedIn: Nobody has.
+        Missing: There is no such room, or it is another host's.
+    """
+    host, code = await host_of(request), read_code(request.path_params["code"]) or ""
+    own = partial(rooms.own, host_id=host.id, code=code)
+    return await server_of(request).database.read(own, short=True)
+
+
+async def change_room(request: Request, room: Room, act: Act) -> Response:
+    """Change a room that the host leads; the page after it."""
+    server = server_of(request)
 
     def change(connection: Connection) -> Room:
-        room = rooms.own(connection, host.id, code)
-        rooms.hosts_are_here(connection, [room.id], server.now())
-        return act(connection, room)
+        known = rooms.find(connection, room.code)
+        if known is None:
+            raise Missing
+        rooms.hosts_are_here(connection, [known.id], server.now())
+        return act(connection, known)
 
-    room = await server.database.write(change, play=True)
-    bells.ring(server, room)
+    bells.ring(server, await server.database.write(change, play=True))
     if is_fragment(request):
         return await show_room(request)
     return RedirectResponse(f"/host/rooms/{room.code}", 303)
@@ -45,27 +59,27 @@ async def change_room(request: Request, act: Act) -> Response:
 
 async def take_step(request: Request) -> Response:
     """POST /host/rooms/{code}/steps: fields ``seq`` and ``to``."""
-    form, now = await read_form(request), server_of(request).now()
+    led, form, now = await led_room(request), await read_form(request), server_of(request).now()
     seen, to = step_in(form)
-    return await change_room(request, lambda c, room: stepping.take_step(c, room, seen, to, now))
+    return await change_room(request, led, lambda c, room: stepping.take_step(c, room, seen, to, now))
 
 
 async def lock(request: Request) -> Response:
     """POST /host/rooms/{code}/lock: field ``locked``, yes or no."""
-    form, now = await read_form(request), server_of(request).now()
+    led, form, now = await led_room(request), await read_form(request), server_of(request).now()
     locked = form.get("locked", "")
     if locked not in ("yes", "no"):
         raise Refusal(NO_LOCK)
-    return await change_room(request, lambda c, room: rooms.lock(c, room, locked == "yes", now))
+    return await change_room(request, led, lambda c, room: rooms.lock(c, room, locked == "yes", now))
 
 
 async def turn_knob(request: Request) -> Response:
     """POST /host/rooms/{code}/knob: field ``knob``, 0 to 50."""
-    form, now = await read_form(request), server_of(request).now()
+    led, form, now = await led_room(request), await read_form(request), server_of(request).now()
     if not form.get("knob", "").strip():
         raise Refusal(f"Knob is a whole number from 0 to {MOST_KNOB}.")
     knob = whole_number(form, "knob", 0, 0, MOST_KNOB)
-    return await change_room(request, lambda c, room: rooms.turn_knob(c, room, knob, now))
+    return await change_room(request, led, lambda c, room: rooms.turn_knob(c, room, knob, now))
 
 
 async def go_on(request: Request) -> Response:

@@ -20,7 +20,7 @@ from ...html.qr_code import address_of, qr_with_words
 from ...html.render import render
 from ...server import server_of
 from ...sessions.host_cookies import host_of
-from .controls import change_room
+from .controls import change_room, led_room
 
 
 def number_of(request: Request) -> int:
@@ -57,24 +57,26 @@ def _page(
 
 async def send_out(request: Request) -> Response:
     """POST /host/rooms/{code}/guests/{number}/out."""
-    number, now = number_of(request), server_of(request).now()
-    return await change_room(request, lambda c, room: guests.send_out(c, room, number, now))
+    led, number, now = await led_room(request), number_of(request), server_of(request).now()
+    return await change_room(request, led, lambda c, room: guests.send_out(c, room, number, now))
 
 
 async def bring_back(request: Request) -> Response:
     """POST /host/rooms/{code}/guests/{number}/back."""
-    number, now = number_of(request), server_of(request).now()
-    return await change_room(request, lambda c, room: guests.bring_back(c, room, number, now))
+    led, number, now = await led_room(request), number_of(request), server_of(request).now()
+    return await change_room(request, led, lambda c, room: guests.bring_back(c, room, number, now))
 
 
 async def rename(request: Request) -> Response:
     """POST /host/rooms/{code}/guests/{number}/rename: field ``name``."""
-    number, form, now = number_of(request), await read_form(request), server_of(request).now()
-    typed = form.get("name", "")
+    led, number, now = await led_room(request), number_of(request), server_of(request).now()
+    typed = (await read_form(request)).get("name", "")
     try:
         name = await in_thread(partial(accept_alias, typed))
     except Refusal as refusal:
-        host, code = await host_of(request), read_code(request.path_params["code"]) or ""
-        found = await server_of(request).database.read(partial(_find, host=host, code=code, number=number))
+        host = await host_of(request)
+        found = await server_of(request).database.read(
+            partial(_find, host=host, code=led.code, number=number)
+        )
         return _page(request, host, *found, typed[:200], str(refusal))
-    return await change_room(request, lambda c, room: guests.rename(c, room, number, name, now))
+    return await change_room(request, led, lambda c, room: guests.rename(c, room, number, name, now))

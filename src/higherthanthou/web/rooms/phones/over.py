@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 from ....game.deal import Side
 from ....game.rooms.mutual_rating import weight
-from ....game.verdict import Truth, judge
+from ....game.verdict import judge
 from ....store.decks.decks import Deck
 from ....store.rooms.calls import OwnCall, own_call
 from ....store.rooms.files import ShownFile, shown_files
@@ -18,13 +18,11 @@ from .round_results import Standing, round_results
 
 
 class CallLine(NamedTuple):
-    """A file of the room: who, what it scored, where that stood, and the guest's call, or empty."""
+    """A file of the room: who, what it scored, and the guest's call, or empty."""
 
     round: int
     name: str
     score: str
-    truth: Truth
-    truth_word: str
     guess: str
     right: bool
 
@@ -70,8 +68,8 @@ def _line(shown: ShownFile, mine: OwnCall | None, guest: Guest, deck: Deck) -> C
     anchor = guest.anchor if shown.anchor is None else shown.anchor
     verdict = judge(shown.round, guess, shown.score, anchor)
     return CallLine(
-        shown.round, shown.file.name, deck.measure.panel(shown.score), verdict.truth,
-        deck.words.said(verdict.truth), mine.guess if mine else "", mine is not None and verdict.right,
+        shown.round, shown.file.name, deck.measure.panel(shown.score), mine.guess if mine else "",
+        mine is not None and verdict.right,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ....caches.bounded_cache import BoundedCache
 from ....caches.sizes import ROOMS
+from ....game.rooms.course import State
 from ....game.rooms.ranks import ranked
 from ....game.rooms.split import Split
 from ....store.rooms.results import Row, judged_calls, means, split_at, standing
@@ -33,21 +34,20 @@ class Standing(NamedTuple):
 
 
 class RoundResults(NamedTuple):
-    """The split of the round of now, and where each guest stands, by number.
-
-    ``stars`` are the means of stars that guests have, by which the split is weighed.
-    """
+    """The split of the round of now, and where each guest stands, by number."""
 
     split: Split
     standings: Mapping[int, Standing]
-    stars: Mapping[int, float]
 
 
 _known: BoundedCache[tuple[int, int], RoundResults] = BoundedCache(__name__, ROOMS)
 
 
 def round_results(connection: Connection, room: Room) -> RoundResults:
-    """The results of a room whose file is shown, or that is over. They stay until the next change."""
+    """The results of a room whose file is shown, or that is over. They stay until the next change.
+
+    Stars come without one: while a room is rating, those of this round do not count yet.
+    """
     known = _known.get((room.id, room.seq))
     if known is None:
         known = _worked_out(connection, room)
@@ -56,9 +56,9 @@ def round_results(connection: Connection, room: Room) -> RoundResults:
 
 
 def _worked_out(connection: Connection, room: Room) -> RoundResults:
-    calls, stars = judged_calls(connection, room), means(connection, room)
-    split = split_at(calls, room, room.round, stars)
-    return RoundResults(split, standings(standing(calls)), stars)
+    before = room.round if room.state is State.RATING else None
+    calls, stars = judged_calls(connection, room), means(connection, room, before)
+    return RoundResults(split_at(calls, room, room.round, stars), standings(standing(calls)))
 
 
 def standings(rows: list[Row]) -> dict[int, Standing]:

@@ -53,10 +53,9 @@ def split_view(
     percent = split.percent_higher
     side, share = (Side.HIGHER, percent) if percent < 50 else (Side.LOWER, 100 - percent)
     narrow = side if share < (NARROW_OWN if own and own.guess is side else NARROW) else ""
-    weighed = split.percent_weighed if split.percent_weighed != percent else None
     return SplitView(
-        split.all, split.higher, split.lower, percent, 100 - percent, own.guess if own else "", weighed,
-        narrow, _reasons(split, profile, swung, own.reason if own else None),
+        split.all, split.higher, split.lower, percent, 100 - percent, own.guess if own else "",
+        split.told_weighed, narrow, _reasons(split, profile, swung, own.reason if own else None),
     )  # fmt: skip
 
 
