@@ -8,6 +8,8 @@ import shlex
 import shutil
 import socket
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +40,9 @@ ONE_WORKER = (
 )
 NOT_HTTP = ("Invalid HTTP request received.", "Unsupported upgrade request.", "No supported WebSocket")
 """How uvicorn's warnings begin about requests that are not HTTP; of an upgrade there are two."""
+
+CROWDED, QUIET = "Exceeded concurrency limit", 60.0
+"""How its warning of each connection above the limit begins, and for how many seconds one says it for all."""
 
 SWITCH_SECONDS = 0.0005
 """Switch between the writer threads and the event loop more often than Python's default of 5 ms."""
@@ -159,9 +164,28 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _is_ours(line: logging.LogRecord) -> bool:
-    """Drop warnings about requests that are not HTTP: anybody can send those, and fill the disk with logs."""
-    return not str(line.msg).startswith(NOT_HTTP)
+class Bounded(logging.Filter):
+    """Drops warnings that anybody can cause, who would fill the disk with logs.
+
+    Those about requests that are not HTTP all, and those about too many connections for a minute after one.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Nothing was said yet."""
+        super().__init__()
+        self._clock, self._quiet_until = clock, 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a line is written."""
+        said = str(record.msg)
+        if said.startswith(CROWDED):
+            if self._clock() < self._quiet_until:
+                return False
+            self._quiet_until = self._clock() + QUIET
+        return not said.startswith(NOT_HTTP)
+
+
+BOUNDED = Bounded()
 
 
 class LogLines(logging.Formatter):
@@ -200,7 +224,7 @@ def configure_logs(settings: Settings) -> None:
     """Log warnings and errors to standard error, as text or as JSON."""
     handler = logging.StreamHandler()
     handler.setFormatter(LogLines(json=settings.log_format == "json"))
-    logging.getLogger("uvicorn.error").addFilter(_is_ours)
+    logging.getLogger("uvicorn.error").addFilter(BOUNDED)
     logging.getLogger("python_multipart").setLevel(
         logging.ERROR
     )  # it warns of every form that is cut or broken

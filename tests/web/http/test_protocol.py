@@ -15,7 +15,7 @@ from python_multipart.multipart import MultipartParser
 from starlette.types import Message
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from higherthanthou.serving import configure_logs
+from higherthanthou.serving import Bounded, configure_logs
 from higherthanthou.settings import Settings
 from higherthanthou.web.http.headers import HEADERS
 from higherthanthou.web.http.single_write import OnePiece
@@ -222,6 +222,20 @@ class Asked:
 
     def _should_upgrade_to_ws(self) -> bool:
         return False
+
+
+def test_too_many_connections_are_a_line_a_minute() -> None:
+    """Each of them is a warning of uvicorn's, and anybody can open thousands in a second."""
+    at = [100.0]
+    bounded = Bounded(lambda: at[0])
+
+    def written(said: str) -> bool:
+        return bounded.filter(logging.LogRecord("uvicorn.error", logging.WARNING, "", 0, said, (), None))
+
+    assert [written("Exceeded concurrency limit.") for _ in range(3)] == [True, False, False]
+    assert written("another thing")
+    at[0] += 61
+    assert [written("Exceeded concurrency limit.") for _ in range(2)] == [True, False]
 
 
 def test_what_is_no_http_fills_no_log(capfd: pytest.CaptureFixture[str]) -> None:

@@ -58,6 +58,26 @@ def test_joins_at_once_have_numbers_without_gaps(live: Live) -> None:
     assert live.sql("SELECT guests FROM rooms") == [(GUESTS + 1,)]
 
 
+def test_a_class_that_joins_at_once_is_let_in_however_slow_the_database_is(live: Live) -> None:
+    """Joins that are run at the same time would have each other run again, until the last ones are refused."""
+    if "postgresql" not in live.environment["HIGHERTHANTHOU_DATABASE_URL"]:
+        pytest.skip("one thread does all writes on SQLite")
+    live.sql(
+        "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN PERFORM pg_sleep(0.12); RETURN NEW; END';"
+        "CREATE TRIGGER dawdle BEFORE INSERT ON room_guests FOR EACH ROW EXECUTE FUNCTION dawdle()"
+    )
+
+    async def join() -> None:
+        opener, path = await opened(live)
+        wires = [Wire(live.port) for _ in range(GUESTS)]
+        answers = await asyncio.gather(*(wire.post(f"{path}/guests", "", htmx=False) for wire in wires))
+        assert {answer.status for answer in answers} == {303}
+        await close(opener, *wires)
+
+    run(join())
+
+
 def test_calls_at_once_are_one_of_each_guest_and_none_comes_after_the_close(live: Live) -> None:
     """Guests call and change their calls while two remotes take the same steps: one step, one call each."""
 

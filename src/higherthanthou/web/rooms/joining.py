@@ -105,13 +105,18 @@ async def come_in(request: Request) -> Response:
 
 
 async def _come_in(request: Request, seat: Seat, name: str) -> Response:
+    """One after the other in each room: all of them count up the same row, so at once they would collide.
+
+    They would have each other run again until some are refused, and nobody else could write meanwhile.
+    """
     server = server_of(request)
 
     def join(connection: Connection, player_id: int) -> Guest:
         room = look_again(connection, seat).room
         return guests.join(connection, room, player_id, name, server.now(), server.rng)
 
-    return await write_as_player(request, join, partial(_seated, request, seat.room), play=True)
+    async with server.name_locks.of(f"guests of {seat.room.id}"):
+        return await write_as_player(request, join, partial(_seated, request, seat.room), play=True)
 
 
 async def _come_back(request: Request, seat: Seat, typed: str) -> Response:
