@@ -5,8 +5,9 @@ let told = "";
 function count() {
   const shown = document.querySelector("[data-left]");
   if (!shown) return;
-  if (shown.dataset.left !== told) until = performance.now() + Number(shown.dataset.left);
-  told = shown.dataset.left;
+  const { left, round } = shown.dataset;
+  if (`${round} ${left}` !== told) until = performance.now() + Number(left);
+  told = `${round} ${left}`;
   shown.textContent = `${Math.max(0, Math.ceil((until - performance.now()) / 1000))} s left.`;
 }
 

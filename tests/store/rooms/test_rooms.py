@@ -1,7 +1,7 @@
 """Rooms in the database: opening, joining, calling, stepping."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from higherthanthou.game.deal import Side
 from higherthanthou.game.errors import Refusal
@@ -14,6 +14,7 @@ from higherthanthou.store.players import histories
 from higherthanthou.store.players.players import erase
 from higherthanthou.store.rooms import calls, files, guests, results, rooms, stars, stepping, tickets
 from higherthanthou.store.tables import room_calls, room_guests, room_rounds, room_stars, sightings
+from higherthanthou.store.tables import rooms as room_table
 from rooms_world import RoomWorld
 from world import NOW
 
@@ -283,6 +284,18 @@ def test_old_rooms_go(database: Database, deck: Deck) -> None:
     assert world.do(lambda c: rooms.discard_old(c, month, 10)) == 0
     assert world.do(lambda c: rooms.discard_old(c, month + 60_000, 10)) == 1
     assert world.look(lambda c: rooms.find(c, world.code)) is None
+
+
+def test_full_rooms_are_purged_one_by_one(database: Database, deck: Deck) -> None:
+    """However many have become old at once, no other write waits long."""
+    worlds = [RoomWorld(database, deck) for _ in range(3)]
+    full = update(room_table).where(room_table.c.code != worlds[0].code).values(guests=1000, rounds=30)
+    worlds[0].do(lambda c: c.execute(full))
+    then = NOW + 31 * 86_400_000
+    removed = [worlds[0].do(lambda c: rooms.discard_old(c, then, 50)) for _ in range(4)]
+    assert sum(removed) == 3
+    assert max(removed) <= 2
+    assert removed[-1] == 0
 
 
 def test_a_players_own_file_has_their_rooms(database: Database, deck: Deck) -> None:

@@ -271,6 +271,6 @@ def test_a_run_that_an_upgrade_closed(wide_server: Server, wide_client: TestClie
     run = open_run(wide_client, "citizens", "year")
     change_the_rules(wide_server, "year")
     wide_server.database.write_now(
-        lambda c: c.exec_driver_sql(f"UPDATE runs SET open = 0, ended_at = {wide_server.now()}")
+        lambda c: c.exec_driver_sql(f"UPDATE runs SET open = false, ended_at = {wide_server.now()}")
     )
     assert why(wide_client, run) == "it was closed before its first call, because the rules had changed"

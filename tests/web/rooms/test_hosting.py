@@ -64,6 +64,23 @@ def test_the_report_has_shown_files_only(hosted: Hosted) -> None:
     assert re.findall(r">Round (\d)<", hosted.host.get(f"{hosted.url}/report").text) == ["1"]
 
 
+def test_a_timed_room_says_so_from_the_start(server: Server, hosted: Hosted) -> None:
+    """The wall of its lobby does not say that nothing is timed; that of another room does."""
+    timed = Hosted(server, hosted.host, seconds="20")
+    wall = timed.host.get(f"/rooms/{timed.code}/wall").text
+    assert ("20 seconds for each." in wall, "Nothing is timed" in wall) == (True, False)
+    assert "Nothing is timed" in hosted.host.get(f"/rooms/{hosted.code}/wall").text
+
+
+@pytest.mark.parametrize("here", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "0.0.0.0:8000"])
+def test_a_host_is_told_of_an_address_that_phones_cannot_open(hosted: Hosted, here: str) -> None:
+    """The codes lead to what the browser asked for: there, to the phone itself."""
+    told = 'data-testid="only-here"'
+    assert told in hosted.host.get(hosted.url, headers={"Host": here}).text
+    assert told not in hosted.host.get(hosted.url, headers={"Host": "192.168.1.20:8000"}).text
+    assert told not in hosted.control()
+
+
 def test_the_lock_the_knob_and_the_guests(hosted: Hosted) -> None:
     """Each is one form; what it did stands on the page, and a knock comes first."""
     ann, bob = hosted.join("Ann", "Bob")
@@ -78,7 +95,7 @@ def test_the_lock_the_knob_and_the_guests(hosted: Hosted) -> None:
         lambda c: guests.knock(c, hosted.room, bob.player_id, hosted.server.now())
     )
     assert re.findall(r'<tr id="guest-(\d)">', hosted.control()) == ["2", "1"]
-    assert "knocks" in hosted.control()
+    assert "Bob knocks." in hosted.control()
     assert hosted.post(f"guests/{bob.number}/back").status_code == 303
     assert hosted.post(f"guests/{ann.number}/rename", name="Ann B.").status_code == 303
     assert (hosted.guest(ann).name, hosted.guest(bob).state) == ("Ann B.", "in")
@@ -114,7 +131,7 @@ def test_what_cannot_be_used_changes_nothing(hosted: Hosted) -> None:
 def test_a_refused_room_keeps_what_was_typed(hosted: Hosted) -> None:
     """The form comes back with the sentence; an unknown deck and bad numbers open nothing."""
     for fields, said in (
-        ({"deck": "citizens", "rounds": "31"}, "Rounds is a whole number"),
+        ({"deck": "citizens", "rounds": "31"}, "The number of files is a whole number"),
         ({"deck": "nowhere"}, "no such deck"),
         ({"deck": "citizens", "against": "everybody"}, "compared with"),
         ({"deck": "citizens", "seconds": "<b>"}, "Seconds is a whole number"),
@@ -229,7 +246,9 @@ def test_a_chain_goes_from_person_to_person(server: Server) -> None:
         room.step("shown")
     score = re.search(r'data-testid="verdict-score">(\d+)<', room.wall())[1]
     room.step("asking")
-    assert re.search(rf'than <bdi>{name}</bdi>, <span class="led">{score}<', room.wall())
+    assert re.search(
+        rf'than <bdi>{name}</bdi>, <span class="rw-whole"><span class="led">{score}<', room.wall()
+    )
 
 
 def test_stars_turn_a_room(hosted: Hosted) -> None:

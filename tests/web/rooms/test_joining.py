@@ -98,7 +98,11 @@ def test_nobody_new_comes_into_a_room_that_is_locked_full_or_over(
     assert "This room is locked" in outside.page
     assert "locked" in outside.post("guests").text
     assert inside.told("room-guests") == "1"
+    house.step(State.ASKING)
+    assert "File 1 of 3 is on." in outside.page
+    assert "You can still come in" not in outside.page
     house.lock(False)
+    assert "You can still come in" in outside.page
     full = update(rooms).values(guests=MOST_GUESTS)
     house.server.database.write_now(lambda connection: connection.execute(full))
     assert FULL in outside.post("guests").text
@@ -106,6 +110,8 @@ def test_nobody_new_comes_into_a_room_that_is_locked_full_or_over(
     assert "This room is over." in outside.page
     answer = outside.post("guests")
     assert (answer.status, "This room is over." in answer.text) == (422, True)
+    house.lock(True)
+    assert "This room is locked" not in outside.page
 
 
 def test_who_has_left_comes_back_as_the_same_guest(house: House) -> None:

@@ -54,6 +54,28 @@ def test_a_room_with_typed_names_asks_its_opener_too(server: Server) -> None:
     assert "You lead this room." in opener.page
 
 
+def test_an_opener_is_told_of_an_address_that_phones_cannot_open(server: Server) -> None:
+    """The guests, who came in somehow, are not."""
+    opener = opened(server)
+    there = {"Host": "localhost:8000"}
+    assert "Phones cannot open this address" in opener.client.get(opener.path, headers=there).text
+    assert "Phones cannot open this address" not in opener.page
+    assert "Phones cannot open" not in guest(server, opener).client.get(opener.path, headers=there).text
+
+
+def test_an_opener_who_has_called_is_led_to_what_goes_on(server: Server) -> None:
+    """The step stands below the reasons, where small phones do not show it."""
+    opener = opened(server)
+    other = guest(server, opener)
+    step(server, opener, "asking")
+    assert 'href="#lead"' not in opener.page
+    opener.call(1, "higher")
+    assert 'href="#lead"' in opener.page
+    assert 'id="lead"' in opener.page
+    other.call(1, "higher")
+    assert 'href="#lead"' not in other.page
+
+
 def test_a_step_that_was_taken_already_changes_nothing(server: Server) -> None:
     """Two taps on one button are one step."""
     opener = opened(server)
@@ -111,7 +133,7 @@ def test_an_opener_who_takes_another_phone_leads_from_there(server: Server) -> N
     ("form", "status", "sentence"),
     [
         ({"deck": "nowhere"}, 404, "There is no such deck."),
-        ({"rounds": "31"}, 422, "Rounds is a whole number from 1 to 30."),
+        ({"rounds": "31"}, 422, "The number of files is a whole number from 1 to 30."),
         ({"against": "everybody"}, 422, "Files are compared with mark, own or before."),
         ({"names": "real"}, 422, "Names are alias or own."),
         ({"seconds": "soon"}, 422, "Seconds is a whole number"),

@@ -252,6 +252,21 @@ def test_a_state_is_announced_once(house: House) -> None:
     assert kept.text.count("Your call is kept.") == 1
 
 
+def test_phones_count_down_as_the_wall_does(server: Server, deck: Deck) -> None:
+    """In a room that is timed, from the lobby on; in others there is nothing to count."""
+    timed, other = House(server, deck, TERMS._replace(seconds=20)), House(server, deck, TERMS)
+    phone, untimed = timed.phone(), other.phone()
+    assert "Each file closes by itself after 20 seconds." in phone.page
+    assert ("countdown" in phone.page, "countdown" in untimed.page) == (True, False)
+    timed.step(State.ASKING)
+    other.step(State.ASKING)
+    server.now.sleep(5)
+    found = re.search(r'data-left="(\d+)" data-round="1">(\d+) s left', phone.page)
+    assert found
+    assert int(found[1]) // 1000 == int(found[2]) < 16
+    assert "data-left" not in untimed.page
+
+
 def test_who_comes_late_plays_the_open_file_and_is_told(house: House) -> None:
     """In the round of coming; the round waits for those who were there before."""
     house.phone()

@@ -9,6 +9,9 @@ from .course import MOST_KNOB, MOST_ROUNDS, MOST_SECONDS
 
 T = TypeVar("T", bound=StrEnum)
 
+ASKED_AS = {"rounds": "The number of files"}
+"""What forms call a field that has another name."""
+
 USUAL_ROUNDS, USUAL_KNOB = 10, 20
 
 
@@ -66,7 +69,7 @@ def whole_number(form: Mapping[str, str], field: str, usual: int, low: int, high
     if not text:
         return usual
     if not (text.isascii() and text.isdecimal() and len(text) <= 6 and low <= int(text) <= high):
-        raise Refusal(f"{field.capitalize()} is a whole number from {low} to {high}.")
+        raise Refusal(f"{ASKED_AS.get(field, field.capitalize())} is a whole number from {low} to {high}.")
     return int(text)
 
 

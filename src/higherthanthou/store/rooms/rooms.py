@@ -17,6 +17,9 @@ DAY = 86_400_000
 KEPT = 30 * DAY
 """So long a room is kept after its last change, in milliseconds; then it is purged."""
 
+CALLS_AT_ONCE = 5_000
+"""Rooms with more calls than that together are not purged in one write: others would wait for it."""
+
 CALLED, OVER, STEP = "called", "over", "step"
 """What is told of a room there: the id, one of these, and the number of the change."""
 
@@ -210,9 +213,21 @@ def read_note(note: str) -> tuple[int, str, int] | None:
 
 def discard_old(connection: Connection, now: int, at_most: int) -> int:
     """Remove some rooms in which nothing has changed for 30 days; return how many."""
-    old = select(_R.id).where(_R.changed_at < now - KEPT).limit(at_most)
-    gone = list(connection.execute(old).scalars())
+    gone = _old(connection, now, at_most)
     for table in (room_stars, room_calls, room_guests, room_rounds):
         connection.execute(delete(table).where(table.c.room_id.in_(gone)))
     connection.execute(delete(rooms).where(_R.id.in_(gone)))
     return len(gone)
+
+
+def _old(connection: Connection, now: int, at_most: int) -> list[int]:
+    """Old rooms that go in one write: so many at most, and fewer if they were full."""
+    found = select(_R.id, _R.guests * _R.rounds).where(_R.changed_at < now - KEPT).limit(at_most)
+    old: list[int] = []
+    together = 0
+    for room_id, calls in connection.execute(found):
+        together += calls
+        if old and together > CALLS_AT_ONCE:
+            break
+        old.append(room_id)
+    return old

@@ -38,7 +38,7 @@ def distributed_by(table: Table) -> Column[object] | None:
 
 
 def in_order() -> list[Table]:
-    """Every table, as they are to be distributed: what others refer to, then what they go along with."""
+    """Every table as it is to be distributed: first what others refer to, then what they go along with."""
 
     def place(table: Table) -> int:
         if distributed_by(table) is None:

@@ -1,6 +1,8 @@
 """Addresses of this server, as players type them and as QR codes that their phones read."""
 
 import io
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from starlette.requests import Request
@@ -28,6 +30,16 @@ def canonical(request: Request, path: str) -> str:
     Without PUBLIC_URL it is a path, below whatever host is asked: pages are made once for all of them.
     """
     return server_of(request).settings.public_url + path
+
+
+def is_only_here(request: Request) -> bool:
+    """Whether the address of this server leads other devices to themselves, as localhost and 0.0.0.0 do."""
+    host = urlsplit(address_of(request)).hostname or ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
 
 
 def address_pieces(address: str) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from ...game.rooms.ranks import ranked
 from ...game.rooms.terms import Compared
 from ...store.rooms import results
 from ...store.rooms.rooms import Room
-from ..html.qr_code import address_of, qr_file, qr_with_words
+from ..html.qr_code import address_of, is_only_here, qr_file, qr_with_words
 from ..html.render import is_fragment, render
 from ..play.table import file_view
 from ..server import server_of
@@ -76,10 +76,11 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
 
 
 def address_pieces_of(request: Request, room: Room) -> dict[str, Any]:
-    """Where guests go, as it is typed, and as the QR code that leads straight in."""
+    """Where guests go, as it is typed, as a QR code that leads in, and whether only this computer can."""
     return {
         "join_at": address_of(request, "/join").partition("://")[2],
         "qr": qr_with_words(address_of(request, f"/j/{room.code}")),
+        "only_here": is_only_here(request),
     }
 
 

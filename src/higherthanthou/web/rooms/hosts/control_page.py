@@ -59,6 +59,7 @@ def control_view(screen: Screen) -> dict[str, Any]:
         "others": others,
         "closed": " ".join(dict.fromkeys(step.closed for step in others if step.closed)),
         "waiting": [line.guest for line in lines if line.called is False and line.guest.is_here],
+        "knocking": [line.guest.name for line in lines if _knocks(line.guest)],
         "lines": sorted(lines, key=lambda line: (not _knocks(line.guest), line.guest.number)),
         "out": sum(not guest.is_here for guest in screen.guests),
     }

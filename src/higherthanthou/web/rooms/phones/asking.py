@@ -34,7 +34,8 @@ class AskingView(NamedTuple):
     """The file of a round before its score is shown; nothing here tells the score.
 
     ``facts`` are those on the file, one of which may be the ``reason`` (its place); ``guess`` is the guest's
-    own call, or empty. ``kept`` says what is kept. ``file`` is None where the wall alone shows it.
+    own call, or empty. ``kept`` says what is kept. ``file`` is None where the wall alone shows it. ``left``
+    is how many milliseconds are left, None if it is not timed.
     """
 
     anchor: Anchor
@@ -48,7 +49,7 @@ class AskingView(NamedTuple):
     kept: str
     called: int
     awaited: int
-    seconds: int
+    left: int | None
     said: str
 
 
@@ -60,7 +61,7 @@ def anchor_view(asked: AskedFile, guest: Guest, deck: Deck) -> tuple[int, Anchor
     return score, Anchor(figure, led_size(figure), whose)
 
 
-def asking_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> AskingView | None:
+def asking_view(connection: Connection, room: Room, guest: Guest, deck: Deck, now: int) -> AskingView | None:
     """The file of now for a guest."""
     asked = asked_file(connection, room)
     if asked is None:
@@ -81,7 +82,7 @@ def asking_view(connection: Connection, room: Room, guest: Guest, deck: Deck) ->
         kept=_kept(mine, facts, deck, room),
         called=counted.called,
         awaited=counted.awaited,
-        seconds=room.seconds,
+        left=None if room.deadline_at is None else max(0, room.deadline_at - now),
         said=_said(room, asked.profile, asks),
     )
 

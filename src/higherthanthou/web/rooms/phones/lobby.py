@@ -15,7 +15,8 @@ NAMED = 6
 class LobbyView(NamedTuple):
     """The guests who are here: their number, the names of some others, and how many are not named.
 
-    ``against`` says what all files are compared with.
+    ``against`` says what all files are compared with, ``seconds`` how long each is open,
+    0 if it is not timed.
     """
 
     here: int
@@ -23,6 +24,7 @@ class LobbyView(NamedTuple):
     more: int
     against: str
     reasons: bool
+    seconds: int
     said: str
 
 
@@ -39,6 +41,5 @@ def lobby_view(connection: Connection, room: Room, guest: Guest) -> LobbyView:
     others = [one.name for one in reversed(here) if one.number != guest.number]
     named = tuple(others[: NAMED - 1])
     said = f"You are in the room as {guest.name}, guest {guest.number}. {len(here)} are here."
-    return LobbyView(
-        len(here), named, len(others) - len(named), _AGAINST[Compared(room.against)], room.reasons, said
-    )
+    against, more = _AGAINST[Compared(room.against)], len(others) - len(named)
+    return LobbyView(len(here), named, more, against, room.reasons, room.seconds, said)

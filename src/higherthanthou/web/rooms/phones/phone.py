@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ....store.rooms.rooms import Room
-from ...html.qr_code import address_of, qr_with_words
+from ...html.qr_code import address_of, is_only_here, qr_with_words
 from ...html.render import is_fragment, render
 from ...server import server_of
 from ..joining import door
@@ -51,13 +51,14 @@ async def phone_page(request: Request, seat: Seat, said: str = "", news: bool = 
 
 
 class Invitation(NamedTuple):
-    """How others get in: an address as it is typed, and a QR code that leads to the door."""
+    """How others get in: an address as it is typed, its QR code, and whether only this computer opens it."""
 
     typed: str
     qr: Markup
+    only_here: bool
 
     @classmethod
     def of(cls, request: Request, room: Room) -> "Invitation":
         """Those of a room."""
         typed = address_of(request, "/join").partition("://")[2]
-        return cls(typed, qr_with_words(address_of(request, f"/j/{room.code}")))
+        return cls(typed, qr_with_words(address_of(request, f"/j/{room.code}")), is_only_here(request))

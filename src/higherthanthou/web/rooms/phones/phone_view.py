@@ -57,6 +57,7 @@ class PhoneView(NamedTuple):
     mine: bool
     steps: tuple[StepButton, ...]
     locked: bool
+    timed: bool
     lobby: LobbyView | None
     asking: AskingView | None
     shown: ShownView | None
@@ -87,7 +88,8 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
     shown = shown_view(connection, room, guest, deck) if revealed else None
     rating = rating_view(connection, room, guest) if here and room.state is State.RATING else None
     lobby = lobby_view(connection, room, guest) if here and room.state is State.LOBBY else None
-    asking = asking_view(connection, room, guest, deck) if here and room.state is State.ASKING else None
+    asks = here and room.state is State.ASKING
+    asking = asking_view(connection, room, guest, deck, now) if asks else None
     over = over_view(connection, room, guest, deck) if guest.state != BARRED and room.is_over else None
     view = PhoneView(
         path=path_of(room),
@@ -114,6 +116,7 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         mine=control is Control.ALL,
         steps=_steps(room, control) if here else (),
         locked=room.locked,
+        timed=bool(room.seconds),
         lobby=lobby,
         asking=asking,
         shown=shown,
