@@ -13,7 +13,7 @@ from higherthanthou.storage import open_database
 from higherthanthou.store.decks import decks
 
 FIRST_START = """
-import sys
+import signal, sys
 from higherthanthou.cli import _refuse
 from higherthanthou.making import seeding
 from higherthanthou.storage import open_to_serve
@@ -21,6 +21,7 @@ from higherthanthou.settings import read_settings
 from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.errors import StoreError
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 ordered = seeding._ordered
 def small(order):
     {instead}

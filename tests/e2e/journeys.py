@@ -83,7 +83,7 @@ def streak(visitor: Visitor) -> None:
     assert visitor.text("[data-testid=final-streak]") == "3"
     found += ended(visitor, document)
     visitor.click(button("Copy"))
-    visitor.says("[data-copied]", "Copied")
+    visitor.says("[data-passed-on]", "Copied")
     visitor.look("document.activeElement.blur()")
     visitor.press("Enter")
     visitor.says("[data-testid=streak]", "0")

@@ -138,6 +138,8 @@ def test_three_phones_through_five_rounds(live: Live, phones: list[Phone]) -> No
     second.page.get_by_role("button", name="Higher", exact=True).click()
     expect(second.page.get_by_test_id("call-kept")).to_contain_text("Higher")
     opener.step("shown")
+    for phone in phones:
+        phone.state("shown")
     opener.step("asking")
     for phone in phones:
         phone.state("asking")
