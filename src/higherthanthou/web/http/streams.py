@@ -15,8 +15,11 @@ STREAM = "higherthanthou.stream"
 SILENT = 15.0
 """A stream that has nothing to say for so many seconds sends a comment: proxies cut those that are silent."""
 
-SPREAD, SLOTS = 0.3, 15
-"""Phones are rung over so many seconds, in so many groups: they all ask for the page then."""
+SPREAD, EACH, SLOTS = 0.3, 0.0015, 15
+"""Phones are rung over so many seconds, or so many for each if that is longer, in so many groups.
+
+They all ask for the page then, which takes a millisecond; a thousand at once would be refused.
+"""
 
 COMMENT = b":\n\n"
 
@@ -132,10 +135,10 @@ class Streams:
                 _tell([stream], said, over)
             else:
                 self._rng.choice(groups).append(stream)
-        loop = asyncio.get_running_loop()
+        loop, seconds = asyncio.get_running_loop(), max(SPREAD, EACH * sum(map(len, groups)))
         for place, group in enumerate(groups):
             if group:
-                loop.call_later(place * SPREAD / SLOTS, _tell, group, said, over)
+                loop.call_later(place * seconds / SLOTS, _tell, group, said, over)
 
     def tell_counts(self, room_id: int, text: str) -> None:
         """Tell the screens that count how many have called, or are here."""
