@@ -19,11 +19,13 @@ from world import NOW
 
 T = TypeVar("T")
 
+THREE = Terms(rounds=3)
+
 
 class RoomWorld:
     """An open room and what its guests do in it. Each act is a transaction of its own, a second later."""
 
-    def __init__(self, database: Database, deck: Deck, terms: Terms = Terms(rounds=3)) -> None:  # noqa: B008
+    def __init__(self, database: Database, deck: Deck, terms: Terms = THREE) -> None:
         """Open a room on the deck; its opener is a player without a host's account."""
         self.database, self.now, self.rng = database, NOW, Random(3)
         self.opener = self.player()

@@ -256,4 +256,4 @@ def watch() -> None:
         return compiling(statement, connection)
 
     event.listen(Engine, "before_cursor_execute", look)
-    Statement._compile = compile_it  # type: ignore[method-assign]
+    Statement._compile = compile_it  # type: ignore[method-assign]  # to look at each

@@ -50,9 +50,9 @@ class Crowd:
         """All come in."""
         for _ in range(GUESTS):
             room, now = self.room, milliseconds()
-            player = self.database.write_now(lambda c: add_player(c, secrets.token_hex(8), now, self.rng))  # noqa: B023
+            player = self.database.write_now(lambda c: add_player(c, secrets.token_hex(8), now, self.rng))  # noqa: B023  # it runs at once
             self.guests.append(
-                self.database.write_now(lambda c: guests.join(c, room, player, "", now, self.rng))  # noqa: B023
+                self.database.write_now(lambda c: guests.join(c, room, player, "", now, self.rng))  # noqa: B023  # it runs at once
             )
 
     def call(self, many: int) -> None:
@@ -65,17 +65,17 @@ class Crowd:
             side = Side.HIGHER if self.rng.random() < 0.6 else Side.LOWER
             reason = min(last, self.rng.choice([0, 0, 0, 1, 1, 2, 3]))
             self.database.write_now(
-                lambda c: calls.call(c, room, guest.player_id, room.round, side, reason, milliseconds())  # noqa: B023
+                lambda c: calls.call(c, room, guest.player_id, room.round, side, reason, milliseconds())  # noqa: B023  # it runs at once
             )
 
     def rate(self) -> None:
         """All rate the calls that they are shown; some guests please more than others."""
         room = self.room
         for guest in self.guests:
-            for one in self.database.read_now(lambda c: stars.to_rate(c, room, guest.player_id)):  # noqa: B023
+            for one in self.database.read_now(lambda c: stars.to_rate(c, room, guest.player_id)):  # noqa: B023  # it runs at once
                 given = min(5, max(1, round(self.rng.gauss(2 + one.number % 5 / 2, 0.8))))
                 self.database.write_now(
-                    lambda c: stars.give(c, room, guest.player_id, room.round, one.number, given)  # noqa: B023
+                    lambda c: stars.give(c, room, guest.player_id, room.round, one.number, given)  # noqa: B023  # it runs at once
                 )
 
 

@@ -192,9 +192,9 @@ def main() -> None:
     years = Years(table, Traits(model), rng)
     read_by = readers(model, list(make_people(model, recipe, options.size, 3)), rng)
     for title, rules in RULES.items():
-        most: Stake = lambda run, sure, stakes: stakes[-1]  # noqa: E731
-        least: Stake = lambda run, sure, stakes: stakes[0]  # noqa: E731
-        second: Stake = lambda run, sure, stakes: stakes[min(1, len(stakes) - 1)]  # noqa: E731
+        most: Stake = lambda run, sure, stakes: stakes[-1]  # noqa: E731  # a way to play, in a line
+        least: Stake = lambda run, sure, stakes: stakes[0]  # noqa: E731  # a way to play, in a line
+        second: Stake = lambda run, sure, stakes: stakes[min(1, len(stakes) - 1)]  # noqa: E731  # a way to play, in a line
         players = {
             "toss, random": Player(None, lambda run, sure, stakes: rng.choice(stakes)),
             "toss, least": Player(None, least),

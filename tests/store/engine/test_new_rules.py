@@ -10,12 +10,11 @@ from sqlalchemy.engine import Connection
 
 from databases import Worlds
 from higherthanthou.store.boards.zeroing import start_of
-from higherthanthou.store.engine import schema
-from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.tables import board_counts, board_rows
 from higherthanthou.store.tables import runs as run_rows
 from higherthanthou.store.upkeep.rebuild import differing
+from old_databases import upgraded_from
 from world import NOW, make_deck
 
 LATER = 4_000_000_000_000
@@ -46,18 +45,7 @@ def upgraded(
     worlds: Worlds, backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Database]:
     """A database of the schema before, brought to this one."""
-    url = worlds.postgres.create() if backend == "postgresql" else database_url("", tmp_path)
-    with monkeypatch.context() as patched:
-        patched.setattr(schema, "HEAD", "0010")
-        old = Database(url)
-        old.upgrade()
-    old.write_now(fill)
-    old.close()
-    database = Database(url)
-    database.upgrade()
-    yield database
-    database.close()
-    worlds.drop(url)
+    yield from upgraded_from("0010", fill, worlds, backend, tmp_path, monkeypatch)
 
 
 def fill(connection: Connection) -> None:

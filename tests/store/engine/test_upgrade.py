@@ -19,11 +19,10 @@ from higherthanthou.store.decks import decks, reserve
 from higherthanthou.store.decks.deck_making import made_for_a_day
 from higherthanthou.store.decks.profile_row import values_of
 from higherthanthou.store.decks.standings import keep as keep_standings
-from higherthanthou.store.engine import schema
-from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.tables import STILL, day_files, profiles, standings
 from higherthanthou.store.tables import decks as deck_rows
+from old_databases import upgraded_from
 from world import NOW, make_deck, make_people
 
 TODAY = day_of(NOW)
@@ -40,18 +39,7 @@ def upgraded(
     worlds: Worlds, backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Database]:
     """A database of the schema before, with a day that was drawn from a deck, brought to this one."""
-    url = worlds.postgres.create() if backend == "postgresql" else database_url("", tmp_path)
-    with monkeypatch.context() as patched:
-        patched.setattr(schema, "HEAD", "0005")
-        old = Database(url)
-        old.upgrade()
-    old.write_now(fill)
-    old.close()
-    database = Database(url)
-    database.upgrade()
-    yield database
-    database.close()
-    worlds.drop(url)
+    yield from upgraded_from("0005", fill, worlds, backend, tmp_path, monkeypatch)
 
 
 def fill(connection: Connection) -> None:

@@ -233,9 +233,10 @@ def test_stars_are_for_the_calls_of_others(database: Database, deck: Deck) -> No
         world.call(guest, Side.HIGHER)
     world.step(State.SHOWN)
     mine = everybody[0]
-    give = lambda to, n: world.do(  # noqa: E731
-        lambda c: stars.give(c, world.room, mine.player_id, 1, to, n)
-    )
+
+    def give(to: int, n: int) -> None:
+        world.do(lambda c: stars.give(c, world.room, mine.player_id, 1, to, n))
+
     with pytest.raises(Refusal, match="rated after"):
         give(2, 5)
     world.step(State.RATING)
