@@ -117,6 +117,7 @@ def walk(browser: Browser, live: Live, folder: Path) -> None:
         if number == 3:
             show.take("room-shown")
         press("Rating round")
+        wall.get_by_text(f"0 of {GUESTS} have rated").wait_for()
         crowd.rate()
     wall.get_by_text(f"{GUESTS} of {GUESTS} have rated").wait_for()
     show.take("room-rating")
