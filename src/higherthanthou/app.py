@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from .chores import CHORES
 from .web.boards import boards
+from .web.challenges import challenges
 from .web.decks import decks
 from .web.decks.portraits import Portraits
 from .web.front import pages, site_files
@@ -54,6 +55,10 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs/{run}/review",                             reviews.show_review),
+    Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
+    Route("/c/{token}",                                     challenges.show_challenge),
+    Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
+    Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              pages.landing),

@@ -11,7 +11,15 @@ from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
 from .rooms import RoomCall, RoomGuest, RoomRound, RoomRow, RoomStars
-from .runs import GuessRow, LifelineRow, RunRow, Sighting
+from .runs import (
+    ChallengeAttempt,
+    ChallengeFile,
+    ChallengeRow,
+    GuessRow,
+    LifelineRow,
+    RunRow,
+    Sighting,
+)
 from .shared import SignInTries, UploadPiece, UploadRow
 from .stars import RatedRow, Rating
 
@@ -25,6 +33,8 @@ decks, profiles = map(_table, ("decks", "profiles"))
 hosts, host_sessions, pictures, standings = map(_table, ("hosts", "host_sessions", "pictures", "standings"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
+challenges, challenge_files = map(_table, ("challenges", "challenge_files"))
+challenge_attempts = _table("challenge_attempts")
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
 rooms, room_rounds, room_guests = map(_table, ("rooms", "room_rounds", "room_guests"))
@@ -40,6 +50,9 @@ __all__ = [
     "BoardCount",
     "BoardRow",
     "BoardStart",
+    "ChallengeAttempt",
+    "ChallengeFile",
+    "ChallengeRow",
     "DayCount",
     "DayEntry",
     "DayFile",
@@ -72,6 +85,9 @@ __all__ = [
     "board_counts",
     "board_rows",
     "board_starts",
+    "challenge_attempts",
+    "challenge_files",
+    "challenges",
     "columns",
     "day_counts",
     "day_entries",

@@ -13,7 +13,7 @@ from ...accounts.aliases import accept_alias
 from ...authoring.seeds.models import load_model
 from ...caches.registry import forget_players
 from ...game.errors import Refusal
-from ...game.modes import MODES
+from ...game.modes import OF_RUNS
 from ...game.modes.daily import may_look_back
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
@@ -179,7 +179,7 @@ def _hidden(one: HiddenAlias) -> str:
 
 def _past(run: histories.PastRun, now: int) -> RunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
-    mode = MODES[run.mode]
+    mode = OF_RUNS[run.mode]
     value = "" if run.open else str(mode.words.ending(run.value) if run.judged else UNPLAYED)
     url, may_look = f"/runs/{run.id}", run.judged and not run.open and may_look_back(run.day, now)
     review_url = f"{url}/review" if may_look else ""
