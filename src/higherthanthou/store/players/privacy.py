@@ -121,6 +121,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
             "revision picture_alt sought",
     }),
     "standings": ("The order of the files in a version of a deck", DECK, {_O: "deck_id version files quantiles"}),
+    "seasons": ("A version with which a deck was made anew", DECK, {_O: "deck_id version began_at"}),
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
     "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at operator"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),

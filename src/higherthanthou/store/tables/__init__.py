@@ -5,7 +5,7 @@ from sqlalchemy import Table
 from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
-from .decks import STILL, DeckRow, Picture, ProfileRow, StandingRow
+from .decks import STILL, DeckRow, Picture, ProfileRow, SeasonRow, StandingRow
 from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
 from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
@@ -30,7 +30,8 @@ def _table(name: str) -> Table:
 
 players, aliases, sessions = map(_table, ("players", "aliases", "sessions"))
 decks, profiles = map(_table, ("decks", "profiles"))
-hosts, host_sessions, pictures, standings = map(_table, ("hosts", "host_sessions", "pictures", "standings"))
+hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
+standings, seasons = map(_table, ("standings", "seasons"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
 challenges, challenge_files = map(_table, ("challenges", "challenge_files"))
@@ -75,6 +76,7 @@ __all__ = [
     "RoomRow",
     "RoomStars",
     "RunRow",
+    "SeasonRow",
     "Session",
     "Sighting",
     "SignInTries",
@@ -120,6 +122,7 @@ __all__ = [
     "row_id_of",
     "run_of",
     "runs",
+    "seasons",
     "sessions",
     "sightings",
     "sign_in_tries",

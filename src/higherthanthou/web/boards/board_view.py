@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.modes import Mode
 from ...game.modes.daily import day_of
+from ...game.season import NamedSeason
 from ...store.boards import boards, zeroing
 from ...store.boards.boards import OwnRow, Row, period_key
 from ...store.boards.zeroing import Start
@@ -35,6 +36,12 @@ class Board:
     rows: tuple[Row, ...]
     players: int
     start: Start | None
+    season: NamedSeason | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether no run that begins now ranks on it: its deck is archived, or its season is over."""
+        return self.deck.archived or self.season is not None
 
     @property
     def holes(self) -> dict[str, str]:
@@ -42,10 +49,20 @@ class Board:
         return {name: hole(name) for name in ("rows", "apart", "count", "place")}
 
 
-def read_board(connection: Connection, deck: Deck, mode: Mode, period: str, now: int, shown: int) -> Board:
-    """The first rows of the board of a deck, a mode and a period."""
-    version = deck.version
-    if mode.daily and period == "today":  # the ten of a day stay those of the version they were drawn from
+def read_board(
+    connection: Connection,
+    deck: Deck,
+    mode: Mode,
+    period: str,
+    now: int,
+    shown: int,
+    season: NamedSeason | None = None,
+) -> Board:
+    """The first rows of the board of a deck, a mode and a period; of an earlier season, if one is given."""
+    version = season.version if season else deck.version
+    if (
+        mode.daily and not season and period == "today"
+    ):  # the ten of a day stay those of the version they were drawn from
         day = days.drawn(connection, deck, day_of(now))
         version = (day.version if day else 0) or version
     name = boards.board_name(deck.id, version, mode.key, period, now)
@@ -53,7 +70,7 @@ def read_board(connection: Connection, deck: Deck, mode: Mode, period: str, now:
     start = zeroing.start_of(connection, deck.id, version, mode.key)
     if start is not None and period_key(period, start.counts_from) != period_key(period, now):
         start = None  # every run of this day or week counts
-    return Board(deck, mode, period, name, shown, rows, count, start)
+    return Board(deck, mode, period, name, shown, rows, count, start, season)
 
 
 class Place(NamedTuple):
@@ -112,5 +129,5 @@ class BoardPage:
                 lines[ids.index(own.row.player_id)], mine = mine, Piece()
         pieces = {"rows": joined(lines), "apart": _apart(mine) if mine else mine}
         pieces["count"] = _count(self.players(place))
-        pieces["place"] = _place(board.deck, bool(board.rows), own, place.owner.value)
+        pieces["place"] = _place(board.deck, board.season, bool(board.rows), own, place.owner.value)
         return self._skeleton.filled({**(others or {}), **pieces})
