@@ -11,7 +11,7 @@ from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
 from .rooms import RoomCall, RoomGuest, RoomRound, RoomRow, RoomStars
-from .runs import GuessRow, LifelineRow, RunRow, Sighting
+from .runs import GuessRow, LifelineRow, PublicResult, RunRow, Sighting
 from .shared import SignInTries, UploadPiece, UploadRow
 from .stars import RatedRow, Rating
 
@@ -24,6 +24,7 @@ players, aliases, sessions = map(_table, ("players", "aliases", "sessions"))
 decks, profiles = map(_table, ("decks", "profiles"))
 hosts, host_sessions, pictures, standings = map(_table, ("hosts", "host_sessions", "pictures", "standings"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
+public_results = _table("public_results")
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
@@ -53,6 +54,7 @@ __all__ = [
     "Picture",
     "Player",
     "ProfileRow",
+    "PublicResult",
     "RatedRow",
     "Rating",
     "Report",
@@ -93,6 +95,7 @@ __all__ = [
     "players",
     "profiles",
     "public_id_of",
+    "public_results",
     "rated",
     "ratings",
     "reports",

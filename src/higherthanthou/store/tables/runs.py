@@ -1,9 +1,10 @@
-"""Tables of runs, the log of guesses, used lifelines, and the files that each player has met.
+"""Tables of runs, the log of guesses, used lifelines, the files that each player has met, and public results.
 
 Every row has its player, first in its key: so one shard of a distributed database has all that a player has.
+Public results alone are keyed by what they are found by.
 """
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, text
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
@@ -107,3 +108,17 @@ class Sighting(SQLModel, table=True):
     __table_args__ = ({"sqlite_with_rowid": False},)
     player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
     profile_id: int = Field(primary_key=True, sa_type=BIG)
+
+
+class PublicResult(SQLModel, table=True):
+    """The public page of a run that is over, made by its player. The token is made from the id of the run.
+
+    It is found by the token alone, so it references no player. ``picture`` is a PNG, or empty.
+    """
+
+    __tablename__ = "public_results"
+    token: str = Field(primary_key=True, max_length=22)
+    player_id: int = Field(index=True, sa_type=BIG)
+    run_id: str = Field(max_length=32)
+    made_at: int = Field(sa_type=BigInteger)
+    picture: bytes = Field(sa_type=LargeBinary)
