@@ -18,6 +18,7 @@ ROOMS = (
     "caches",
     "authoring.seeds",
     "authoring.pictures",
+    "authoring.link_pictures",
     "authoring.tables",
     "authoring.deckfile",
     "authoring.correcting",

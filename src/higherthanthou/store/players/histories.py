@@ -22,6 +22,7 @@ from ..tables import (
     lifelines,
     players,
     profiles,
+    public_results,
     ratings,
     reports,
     room_calls,
@@ -56,6 +57,7 @@ _GUESS = (
 _USED = (lifelines.c.run_id.label("run"), *columns(lifelines, "turn kind"))
 _STARS = (profiles.c.name.label("file"), *columns(ratings, "stars weight given_at"))
 _DAY = (decks.c.slug.label("deck"), day_entries.c.day, day_entries.c.run_id.label("run"))
+_PUBLIC = (public_results.c.run_id.label("run"), *columns(public_results, "token made_at"))
 _BOARD = columns(board_rows, "board value reached_at")
 _HIDDEN = (decks.c.slug.label("deck"), *columns(hidden_aliases, "alias_key instead hidden_at"))
 _REPORT = (
@@ -176,6 +178,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
     called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
     rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
+    public = select(*_PUBLIC).where(public_results.c.player_id == player_id)
     opened = select(*_OPENED).join(decks, decks.c.id == rooms.c.deck_id)
     made = select(*_MADE).join(decks, decks.c.id == challenges.c.deck_id)
     took_up = select(*_ATTEMPT).join(challenges, challenges.c.id == challenge_attempts.c.challenge_id)
@@ -190,6 +193,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "days": _rows(connection, entered.where(day_entries.c.player_id == player_id)),
         "files_seen": connection.execute(seen).scalar_one(),
         "boards": _rows(connection, on_boards),
+        "public_results": _rows(connection, public),
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
         "challenges_made": _rows(connection, made.where(challenges.c.maker_id == player_id)),

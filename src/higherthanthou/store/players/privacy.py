@@ -67,6 +67,9 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "ratings": ("Stars that a player gave", PLAYER, {
         _S: "profile_id", _P: "player_id stars weight day given_at",
     }),
+    "public_results": ("A public page of a result, and its picture; without its address nobody finds it", (
+        "until the player takes it back or erases the file, and no longer than a year after the first visit"
+    ), {_P: "player_id run_id made_at", _O: "token picture"}),
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
     "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),

@@ -17,6 +17,7 @@ from .runs import (
     ChallengeRow,
     GuessRow,
     LifelineRow,
+    PublicResult,
     RunRow,
     Sighting,
 )
@@ -33,6 +34,7 @@ decks, profiles = map(_table, ("decks", "profiles"))
 hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
 standings, seasons = map(_table, ("standings", "seasons"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
+public_results = _table("public_results")
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
 challenges, challenge_files = map(_table, ("challenges", "challenge_files"))
 challenge_attempts = _table("challenge_attempts")
@@ -67,6 +69,7 @@ __all__ = [
     "Picture",
     "Player",
     "ProfileRow",
+    "PublicResult",
     "RatedRow",
     "Rating",
     "Report",
@@ -111,6 +114,7 @@ __all__ = [
     "players",
     "profiles",
     "public_id_of",
+    "public_results",
     "rated",
     "ratings",
     "reports",

@@ -1,10 +1,11 @@
-"""Tables of runs, the log of guesses, used lifelines, the files that each player has met, and challenges.
+"""Tables of runs, the log of guesses, used lifelines, files that were met, challenges, and public results.
 
 Every row has its player, first in its key: so one shard of a distributed database has all that a player has.
-Challenges and their files are nobody's rows, because everybody who takes one up reads them.
+Public results alone are keyed by what they are found by. Challenges and their files are nobody's rows,
+because everybody who takes one up reads them.
 """
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, text
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
@@ -161,3 +162,17 @@ class ChallengeAttempt(SQLModel, table=True):
     challenge_id: int = Field(primary_key=True, sa_type=BIG)
     run_id: str = Field(max_length=32)
     begun_at: int = Field(sa_type=BigInteger)
+
+
+class PublicResult(SQLModel, table=True):
+    """The public page of a run that is over, made by its player. The token is made from the id of the run.
+
+    It is found by the token alone, so it references no player. ``picture`` is a PNG, or empty.
+    """
+
+    __tablename__ = "public_results"
+    token: str = Field(primary_key=True, max_length=22)
+    player_id: int = Field(index=True, sa_type=BIG)
+    run_id: str = Field(max_length=32)
+    made_at: int = Field(sa_type=BigInteger)
+    picture: bytes = Field(sa_type=LargeBinary)
