@@ -12,9 +12,10 @@ from starlette.routing import BaseRoute, Route
 from .chores import CHORES
 from .web.boards import boards
 from .web.challenges import challenges
+from .web.days import daily
 from .web.decks import decks
 from .web.decks.portraits import Portraits
-from .web.front import pages, site_files
+from .web.front import landing, pages, site_files
 from .web.hosting import (
     checks,
     deck_pages,
@@ -35,7 +36,7 @@ from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
 from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
-from .web.play import daily, intake, runs
+from .web.play import intake, runs
 from .web.players import me
 from .web.reviews import reviews
 from .web.rooms import joining, own_rooms, wall_page
@@ -61,7 +62,7 @@ ROUTES: list[BaseRoute] = [
     Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
-    Route("/",                                              pages.landing),
+    Route("/",                                              landing.landing),
     Route("/healthz",                                       pages.healthz),
     Route("/readyz",                                        pages.readyz),
     Route("/metrics",                                       metrics.show_metrics),

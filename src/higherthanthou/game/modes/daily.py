@@ -82,6 +82,7 @@ class Daily(Mode):
     words = Words(
         title="Daily",
         sentence="Ten files a day, the same for everybody, against one mark. One go.",
+        brief="Ten files, the same for everybody.",
         howto="The same ten for everybody today, in an order of your own. Compare each with the mark; "
         "a miss ends nothing.",
         counter="Right",

@@ -2,9 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
 from ...game.measure import Kind, Measure
@@ -107,17 +107,29 @@ class PastRun:
     judged: bool
 
 
-def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
-    """The columns of PastRun for some runs of a player."""
+class OpenRun(NamedTuple):
+    """A run that has begun and not ended; ``started_at`` in milliseconds."""
+
+    id: str
+    value: int
+    started_at: int
+
+
+def _past_runs() -> Select[Any]:
+    """The columns of PastRun for the runs of a player."""
     shown = columns(runs, "mode value open ranked started_at day")
     query = select(runs.c.id, decks.c.title, *shown, exists().where(run_of(guesses)))
     mine = runs.c.player_id == bindparam("player_id")
-    return query.join(decks, decks.c.id == runs.c.deck_id).where(mine, *which)
+    return query.join(decks, decks.c.id == runs.c.deck_id).where(mine)
 
 
 _begun = Statement(
-    _past_runs(
-        runs.c.deck_id == bindparam("deck_id"), runs.c.open, runs.c.turn > 1, runs.c.mode == bindparam("mode")
+    select(runs.c.id, runs.c.value, runs.c.started_at).where(
+        runs.c.player_id == bindparam("player_id"),
+        runs.c.deck_id == bindparam("deck_id"),
+        runs.c.open,
+        runs.c.turn > 1,
+        runs.c.mode == bindparam("mode"),
     )
 )
 _latest = Statement(at_most(_past_runs().order_by(runs.c.started_at.desc()), SHOWN))
@@ -131,14 +143,10 @@ def _past_run(row: Row) -> PastRun:
     return PastRun(run_id, title, mode, value, bool(is_open), bool(ranked), started_at, day, bool(judged))
 
 
-def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
-    """The latest streak on a deck that the player has begun to judge and not ended; found by an index."""
-    if player_id is None:
-        return None
-    begun = _begun.all(
-        connection, player_id=player_id, deck_id=deck_id, mode=STREAK
-    )  # by the index of open runs
-    return max(map(_past_run, begun), key=lambda run: run.started_at, default=None)
+def open_run(connection: Connection, player_id: int, deck_id: int) -> OpenRun | None:
+    """The latest streak on a deck that the player has begun to judge and not ended; by an index."""
+    begun = _begun.all(connection, player_id=player_id, deck_id=deck_id, mode=STREAK)
+    return max(map(OpenRun._make, begun), key=lambda run: run.started_at, default=None)
 
 
 def is_over(connection: Connection, player_id: int, run_id: str) -> bool:
