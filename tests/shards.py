@@ -49,6 +49,7 @@ UNNAMED = {
     "players.aliases.disagreeing": "a check of everything",
     "players.players.erased_since": "whoever was erased by another process, once a minute",
     "players.sessions._of_anybody": "cookies of before they named their player; a year at most",
+    "reviews.replays._still_ranking": "whether anybody can still rank with a file that a replay would tell",
     "reports.settling.open_reports": "what all players have reported of a deck",
     "reports.settling.settle": "what all players have reported of a file",
     "upkeep.backup._copy_table": "a backup is of everybody",

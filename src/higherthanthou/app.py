@@ -38,7 +38,7 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import intake, runs
 from .web.players import me
-from .web.reviews import reviews
+from .web.reviews import replays, reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
 from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports
@@ -75,6 +75,7 @@ ROUTES: list[BaseRoute] = [
     Route("/me",                                            me.show_me),
     Route("/me/name",                                       me.rename,               methods=POST),
     Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
+    Route("/me/replays",                                    me.agree_to_replays,     methods=POST),
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
@@ -82,6 +83,7 @@ ROUTES: list[BaseRoute] = [
     Route("/daily",                                         daily.show_daily),
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
+    Route("/replays",                                       replays.show_replay),
     Route("/wall",                                          boards.wall),
     Route("/join",                                          joining.show_join),
     Route("/join",                                          joining.find_room,               methods=POST),

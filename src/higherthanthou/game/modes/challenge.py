@@ -14,7 +14,7 @@ LONGEST = 100
 
 _TITLE = "Challenge"
 _SENTENCE = "The files of another run, in the same order."
-_HOWTO = "The same files in the same order, against the same {}. All of them are judged: a miss ends nothing."
+_HOWTO = "The same files, the same order, the same {}. A miss ends nothing."
 
 MARKED = Words(
     title=_TITLE,

@@ -8,7 +8,7 @@ from ....game.modes.daily import number_of
 from ....store.challenges.trails import Looked, Other
 from ....store.decks.decks import Deck
 from ....store.runs.desks import Desk
-from ...html.fragments import fragment
+from ...html.fragments import fragment, kept_fragment
 from .mode_pieces import NO_PIECES, ModePieces
 
 
@@ -43,7 +43,9 @@ class SideBySide(NamedTuple):
 
 
 def pieces(desk: Desk, now: int) -> ModePieces:
-    """Nothing while the run is open, and then both trails, as long as the challenge is kept."""
+    """How far it is while the run is open, and then both trails, as long as the challenge is kept."""
+    if desk.file is not None:
+        return ModePieces(strip=_strip(desk.run.turn, desk.files)) if desk.files else NO_PIECES
     looked = desk.outcome.challenge if desk.outcome else None
     if looked is None:
         return NO_PIECES
@@ -97,4 +99,5 @@ def title_of(deck: Deck, day: int | None) -> str:
     return deck.title if day is None else f"{deck.title}, daily No. {number_of(day)}"
 
 
-_result = fragment("challenges/_trails.html", "result")
+TEMPLATE = "challenges/_trails.html"
+_strip, _result = kept_fragment(TEMPLATE, "strip"), fragment(TEMPLATE, "result")
