@@ -245,3 +245,19 @@ def test_after_it_was_removed_the_result_stays(server: Server, client: TestClien
     shown = friend.get(run)
     assert shown.status_code == 200
     assert "share-text" not in shown.text
+
+
+def test_one_that_was_begun_waits_on_the_front_page(wide_server: Server, wide_client: TestClient) -> None:
+    """Until its last file is judged; it is nobody's before the button is pressed."""
+    page = challenge(wide_client, play(wide_server, wide_client))
+    friend = browser(wide_server)
+    assert "sent-title" not in friend.get("/").text + wide_client.get("/").text
+    run = take_up(friend, page)
+    judge(wide_server, friend, run)
+    front = friend.get("/").text
+    assert f"<bdi>{alias_of(wide_client)}</bdi> sent you 3 files" in front
+    assert "<b>2 right</b> in this order. You have judged 1." in front
+    assert f'href="{run}">Go on</a>' in front
+    assert "sent-title" not in wide_client.get("/").text
+    finish(wide_server, friend, run)
+    assert "sent-title" not in friend.get("/").text

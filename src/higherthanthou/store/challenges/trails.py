@@ -81,7 +81,7 @@ def look(connection: Connection, challenge: Challenge, viewer_id: int | None, be
 
     Without it that is the maker, and for the maker the first who took it up and has finished.
     """
-    maker, entered = _maker(connection, challenge), attempts.listed(connection, challenge)
+    maker, entered = maker_of(connection, challenge), attempts.listed(connection, challenge)
     is_maker = viewer_id is not None and viewer_id == challenge.maker_id
     run_id, mine = None, Trail()
     if viewer_id is not None:
@@ -104,7 +104,8 @@ def trail(connection: Connection, player_id: int, run_id: str) -> Trail:
     )
 
 
-def _maker(connection: Connection, challenge: Challenge) -> Maker | None:
+def maker_of(connection: Connection, challenge: Challenge) -> Maker | None:
+    """Who made a challenge; None for one who has been erased."""
     row = _name.first(connection, player_id=challenge.maker_id, deck_id=challenge.deck_id)
     if row is None or challenge.run_id is None:
         return None
