@@ -16,7 +16,7 @@ from ..days import days
 from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
 from ..players.players import Owner, owner
-from ..tables import decks, guesses, players, profiles, runs
+from ..tables import decks, guesses, players, profiles, public_results, public_token, runs
 from .stored_run import StoredRun
 
 _times = Statement(
@@ -50,6 +50,8 @@ _replaced = Statement(
         1,
     )
 )
+
+_public = Statement(select(public_results.c.token).where(public_results.c.token == bindparam("token")))
 
 _shares: BoundedCache[tuple[int, int, int], float] = BoundedCache(__name__, VERSIONS)
 
@@ -86,6 +88,7 @@ class RunOutcome(NamedTuple):
     """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
+    ``public`` is the token of the public page, empty if there is none.
     """
 
     day: DayResults | None
@@ -93,6 +96,7 @@ class RunOutcome(NamedTuple):
     on_wall: bool
     unranked: Unranked | None
     archived: bool
+    public: str
 
 
 def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
@@ -102,7 +106,10 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     pairs = None if within is None else _pairs(connection, stored, within)
     unranked = None if stored.ranked else _unranked(connection, stored)
     state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
-    return RunOutcome(day, pairs, bool(on_wall), unranked, state == "archived")
+    public = _public.first(connection, token=public_token(stored.run_id))
+    return RunOutcome(
+        day, pairs, bool(on_wall), unranked, state == "archived", str(public[0]) if public else ""
+    )
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:

@@ -17,10 +17,12 @@ from ...store.players.players import PROVISIONAL_SCORE
 from ..boards.board_view import read_board
 from ..boards.boards import none_open
 from ..html.fragments import fragment, kept_fragment
+from ..html.link_preview import origin_piece
 from ..html.pieces import Piece
 from ..html.qr_code import canonical
 from ..html.render import Page, is_fragment, render, rendered
 from ..html.skeleton import Skeleton, hole
+from ..link_pictures.places import game_preview
 from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of
 from ..shared import shared
@@ -66,10 +68,11 @@ async def landing(request: Request) -> Response:
         return Landing(known[0].id, Skeleton(_lay_out(connection, known, server, canonical(request, "/"))))
 
     page = await shared(server, ("landing", part), make)
+    origin = origin_piece(request)
     if page.deck_id is None or player_id is None:
-        return Page(page.skeleton.filled(NEWCOMER))
+        return Page(page.skeleton.filled(NEWCOMER | origin))
     read = partial(_read_own, player_id=player_id, deck_id=page.deck_id)
-    return Page(page.skeleton.filled(await server.database.read(read, short=True)))
+    return Page(page.skeleton.filled(await server.database.read(read, short=True) | origin))
 
 
 def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server, address: str) -> str:
@@ -78,6 +81,7 @@ def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server, ad
         "front/landing.html",
         "/",
         canonical=address,
+        preview=game_preview(server.settings),
         deck=known[0],
         board=read_board(connection, known[0], MODES["streak"], "all", server.now(), FEW),
         offers=_offers(known, server.dailies),

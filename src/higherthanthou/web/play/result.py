@@ -28,6 +28,7 @@ class ResultView(NamedTuple):
 
     ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
     looks back at it, ``review_later`` says from when; both are empty if nothing was judged.
+    ``public_url`` is the address of the public page, empty if there is none.
     """
 
     tab: str
@@ -48,6 +49,7 @@ class ResultView(NamedTuple):
     board_url: str
     review_url: str
     review_later: str
+    public_url: str
 
 
 def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: str) -> ResultView:
@@ -58,7 +60,8 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
     mode, value, today = desk.mode, desk.run.value, day_of(now)
     may_look = may_look_back(desk.day, now)
     verdicts = [judged.verdict for judged in reversed(desk.judged)]
-    told = mode, f"{_title(desk)}{_asks(desk)}", desk.run, verdicts, server + _page_of(desk)
+    public = f"{server}/r/{desk.outcome.public}" if desk.outcome and desk.outcome.public else ""
+    told = mode, f"{_title(desk)}{_asks(desk)}", desk.run, verdicts, public or server + _page_of(desk)
     missed = mode.turns is None and bool(verdicts) and mode.words.outcome(desk.run, verdicts[-1]) == WRONG
     swept = mode.turns is None and bool(verdicts) and not missed
     period = "today" if mode.daily else "all"
@@ -83,6 +86,7 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={mode.key}&period={period}",
         review_url=f"/runs/{desk.run_id}/review" if verdicts and may_look else "",
         review_later=LATER if verdicts and not may_look else "",
+        public_url=public,
     )
 
 

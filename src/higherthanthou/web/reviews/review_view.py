@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from ...game.modes.daily import number_of
 from ...game.profile import shortened
+from ...game.quantiles import Quantiles
 from ...game.verdict import Truth
 from ...store.reviews.reviews import MOST, Miss, Review, ReviewedFile
+from ...store.runs.stored_run import StoredRun
 from ..html import pieces
 from ..html.pieces import Piece
 from ..html.render import led_size
@@ -72,7 +74,7 @@ def review_view(review: Review) -> ReviewView:
         f"{deck.title} · {mode.words.title}{day}",
         str(ending),
         f"{deck.words.asks} than {mode.words.against}?",
-        tuple([_line(one, review) for one in review.files]),
+        tuple([file_line(one, stored, review.quantiles) for one in review.files]),
         tuple([(_place(run, miss.turn, first), miss) for miss in review.misses]),
         max(1, first - MOST) if first > 1 else 0,
         first + MOST if review.more else 0,
@@ -85,8 +87,9 @@ def _place(run: str, turn: int, first: int) -> str:
     return f"#file-{turn}" if here else f"{run}/review?first={turn}#file-{turn}"
 
 
-def _line(one: ReviewedFile, review: Review) -> FileLine:
-    stored, file, verdict = review.stored, one.shown, one.verdict
+def file_line(one: ReviewedFile, stored: StoredRun, quantiles: Quantiles | None) -> FileLine:
+    """A judged file of a run; ``quantiles`` are those of a deck whose gaps are shares of its files."""
+    file, verdict = one.shown, one.verdict
     deck, words = stored.deck, stored.mode.words
     known = (file.occupation, file.place)
     score = deck.measure.panel(verdict.score)
@@ -106,7 +109,7 @@ def _line(one: ReviewedFile, review: Review) -> FileLine:
         verdict.guess.value,
         verdict.right,
         words.outcome(stored.run, verdict),
-        stood(verdict, deck, beyond, review.quantiles),
+        stood(verdict, deck, beyond, quantiles),
         f"{words.staked(verdict)}{words.news(after, verdict)}".strip(),
         score,
         led_size(score),
