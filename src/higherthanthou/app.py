@@ -31,6 +31,7 @@ from .web.hosting.care import copies, listing, many_pictures, replacing, undoing
 from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
 from .web.html.static_files import ForeverFiles
 from .web.importing import imports
+from .web.link_pictures import places
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
@@ -38,6 +39,7 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import intake, runs
 from .web.players import me
+from .web.public_results import public_pages
 from .web.reviews import replays, reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
@@ -57,9 +59,14 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs/{run}/review",                             reviews.show_review),
     Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
+    Route("/c/{token}.png",                                 challenges.show_picture),
     Route("/c/{token}",                                     challenges.show_challenge),
     Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
     Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
+    Route("/runs/{run}/public",                             public_pages.make_public,        methods=POST),
+    Route("/runs/{run}/public/end",                         public_pages.take_back,          methods=POST),
+    Route("/r/{token}.png",                                 public_pages.show_public_picture),
+    Route("/r/{token}",                                     public_pages.show_public),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              landing.landing),
@@ -68,6 +75,7 @@ ROUTES: list[BaseRoute] = [
     Route("/metrics",                                       metrics.show_metrics),
     Route("/robots.txt",                                    site_files.show_robots),
     Route("/manifest.webmanifest",                          site_files.show_manifest),
+    Route("/game.png",                                      places.show_game_picture),
     Route("/credits",                                       pages.show_credits),
     Route("/claims",                                        pages.show_claims),
     Route("/intake",                                        intake.show_intake),
@@ -79,7 +87,9 @@ ROUTES: list[BaseRoute] = [
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
+    Route("/decks/{slug}.png",                              places.show_deck_picture),
     Route("/decks/{slug}",                                  decks.show_deck),
+    Route("/daily.png",                                     places.show_daily_picture),
     Route("/daily",                                         daily.show_daily),
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
@@ -87,6 +97,7 @@ ROUTES: list[BaseRoute] = [
     Route("/wall",                                          boards.wall),
     Route("/join",                                          joining.show_join),
     Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}.png",                                  joining.show_door_picture),
     Route("/j/{code}",                                      joining.show_door),
     Route("/rooms",                                         own_rooms.open_room,             methods=POST),
     Route("/rooms/{code}",                                  phone.show_room),
@@ -202,5 +213,6 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
     for chore in chores:
         chore.cancel()
     metrics.leave()
+    await to_thread.run_sync(server.drawer.close)
     await to_thread.run_sync(server.fill_jobs.close)  # they wait for writes, which may need this loop
     server.database.close()
