@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from .chores import CHORES
 from .web.boards import boards
+from .web.challenges import challenges
 from .web.days import daily
 from .web.decks import decks
 from .web.decks.portraits import Portraits
@@ -30,6 +31,7 @@ from .web.hosting.care import copies, listing, many_pictures, replacing, undoing
 from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
 from .web.html.static_files import ForeverFiles
 from .web.importing import imports
+from .web.link_pictures import places
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
@@ -37,7 +39,8 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import intake, runs
 from .web.players import me
-from .web.reviews import reviews
+from .web.public_results import public_pages
+from .web.reviews import replays, reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
 from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports
@@ -55,6 +58,15 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs/{run}/review",                             reviews.show_review),
+    Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
+    Route("/c/{token}.png",                                 challenges.show_picture),
+    Route("/c/{token}",                                     challenges.show_challenge),
+    Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
+    Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
+    Route("/runs/{run}/public",                             public_pages.make_public,        methods=POST),
+    Route("/runs/{run}/public/end",                         public_pages.take_back,          methods=POST),
+    Route("/r/{token}.png",                                 public_pages.show_public_picture),
+    Route("/r/{token}",                                     public_pages.show_public),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              landing.landing),
@@ -63,6 +75,7 @@ ROUTES: list[BaseRoute] = [
     Route("/metrics",                                       metrics.show_metrics),
     Route("/robots.txt",                                    site_files.show_robots),
     Route("/manifest.webmanifest",                          site_files.show_manifest),
+    Route("/game.png",                                      places.show_game_picture),
     Route("/credits",                                       pages.show_credits),
     Route("/claims",                                        pages.show_claims),
     Route("/intake",                                        intake.show_intake),
@@ -70,16 +83,21 @@ ROUTES: list[BaseRoute] = [
     Route("/me",                                            me.show_me),
     Route("/me/name",                                       me.rename,               methods=POST),
     Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
+    Route("/me/replays",                                    me.agree_to_replays,     methods=POST),
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
+    Route("/decks/{slug}.png",                              places.show_deck_picture),
     Route("/decks/{slug}",                                  decks.show_deck),
+    Route("/daily.png",                                     places.show_daily_picture),
     Route("/daily",                                         daily.show_daily),
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
+    Route("/replays",                                       replays.show_replay),
     Route("/wall",                                          boards.wall),
     Route("/join",                                          joining.show_join),
     Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}.png",                                  joining.show_door_picture),
     Route("/j/{code}",                                      joining.show_door),
     Route("/rooms",                                         own_rooms.open_room,             methods=POST),
     Route("/rooms/{code}",                                  phone.show_room),
@@ -195,5 +213,6 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
     for chore in chores:
         chore.cancel()
     metrics.leave()
+    await to_thread.run_sync(server.drawer.close)
     await to_thread.run_sync(server.fill_jobs.close)  # they wait for writes, which may need this loop
     server.database.close()

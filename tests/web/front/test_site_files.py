@@ -25,13 +25,14 @@ CRAWLED = (
     "/daily?deck=citizens",
     "/leaderboard",
     "/claims",
+    "/j/ABCDEF",
+    "/r/abc",
     "/static/1/icon.svg",
 )
 NOT_CRAWLED = (
     "/runs/1a",
     "/rooms/ABCDEF",
     "/rooms/ABCDEF/wall",
-    "/j/ABCDEF",
     "/host",
     "/host/sign-in",
     "/me",

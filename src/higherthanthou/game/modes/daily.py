@@ -56,6 +56,11 @@ def number_of(day: int) -> int:
     return (date_of(day) - FIRST).days + 1
 
 
+def day_numbered(number: int) -> int:
+    """The day whose daily has that number."""
+    return (FIRST - EPOCH).days + number - 1
+
+
 def order_of(run_id: str) -> list[int]:
     """The order of the day's files in a run, counted from 1; each run has its own.
 

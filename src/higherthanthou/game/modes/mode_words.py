@@ -32,7 +32,8 @@ class Words:
     ``sentence`` says what the mode is, with ``{asks}`` for the words of a comparison, ``brief`` the same in a
     few words, ``howto`` its rule in play, ``counter`` what the figure beside the score counts, ``against``
     what files are compared with. ``board_title`` and ``value_title`` head its board. ``before`` and ``after``
-    stand around the value in the title of its result.
+    stand around the value in the title of its result. ``mark`` and ``mark_note`` name the mark, where files
+    are compared with one.
     """
 
     title: str
@@ -45,6 +46,8 @@ class Words:
     against: str = "you"
     before: str = ""
     after: str = ""
+    mark: str = "The mark of the day"
+    mark_note: str = "the same for everybody"
 
     def about(self, comparison: Comparison) -> str:
         """What the mode is, in the words of a deck."""

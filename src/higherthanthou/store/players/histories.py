@@ -12,6 +12,8 @@ from ..engine.errors import Missing
 from ..engine.statement import Row, Statement, at_most
 from ..tables import (
     board_rows,
+    challenge_attempts,
+    challenges,
     columns,
     day_entries,
     decks,
@@ -20,6 +22,7 @@ from ..tables import (
     lifelines,
     players,
     profiles,
+    public_results,
     ratings,
     reports,
     room_calls,
@@ -39,7 +42,7 @@ SCORES = ("own_score", "score", "anchor")
 
 _MEASURE = columns(decks, "kind decimals")
 
-_PLAYER = columns(players, "alias own_score provisional answers created_at host_id on_wall")
+_PLAYER = columns(players, "alias own_score provisional answers created_at host_id on_wall replays")
 _RUN = (
     runs.c.id,
     decks.c.slug.label("deck"),
@@ -54,6 +57,7 @@ _GUESS = (
 _USED = (lifelines.c.run_id.label("run"), *columns(lifelines, "turn kind"))
 _STARS = (profiles.c.name.label("file"), *columns(ratings, "stars weight given_at"))
 _DAY = (decks.c.slug.label("deck"), day_entries.c.day, day_entries.c.run_id.label("run"))
+_PUBLIC = (public_results.c.run_id.label("run"), *columns(public_results, "token made_at"))
 _BOARD = columns(board_rows, "board value reached_at")
 _HIDDEN = (decks.c.slug.label("deck"), *columns(hidden_aliases, "alias_key instead hidden_at"))
 _REPORT = (
@@ -67,6 +71,17 @@ _GUEST = (
 )
 _CALL = (rooms.c.code.label("room"), *columns(room_calls, "round guess reason called_at"))
 _ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round stars"))
+_ATTEMPT = (
+    challenges.c.token.label("challenge"),
+    challenge_attempts.c.run_id.label("run"),
+    challenge_attempts.c.begun_at,
+)
+_MADE = (
+    challenges.c.token.label("challenge"),
+    challenges.c.run_id.label("run"),
+    decks.c.slug.label("deck"),
+    *columns(challenges, "files made_at ended_at"),
+)
 _OPENED = (
     rooms.c.code.label("room"),
     decks.c.slug.label("deck"),
@@ -171,7 +186,10 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
     called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
     rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
+    public = select(*_PUBLIC).where(public_results.c.player_id == player_id)
     opened = select(*_OPENED).join(decks, decks.c.id == rooms.c.deck_id)
+    made = select(*_MADE).join(decks, decks.c.id == challenges.c.deck_id)
+    took_up = select(*_ATTEMPT).join(challenges, challenges.c.id == challenge_attempts.c.challenge_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
@@ -183,8 +201,11 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "days": _rows(connection, entered.where(day_entries.c.player_id == player_id)),
         "files_seen": connection.execute(seen).scalar_one(),
         "boards": _rows(connection, on_boards),
+        "public_results": _rows(connection, public),
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
+        "challenges_made": _rows(connection, made.where(challenges.c.maker_id == player_id)),
+        "challenges": _rows(connection, took_up.where(challenge_attempts.c.player_id == player_id)),
         "rooms": _rows(connection, came_in.where(room_guests.c.player_id == player_id)),
         "rooms_opened": _rows(connection, opened.where(rooms.c.opener_id == player_id)),
         "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),

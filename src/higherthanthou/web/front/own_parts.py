@@ -10,6 +10,7 @@ from ...game.visits.calendar import SHOWN
 from ...game.visits.next_step import DailyState, Step, Visit, next_step
 from ...store.boards import boards
 from ...store.boards.boards import Best
+from ...store.challenges.begun import begun
 from ...store.days import attempts
 from ...store.days.attempts import Attempt
 from ...store.decks.decks import Deck
@@ -24,8 +25,8 @@ TEMPLATE = "front/_own.html"
 HOLES = ("score", "step", "today", "result", "sent")
 """The places of the front page that are a player's; ``sent`` is for what others have sent to be played."""
 
-_score, _step, _waiting, _begun, _over, _result = (
-    kept_fragment(TEMPLATE, name) for name in ("score", "step", "waiting", "begun", "over", "result")
+_score, _step, _waiting, _begun, _over, _result, _sent = (
+    kept_fragment(TEMPLATE, name) for name in ("score", "step", "waiting", "begun", "over", "result", "sent")
 )
 
 
@@ -63,7 +64,16 @@ def read_own_parts(connection: Connection, player_id: int, front: Front) -> Mapp
     run = histories.open_run(connection, player_id, front.play.id)
     today = _read_today(connection, player_id, front)
     parts = {"score": _score_part(me, best), "step": _step_part(me, best, run, today, front)}
-    return parts | _today_parts(front, today) | {"sent": Piece()}
+    return parts | _today_parts(front, today) | {"sent": _sent_part(connection, player_id)}
+
+
+def _sent_part(connection: Connection, player_id: int) -> Piece:
+    """The challenge that the player has begun and not ended."""
+    found = begun(connection, player_id)
+    if found is None:
+        return Piece()
+    name, right = (found.maker.name, found.maker.right) if found.maker else ("", 0)
+    return _sent(name, right, found.judged, found.files, f"/runs/{found.run_id}")
 
 
 def _read_today(connection: Connection, player_id: int, front: Front) -> Today:
