@@ -17,6 +17,7 @@ from typing import IO, BinaryIO
 
 TASKS = {
     "generate": "higherthanthou.making.tasks:make_deck",
+    "season": "higherthanthou.making.tasks:make_season",
     "days": "higherthanthou.making.tasks:make_days",
     "import": "higherthanthou.making.tasks:import_deck",
     "table": "higherthanthou.authoring.table_task:work",

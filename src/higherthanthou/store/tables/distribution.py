@@ -6,7 +6,7 @@ from .base import metadata
 
 OF_PLAYERS = (
     "players", "sessions", "runs", "guesses", "lifelines", "sightings", "day_entries", "ratings",
-    "board_rows", "hidden_aliases", "reports", "erasures",
+    "board_rows", "hidden_aliases", "reports", "challenge_attempts", "erasures",
 )  # fmt: skip
 """Tables that have what a player has in the shard of the player. The others go along with the first."""
 
