@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from .chores import CHORES
 from .web.boards import boards
-from .web.challenges import challenge_link, challenges
+from .web.challenges import challenges
 from .web.days import daily
 from .web.decks import decks
 from .web.decks.portraits import Portraits
@@ -58,15 +58,15 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs/{run}/review",                             reviews.show_review),
+    Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
+    Route("/c/{token}.png",                                 challenges.show_picture),
+    Route("/c/{token}",                                     challenges.show_challenge),
+    Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
+    Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
     Route("/runs/{run}/public",                             public_pages.make_public,        methods=POST),
     Route("/runs/{run}/public/end",                         public_pages.take_back,          methods=POST),
     Route("/r/{token}.png",                                 public_pages.show_public_picture),
     Route("/r/{token}",                                     public_pages.show_public),
-    Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
-    Route("/c/{token}.png",                                 challenge_link.show_challenge_picture),
-    Route("/c/{token}",                                     challenges.show_challenge),
-    Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
-    Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
     Route("/",                                              landing.landing),

@@ -22,7 +22,9 @@ from ..tables import PublicResult as PublicResultRow
 from ..tables import players, public_results, public_token
 
 STILL_OPEN = "This run is not over yet; its page can be made when it is."
-A_CHALLENGE = "The page of a challenge is the one to send: its files are still to be judged."
+CHALLENGED = (
+    "A run that took up a challenge has no page: its files are still to be judged. Pass on the challenge."
+)
 NOTHING_JUDGED = "Nothing was judged in this run, so there is nothing to show."
 
 _T = public_results.c
@@ -59,9 +61,9 @@ def result_of(connection: Connection, player_id: int, run_id: str) -> PublicResu
         Refusal: It is open, nothing was judged in it, or it took up a challenge.
     """
     stored = stored_run(connection, player_id, run_id)
-    judged = judged_in(connection, stored)
     if stored.mode.base is not None:
-        raise Refusal(A_CHALLENGE)
+        raise Refusal(CHALLENGED)
+    judged = judged_in(connection, stored)
     if stored.run.open or not judged:
         raise Refusal(STILL_OPEN if stored.run.open else NOTHING_JUDGED)
     miss = _miss(connection, stored, judged)
@@ -80,7 +82,7 @@ def result_of(connection: Connection, player_id: int, run_id: str) -> PublicResu
 def _miss(connection: Connection, stored: StoredRun, judged: JudgedFiles) -> ReviewedFile | None:
     """The file that broke a run. A run of so many files is broken by none, and one of a day tells none."""
     last = judged[0]
-    if last.verdict.right or not stored.mode.ends_by_a_miss or stored.mode.changes_view:
+    if last.verdict.right or stored.mode.turns is not None or stored.mode.changes_view:
         return None
     record = open_file(connection, last.profile_id).record
     return ReviewedFile(public_profile(connection, last.profile_id), record, last.verdict, stored.run.value)

@@ -31,7 +31,7 @@ class ResultView(NamedTuple):
     ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
     looks back at it, ``review_later`` says from when; both are empty if nothing was judged. ``challenge`` is
     where a form makes a challenge of it, ``taken_up`` the page of the challenge that it took up, or empty.
-    ``publish`` is where a form makes a public page of it, ``public_url`` the address of that page, or empty.
+    ``public_url`` is the address of the public page, empty if there is none.
     """
 
     tab: str
@@ -53,10 +53,9 @@ class ResultView(NamedTuple):
     board_url: str
     review_url: str
     review_later: str
-    publish: str
-    public_url: str
     challenge: str
     taken_up: str
+    public_url: str
 
 
 def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: str) -> ResultView:
@@ -70,7 +69,8 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
     judged_until_a_miss = mode.ends_by_a_miss and bool(verdicts)
     missed = judged_until_a_miss and mode.words.outcome(desk.run, verdicts[-1]) == WRONG
     swept = judged_until_a_miss and not missed
-    share, words = _passed_on(desk, verdicts, server)
+    public = f"{server}/r/{desk.outcome.public}" if desk.outcome and desk.outcome.public else ""
+    share, words = _passed_on(desk, verdicts, server, public)
     taken_up = desk.outcome.challenge if desk.outcome else None
     period = "today" if mode.daily else "all"
     ending = mode.words.ending(value) if verdicts else UNPLAYED
@@ -95,20 +95,24 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={(mode.base or mode).key}&period={period}",
         review_url=f"/runs/{desk.run_id}/review" if verdicts and may_look else "",
         review_later=LATER if verdicts and not may_look else "",
-        publish=f"/runs/{desk.run_id}/public" if verdicts and mode.base is None else "",
-        public_url=_public_url(desk, server),
         challenge=f"/runs/{desk.run_id}/challenge"
         if verdicts and may_look and mode.key in CHALLENGES
         else "",
         taken_up=f"/c/{taken_up.challenge.token}" if taken_up else "",
+        public_url=public,
     )
 
 
-def _passed_on(desk: Desk, verdicts: Sequence[Verdict], server: str) -> tuple[str, str]:
+def _passed_on(desk: Desk, verdicts: Sequence[Verdict], server: str, public: str) -> tuple[str, str]:
     """The share text and its words. Those of a challenge tell no sides: its files are still to be judged."""
     if desk.mode.base is None:
-        page = _public_url(desk, server) or server + _page_of(desk)
-        told = desk.mode, f"{_title(desk)}{_asks(desk)}", desk.run, verdicts, page
+        told = (
+            desk.mode,
+            f"{_title(desk)}{_asks(desk)}",
+            desk.run,
+            verdicts,
+            public or server + _page_of(desk),
+        )
         return share_text(*told), words_only(*told)
     looked = desk.outcome.challenge if desk.outcome else None
     if looked is None or looked.challenge.is_over:
@@ -139,11 +143,6 @@ def _again(desk: Desk, today: int) -> str:
     if not desk.mode.daily:
         return "Play again"
     return "Practise on these ten" if desk.day == today else "Today’s ten"
-
-
-def _public_url(desk: Desk, server: str) -> str:
-    """The address of the public page, empty if there is none."""
-    return f"{server}/r/{desk.outcome.public}" if desk.outcome and desk.outcome.public else ""
 
 
 def _page_of(desk: Desk) -> str:

@@ -77,7 +77,7 @@ async def _answer(request: Request, player_id: int, said: str) -> Response:
     if not is_fragment(request):
         return RedirectResponse(f"/runs/{run_id}#pass-on", 303)
     view = await result_shown(request, player_id, run_id)
-    return render(request, "play/_pass_on.html", result=view.result, said=said)
+    return render(request, "play/_pass_on.html", result=view.result, turn=view.turn, said=said)
 
 
 async def show_public(request: Request) -> Response:
