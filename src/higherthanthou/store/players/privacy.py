@@ -215,6 +215,7 @@ called what, and whether that was right, in the report. Nobody is told whose sta
 
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.
+Whether the stamp is heard or felt is remembered by the browser alone; it never tells the server.
 
 Logs contain warnings and errors: the time, a request's number, method and path; no cookie, form, score or address.
 """
