@@ -31,6 +31,7 @@ SMALLEST = {
     "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
     "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
     "modes": SHORT,
+    "link_pictures": ["--rounds", "1"],
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "replica": ["--rounds", "1", "--seconds", "0.5"],
     "rolling": ["--seconds", "0.3", "--players", "1"],
