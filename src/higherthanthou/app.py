@@ -11,9 +11,11 @@ from starlette.routing import BaseRoute, Route
 
 from .chores import CHORES
 from .web.boards import boards
+from .web.challenges import challenges
+from .web.days import daily
 from .web.decks import decks
 from .web.decks.portraits import Portraits
-from .web.front import pages, site_files
+from .web.front import landing, pages, site_files
 from .web.hosting import (
     checks,
     deck_pages,
@@ -34,9 +36,9 @@ from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
 from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
-from .web.play import daily, intake, runs
+from .web.play import intake, runs
 from .web.players import me
-from .web.reviews import reviews
+from .web.reviews import replays, reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
 from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports
@@ -54,9 +56,13 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs/{run}/review",                             reviews.show_review),
+    Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
+    Route("/c/{token}",                                     challenges.show_challenge),
+    Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
+    Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
-    Route("/",                                              pages.landing),
+    Route("/",                                              landing.landing),
     Route("/healthz",                                       pages.healthz),
     Route("/readyz",                                        pages.readyz),
     Route("/metrics",                                       metrics.show_metrics),
@@ -69,6 +75,7 @@ ROUTES: list[BaseRoute] = [
     Route("/me",                                            me.show_me),
     Route("/me/name",                                       me.rename,               methods=POST),
     Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
+    Route("/me/replays",                                    me.agree_to_replays,     methods=POST),
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
@@ -76,6 +83,7 @@ ROUTES: list[BaseRoute] = [
     Route("/daily",                                         daily.show_daily),
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
+    Route("/replays",                                       replays.show_replay),
     Route("/wall",                                          boards.wall),
     Route("/join",                                          joining.show_join),
     Route("/join",                                          joining.find_room,               methods=POST),

@@ -15,6 +15,7 @@ from ..chance import Chance
 from ..clock import milliseconds
 from ..making.daily_making import Dailies
 from ..making.fill_jobs import FillJobs
+from ..making.season_making import Seasons
 from ..settings import Settings
 from ..store.engine.database import Database
 from ..store.runs.dealing import RuleInputs
@@ -41,6 +42,7 @@ class Server:
     limits: Limits = field(default_factory=Limits)
     fill_jobs: FillJobs = field(default_factory=FillJobs)
     dailies: Dailies = field(default_factory=Dailies)
+    seasons: Seasons = field(default_factory=Seasons)
     name_locks: NameLocks = field(default_factory=NameLocks)
     streams: Streams = field(default_factory=Streams)
     forgotten: set[int] = field(default_factory=set)

@@ -62,6 +62,24 @@ def words_only(mode: Mode, title: str, run: Run, verdicts: Sequence[Verdict], ur
     return f"Higher Than Thou, {title}: {told}.{where}"
 
 
+def challenge_text(title: str, rights: Sequence[bool], url: str) -> str:
+    """A share text that gives nothing away to whoever is to judge the same files: right and wrong alone.
+
+    ``title`` is what was played, ``url`` the address of the challenge, which ends it.
+    """
+    signs = "".join([RIGHT if right else WRONG for right in rights[:LONGEST_TRAIL]])
+    cut = "…" if len(rights) > LONGEST_TRAIL else ""
+    head = f"Higher Than Thou · Challenge · {title} · {sum(rights)} of {len(rights)} right"
+    return "\n".join([head, signs + cut, url])
+
+
+def challenge_words(title: str, rights: Sequence[bool], url: str) -> str:
+    """The same for a screen reader."""
+    files = f"{len(rights)} file{'' if len(rights) == 1 else 's'}"
+    told = f"I was right about {sum(rights)} of {files}"
+    return f"Higher Than Thou, a challenge on {title}: {told}. The same files wait for you at {url}"
+
+
 def _in_a_row(run: Run, verdicts: Sequence[Verdict]) -> str:
     streak, on_credit = run.value, _on_credit(run)
     missed = bool(verdicts) and not verdicts[-1].right and verdicts[-1].turn not in on_credit

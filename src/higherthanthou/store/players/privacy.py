@@ -42,12 +42,13 @@ DECK = "until its host deletes the deck, or for good if it was published"
 GAME = "for good; it names nobody"
 UPLOAD = "an hour, then until the purge of that hour; in no backup"
 ROOM = "until 30 days after the last step of the room; what is a player's, until the player erases it"
+CHALLENGE = "until a month after it ended; it ends when its maker ends it, or erases their file"
 
 _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
 
 TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "players": ("A player", PLAYER, {
-        _P: "id own_score provisional answers created_at host_id on_wall",
+        _P: "id own_score provisional answers created_at host_id on_wall replays",
         _O: "alias alias_key",
     }),
     "aliases": ("An alias that somebody has, and who", PLAYER, {_P: "player_id", _O: "alias_key"}),
@@ -66,6 +67,9 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "ratings": ("Stars that a player gave", PLAYER, {
         _S: "profile_id", _P: "player_id stars weight day given_at",
     }),
+    "public_results": ("A public page of a result, and its picture; without its address nobody finds it", (
+        "until the player takes it back or erases the file, and no longer than a year after the first visit"
+    ), {_P: "player_id run_id made_at", _O: "token picture"}),
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
     "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
@@ -91,6 +95,15 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "room_stars": ("Stars that a guest gave to the call of another", ROOM, {
         _S: "to_number", _P: "room_id round player_id stars",
     }),
+    "challenges": ("A challenge, made of a run that is over", CHALLENGE, {
+        _S: "id", _P: "maker_id run_id", _O: "token deck_id deck_version mode day files made_at ended_at",
+    }),
+    "challenge_files": ("A file of a challenge", CHALLENGE, {
+        _S: "challenge_id profile_id score before_id", _O: "turn anchor",
+    }),
+    "challenge_attempts": ("A player's attempt at a challenge", f"{PLAYER}; {CHALLENGE}", {
+        _S: "challenge_id", _P: "player_id run_id begun_at",
+    }),
     "erasures": (
         "A player who was erased, so that a restored backup erases them again; the number reveals the minute of the first visit",
         "two years", {_P: "player_id erased_at"},
@@ -111,6 +124,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
             "revision picture_alt sought",
     }),
     "standings": ("The order of the files in a version of a deck", DECK, {_O: "deck_id version files quantiles"}),
+    "seasons": ("A version with which a deck was made anew", DECK, {_O: "deck_id version began_at"}),
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
     "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at operator"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),

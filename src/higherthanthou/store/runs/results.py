@@ -12,6 +12,8 @@ from ...game.modes.mode import Against
 from ...game.modes.pairs import share_of_pairs
 from ..boards import boards
 from ..boards.zeroing import start_of
+from ..challenges import attempts, trails
+from ..challenges.trails import Looked
 from ..days import days
 from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
@@ -86,6 +88,7 @@ class RunOutcome(NamedTuple):
     """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
+    ``challenge`` is what a run that took one up tells of it, as long as it is kept.
     """
 
     day: DayResults | None
@@ -93,6 +96,7 @@ class RunOutcome(NamedTuple):
     on_wall: bool
     unranked: Unranked | None
     archived: bool
+    challenge: Looked | None = None
 
 
 def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
@@ -100,9 +104,18 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     day = _day(connection, stored, stored.day) if stored.day is not None else None
     within = stored.mode.pairs_within
     pairs = None if within is None else _pairs(connection, stored, within)
-    unranked = None if stored.ranked else _unranked(connection, stored)
     state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
+    if stored.mode.base is not None:
+        taken_up = _challenge(connection, stored)
+        return RunOutcome(None, None, bool(on_wall), None, state == "archived", taken_up)
+    unranked = None if stored.ranked else _unranked(connection, stored)
     return RunOutcome(day, pairs, bool(on_wall), unranked, state == "archived")
+
+
+def _challenge(connection: Connection, stored: StoredRun) -> Looked | None:
+    """The challenge that a run took up; None a month after its end."""
+    challenge = attempts.challenge_of(connection, stored.player_id, stored.run_id)
+    return trails.look(connection, challenge, stored.player_id) if challenge else None
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:

@@ -5,13 +5,22 @@ from sqlalchemy import Table
 from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
-from .decks import STILL, DeckRow, Picture, ProfileRow, StandingRow
+from .decks import STILL, DeckRow, Picture, ProfileRow, SeasonRow, StandingRow
 from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
 from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
 from .rooms import RoomCall, RoomGuest, RoomRound, RoomRow, RoomStars
-from .runs import GuessRow, LifelineRow, RunRow, Sighting
+from .runs import (
+    ChallengeAttempt,
+    ChallengeFile,
+    ChallengeRow,
+    GuessRow,
+    LifelineRow,
+    PublicResult,
+    RunRow,
+    Sighting,
+)
 from .shared import SignInTries, UploadPiece, UploadRow
 from .stars import RatedRow, Rating
 
@@ -22,9 +31,13 @@ def _table(name: str) -> Table:
 
 players, aliases, sessions = map(_table, ("players", "aliases", "sessions"))
 decks, profiles = map(_table, ("decks", "profiles"))
-hosts, host_sessions, pictures, standings = map(_table, ("hosts", "host_sessions", "pictures", "standings"))
+hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
+standings, seasons = map(_table, ("standings", "seasons"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
+public_results = _table("public_results")
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
+challenges, challenge_files = map(_table, ("challenges", "challenge_files"))
+challenge_attempts = _table("challenge_attempts")
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
 rooms, room_rounds, room_guests = map(_table, ("rooms", "room_rounds", "room_guests"))
@@ -40,6 +53,9 @@ __all__ = [
     "BoardCount",
     "BoardRow",
     "BoardStart",
+    "ChallengeAttempt",
+    "ChallengeFile",
+    "ChallengeRow",
     "DayCount",
     "DayEntry",
     "DayFile",
@@ -53,6 +69,7 @@ __all__ = [
     "Picture",
     "Player",
     "ProfileRow",
+    "PublicResult",
     "RatedRow",
     "Rating",
     "Report",
@@ -62,6 +79,7 @@ __all__ = [
     "RoomRow",
     "RoomStars",
     "RunRow",
+    "SeasonRow",
     "Session",
     "Sighting",
     "SignInTries",
@@ -72,6 +90,9 @@ __all__ = [
     "board_counts",
     "board_rows",
     "board_starts",
+    "challenge_attempts",
+    "challenge_files",
+    "challenges",
     "columns",
     "day_counts",
     "day_entries",
@@ -93,6 +114,7 @@ __all__ = [
     "players",
     "profiles",
     "public_id_of",
+    "public_results",
     "rated",
     "ratings",
     "reports",
@@ -104,6 +126,7 @@ __all__ = [
     "row_id_of",
     "run_of",
     "runs",
+    "seasons",
     "sessions",
     "sightings",
     "sign_in_tries",

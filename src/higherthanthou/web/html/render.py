@@ -17,6 +17,7 @@ from ...paths import TEMPLATES
 from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
 from ..http.headers import Headers, headers_of
+from .deck_line import deck_line
 from .static_files import static
 
 
@@ -47,7 +48,7 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "day": day, "led_size": led_size}
+templates.filters |= {"capital": capital, "day": day, "deck_line": deck_line, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["canonical"] = ""  # only public pages have one

@@ -45,44 +45,54 @@ class FileLine(NamedTuple):
 
 
 class ReviewView(NamedTuple):
-    """A page of a review. ``earlier`` and ``later`` are the first turns of the pages beside it, 0 for none.
+    """A page of a review. ``earlier`` and ``later`` are the addresses of the pages beside it, or empty.
 
-    ``misses`` are all of the run, each with the page that it is on.
+    ``misses`` are all of the run, each with the page that it is on. ``whose`` is the alias of the player in a
+    replay, which others look at, and empty in a review.
     """
 
     run: str
+    whose: str
     title: str
     ending: str
     compared: str
     files: tuple[FileLine, ...]
     misses: tuple[tuple[str, Miss], ...]
-    earlier: int
-    later: int
+    earlier: str
+    later: str
 
 
-def review_view(review: Review) -> ReviewView:
-    """The view of a page of a review."""
+def review_view(review: Review, here: str, whose: str = "") -> ReviewView:
+    """The view of a page of a review; ``here`` is its address, without the turn that the page begins with.
+
+    ``whose`` is the alias of the player if others look at it.
+    """
     stored, first = review.stored, review.first
     mode, deck = stored.mode, stored.deck
     ending = mode.words.ending(stored.run.value) if review.files else UNPLAYED
     day = "" if stored.day is None else f" No. {number_of(stored.day)}"
-    run = f"/runs/{stored.run_id}"
     return ReviewView(
-        run,
+        "" if whose else f"/runs/{stored.run_id}",
+        whose,
         f"{deck.title} · {mode.words.title}{day}",
         str(ending),
         f"{deck.words.asks} than {mode.words.against}?",
         tuple([_line(one, review) for one in review.files]),
-        tuple([(_place(run, miss.turn, first), miss) for miss in review.misses]),
-        max(1, first - MOST) if first > 1 else 0,
-        first + MOST if review.more else 0,
+        tuple([(_place(here, miss.turn, first), miss) for miss in review.misses]),
+        _page(here, max(1, first - MOST)) if first > 1 else "",
+        _page(here, first + MOST) if review.more else "",
     )
 
 
-def _place(run: str, turn: int, first: int) -> str:
+def _page(here: str, first: int) -> str:
+    """The address of the page that begins with a turn."""
+    return f"{here}{'&' if '?' in here else '?'}first={first}" if first > 1 else here
+
+
+def _place(here: str, turn: int, first: int) -> str:
     """Where a file is: on this page, which begins with the turn ``first``, or on the page that it begins."""
-    here = first <= turn < first + MOST
-    return f"#file-{turn}" if here else f"{run}/review?first={turn}#file-{turn}"
+    on_it = first <= turn < first + MOST
+    return f"#file-{turn}" if on_it else f"{_page(here, turn)}#file-{turn}"
 
 
 def _line(one: ReviewedFile, review: Review) -> FileLine:

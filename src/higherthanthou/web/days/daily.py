@@ -19,10 +19,10 @@ from ...store.players.players import Owner
 from ..boards.boards import found, none_open
 from ..html.qr_code import canonical
 from ..html.render import Page, is_fragment, render
+from ..play.modes.daily_pieces import date_said
+from ..play.receipts import PrintedReceipt, explained_now
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
-from .modes.daily_pieces import date_said
-from .receipts import PrintedReceipt, explained_now
 
 NONE = "This deck has no daily: one that was imported needs {:,} files, of which a third is kept for it."
 ARCHIVED = "The deck is archived: no more dailies are drawn from it."
@@ -85,7 +85,7 @@ async def show_daily(request: Request) -> Response:
         return Page(none_open(is_fragment(request), "/daily", mode))
     deck = context["deck"]
     context |= {"archived": ARCHIVED, "canonical": canonical(request, f"/daily?deck={deck.slug}")}
-    return render(request, "play/daily.html", unlisted=deck.unlisted, **context)
+    return render(request, "days/daily.html", unlisted=deck.unlisted, **context)
 
 
 def _pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, dailies: Dailies) -> Deck | None:
