@@ -15,6 +15,7 @@ ROOMS = (
     "game.names",
     "game.modes",
     "game.rooms",
+    "game.lab",
     "caches",
     "authoring.seeds",
     "authoring.pictures",
