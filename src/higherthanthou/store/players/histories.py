@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from ...game.measure import Kind, Measure
 from ..engine.errors import Missing
 from ..engine.statement import Row, Statement, at_most
+from ..polls.answers import of_player
 from ..tables import (
     board_rows,
     columns,
@@ -25,6 +26,7 @@ from ..tables import (
     room_calls,
     room_guests,
     room_stars,
+    room_votes,
     rooms,
     run_of,
     runs,
@@ -67,6 +69,7 @@ _GUEST = (
 )
 _CALL = (rooms.c.code.label("room"), *columns(room_calls, "round guess reason called_at"))
 _ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round stars"))
+_VOTE = (rooms.c.code.label("room"), room_votes.c.law)
 _OPENED = (
     rooms.c.code.label("room"),
     decks.c.slug.label("deck"),
@@ -163,6 +166,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
     called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
     rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
+    voted = select(*_VOTE).join(rooms, rooms.c.id == room_votes.c.room_id)
     opened = select(*_OPENED).join(decks, decks.c.id == rooms.c.deck_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
@@ -181,6 +185,8 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "rooms_opened": _rows(connection, opened.where(rooms.c.opener_id == player_id)),
         "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),
         "room_stars": _rows(connection, rated.where(room_stars.c.player_id == player_id)),
+        "room_votes": _rows(connection, voted.where(room_votes.c.player_id == player_id)),
+        "polls": of_player(connection, player_id),
     }
 
 

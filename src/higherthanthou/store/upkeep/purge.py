@@ -1,4 +1,4 @@
-"""The purge: removes what is over: runs, rooms, days, players, decks half-made, uploads, tries to sign in."""
+"""The purge: removes what is over: runs, rooms, polls, days, players, half-made decks, uploads and tries."""
 
 from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.engine import Connection
@@ -11,11 +11,12 @@ from ..hosts import sign_in_tries, uploads
 from ..hosts.hosts import SESSION_AGE
 from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
+from ..polls import polls
 from ..rooms import rooms
 from ..tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
 
 AT_ONCE = 50
-"""Runs, players, days and rooms removed in one write at most, so that other writes need not wait long."""
+"""Runs, players, days, rooms and polls removed in one write at most, so that others need not wait long."""
 
 
 _KEYS = (
@@ -30,7 +31,7 @@ _of_a_run = [
 
 
 def purge(connection: Connection, now: int) -> int:
-    """Remove one batch of expired rows; return how many runs, players, days and rooms: 0 at the end."""
+    """Remove one batch of expired rows; return how many runs, players, rooms and so on: 0 at the end."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
     sign_in_tries.purge(connection, now)
     uploads.discard_old(connection, now)
@@ -42,6 +43,7 @@ def purge(connection: Connection, now: int) -> int:
         + _unreachable(connection, now)
         + unbegun
         + rooms.discard_old(connection, now, AT_ONCE)
+        + polls.discard_old(connection, now, AT_ONCE)
     )
 
 

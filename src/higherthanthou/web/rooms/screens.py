@@ -13,6 +13,7 @@ from ...store.rooms.control import host_is_away
 from ...store.rooms.files import AskedFile, ShownFile
 from ...store.rooms.guests import Guest
 from ...store.rooms.results import JudgedCall
+from ...store.rooms.room_poll import RoomPoll, poll_of
 from ...store.rooms.rooms import Room
 
 
@@ -40,6 +41,7 @@ class Screen(NamedTuple):
     before: dict[int, float]
     follows: Room | None
     away: bool
+    poll: RoomPoll | None
 
     @property
     def names(self) -> dict[int, str]:
@@ -69,6 +71,7 @@ def screen_of(connection: Connection, room: Room, now: int) -> Screen:
         results.means(connection, room, room.round),
         rooms.following(connection, room) if room.is_over else None,
         host_is_away(room, now),
+        poll_of(connection, room),
     )
 
 
@@ -76,8 +79,9 @@ def tally(connection: Connection, room: Room, now: int) -> str:
     """What has happened in a room since its last step, as one word: it changes with each join and call.
 
     Guests here, those who are waited for, those who have called, those who ever came, those who knock, the
-    sum of the stars, who gave some, and whether the host is away.
+    sum of the stars, who gave some, whether the host is away, and the answers to the poll.
     """
     counts, given = calls.counts(connection, room), stars.given(connection, room)
     came, away = guests.arrivals(connection, room), int(host_is_away(room, now))
-    return "-".join(map(str, (*counts, *came, *given, away)))
+    poll = poll_of(connection, room)
+    return "-".join(map(str, (*counts, *came, *given, away, poll.answered if poll else 0)))

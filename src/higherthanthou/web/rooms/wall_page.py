@@ -15,6 +15,7 @@ from ...store.rooms.rooms import Room
 from ..html.qr_code import address_of, is_only_here, qr_file, qr_with_words
 from ..html.render import is_fragment, render
 from ..play.table import file_view
+from ..polls.poll_view import result_view
 from ..server import server_of
 from .lookup import seat_of
 from .room_words import AGAINST, announced, compared_with, place_of
@@ -69,6 +70,8 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
         seen["shown"] = shown_view(screen.shown, deck, screen.split, screen.judged)
     seen["top"] = top_of(screen, TEN if room.is_over else TOP) if room.ranks else []
     seen["drifts"] = drifts(screen) if room.state is State.RATING else []
+    poll = screen.poll
+    seen["result"] = result_view(poll.result) if poll and poll.result and room.is_over else None
     if room.is_over:
         seen["effect"] = effect_of(screen.judged, screen.means, room.knob)
         seen["rated"] = bool(screen.means)

@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from ....game.deal import Side
 from ....game.errors import Refusal
+from ....game.polls.statements import read_answer
 from ....game.rooms.course import State
 from ....store.engine.errors import Missing
-from ....store.rooms import calls, guests, stars, stepping
+from ....store.rooms import calls, guests, room_poll, stars, stepping
 from ....store.rooms.control import Control, control_of
 from ....store.rooms.rooms import Room
 from ...forms.reading import read_form
@@ -99,6 +100,29 @@ async def give_stars(request: Request) -> Response:
 
     await post.write(give)
     return await post.answer(f"{given} star{'' if given == '1' else 's'} kept.")
+
+
+async def answer_poll(request: Request) -> Response:
+    """POST /rooms/{code}/poll: how far a guest agrees with the two statements, before or after the game."""
+    post = await _read_post(request)
+    room, player_id, given = post.seat.room, post.player_id, read_answer(post.form)
+    await post.write(lambda connection: room_poll.answer(connection, room, player_id, given))
+    return await post.answer("Your answers are kept.")
+
+
+async def close_poll(request: Request) -> Response:
+    """POST /rooms/{code}/poll/close: the opener of a room without a host has all screens tell its result."""
+    post = await _read_post(request)
+    server = server_of(request)
+
+    def close(connection: Connection) -> Room:
+        room, player_id, guest, _ = look_again(connection, post.seat)
+        if control_of(connection, room, player_id, guest, server.now()) is not Control.ALL:
+            raise HTTPException(403, NOT_YOURS)
+        return room_poll.close(connection, room, server.now())
+
+    ring(server, await server.database.write(close, play=True))
+    return await post.answer("The poll is closed.")
 
 
 async def knock(request: Request) -> Response:

@@ -16,6 +16,7 @@ from ..lookup import Seat, path_of
 from .asking import AskingView, asking_view
 from .lobby import LobbyView, lobby_view
 from .over import OverView, over_view
+from .poll import PollView, poll_view
 from .rating import RatingView, rating_view
 from .shown import ShownView, shown_view
 from .step_buttons import StepButton, step_buttons
@@ -63,7 +64,13 @@ class PhoneView(NamedTuple):
     shown: ShownView | None
     rating: RatingView | None
     over: OverView | None
+    poll: PollView | None
     announcement: str
+
+    @property
+    def asks_poll(self) -> bool:
+        """Whether the two statements wait for this guest's answer."""
+        return self.poll is not None and self.poll.form is not None and not self.poll.form.kept
 
 
 def scene_of(room: Room, guest: Guest, now: int) -> str:
@@ -91,6 +98,7 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
     asks = here and room.state is State.ASKING
     asking = asking_view(connection, room, guest, deck, now) if asks else None
     over = over_view(connection, room, guest, deck) if guest.state != BARRED and room.is_over else None
+    poll = poll_view(connection, room, guest, control) if here else None
     view = PhoneView(
         path=path_of(room),
         code=printed_code(room.code),
@@ -122,6 +130,7 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         shown=shown,
         rating=rating,
         over=over,
+        poll=poll,
         announcement="",
     )
     return view._replace(announcement=_said(view))
