@@ -31,7 +31,6 @@ NOT_CRAWLED = (
     "/runs/1a",
     "/polls/K7F4QX",
     "/rooms/ABCDEF",
-    "/polls/K7F4QX",
     "/rooms/ABCDEF/wall",
     "/j/ABCDEF",
     "/host",
