@@ -13,6 +13,7 @@ ROOMS = (
     "game.texts",
     "game",
     "game.names",
+    "game.lab",
     "game.modes",
     "game.polls",
     "game.rooms",

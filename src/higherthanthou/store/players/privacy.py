@@ -115,7 +115,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
             "kind decimals unit_first comparison less_is_better unlisted",
     }),
     "profiles": ("A file of a deck, invented or imported by its host", DECK, {
-        _S: "score record withheld person reserve",
+        _S: "score record withheld person reserve outcome",
         _O: "id deck_id name age occupation place file_number portrait portrait_alt look facts position since until "
             "revision picture_alt sought",
     }),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...game.comparison import USUAL
+from ...game.lab.wards import UNFAIR
 from ...game.modes.daily import day_of, may_look_back, number_of
 from ...game.modes.mode_words import WRONG, Ending
 from ...game.modes.share import share_text, words_only
@@ -118,7 +119,11 @@ def _asks(desk: Desk) -> str:
 
 
 def _title(desk: Desk) -> str:
-    """What was played, in a few words."""
+    """What was played, in a few words; and that it is unfair, if it is."""
+    return f"{_played(desk)} ({UNFAIR.lower()})" if desk.deck.unfair else _played(desk)
+
+
+def _played(desk: Desk) -> str:
     if desk.day is not None:
         practice = ", practice" if desk.outcome and desk.outcome.day and not desk.outcome.day.counts else ""
         return f"{desk.deck.title}, daily No. {number_of(desk.day)}{practice}"
