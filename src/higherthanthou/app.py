@@ -40,7 +40,7 @@ from .web.polls import host_polls, player_polls
 from .web.reviews import reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
-from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports
+from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports, sums
 from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
 
@@ -88,6 +88,7 @@ ROUTES: list[BaseRoute] = [
     Route("/rooms/{code}/guests",                           joining.come_in,                 methods=POST),
     Route("/rooms/{code}/calls",                            phone_forms.call,                methods=POST),
     Route("/rooms/{code}/stars",                            phone_forms.give_stars,          methods=POST),
+    Route("/rooms/{code}/votes",                            phone_forms.vote,                methods=POST),
     Route("/rooms/{code}/poll",                             phone_forms.answer_poll,         methods=POST),
     Route("/rooms/{code}/poll/close",                       phone_forms.close_poll,          methods=POST),
     Route("/rooms/{code}/knock",                            phone_forms.knock,               methods=POST),
@@ -109,6 +110,7 @@ ROUTES: list[BaseRoute] = [
     Route("/host/rooms/{code}/poll",                        controls.close_poll,             methods=POST),
     Route("/host/rooms/{code}/report",                      reports.show_report),
     Route("/host/rooms/{code}/report.csv",                  reports.export_report),
+    Route("/host/rooms/{code}/sums.csv",                    sums.export_sums),
     Route("/host/rooms/{code}/guests/{number}",             guest_controls.show_guest),
     Route("/host/rooms/{code}/guests/{number}/out",         guest_controls.send_out,         methods=POST),
     Route("/host/rooms/{code}/guests/{number}/back",        guest_controls.bring_back,       methods=POST),

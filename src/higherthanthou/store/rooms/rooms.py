@@ -62,7 +62,7 @@ class Room(NamedTuple):
     @property
     def course(self) -> Course:
         """How far it is."""
-        return Course(self.state, self.round, self.rounds, self.seconds, self.deadline_at)
+        return Course(self.state, self.round, self.rounds, self.seconds, self.deadline_at, self.votes)
 
     @property
     def is_over(self) -> bool:

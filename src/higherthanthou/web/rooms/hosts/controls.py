@@ -20,6 +20,7 @@ from ...server import server_of
 from ...sessions.host_cookies import host_of
 from ...sessions.player_cookies import write_as_player
 from .. import bells
+from ..class_laws import model_of
 from ..form_fields import step_in
 from .control_page import show_room
 
@@ -61,7 +62,12 @@ async def take_step(request: Request) -> Response:
     """POST /host/rooms/{code}/steps: fields ``seq`` and ``to``."""
     led, form, now = await led_room(request), await read_form(request), server_of(request).now()
     seen, to = step_in(form)
-    return await change_room(request, led, lambda c, room: stepping.take_step(c, room, seen, to, now))
+
+    def step(connection: Connection, room: Room) -> Room:
+        model = model_of(rooms.deck_of(connection, room))
+        return stepping.take_step(connection, room, seen, to, now, model)
+
+    return await change_room(request, led, step)
 
 
 async def lock(request: Request) -> Response:
