@@ -39,10 +39,11 @@ from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import intake, runs
 from .web.players import me
+from .web.polls import host_polls, player_polls
 from .web.reviews import replays, reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
-from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports
+from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports, sums
 from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
 
@@ -90,11 +91,16 @@ ROUTES: list[BaseRoute] = [
     Route("/join",                                          joining.show_join),
     Route("/join",                                          joining.find_room,               methods=POST),
     Route("/j/{code}",                                      joining.show_door),
+    Route("/polls/{code}",                                  player_polls.show_poll),
+    Route("/polls/{code}",                                  player_polls.answer,             methods=POST),
     Route("/rooms",                                         own_rooms.open_room,             methods=POST),
     Route("/rooms/{code}",                                  phone.show_room),
     Route("/rooms/{code}/guests",                           joining.come_in,                 methods=POST),
     Route("/rooms/{code}/calls",                            phone_forms.call,                methods=POST),
     Route("/rooms/{code}/stars",                            phone_forms.give_stars,          methods=POST),
+    Route("/rooms/{code}/votes",                            phone_forms.vote,                methods=POST),
+    Route("/rooms/{code}/poll",                             phone_forms.answer_poll,         methods=POST),
+    Route("/rooms/{code}/poll/close",                       phone_forms.close_poll,          methods=POST),
     Route("/rooms/{code}/knock",                            phone_forms.knock,               methods=POST),
     Route("/rooms/{code}/leave",                            phone_forms.leave,               methods=POST),
     Route("/rooms/{code}/steps",                            phone_forms.take_step,           methods=POST),
@@ -111,8 +117,10 @@ ROUTES: list[BaseRoute] = [
     Route("/host/rooms/{code}/lock",                        controls.lock,                   methods=POST),
     Route("/host/rooms/{code}/knob",                        controls.turn_knob,              methods=POST),
     Route("/host/rooms/{code}/again",                       controls.go_on,                  methods=POST),
+    Route("/host/rooms/{code}/poll",                        controls.close_poll,             methods=POST),
     Route("/host/rooms/{code}/report",                      reports.show_report),
     Route("/host/rooms/{code}/report.csv",                  reports.export_report),
+    Route("/host/rooms/{code}/sums.csv",                    sums.export_sums),
     Route("/host/rooms/{code}/guests/{number}",             guest_controls.show_guest),
     Route("/host/rooms/{code}/guests/{number}/out",         guest_controls.send_out,         methods=POST),
     Route("/host/rooms/{code}/guests/{number}/back",        guest_controls.bring_back,       methods=POST),
@@ -138,6 +146,8 @@ ROUTES: list[BaseRoute] = [
     Route("/host/decks/{deck}/players",                     player_pages.show_players),
     Route("/host/decks/{deck}/players",                     player_pages.look_after,         methods=POST),
     Route("/host/decks/{deck}/results.csv",                 player_pages.export_results),
+    Route("/host/decks/{deck}/poll",                        host_polls.show_poll),
+    Route("/host/decks/{deck}/poll",                        host_polls.lead_on,              methods=POST),
     Route("/host/decks/{deck}/zero",                        zero_pages.ask_zero),
     Route("/host/decks/{deck}/zero",                        zero_pages.put_to_zero,          methods=POST),
     Route("/host/decks/{deck}/reports",                     report_pages.show_reports),

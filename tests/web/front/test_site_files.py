@@ -29,6 +29,7 @@ CRAWLED = (
 )
 NOT_CRAWLED = (
     "/runs/1a",
+    "/polls/K7F4QX",
     "/rooms/ABCDEF",
     "/rooms/ABCDEF/wall",
     "/j/ABCDEF",

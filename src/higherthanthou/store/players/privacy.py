@@ -41,6 +41,7 @@ HOST = "until the operator of the server removes the host"
 DECK = "until its host deletes the deck, or for good if it was published"
 GAME = "for good; it names nobody"
 UPLOAD = "an hour, then until the purge of that hour; in no backup"
+POLL = "until 30 days after the last stage of the poll, or as long as its room; while the poll goes on, until the player erases it"
 ROOM = "until 30 days after the last step of the room; what is a player's, until the player erases it"
 CHALLENGE = "until a month after it ended; it ends when its maker ends it, or erases their file"
 
@@ -83,7 +84,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "rooms": ("A room", ROOM, {
         _P: "host_id opener_id host_seen_at",
         _O: "id code deck_id deck_version against rounds reasons ranks names on_phones seconds knob locked state round seq "
-            "guests deadline_at opened_at changed_at follows",
+            "guests deadline_at opened_at changed_at follows votes",
     }),
     "room_rounds": ("A file of a room", ROOM, {
         _S: "profile_id score before_id anchor", _O: "room_id round asked_at shown_at",
@@ -103,6 +104,14 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     }),
     "challenge_attempts": ("A player's attempt at a challenge", f"{PLAYER}; {CHALLENGE}", {
         _S: "challenge_id", _P: "player_id run_id begun_at",
+    }),
+    "room_votes": ("The law that a guest votes for, until the vote is closed", ROOM, {_P: "room_id player_id law"}),
+    "room_laws": ("A law that a room has voted for; it names nobody", ROOM, {_O: "room_id first_round last_round law votes"}),
+    "polls": ("A poll; its key is destroyed when it is closed", POLL, {
+        _S: "key", _O: "id code room_id deck_id stage opened_at changed_at",
+    }),
+    "poll_answers": ("An answer to a poll, without a name, a time or an order", POLL, {
+        _S: "pair", _P: "poll_id moment first second",
     }),
     "erasures": (
         "A player who was erased, so that a restored backup erases them again; the number reveals the minute of the first visit",
@@ -209,7 +218,10 @@ contains what was there when it was made; restoring one erases again everybody w
 
 What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not
 by whom. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
-called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
+called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. Answers to a poll are told as sums, once it is closed, and
+only if there are eight or more. What stands beside an answer is a hash of the guest's or the player's number with a key that the poll alone
+has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law
+is removed when the vote is closed. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.

@@ -12,12 +12,14 @@ from ....store.decks.decks import Deck
 from ....store.rooms.calls import OwnCall, counts, own_call
 from ....store.rooms.files import AskedFile, asked_file
 from ....store.rooms.guests import Guest
+from ....store.rooms.laws import law_at, laws_of
 from ....store.rooms.rooms import Room
 from ...html import pieces
 from ...html.pieces import Piece
 from ...html.render import led_size
 from ...play.run_view import question
 from ...play.table import FileView, bars_of, file_view
+from ..class_laws import LawView, law_view
 
 _AGAINST = {Compared.MARK: Against.MARK, Compared.OWN: Against.YOU, Compared.BEFORE: Against.PERSON}
 
@@ -35,7 +37,8 @@ class AskingView(NamedTuple):
 
     ``facts`` are those on the file, one of which may be the ``reason`` (its place); ``guess`` is the guest's
     own call, or empty. ``kept`` says what is kept. ``file`` is None where the wall alone shows it. ``left``
-    is how many milliseconds are left, None if it is not timed.
+    is how many milliseconds are left, None if it is not timed. ``law`` is the one that the room voted for, if
+    it judges this file.
     """
 
     anchor: Anchor
@@ -50,6 +53,7 @@ class AskingView(NamedTuple):
     called: int
     awaited: int
     left: int | None
+    law: LawView | None
     said: str
 
 
@@ -82,6 +86,7 @@ def asking_view(connection: Connection, room: Room, guest: Guest, deck: Deck, no
         kept=_kept(mine, facts, deck, room),
         called=counted.called,
         awaited=counted.awaited,
+        law=law_view(law_at(laws_of(connection, room), room.round), deck, room.round),
         left=None if room.deadline_at is None else max(0, room.deadline_at - now),
         said=_said(room, asked.profile, asks),
     )
