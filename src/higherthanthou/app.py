@@ -32,6 +32,7 @@ from .web.hosting.people import operator_pages, player_pages, report_pages, zero
 from .web.html.static_files import ForeverFiles
 from .web.importing import imports
 from .web.lab import lab
+from .web.link_pictures import places
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
@@ -40,6 +41,7 @@ from .web.middleware.load_shedding import Shed
 from .web.play import intake, runs
 from .web.players import me
 from .web.polls import host_polls, player_polls
+from .web.public_results import public_pages
 from .web.reviews import replays, reviews
 from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
@@ -58,6 +60,10 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs/{run}/review",                             reviews.show_review),
+    Route("/runs/{run}/public",                             public_pages.make_public,        methods=POST),
+    Route("/runs/{run}/public/end",                         public_pages.take_back,          methods=POST),
+    Route("/r/{token}.png",                                 public_pages.show_public_picture),
+    Route("/r/{token}",                                     public_pages.show_public),
     Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
     Route("/c/{token}",                                     challenges.show_challenge),
     Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
@@ -70,6 +76,7 @@ ROUTES: list[BaseRoute] = [
     Route("/metrics",                                       metrics.show_metrics),
     Route("/robots.txt",                                    site_files.show_robots),
     Route("/manifest.webmanifest",                          site_files.show_manifest),
+    Route("/game.png",                                      places.show_game_picture),
     Route("/credits",                                       pages.show_credits),
     Route("/claims",                                        pages.show_claims),
     Route("/intake",                                        intake.show_intake),
@@ -81,8 +88,10 @@ ROUTES: list[BaseRoute] = [
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
+    Route("/decks/{slug}.png",                              places.show_deck_picture),
     Route("/decks/{slug}",                                  decks.show_deck),
     Route("/lab/{deck}",                                    lab.show_lab),
+    Route("/daily.png",                                     places.show_daily_picture),
     Route("/daily",                                         daily.show_daily),
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
@@ -90,6 +99,7 @@ ROUTES: list[BaseRoute] = [
     Route("/wall",                                          boards.wall),
     Route("/join",                                          joining.show_join),
     Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}.png",                                  joining.show_door_picture),
     Route("/j/{code}",                                      joining.show_door),
     Route("/polls/{code}",                                  player_polls.show_poll),
     Route("/polls/{code}",                                  player_polls.answer,             methods=POST),
@@ -214,5 +224,6 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
     for chore in chores:
         chore.cancel()
     metrics.leave()
+    await to_thread.run_sync(server.drawer.close)
     await to_thread.run_sync(server.fill_jobs.close)  # they wait for writes, which may need this loop
     server.database.close()

@@ -25,6 +25,8 @@ CRAWLED = (
     "/daily?deck=citizens",
     "/leaderboard",
     "/claims",
+    "/j/ABCDEF",
+    "/r/abc",
     "/static/1/icon.svg",
 )
 NOT_CRAWLED = (
@@ -32,7 +34,6 @@ NOT_CRAWLED = (
     "/polls/K7F4QX",
     "/rooms/ABCDEF",
     "/rooms/ABCDEF/wall",
-    "/j/ABCDEF",
     "/host",
     "/host/sign-in",
     "/me",

@@ -217,7 +217,9 @@ tells nobody who or since when. It is set by the first form that is sent, and en
 contains what was there when it was made; restoring one erases again everybody who was erased since.
 
 What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not
-by whom. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
+by whom. A result that a player
+makes public is seen by everybody who has its link: the alias, if it is not hidden, the calls, and the file that broke the run; not the own
+score. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
 called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. Answers to a poll are told as sums, once it is closed, and
 only if there are eight or more. What stands beside an answer is a hash of the guest's or the player's number with a key that the poll alone
 has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law

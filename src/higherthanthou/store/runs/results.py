@@ -18,7 +18,7 @@ from ..days import days
 from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
 from ..players.players import Owner, owner
-from ..tables import decks, guesses, players, profiles, runs
+from ..tables import decks, guesses, players, profiles, public_results, public_token, runs
 from .stored_run import StoredRun
 
 _times = Statement(
@@ -52,6 +52,8 @@ _replaced = Statement(
         1,
     )
 )
+
+_public = Statement(select(public_results.c.token).where(public_results.c.token == bindparam("token")))
 
 _shares: BoundedCache[tuple[int, int, int], float] = BoundedCache(__name__, VERSIONS)
 
@@ -88,6 +90,7 @@ class RunOutcome(NamedTuple):
     """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
+    ``public`` is the token of the public page, empty if there is none.
     ``challenge`` is what a run that took one up tells of it, as long as it is kept.
     """
 
@@ -96,6 +99,7 @@ class RunOutcome(NamedTuple):
     on_wall: bool
     unranked: Unranked | None
     archived: bool
+    public: str = ""
     challenge: Looked | None = None
 
 
@@ -107,9 +111,12 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
     if stored.mode.base is not None:
         taken_up = _challenge(connection, stored)
-        return RunOutcome(None, None, bool(on_wall), None, state == "archived", taken_up)
+        return RunOutcome(None, None, bool(on_wall), None, state == "archived", challenge=taken_up)
     unranked = None if stored.ranked else _unranked(connection, stored)
-    return RunOutcome(day, pairs, bool(on_wall), unranked, state == "archived")
+    public = _public.first(connection, token=public_token(stored.run_id))
+    return RunOutcome(
+        day, pairs, bool(on_wall), unranked, state == "archived", str(public[0]) if public else ""
+    )
 
 
 def _challenge(connection: Connection, stored: StoredRun) -> Looked | None:

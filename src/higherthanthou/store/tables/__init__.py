@@ -6,7 +6,16 @@ from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
 from .decks import STILL, DeckRow, Picture, ProfileRow, SeasonRow, StandingRow
-from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
+from .ids import (
+    ID_BITS,
+    new_id,
+    new_player_id,
+    new_public_id,
+    new_run_id,
+    public_id_of,
+    public_token,
+    row_id_of,
+)
 from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
@@ -133,6 +142,7 @@ __all__ = [
     "profiles",
     "public_id_of",
     "public_results",
+    "public_token",
     "rated",
     "ratings",
     "reports",

@@ -171,7 +171,7 @@ class PublicResult(SQLModel, table=True):
     """
 
     __tablename__ = "public_results"
-    token: str = Field(primary_key=True, max_length=22)
+    token: str = Field(primary_key=True, max_length=26)
     player_id: int = Field(index=True, sa_type=BIG)
     run_id: str = Field(max_length=32)
     made_at: int = Field(sa_type=BigInteger)

@@ -17,8 +17,9 @@ from ...store.decks.decks import Deck
 from ...store.players import histories, players
 from ...store.players.players import Owner
 from ..boards.boards import found, none_open
-from ..html.qr_code import canonical
+from ..html.qr_code import address_of, canonical
 from ..html.render import Page, is_fragment, render
+from ..link_pictures.places import daily_preview
 from ..play.modes.daily_pieces import date_said
 from ..play.receipts import PrintedReceipt, explained_now
 from ..server import server_of
@@ -85,6 +86,8 @@ async def show_daily(request: Request) -> Response:
         return Page(none_open(is_fragment(request), "/daily", mode))
     deck = context["deck"]
     context |= {"archived": ARCHIVED, "canonical": canonical(request, f"/daily?deck={deck.slug}")}
+    if not deck.archived:
+        context["preview"] = daily_preview(deck, server.now(), server.settings, address_of(request))
     return render(request, "days/daily.html", unlisted=deck.unlisted, **context)
 
 

@@ -18,10 +18,12 @@ from ...store.days import days
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ..boards.boards import none_open
+from ..html.link_preview import origin_piece
 from ..html.pieces import Piece
 from ..html.qr_code import canonical
 from ..html.render import Page, is_fragment, rendered
 from ..html.skeleton import Skeleton, hole
+from ..link_pictures.places import game_preview
 from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of
 from ..shared import shared
@@ -69,11 +71,12 @@ async def landing(request: Request) -> Response:
         return _lay_out(connection, known, server, canonical(request, "/"))
 
     page = await shared(server, ("landing", part), make)
+    origin = origin_piece(request)
     if page.front is None or player_id is None:
-        return Page(page.skeleton.filled(page.newcomer))
+        return Page(page.skeleton.filled({**page.newcomer, **origin}))
     read = partial(read_own_parts, player_id=player_id, front=page.front)
     own = await server.database.read(read, short=True)
-    return Page(page.skeleton.filled(own or page.newcomer))
+    return Page(page.skeleton.filled({**(own or page.newcomer), **origin}))
 
 
 def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server, address: str) -> Landing:
@@ -86,6 +89,7 @@ def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server, ad
         "front/landing.html",
         "/",
         canonical=address,
+        preview=game_preview(server.settings),
         deck=deck,
         daily=daily and _todays_ten(connection, daily, now),
         offers=_offers(known, server.dailies),

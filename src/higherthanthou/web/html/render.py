@@ -53,6 +53,7 @@ templates.filters |= {"capital": capital, "day": day, "deck_line": deck_line, "l
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["canonical"] = ""  # only public pages have one
+templates.globals["preview"] = None  # and of those the ones that people send each other
 templates.globals["namesakes"] = namesakes
 templates.globals["unfair_why"] = WHY
 templates.globals["limits"] = {

@@ -32,6 +32,7 @@ class ResultView(NamedTuple):
     ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
     looks back at it, ``review_later`` says from when; both are empty if nothing was judged. ``challenge`` is
     where a form makes a challenge of it, ``taken_up`` the page of the challenge that it took up, or empty.
+    ``public_url`` is the address of the public page, empty if there is none.
     """
 
     tab: str
@@ -55,6 +56,7 @@ class ResultView(NamedTuple):
     review_later: str
     challenge: str
     taken_up: str
+    public_url: str
 
 
 def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: str) -> ResultView:
@@ -68,7 +70,8 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
     judged_until_a_miss = mode.ends_by_a_miss and bool(verdicts)
     missed = judged_until_a_miss and mode.words.outcome(desk.run, verdicts[-1]) == WRONG
     swept = judged_until_a_miss and not missed
-    share, words = _passed_on(desk, verdicts, server)
+    public = f"{server}/r/{desk.outcome.public}" if desk.outcome and desk.outcome.public else ""
+    share, words = _passed_on(desk, verdicts, server, public)
     taken_up = desk.outcome.challenge if desk.outcome else None
     period = "today" if mode.daily else "all"
     ending = mode.words.ending(value) if verdicts else UNPLAYED
@@ -97,13 +100,15 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
         if verdicts and may_look and mode.key in CHALLENGES
         else "",
         taken_up=f"/c/{taken_up.challenge.token}" if taken_up else "",
+        public_url=public,
     )
 
 
-def _passed_on(desk: Desk, verdicts: Sequence[Verdict], server: str) -> tuple[str, str]:
-    """The share text and its words. Those of a challenge tell no sides: its files are still to be judged."""
+def _passed_on(desk: Desk, verdicts: Sequence[Verdict], server: str, public: str) -> tuple[str, str]:
+    """The share text and its words, with the public page if there is one. A challenge's tell no sides."""
     if desk.mode.base is None:
-        told = desk.mode, f"{_title(desk)}{_asks(desk)}", desk.run, verdicts, server + _page_of(desk)
+        leads_to = public or server + _page_of(desk)
+        told = desk.mode, f"{_title(desk)}{_asks(desk)}", desk.run, verdicts, leads_to
         return share_text(*told), words_only(*told)
     looked = desk.outcome.challenge if desk.outcome else None
     if looked is None or looked.challenge.is_over:

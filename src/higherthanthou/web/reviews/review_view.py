@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from ...game.modes.daily import number_of
 from ...game.profile import shortened
+from ...game.quantiles import Quantiles
 from ...game.verdict import Truth
 from ...store.reviews.reviews import MOST, Miss, Review, ReviewedFile
+from ...store.runs.stored_run import StoredRun
 from ..html import pieces
 from ..html.pieces import Piece
 from ..html.render import led_size
@@ -77,7 +79,7 @@ def review_view(review: Review, here: str, whose: str = "") -> ReviewView:
         f"{deck.title} · {mode.words.title}{day}",
         str(ending),
         f"{deck.words.asks} than {mode.words.against}?",
-        tuple([_line(one, review) for one in review.files]),
+        tuple([file_line(one, stored, review.quantiles) for one in review.files]),
         tuple([(_place(here, miss.turn, first), miss) for miss in review.misses]),
         _page(here, max(1, first - MOST)) if first > 1 else "",
         _page(here, first + MOST) if review.more else "",
@@ -95,8 +97,9 @@ def _place(here: str, turn: int, first: int) -> str:
     return f"#file-{turn}" if on_it else f"{_page(here, turn)}#file-{turn}"
 
 
-def _line(one: ReviewedFile, review: Review) -> FileLine:
-    stored, file, verdict = review.stored, one.shown, one.verdict
+def file_line(one: ReviewedFile, stored: StoredRun, quantiles: Quantiles | None) -> FileLine:
+    """A judged file of a run; ``quantiles`` are those of a deck whose gaps are shares of its files."""
+    file, verdict = one.shown, one.verdict
     deck, words = stored.deck, stored.mode.words
     known = (file.occupation, file.place)
     score = deck.measure.panel(verdict.score)
@@ -116,7 +119,7 @@ def _line(one: ReviewedFile, review: Review) -> FileLine:
         verdict.guess.value,
         verdict.right,
         words.outcome(stored.run, verdict),
-        stood(verdict, deck, beyond, review.quantiles),
+        stood(verdict, deck, beyond, quantiles),
         f"{words.staked(verdict)}{words.news(after, verdict)}".strip(),
         score,
         led_size(score),

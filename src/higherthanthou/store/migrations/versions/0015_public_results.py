@@ -16,7 +16,7 @@ def upgrade() -> None:
     """Apply. A table is added and nothing else, so a server of the version before goes on meanwhile."""
     op.create_table(
         "public_results",
-        sa.Column("token", sa.String(22), nullable=False),
+        sa.Column("token", sa.String(26), nullable=False),
         sa.Column("player_id", ID, nullable=False),
         sa.Column("run_id", sa.String(32), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
