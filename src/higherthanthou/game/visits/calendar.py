@@ -11,6 +11,11 @@ WEEK, WEEKS = 7, 5
 SHOWN = WEEK * WEEKS
 """So many days back the calendar reaches at most."""
 
+WEEKDAYS = tuple(
+    (name[:2], name) for name in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+"""The heads of its columns: two letters, and the whole name."""
+
 
 class Mark(StrEnum):
     """What a day of the calendar is; today is ``MISSED`` no sooner than it is over."""

@@ -227,6 +227,7 @@ is removed when the vote is closed. An alias that is hidden stays in the player'
 
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.
+Whether the stamp is heard or felt is remembered by the browser alone; it never tells the server.
 
 Logs contain warnings and errors: the time, a request's number, method and path; no cookie, form, score or address.
 """
