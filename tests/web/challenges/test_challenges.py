@@ -9,8 +9,11 @@ from tests.web.browser import HTMX, judge, lose, open_run
 from tests.web.hosts import browser
 
 from higherthanthou.game.modes.daily import closes_at, day_of
+from higherthanthou.store.challenges import challenges
 from higherthanthou.store.challenges.challenges import OVER
+from higherthanthou.store.challenges.trails import look
 from higherthanthou.store.tables import challenge_files, decks, players, profiles
+from higherthanthou.web.challenges.challenge_view import picture_of
 from higherthanthou.web.http.limits import CHALLENGES_OF_PLAYER
 from higherthanthou.web.server import Server
 from world import NOW
@@ -261,3 +264,31 @@ def test_one_that_was_begun_waits_on_the_front_page(wide_server: Server, wide_cl
     assert "sent-title" not in wide_client.get("/").text
     finish(wide_server, friend, run)
     assert "sent-title" not in friend.get("/").text
+
+
+def test_the_link_has_a_preview_that_tells_right_and_wrong_alone(server: Server, client: TestClient) -> None:
+    """Title, sentence and picture; once the challenge is over there is neither."""
+    page = challenge(client, play(server, client))
+    shown = browser(server).get(page).text
+    told = dict(re.findall(r'<meta property="og:([a-z:]+)" content="([^"]*)"', shown))
+    assert told["title"] == "A challenge: Citizens · Higher Than Thou"
+    assert told["description"] == "2 of 3 right. The same files, in the same order, wait for you."
+    assert told["image"].startswith(f"http://testserver{page}.png?v=")
+    looked = server.database.read_now(lambda c: look(c, challenges.find(c, page.rpartition("/")[2]), None))
+    deck = server.database.read_now(lambda c: challenges.deck_of(c, looked.challenge))
+    assert looked.maker is not None
+    drawn = picture_of(looked.challenge, looked.maker, deck, server.settings).content
+    assert (drawn.figure, drawn.signs) == ("2", "✓✓✗")
+    assert not [name for name in secrets_of(server) if name in repr(drawn)]
+    client.post(f"{page}/end")
+    assert browser(server).get(f"{page}.png").status_code == 404
+    assert "og:image" not in client.get(page).text
+
+
+def test_a_run_of_a_challenge_gets_no_public_page(server: Server, client: TestClient) -> None:
+    """It would show the file that was missed, and sides."""
+    friend = browser(server)
+    run = take_up(friend, challenge(client, play(server, client)))
+    assert "Make a public link" not in finish(server, friend, run)
+    refused = friend.post(f"{run}/public")
+    assert (refused.status_code, "still to be judged" in refused.text) == (422, True)

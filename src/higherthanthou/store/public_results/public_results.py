@@ -22,6 +22,9 @@ from ..tables import PublicResult as PublicResultRow
 from ..tables import players, public_results, public_token
 
 STILL_OPEN = "This run is not over yet; its page can be made when it is."
+CHALLENGED = (
+    "A run that took up a challenge has no page: its files are still to be judged. Pass on the challenge."
+)
 NOTHING_JUDGED = "Nothing was judged in this run, so there is nothing to show."
 
 _T = public_results.c
@@ -54,12 +57,12 @@ def result_of(connection: Connection, player_id: int, run_id: str) -> PublicResu
     """What the public page of a player's run shows, or would show.
 
     Raises:
-        Missing: The player has no such run, or it took up a challenge, whose files are still to be judged.
-        Refusal: It is open, or nothing was judged in it.
+        Missing: The player has no such run.
+        Refusal: It is open, nothing was judged in it, or it took up a challenge.
     """
     stored = stored_run(connection, player_id, run_id)
     if stored.mode.base is not None:
-        raise Missing
+        raise Refusal(CHALLENGED)
     judged = judged_in(connection, stored)
     if stored.run.open or not judged:
         raise Refusal(STILL_OPEN if stored.run.open else NOTHING_JUDGED)

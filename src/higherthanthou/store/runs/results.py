@@ -90,8 +90,8 @@ class RunOutcome(NamedTuple):
     """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
-    ``public`` is the token of the public page, empty if there is none.
-    ``challenge`` is what a run that took one up tells of it, as long as it is kept.
+    ``public`` is the token of the public page, empty if there is none, ``challenge`` is what a run that took
+    one up tells of it, as long as it is kept.
     """
 
     day: DayResults | None
@@ -110,8 +110,8 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     pairs = None if within is None else _pairs(connection, stored, within)
     state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
     if stored.mode.base is not None:
-        taken_up = _challenge(connection, stored)
-        return RunOutcome(None, None, bool(on_wall), None, state == "archived", challenge=taken_up)
+        told = _challenge(connection, stored)
+        return RunOutcome(None, None, bool(on_wall), None, state == "archived", challenge=told)
     unranked = None if stored.ranked else _unranked(connection, stored)
     public = _public.first(connection, token=public_token(stored.run_id))
     return RunOutcome(

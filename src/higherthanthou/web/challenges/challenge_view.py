@@ -3,11 +3,17 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from ...authoring.link_pictures.signs_picture import challenge_picture, signs_svg
 from ...game.modes.mode import Against
-from ...game.modes.share import challenge_text, challenge_words
+from ...game.modes.share import RIGHT, WRONG, challenge_text, challenge_words
+from ...settings import Settings
 from ...store.challenges.attempts import ARCHIVED, Attempt
-from ...store.challenges.trails import Looked
+from ...store.challenges.challenges import Challenge
+from ...store.challenges.trails import Looked, Maker
 from ...store.decks.decks import Deck
+from ..html.link_preview import LinkPreview
+from ..link_pictures.drawn_pictures import LinkPicture
+from ..link_pictures.places import host_of
 from ..play.modes.challenge_pieces import SideBySide, side_by_side, title_of
 
 
@@ -45,6 +51,29 @@ class ChallengeView(NamedTuple):
     both: SideBySide | None
     attempts: tuple[AttemptLine, ...]
     may_end: bool
+
+
+def picture_of(challenge: Challenge, maker: Maker, deck: Deck, settings: Settings) -> LinkPicture:
+    """The picture of a challenge: of each file whether its maker was right, and nothing else."""
+    signs = "".join([RIGHT if one.right else WRONG for one in maker.trail])
+    title = title_of(deck, challenge.day)
+    return LinkPicture(challenge_picture(maker.right, signs, title, host_of(settings)), signs_svg)
+
+
+def preview_of(looked: Looked, deck: Deck, settings: Settings, server: str) -> LinkPreview | None:
+    """The preview of the link to a challenge; None once it is over."""
+    challenge, maker = looked.challenge, looked.maker
+    if challenge.is_over or maker is None:
+        return None
+    page, told = f"/c/{challenge.token}", f"{maker.right} of {challenge.files} right"
+    return LinkPreview(
+        f"A challenge: {title_of(deck, challenge.day)} · Higher Than Thou",
+        f"{told}. The same files, in the same order, wait for you.",
+        page,
+        picture_of(challenge, maker, deck, settings).address(f"{page}.png"),
+        f"{told}, and a sign for each file.",
+        server,
+    )
 
 
 def challenge_view(looked: Looked, deck: Deck, viewer_id: int | None, server: str) -> ChallengeView:

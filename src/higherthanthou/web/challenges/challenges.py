@@ -8,16 +8,17 @@ from starlette.responses import RedirectResponse, Response
 
 from ...store.challenges import challenges, making
 from ...store.challenges.challenges import Challenge
-from ...store.challenges.trails import Looked, look
+from ...store.challenges.trails import Looked, look, maker_of
 from ...store.decks.decks import Deck
 from ...store.engine.errors import Missing
 from ...store.runs import opening
 from ...store.runs.opening import Opened
 from ..html.qr_code import address_of
 from ..html.render import render
+from ..link_pictures.drawn_pictures import LinkPicture, send_drawn
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of, write_as_player
-from .challenge_view import challenge_view
+from .challenge_view import challenge_view, picture_of, preview_of
 
 
 async def make_challenge(request: Request) -> Response:
@@ -36,8 +37,10 @@ async def show_challenge(request: Request) -> Response:
     server, player_id = server_of(request), await player_id_of(request)
     asked = {"token": request.path_params["token"], "beside": request.query_params.get("beside", "")}
     looked, deck = await server.database.read(partial(_look, viewer_id=player_id, **asked))
-    view = challenge_view(looked, deck, player_id, address_of(request))
-    return render(request, "challenges/challenge.html", view=view, unlisted=True)
+    address = address_of(request)
+    view = challenge_view(looked, deck, player_id, address)
+    preview = preview_of(looked, deck, server.settings, address)
+    return render(request, "challenges/challenge.html", view=view, preview=preview, unlisted=True)
 
 
 def _look(connection: Connection, token: str, beside: str, viewer_id: int | None) -> tuple[Looked, Deck]:
@@ -47,6 +50,21 @@ def _look(connection: Connection, token: str, beside: str, viewer_id: int | None
     if looked.run_id is None:
         challenges.must_go_on(challenge)
     return looked, challenges.deck_of(connection, challenge)
+
+
+async def show_picture(request: Request) -> Response:
+    """GET /c/{token}.png: the picture of links to a challenge that goes on."""
+    server, token = server_of(request), request.path_params["token"]
+
+    def read(connection: Connection) -> LinkPicture:
+        challenge = challenges.find(connection, token)
+        challenges.must_go_on(challenge)
+        maker = maker_of(connection, challenge)
+        if maker is None:
+            raise Missing
+        return picture_of(challenge, maker, challenges.deck_of(connection, challenge), server.settings)
+
+    return await send_drawn(request, server, await server.database.read(read))
 
 
 async def take_up(request: Request) -> Response:
