@@ -90,6 +90,7 @@ STANDARD = {
     "dataclasses",
     "datetime",
     "enum",
+    "itertools",
     "random",
     "re",
     "statistics",
