@@ -101,6 +101,7 @@ STANDARD = {
     "dataclasses",
     "datetime",
     "enum",
+    "itertools",
     "random",
     "re",
     "statistics",

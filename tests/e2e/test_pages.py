@@ -23,6 +23,7 @@ PAGES = (
     "/wall",
     "/credits",
     "/claims",
+    "/lab/citizens",
     "/daily",
     "/nowhere",
 )

@@ -27,6 +27,7 @@ CRAWLED = (
     "/claims",
     "/j/ABCDEF",
     "/r/abc",
+    "/lab/citizens",
     "/static/1/icon.svg",
 )
 NOT_CRAWLED = (
@@ -124,6 +125,7 @@ def test_no_mask_cuts_the_triangles() -> None:
         ("/leaderboard", "/leaderboard?deck=citizens&mode=streak"),
         ("/leaderboard?mode=streak&deck=citizens&period=all", "/leaderboard?deck=citizens&mode=streak"),
         ("/claims", "/claims"),
+        ("/lab/citizens?threshold=600", "/lab/citizens"),
         ("/credits", "/credits"),
         ("/intake", "/intake"),
     ],

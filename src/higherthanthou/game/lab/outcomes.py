@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ..score import Model
-from .law import factors
+from .law import factors, on_scale
 from .rates import Rate
 
 GAIN, LOSS = 3, 7
@@ -73,8 +73,7 @@ class Tally(NamedTuple):
 def scores_of(model: Model, weights: Sequence[int], points: Sequence[Sequence[int]]) -> list[int]:
     """The scores of files under a law, from a column of points for each dimension; as ``score_under``."""
     each = [[one * by for one in column] for column, by in zip(points, factors(model, weights), strict=True)]
-    base = model.base
-    return [base + round(sum(parts)) for parts in zip(*each, strict=True)]
+    return [on_scale(model, sum(parts)) for parts in zip(*each, strict=True)]
 
 
 def tallies(model: Model, scores: Sequence[int], crowd: Crowd, wards: int) -> tuple[Tally, ...]:

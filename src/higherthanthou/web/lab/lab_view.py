@@ -90,6 +90,8 @@ class LabView(NamedTuple):
     crossed: int
     counted: int
     known: bool
+    low: int
+    high: int
     gain: int
     loss: int
     said: str
@@ -119,6 +121,8 @@ def lab_view(deck: Deck, model: Model, found: DeckCrowd, read: ReadLaw, result: 
         result.crossed,
         found.crowd.size,
         known,
+        model.low,
+        model.high,
         GAIN,
         LOSS,
         _said(wards, result),
