@@ -35,7 +35,7 @@ from .web.middleware.errors import HANDLERS
 from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import daily, intake, runs
-from .web.players import me
+from .web.players import me, privacy_page
 from .web.polls import host_polls, player_polls
 from .web.reviews import reviews
 from .web.rooms import joining, own_rooms, wall_page
@@ -70,6 +70,7 @@ ROUTES: list[BaseRoute] = [
     Route("/me",                                            me.show_me),
     Route("/me/name",                                       me.rename,               methods=POST),
     Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
+    Route("/me/privacy",                                    privacy_page.show_privacy),
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
