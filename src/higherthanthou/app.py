@@ -39,7 +39,7 @@ from .web.middleware.errors import HANDLERS
 from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
 from .web.play import intake, runs
-from .web.players import me
+from .web.players import me, privacy_page
 from .web.polls import host_polls, player_polls
 from .web.public_results import public_pages
 from .web.reviews import replays, reviews
@@ -86,6 +86,7 @@ ROUTES: list[BaseRoute] = [
     Route("/me/name",                                       me.rename,               methods=POST),
     Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
     Route("/me/replays",                                    me.agree_to_replays,     methods=POST),
+    Route("/me/privacy",                                    privacy_page.show_privacy),
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),

@@ -64,15 +64,16 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     seen["against"] = AGAINST[Compared(room.against)]
     seen |= {"announced": announced(room, name), **address_pieces_of(request, room)}
     seen |= {"present": [guest for guest in screen.guests if guest.is_here], "named": NAMED}
+    seen["law"] = law_view(screen.law, deck, room.round)
     if asked is not None:
-        seen["file"], seen["crowd"] = file_view(asked.profile, screen.deck.model), crowd_of(asked.profile)
+        weighed = None if screen.law else deck.model
+        seen["file"], seen["crowd"] = file_view(asked.profile, weighed), crowd_of(asked.profile)
         seen["compared"], seen["panel"] = compared_with(room, asked, deck)
         seen["left"] = max(0, (room.deadline_at or 0) - server_of(request).now())
     if screen.shown is not None and screen.split is not None:
         seen["shown"] = shown_view(screen.shown, deck, screen.split, screen.judged)
     seen["top"] = top_of(screen, TEN if room.is_over else TOP) if room.ranks else []
     seen["drifts"] = drifts(screen) if room.state is State.RATING else []
-    seen["law"] = law_view(screen.law, deck, room.round)
     if room.state is State.VOTING and (model := model_of(deck)):
         seen["weights"] = weights_of(own_law(model).weights, model)
     poll = screen.poll

@@ -72,21 +72,23 @@ def asking_view(connection: Connection, room: Room, guest: Guest, deck: Deck, no
         return None
     mine, counted = own_call(connection, room, guest.player_id), counts(connection, room)
     score, anchor = anchor_view(asked, guest, deck)
+    law = law_view(law_at(laws_of(connection, room), room.round), deck, room.round)
+    weighed = None if law else deck.model  # what a bar weighs at most is told by the own law of a deck only
     asks = question(deck, score, _AGAINST[Compared(room.against)], None, asked.before)
     facts = tuple([Fact(fact.label, shortened(fact.text)) for fact in asked.profile.facts])
     return AskingView(
         anchor=anchor,
         question=asks,
-        file=file_view(asked.profile, deck.model) if room.on_phones else None,
+        file=file_view(asked.profile, weighed) if room.on_phones else None,
         facts=facts,
-        bars=pieces.joined(bars_of(asked.profile, deck.model)),
+        bars=pieces.joined(bars_of(asked.profile, weighed)),
         asks_reason=room.reasons and bool(facts),
         guess=mine.guess if mine else "",
         reason=mine.reason if mine else None,
         kept=_kept(mine, facts, deck, room),
         called=counted.called,
         awaited=counted.awaited,
-        law=law_view(law_at(laws_of(connection, room), room.round), deck, room.round),
+        law=law,
         left=None if room.deadline_at is None else max(0, room.deadline_at - now),
         said=_said(room, asked.profile, asks),
     )
