@@ -197,6 +197,9 @@ What a player reported of a file goes with the player. The host of the file, and
 by whom. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
 called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
+What the mirror says of a player is worked out from the log of guesses each time somebody looks, and stored nowhere: the export has
+those guesses, and erasing them erases it. What a room weighed is told only as a sum of eight guests or more.
+
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.
 

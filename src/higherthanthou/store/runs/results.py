@@ -51,6 +51,13 @@ _replaced = Statement(
     )
 )
 
+MIRRORED_FROM = 3
+"""From so many runs on, a result leads to the mirror."""
+
+_mirrored = Statement(
+    at_most(select(runs.c.id).where(runs.c.player_id == bindparam("player_id"), ~runs.c.open), MIRRORED_FROM)
+)
+
 _shares: BoundedCache[tuple[int, int, int], float] = BoundedCache(__name__, VERSIONS)
 
 
@@ -86,6 +93,7 @@ class RunOutcome(NamedTuple):
     """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
+    ``mirrored`` is whether the player has enough runs behind for a look at the mirror.
     """
 
     day: DayResults | None
@@ -93,6 +101,7 @@ class RunOutcome(NamedTuple):
     on_wall: bool
     unranked: Unranked | None
     archived: bool
+    mirrored: bool
 
 
 def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
@@ -102,7 +111,8 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     pairs = None if within is None else _pairs(connection, stored, within)
     unranked = None if stored.ranked else _unranked(connection, stored)
     state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
-    return RunOutcome(day, pairs, bool(on_wall), unranked, state == "archived")
+    ended = len(_mirrored.all(connection, player_id=stored.player_id))
+    return RunOutcome(day, pairs, bool(on_wall), unranked, state == "archived", ended >= MIRRORED_FROM)
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:

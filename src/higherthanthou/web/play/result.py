@@ -27,7 +27,8 @@ class ResultView(NamedTuple):
     """A finished run, how it ended and where it stands; ``panel`` is what its mode adds.
 
     ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
-    looks back at it, ``review_later`` says from when; both are empty if nothing was judged.
+    looks back at it, ``review_later`` says from when; both are empty if nothing was judged. ``mirrored`` is
+    whether it leads to the mirror.
     """
 
     tab: str
@@ -48,6 +49,7 @@ class ResultView(NamedTuple):
     board_url: str
     review_url: str
     review_later: str
+    mirrored: bool
 
 
 def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: str) -> ResultView:
@@ -83,6 +85,7 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={mode.key}&period={period}",
         review_url=f"/runs/{desk.run_id}/review" if verdicts and may_look else "",
         review_later=LATER if verdicts and not may_look else "",
+        mirrored=desk.outcome is not None and desk.outcome.mirrored,
     )
 
 
