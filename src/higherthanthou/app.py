@@ -38,6 +38,7 @@ from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
 from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
+from .web.mirror import mirrors
 from .web.play import intake, runs
 from .web.players import me, privacy_page
 from .web.polls import host_polls, player_polls
@@ -83,6 +84,7 @@ ROUTES: list[BaseRoute] = [
     Route("/intake",                                        intake.show_intake),
     Route("/intake",                                        intake.score_intake,     methods=POST),
     Route("/me",                                            me.show_me),
+    Route("/me/mirror",                                     mirrors.show_mirror),
     Route("/me/name",                                       me.rename,               methods=POST),
     Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
     Route("/me/replays",                                    me.agree_to_replays,     methods=POST),

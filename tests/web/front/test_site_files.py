@@ -38,6 +38,7 @@ NOT_CRAWLED = (
     "/host",
     "/host/sign-in",
     "/me",
+    "/me/mirror",
 )
 SAFE = 0.4
 """The share of its width around the middle of a maskable icon that no mask cuts away."""

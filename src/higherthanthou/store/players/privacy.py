@@ -227,6 +227,9 @@ only if there are eight or more. What stands beside an answer is a hash of the g
 has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law
 is removed when the vote is closed. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
+What the mirror says of a player is worked out from the log of guesses each time somebody looks, and stored nowhere: the export has
+those guesses, and erasing them erases it. What a room weighed is told only as a sum of eight guests or more.
+
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.
 Whether the stamp is heard or felt is remembered by the browser alone; it never tells the server.

@@ -32,7 +32,8 @@ class ResultView(NamedTuple):
     ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
     looks back at it, ``review_later`` says from when; both are empty if nothing was judged. ``challenge`` is
     where a form makes a challenge of it, ``taken_up`` the page of the challenge that it took up, or empty.
-    ``public_url`` is the address of the public page, empty if there is none.
+    ``public_url`` is the address of the public page, empty if there is none. ``mirrored`` is whether it leads
+    to the mirror.
     """
 
     tab: str
@@ -57,6 +58,7 @@ class ResultView(NamedTuple):
     challenge: str
     taken_up: str
     public_url: str
+    mirrored: bool
 
 
 def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: str) -> ResultView:
@@ -101,6 +103,7 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
         else "",
         taken_up=f"/c/{taken_up.challenge.token}" if taken_up else "",
         public_url=public,
+        mirrored=desk.outcome is not None and desk.outcome.mirrored,
     )
 
 
