@@ -153,7 +153,7 @@ def test_a_run_on_two_wards_ranks_nowhere_and_is_marked(server: Server, visitor:
     assert UNFAIR in visitor.get("/decks").text
     assert UNFAIR in visitor.get("/decks/two-wards").text
     run = open_run(visitor, "two-wards")
-    assert UNFAIR in visitor.get(run).text
+    assert "This deck: unfair on purpose" in visitor.get(run).text
     page = lose(server, visitor, run)
     assert "Higher Than Thou · Two wards (unfair on purpose)" in page
     assert rank_line(page) == "This run does not rank: the deck is unfair on purpose."
@@ -163,6 +163,14 @@ def test_a_run_on_two_wards_ranks_nowhere_and_is_marked(server: Server, visitor:
     assert 'id="deck-two-wards"' not in visitor.get("/leaderboard").text
     assert visitor.post("/runs", data={"deck": "two-wards", "mode": "daily"}).status_code == 422
     assert "Unfair on purpose" in visitor.get("/wall?deck=two-wards").text
+
+
+def test_a_room_on_two_wards_says_so_too(visitor: TestClient) -> None:
+    """Where it is opened, at its door, on the phone and on the wall."""
+    assert "Two wards, unfair on purpose" in visitor.get("/join").text
+    room = visitor.post("/rooms", data={"deck": "two-wards"}).headers["location"]
+    for path in (room, f"{room}/wall", f"/j/{room.rpartition('/')[2]}"):
+        assert UNFAIR.lower() in visitor.get(path).text.lower(), path
 
 
 def test_decks_without_a_model_or_with_few_files_say_what_a_lab_needs(
