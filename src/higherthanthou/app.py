@@ -13,7 +13,7 @@ from .chores import CHORES
 from .web.boards import boards
 from .web.decks import decks
 from .web.decks.portraits import Portraits
-from .web.front import pages, site_files
+from .web.front import lesson, pages, site_files
 from .web.hosting import (
     checks,
     deck_pages,
@@ -64,6 +64,7 @@ ROUTES: list[BaseRoute] = [
     Route("/robots.txt",                                    site_files.show_robots),
     Route("/manifest.webmanifest",                          site_files.show_manifest),
     Route("/credits",                                       pages.show_credits),
+    Route("/lesson",                                        lesson.show_lesson),
     Route("/claims",                                        pages.show_claims),
     Route("/intake",                                        intake.show_intake),
     Route("/intake",                                        intake.score_intake,     methods=POST),

@@ -23,6 +23,8 @@ PAGES = (
     "/wall",
     "/credits",
     "/claims",
+    "/lesson",
+    "/me/privacy",
     "/daily",
     "/nowhere",
 )
