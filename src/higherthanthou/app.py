@@ -15,7 +15,7 @@ from .web.challenges import challenges
 from .web.days import daily
 from .web.decks import decks
 from .web.decks.portraits import Portraits
-from .web.front import landing, pages, site_files
+from .web.front import landing, lesson, pages, site_files
 from .web.hosting import (
     checks,
     deck_pages,
@@ -80,6 +80,7 @@ ROUTES: list[BaseRoute] = [
     Route("/manifest.webmanifest",                          site_files.show_manifest),
     Route("/game.png",                                      places.show_game_picture),
     Route("/credits",                                       pages.show_credits),
+    Route("/lesson",                                        lesson.show_lesson),
     Route("/claims",                                        pages.show_claims),
     Route("/intake",                                        intake.show_intake),
     Route("/intake",                                        intake.score_intake,     methods=POST),

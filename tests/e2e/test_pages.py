@@ -25,6 +25,8 @@ PAGES = (
     "/credits",
     "/claims",
     "/lab/citizens",
+    "/lesson",
+    "/me/privacy",
     "/daily",
     "/nowhere",
 )
