@@ -29,7 +29,7 @@ SMALLEST = {
     "guess": SHORT,
     "hosting": ["--size", "30", "--idle", "0", "--hostile", "1"],
     "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
-    "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
+    "memory": ["--days", "2", "--month", "1", "--size", "300", "--streaks", "1", "--met", "20"],
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "replica": ["--rounds", "1", "--seconds", "0.5"],
