@@ -39,7 +39,7 @@ def test_rows_are_counted(database: Database) -> None:
     for _ in range(2):
         ann.miss(ann.start("chain"))
     ben.start("streak")
-    counts = {line.table: line.count for line in database.read_now(lambda c: ledger(c, ann.id))}
+    counts = {line.table: line.rows for line in database.read_now(lambda c: ledger(c, ann.id))}
     assert (counts["players"], counts["runs"], counts["guesses"], counts["rooms"]) == (1, 2, 2, 0)
     assert counts["erasures"] is None
     database.write_now(lambda c: players.erase(c, ann.id, NOW))

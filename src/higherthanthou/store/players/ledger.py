@@ -46,14 +46,14 @@ WHY = {
 
 
 class LedgerLine(NamedTuple):
-    """What is kept in a table about a player: ``count`` rows, None where none is told.
+    """What is kept in a table about a player: ``rows`` of them, None where none is told.
 
     ``fields`` are columns that the player may see, ``untold`` how many are told to nobody.
     """
 
     table: str
     about: str
-    count: int | None
+    rows: int | None
     fields: tuple[str, ...]
     untold: int
     kept: str
