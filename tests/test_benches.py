@@ -28,6 +28,7 @@ SMALLEST = {
     "growth": ["--profiles", "110", "--runs", "100", "--requests", "6", "--veteran", "50"],
     "guess": SHORT,
     "hosting": ["--size", "30", "--idle", "0", "--hostile", "1"],
+    "lab": ["--size", "200", "--wards", "200", "--laws", "1"],
     "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
     "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
     "modes": SHORT,

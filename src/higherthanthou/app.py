@@ -29,6 +29,7 @@ from .web.hosting.care import copies, listing, many_pictures, replacing, undoing
 from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
 from .web.html.static_files import ForeverFiles
 from .web.importing import imports
+from .web.lab import lab
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
@@ -76,6 +77,7 @@ ROUTES: list[BaseRoute] = [
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
     Route("/decks/{slug}",                                  decks.show_deck),
+    Route("/lab/{deck}",                                    lab.show_lab),
     Route("/daily",                                         daily.show_daily),
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),

@@ -23,6 +23,7 @@ PAGES = (
     "/wall",
     "/credits",
     "/claims",
+    "/lab/citizens",
     "/lesson",
     "/me/privacy",
     "/daily",

@@ -53,6 +53,12 @@ def test_no_law_moves_anybody_off_the_scale(levels: dict[str, int], weights: lis
     assert MODEL.low <= score_under(MODEL, scaled(weights), MODEL.score(levels).points) <= MODEL.high
 
 
+def test_points_beyond_the_reach_of_a_dimension_end_at_the_end_of_the_scale() -> None:
+    """As a deck file may have them."""
+    assert score_under(MODEL, (0, 0, 0, 0, 100), {"connections": 100}) == MODEL.high
+    assert score_under(MODEL, (0, 0, 0, 0, 100), {"connections": -100}) == MODEL.low
+
+
 @given(LEVELS)
 def test_a_score_under_one_dimension_alone_is_told_by_its_points(levels: dict[str, int]) -> None:
     """With 100 % on history the other points are nothing; 105 points of it are half of the scale."""

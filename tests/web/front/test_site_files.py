@@ -25,6 +25,7 @@ CRAWLED = (
     "/daily?deck=citizens",
     "/leaderboard",
     "/claims",
+    "/lab/citizens",
     "/static/1/icon.svg",
 )
 NOT_CRAWLED = (
@@ -123,6 +124,7 @@ def test_no_mask_cuts_the_triangles() -> None:
         ("/leaderboard", "/leaderboard?deck=citizens&mode=streak"),
         ("/leaderboard?mode=streak&deck=citizens&period=all", "/leaderboard?deck=citizens&mode=streak"),
         ("/claims", "/claims"),
+        ("/lab/citizens?threshold=600", "/lab/citizens"),
         ("/credits", "/credits"),
         ("/intake", "/intake"),
     ],

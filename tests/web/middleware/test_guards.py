@@ -33,6 +33,7 @@ PAGES = (
     "/me",
     "/credits",
     "/claims",
+    "/lab/citizens",
     "/daily",
     "/healthz",
     "/nowhere",

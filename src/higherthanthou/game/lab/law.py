@@ -77,10 +77,16 @@ def factors(model: Model, weights: Sequence[int]) -> tuple[float, ...]:
 def score_under(model: Model, weights: Sequence[int], points: Mapping[str, int]) -> int:
     """The score of somebody with these points by dimension under a law: base + sum(points * w' / w).
 
-    A dimension moves a score by at most its weight's share of the scale, so it never leaves the scale.
+    A dimension moves a score by at most its weight's share of the scale. Where a deck file has more points
+    than that, the score stays at the end of the scale.
     """
     by = zip(model.dimensions, factors(model, weights), strict=True)
-    return model.base + round(sum([points.get(dimension.key, 0) * factor for dimension, factor in by]))
+    return on_scale(model, sum([points.get(dimension.key, 0) * factor for dimension, factor in by]))
+
+
+def on_scale(model: Model, points: float) -> int:
+    """The score that so many points come to, on the scale of the model."""
+    return max(model.low, min(model.high, model.base + round(points)))
 
 
 def fields_of(model: Model, law: Law, wards: Sequence[str] = ()) -> dict[str, int]:

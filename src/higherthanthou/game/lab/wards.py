@@ -13,7 +13,7 @@ UNFAIR = "Unfair on purpose"
 
 WHY = (
     "People behave alike in both wards. The office looks twice as often in the South, so its records hold "
-    "more misdeeds. A record costs work and loans, so fewer there repay."
+    "more misdeeds."
 )
 
 
