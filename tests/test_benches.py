@@ -31,6 +31,7 @@ SMALLEST = {
     "lab": ["--size", "200", "--wards", "200", "--laws", "1"],
     "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
     "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
+    "mirror": ["--players", "2", "--size", "300", "--calls", "60"],
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "replica": ["--rounds", "1", "--seconds", "0.5"],

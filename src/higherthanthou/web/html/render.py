@@ -18,6 +18,7 @@ from ...paths import TEMPLATES
 from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
 from ..http.headers import Headers, headers_of
+from .deck_line import deck_line
 from .static_files import static
 
 
@@ -48,10 +49,11 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "day": day, "led_size": led_size}
+templates.filters |= {"capital": capital, "day": day, "deck_line": deck_line, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["canonical"] = ""  # only public pages have one
+templates.globals["preview"] = None  # and of those the ones that people send each other
 templates.globals["namesakes"] = namesakes
 templates.globals["unfair_why"] = WHY
 templates.globals["limits"] = {

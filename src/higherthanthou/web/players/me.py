@@ -13,7 +13,7 @@ from ...accounts.aliases import accept_alias
 from ...authoring.seeds.models import load_model
 from ...caches.registry import forget_players
 from ...game.errors import Refusal
-from ...game.modes import MODES
+from ...game.modes import CHALLENGES, OF_RUNS
 from ...game.modes.daily import may_look_back
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
@@ -34,7 +34,10 @@ from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A row in the list of past runs; ``review_url`` looks back at it, empty if that cannot be done."""
+    """A row in the list of past runs.
+
+    ``review_url`` looks back at it, a form at ``challenge_url`` makes a challenge of it; both may be empty.
+    """
 
     url: str
     deck_title: str
@@ -44,6 +47,7 @@ class RunLine:
     ranked: bool
     when: str
     review_url: str
+    challenge_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class PlayerPage:
     receipt: PrintedReceipt | None
     runs: tuple[RunLine, ...]
     on_wall: bool
+    replays: bool
     hidden: tuple[str, ...]
     name_error: str | None
     name_value: str
@@ -99,6 +104,18 @@ async def agree_to_wall(request: Request) -> Response:
         request,
         lambda connection, player_id: players.agree_to_wall(connection, player_id, consent == "yes"),
         lambda _: RedirectResponse("/me#wall", 303),
+    )
+
+
+async def agree_to_replays(request: Request) -> Response:
+    """POST /me/replays: say whether others may look at the runs of this player from the boards."""
+    consent = (await read_form(request)).get("consent", "")
+    if consent not in ("yes", "no"):
+        raise Refusal("Consent is yes or no.")
+    return await write_as_player(
+        request,
+        lambda connection, player_id: players.agree_to_replays(connection, player_id, consent == "yes"),
+        lambda _: RedirectResponse("/me#replays", 303),
     )
 
 
@@ -162,6 +179,7 @@ def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
         receipt=None if player.provisional else printed(receipt(record, player.own_score, model)),
         runs=tuple(_past(run, now) for run in past),
         on_wall=player.on_wall,
+        replays=player.replays,
         hidden=tuple(map(_hidden, hidden)),
         name_error=error,
         name_value=value,
@@ -180,8 +198,11 @@ def _hidden(one: HiddenAlias) -> str:
 
 def _past(run: histories.PastRun, now: int) -> RunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
-    mode = MODES[run.mode]
+    mode = OF_RUNS[run.mode]
     value = "" if run.open else str(mode.words.ending(run.value) if run.judged else UNPLAYED)
     url, may_look = f"/runs/{run.id}", run.judged and not run.open and may_look_back(run.day, now)
     review_url = f"{url}/review" if may_look else ""
-    return RunLine(url, run.deck_title, mode.words.title, value, run.open, run.ranked, when, review_url)
+    challenge_url = f"{url}/challenge" if may_look and run.mode in CHALLENGES else ""
+    return RunLine(
+        url, run.deck_title, mode.words.title, value, run.open, run.ranked, when, review_url, challenge_url
+    )
