@@ -14,6 +14,7 @@ from ...store.rooms.files import AskedFile, ShownFile
 from ...store.rooms.guests import Guest
 from ...store.rooms.results import JudgedCall
 from ...store.rooms.rooms import Room
+from ..mirror.class_mirror import ClassMirror, class_mirror
 
 
 class Screen(NamedTuple):
@@ -22,7 +23,7 @@ class Screen(NamedTuple):
     ``raters`` is how many have given stars in this round, ``tally`` is the word of ``tally``. ``callers`` are
     the numbers of those who have called on the file of now. ``shown`` and ``split`` are there once it is
     shown, ``judged`` are the calls on all files that were shown, ``means`` the mean of each guest's stars,
-    ``before`` the same before the last rating.
+    ``before`` the same before the last rating. ``mirrored`` has lines once the room is over.
     """
 
     room: Room
@@ -40,6 +41,7 @@ class Screen(NamedTuple):
     before: dict[int, float]
     follows: Room | None
     away: bool
+    mirrored: ClassMirror
 
     @property
     def names(self) -> dict[int, str]:
@@ -69,6 +71,7 @@ def screen_of(connection: Connection, room: Room, now: int) -> Screen:
         results.means(connection, room, room.round),
         rooms.following(connection, room) if room.is_over else None,
         host_is_away(room, now),
+        class_mirror(connection, room),
     )
 
 

@@ -22,6 +22,7 @@ from ....store.rooms.results import JudgedCall
 from ....store.rooms.rooms import Room
 from ...hosting.exports import csv_file
 from ...html.render import render
+from ...mirror.class_mirror import ClassMirror, class_mirror
 from ...server import server_of
 from ...sessions.host_cookies import host_of
 from ..room_words import place_of
@@ -39,6 +40,7 @@ class Report(NamedTuple):
     files: list[ShownFile]
     calls: list[JudgedCall]
     means: dict[int, float]
+    mirrored: ClassMirror
 
     @property
     def names(self) -> dict[int, str]:
@@ -60,6 +62,7 @@ def read_report(connection: Connection, host_id: int, code: str) -> Report:
         files.shown_files(connection, room),
         results.judged_calls(connection, room),
         results.means(connection, room),
+        class_mirror(connection, room),
     )
 
 
@@ -77,7 +80,7 @@ async def show_report(request: Request) -> Response:
     seen |= {"place": place_of(room), "rounds": [(one.round, _view(report, one)) for one in report.files]}
     rows = ranked(results.standing(report.calls))
     seen["standing"] = [{**row._asdict(), "name": names.get(row.number, "")} for row in rows]
-    seen |= {"means": report.means, "words": report.deck.words}
+    seen |= {"means": report.means, "words": report.deck.words, "mirrored": report.mirrored}
     return render(request, "rooms/report.html", unlisted=True, host=host, **seen)
 
 
