@@ -13,11 +13,11 @@ from ...accounts.aliases import accept_alias
 from ...authoring.seeds.models import load_model
 from ...caches.registry import forget_players
 from ...game.errors import Refusal
-from ...game.modes import CHALLENGES, MODES, OF_RUNS
+from ...game.modes import CHALLENGES, OF_RUNS
 from ...game.modes.daily import day_of, may_look_back
-from ...game.own_play import first_day
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
+from ...game.visits.own_play import first_day
 from ...store.boards.hidden_aliases import NAMELESS, HiddenAlias, hidden_of
 from ...store.decks import decks
 from ...store.decks.decks import Deck

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from higherthanthou.game.modes.daily import date_of
-from higherthanthou.game.own_play import STEPS, WEEKS, calendar, longest_row, monday_of, streak_steps
+from higherthanthou.game.visits.own_play import STEPS, WEEKS, calendar, longest_row, monday_of, streak_steps
 
 DAYS = st.integers(0, 40_000)
 
