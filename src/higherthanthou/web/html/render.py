@@ -13,6 +13,7 @@ from ...authoring.deckfile import MOST_BYTES as DECK_BYTES
 from ...authoring.deckfile import MOST_PROFILES
 from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...authoring.seeds.claims import claim_named
+from ...game.lab.wards import WHY
 from ...paths import TEMPLATES
 from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
@@ -54,6 +55,7 @@ templates.globals |= {"range": range, "claim_named": claim_named, "form_token": 
 templates.globals["canonical"] = ""  # only public pages have one
 templates.globals["preview"] = None  # and of those the ones that people send each other
 templates.globals["namesakes"] = namesakes
+templates.globals["unfair_why"] = WHY
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
     "deck_profiles": MOST_PROFILES,

@@ -163,7 +163,8 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
         return render(request, "players/me.html", status, me=None, name_error=error)
     player, _, _, deck = kept
     me = _me(kept, error, value or player.alias, server_of(request).now())
-    return render(request, "players/me.html", status, me=me, deck=deck, player=player)
+    lab_url = f"/lab/{deck.slug}" if deck is not None and deck.model == OWN_MODEL else ""
+    return render(request, "players/me.html", status, me=me, deck=deck, player=player, lab_url=lab_url)
 
 
 def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
