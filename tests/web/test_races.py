@@ -212,9 +212,10 @@ def test_a_challenge_is_made_once_and_taken_up_once(live: Live) -> None:
         for turn in range(1, 20):  # a side often enough misses
             await wire.post(f"{run_path}/guesses", f"turn={turn}&guess=higher")
         made = await _twenty(live, maker, f"{run_path}/challenge")
-        friend = await Wire(live.port).post("/me/replays", "consent=no", htmx=False)
-        begun = await _twenty(live, friend.cookie, f"{next(iter(made))}/runs")
+        wire.cookie = ""
+        friend = await wire.post("/me/replays", "consent=no", htmx=False)
         await wire.close()
+        begun = await _twenty(live, friend.cookie, f"{next(iter(made))}/runs")
         return made, begun
 
     made, begun = run(press())
