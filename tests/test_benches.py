@@ -30,7 +30,7 @@ SMALLEST = {
     "hosting": ["--size", "30", "--idle", "0", "--hostile", "1"],
     "lab": ["--size", "200", "--wards", "200", "--laws", "1"],
     "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
-    "memory": ["--days", "2", "--size", "300", "--streaks", "1"],
+    "memory": ["--days", "2", "--month", "1", "--size", "300", "--streaks", "1", "--met", "20"],
     "mirror": ["--players", "2", "--size", "300", "--calls", "60"],
     "modes": SHORT,
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
