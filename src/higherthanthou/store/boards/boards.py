@@ -68,7 +68,14 @@ _better_row = Statement(
     .values(value=bindparam("value"), reached_at=bindparam("reached_at"))
 )
 _lines = (
-    select(players.c.id, players.c.alias, instead_on(bindparam("in_deck")), _row.value)
+    select(
+        players.c.id,
+        players.c.alias,
+        instead_on(bindparam("in_deck")),
+        players.c.replays,
+        _row.reached_at,
+        _row.value,
+    )
     .join(players, players.c.id == _row.player_id)
     .where(_row.board == bindparam("in_board"))
 )
@@ -100,12 +107,14 @@ def _count_up(dialect: str) -> Statement:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a board."""
+    """A row of a board. ``opens`` if its player agrees that others look at the run, and is named there."""
 
     rank: int
     name: str
     value: int
     player_id: int
+    reached_at: int = 0
+    opens: bool = False
 
 
 class Best(NamedTuple):
@@ -201,9 +210,9 @@ def top(connection: Connection, board: str, shown: int = SHOWN) -> tuple[Row, ..
     found = _head(shown).all(connection, in_board=board, in_deck=_deck_of(board))
     for number, line in enumerate(found, 1):
         tied = rows and rows[-1].value == line[-1]
-        player_id, alias, instead, value = line
-        rank = rows[-1].rank if tied else number
-        rows.append(Row(rank, read_as(alias, instead), value, player_id))
+        player_id, alias, instead, agreed, reached_at, value = line
+        rank, name = rows[-1].rank if tied else number, read_as(alias, instead)
+        rows.append(Row(rank, name, value, player_id, reached_at, bool(agreed) and instead is None))
     return tuple(rows)
 
 

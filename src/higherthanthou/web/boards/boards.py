@@ -115,6 +115,9 @@ async def wall(request: Request) -> Response:
         name = "boards/_wall.html" if part else "boards/wall.html"
         shown: dict[str, Any] = {"board": board, "known": known, "slug": slug}
         shown |= {"mode": mode, "blacklisted": blacklisted, "play_at": hole("play_at"), "qr": hole("qr")}
+        shown["canonical"] = canonical(
+            request, f"/wall?deck={deck.slug}&mode={mode.key}" if deck else "/wall"
+        )
         return WallPage(Skeleton(rendered(name, "/wall", **shown)), deck is not None and deck.unlisted)
 
     page = await shared(server, ("wall", slug, mode.key, part), make)

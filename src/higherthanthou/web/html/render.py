@@ -13,11 +13,13 @@ from starlette.responses import Response
 
 from ... import __version__
 from ...authoring.seeds.claims import claim_named
+from ...game.lab.wards import WHY
 from ...paths import TEMPLATES
 from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
 from ...upload_limits import DECK_BYTES, DECK_PROFILES, PICTURE_BYTES
 from ..http.headers import Headers, headers_of
+from .deck_line import deck_line
 from .static_files import static
 
 
@@ -48,11 +50,13 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "day": day, "led_size": led_size}
+templates.filters |= {"capital": capital, "day": day, "deck_line": deck_line, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["canonical"] = ""  # only public pages have one
+templates.globals["preview"] = None  # and of those the ones that people send each other
 templates.globals["namesakes"] = namesakes
+templates.globals["unfair_why"] = WHY
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
     "deck_profiles": DECK_PROFILES,
