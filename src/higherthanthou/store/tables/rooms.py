@@ -176,7 +176,6 @@ class PollRow(SQLModel, table=True):
             "room_id",
             unique=True,
             sqlite_where=text("room_id IS NOT NULL"),
-            postgresql_where=text("room_id IS NOT NULL"),
         ),
         Index(None, "deck_id", "opened_at"),
         Index(None, "changed_at"),

@@ -120,7 +120,6 @@ class ChallengeRow(SQLModel, table=True):
             "ix_challenges_ended_at",
             "ended_at",
             sqlite_where=text("ended_at IS NOT NULL"),
-            postgresql_where=text("ended_at IS NOT NULL"),
         ),
     )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
