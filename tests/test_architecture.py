@@ -6,14 +6,17 @@ from pathlib import Path
 from statistics import median
 
 SOURCE = Path(__file__).parent.parent / "src" / "higherthanthou"
-GROUND = {"__version__", "chance", "child_process", "clock", "paths", "settings", "threads"}
+GROUND = {"__version__", "chance", "child_process", "clock", "paths", "settings", "threads", "upload_limits"}
 """Modules beside the rooms that any room but the rules may import; they import nothing of ours."""
 
 ROOMS = (
     "game.texts",
     "game",
     "game.names",
+    "game.lab",
+    "game.mirror",
     "game.modes",
+    "game.polls",
     "game.rooms",
     "game.visits",
     "caches",
@@ -34,12 +37,15 @@ ROOMS = (
     "store.boards",
     "store.decks",
     "store.days",
+    "store.polls",
     "store.players",
     "store.challenges",
     "store.runs",
     "store.reviews",
     "store.public_results",
+    "store.mirror",
     "store.rooms",
+    "store.lab",
     "store.hosts",
     "store.reports",
     "store.upkeep",
@@ -58,12 +64,15 @@ ROOMS = (
     "web.reviews",
     "web.challenges",
     "web.days",
+    "web.lab",
     "web.public_results",
+    "web.mirror",
     "web.players",
     "web.hosting",
     "web.hosting.care",
     "web.hosting.people",
     "web.importing",
+    "web.polls",
     "web.rooms",
     "web.rooms.phones",
     "web.rooms.hosts",
@@ -91,10 +100,13 @@ RANDOM_FUNCTIONS = {"choice", "random", "randint", "shuffle", "sample", "uniform
 STANDARD = {
     "__future__",
     "bisect",
+    "collections",
     "collections.abc",
     "dataclasses",
     "datetime",
     "enum",
+    "itertools",
+    "math",
     "random",
     "re",
     "statistics",

@@ -59,3 +59,6 @@ LINK_PICTURES = 64
 
 ROOMS = 256
 """Live rooms, each with what was shown in it last."""
+
+CROWDS, LAWS = 16, 256
+"""Decks as the law lab counts them, at most 3,000 files each; and laws, with what each comes to in a deck."""

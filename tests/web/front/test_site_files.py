@@ -27,15 +27,18 @@ CRAWLED = (
     "/claims",
     "/j/ABCDEF",
     "/r/abc",
+    "/lab/citizens",
     "/static/1/icon.svg",
 )
 NOT_CRAWLED = (
     "/runs/1a",
+    "/polls/K7F4QX",
     "/rooms/ABCDEF",
     "/rooms/ABCDEF/wall",
     "/host",
     "/host/sign-in",
     "/me",
+    "/me/mirror",
 )
 SAFE = 0.4
 """The share of its width around the middle of a maskable icon that no mask cuts away."""
@@ -123,6 +126,7 @@ def test_no_mask_cuts_the_triangles() -> None:
         ("/leaderboard", "/leaderboard?deck=citizens&mode=streak"),
         ("/leaderboard?mode=streak&deck=citizens&period=all", "/leaderboard?deck=citizens&mode=streak"),
         ("/claims", "/claims"),
+        ("/lab/citizens?threshold=600", "/lab/citizens"),
         ("/credits", "/credits"),
         ("/intake", "/intake"),
     ],

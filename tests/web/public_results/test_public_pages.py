@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, lose, open_run
+from tests.web.hosts import browser
 from tests.web.play.test_sharing import shared, words
 
-from higherthanthou.app import build_app
 from higherthanthou.child_process import TooHard
 from higherthanthou.game.modes.daily import closes_at, day_of
 from higherthanthou.web.http.limits import LINKS_OF_PLAYER, TOO_MANY_LINKS
@@ -55,27 +55,22 @@ def signs_on(page: str) -> list[str]:
     return ["".join(re.findall(r">([^<\s])</span>", row)) for row in re.findall("<p>.*?</p>", rows[0])]
 
 
-def stranger(server: Server) -> TestClient:
-    """Somebody else's browser."""
-    return TestClient(build_app(server), follow_redirects=False)
-
-
 def test_a_stranger_sees_the_result_and_can_play(server: Server, client: TestClient) -> None:
     """The figure, the signs, the alias, the file that broke it; one amber button that opens a run on the deck."""
     run = lost(server, client)
     path = made(client, run)
-    with stranger(server) as other:
-        answer = other.get(path)
-        page = answer.text
-        assert answer.headers["x-robots-tag"] == "noindex"
-        assert "set-cookie" not in answer.headers
-        assert 'data-testid="final-streak">1<' in page
-        assert re.fullmatch("[▲▼]✗", signs_on(page)[0])
-        assert re.search('data-testid="public-alias">[^<]+<', page)
-        assert "The file that broke it" in page
-        assert page.count("button-higher") == 1
-        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', page))
-        assert other.post("/runs", data=form).status_code == 303
+    other = browser(server)
+    answer = other.get(path)
+    page = answer.text
+    assert answer.headers["x-robots-tag"] == "noindex"
+    assert "set-cookie" not in answer.headers
+    assert 'data-testid="final-streak">1<' in page
+    assert re.fullmatch("[▲▼]✗", signs_on(page)[0])
+    assert re.search('data-testid="public-alias">[^<]+<', page)
+    assert "The file that broke it" in page
+    assert page.count("button-higher") == 1
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', page))
+    assert other.post("/runs", data=form).status_code == 303
 
 
 def test_nobody_learns_the_own_score_or_the_run(server: Server, client: TestClient) -> None:
@@ -135,11 +130,11 @@ def test_only_its_player_makes_it_and_only_once_it_is_over(server: Server, clien
     assert answer.status_code == 422
     assert "This run is not over yet" in answer.text
     lose(server, client, run)
-    with stranger(server) as other:
-        for path in (f"{run}/public", f"{run}/public/end", "/runs/nowhere/public"):
-            assert other.post(path).status_code == 404
-            open_run(other)
-            assert other.post(path).status_code == 404
+    other = browser(server)
+    for path in (f"{run}/public", f"{run}/public/end", "/runs/nowhere/public"):
+        assert other.post(path).status_code == 404
+        open_run(other)
+        assert other.post(path).status_code == 404
     assert "Make a public link" in client.get(run).text
 
 

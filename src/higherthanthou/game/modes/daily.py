@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from ..deal import Ramp
+from ..lab import wards
 from .mode import Against, Mode, Playable
 from .mode_words import Words
 from .ten import TURNS
@@ -102,8 +103,11 @@ class Daily(Mode):
     ramp = RAMP
 
     def suits(self, deck: Playable) -> bool:
-        """A deck that files can be made for, or one large enough to keep some of its own for the daily."""
-        return deck.made or deck.size >= FEWEST
+        """A deck that files can be made for, or one large enough to keep some of its own for the daily.
+
+        None that is unfair on purpose: a daily ranks.
+        """
+        return (deck.made or deck.size >= FEWEST) and deck.theme != wards.THEME
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
         """The day on which the run began, whenever it ended."""

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from ...game.measure import Kind, Measure
 from ..engine.errors import Missing
 from ..engine.statement import Row, Statement, at_most
+from ..polls.answers import of_player
 from ..tables import (
     board_rows,
     challenge_attempts,
@@ -28,6 +29,7 @@ from ..tables import (
     room_calls,
     room_guests,
     room_stars,
+    room_votes,
     rooms,
     run_of,
     runs,
@@ -82,6 +84,7 @@ _MADE = (
     decks.c.slug.label("deck"),
     *columns(challenges, "files made_at ended_at"),
 )
+_VOTE = (rooms.c.code.label("room"), room_votes.c.law)
 _OPENED = (
     rooms.c.code.label("room"),
     decks.c.slug.label("deck"),
@@ -187,6 +190,7 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
     rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
     public = select(*_PUBLIC).where(public_results.c.player_id == player_id)
+    voted = select(*_VOTE).join(rooms, rooms.c.id == room_votes.c.room_id)
     opened = select(*_OPENED).join(decks, decks.c.id == rooms.c.deck_id)
     made = select(*_MADE).join(decks, decks.c.id == challenges.c.deck_id)
     took_up = select(*_ATTEMPT).join(challenges, challenges.c.id == challenge_attempts.c.challenge_id)
@@ -210,6 +214,8 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "rooms_opened": _rows(connection, opened.where(rooms.c.opener_id == player_id)),
         "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),
         "room_stars": _rows(connection, rated.where(room_stars.c.player_id == player_id)),
+        "room_votes": _rows(connection, voted.where(room_votes.c.player_id == player_id)),
+        "polls": of_player(connection, player_id),
     }
 
 

@@ -17,6 +17,7 @@ from ..days import tallies
 from ..decks.owners import SEVERAL
 from ..engine.errors import Missing
 from ..engine.statement import Statement
+from ..polls.answers import forget
 from ..tables import Player, challenges, columns, day_entries, decks, erasures, players, rooms
 from . import aliases, sessions
 from .privacy import of_players
@@ -183,6 +184,7 @@ def erase(connection: Connection, player_id: int, now: int) -> None:
     boards.leave(connection, player_id)
     tallies.forget(connection, day_entries.c.player_id == player_id)
     aliases.give_back(connection, player_id)
+    forget(connection, player_id)
     for table in of_players():
         whose = players.c.id if table is players else table.c.player_id
         connection.execute(delete(table).where(whose == player_id))

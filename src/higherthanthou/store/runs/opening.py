@@ -76,8 +76,8 @@ def start(
 
     A run without a guess is handed out again. If it began with another own score it is closed, and the one
     in its place does not rank: there is no shopping for an easy start. (If it was on another version of the
-    deck it does.) The owner of a deck does not rank on it. A daily is handed out again, whatever was judged,
-    unless it is over and the player wants to practise on it.
+    deck it does.) The owner of a deck does not rank on it, and nobody on one that is unfair on purpose. A
+    daily is handed out again, whatever was judged, unless it is over and the player wants to practise on it.
     """
     if deck.archived:
         raise Refusal(f"The deck {deck.title} is archived: nobody can begin a run on it.")
@@ -149,8 +149,9 @@ def _new_run(
     connection: Connection, player_id: int, deck: Deck, mode: Mode, inputs: RuleInputs, own: int
 ) -> StoredRun:
     """A new run before its first file."""
+    ranks = not deck.unfair and not may_own(connection, player_id, deck.host_id)
     return StoredRun(
-        new_run_id(), player_id, own, ranked=not may_own(connection, player_id, deck.host_id),
+        new_run_id(), player_id, own, ranked=ranks,
         profile_id=0, started_at=inputs.now, ended_at=None, reference_id=None, day=None,
         mode=mode, run=Run(mode.anchor(own, deck.on_our_scale), value=mode.first_value(own)), deck=deck,
     )  # fmt: skip

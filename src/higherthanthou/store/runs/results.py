@@ -54,6 +54,12 @@ _replaced = Statement(
 )
 
 _public = Statement(select(public_results.c.token).where(public_results.c.token == bindparam("token")))
+MIRRORED_FROM = 3
+"""From so many runs on, a result leads to the mirror."""
+
+_mirrored = Statement(
+    at_most(select(runs.c.id).where(runs.c.player_id == bindparam("player_id"), ~runs.c.open), MIRRORED_FROM)
+)
 
 _shares: BoundedCache[tuple[int, int, int], float] = BoundedCache(__name__, VERSIONS)
 
@@ -91,7 +97,8 @@ class RunOutcome(NamedTuple):
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
     ``public`` is the token of the public page, empty if there is none, ``challenge`` is what a run that took
-    one up tells of it, as long as it is kept.
+    one up tells of it, as long as it is kept. ``mirrored`` is whether the player has enough runs behind for a
+    look at the mirror.
     """
 
     day: DayResults | None
@@ -99,6 +106,7 @@ class RunOutcome(NamedTuple):
     on_wall: bool
     unranked: Unranked | None
     archived: bool
+    mirrored: bool
     public: str = ""
     challenge: Looked | None = None
 
@@ -109,13 +117,14 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     within = stored.mode.pairs_within
     pairs = None if within is None else _pairs(connection, stored, within)
     state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
+    mirrored = len(_mirrored.all(connection, player_id=stored.player_id)) >= MIRRORED_FROM
     if stored.mode.base is not None:
         told = _challenge(connection, stored)
-        return RunOutcome(None, None, bool(on_wall), None, state == "archived", challenge=told)
+        return RunOutcome(None, None, bool(on_wall), None, state == "archived", mirrored, challenge=told)
     unranked = None if stored.ranked else _unranked(connection, stored)
     public = _public.first(connection, token=public_token(stored.run_id))
     return RunOutcome(
-        day, pairs, bool(on_wall), unranked, state == "archived", str(public[0]) if public else ""
+        day, pairs, bool(on_wall), unranked, state == "archived", mirrored, str(public[0]) if public else ""
     )
 
 

@@ -19,7 +19,17 @@ from .ids import (
 from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
-from .rooms import RoomCall, RoomGuest, RoomRound, RoomRow, RoomStars
+from .rooms import (
+    PollAnswer,
+    PollRow,
+    RoomCall,
+    RoomGuest,
+    RoomLaw,
+    RoomRound,
+    RoomRow,
+    RoomStars,
+    RoomVote,
+)
 from .runs import (
     ChallengeAttempt,
     ChallengeFile,
@@ -51,6 +61,8 @@ ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
 rooms, room_rounds, room_guests = map(_table, ("rooms", "room_rounds", "room_guests"))
 room_calls, room_stars = map(_table, ("room_calls", "room_stars"))
+room_votes, room_laws = map(_table, ("room_votes", "room_laws"))
+polls, poll_answers = map(_table, ("polls", "poll_answers"))
 hidden_aliases, board_starts, reports = map(_table, ("hidden_aliases", "board_starts", "reports"))
 sign_in_tries, uploads, upload_pieces = map(_table, ("sign_in_tries", "uploads", "upload_pieces"))
 
@@ -77,6 +89,8 @@ __all__ = [
     "LifelineRow",
     "Picture",
     "Player",
+    "PollAnswer",
+    "PollRow",
     "ProfileRow",
     "PublicResult",
     "RatedRow",
@@ -84,9 +98,11 @@ __all__ = [
     "Report",
     "RoomCall",
     "RoomGuest",
+    "RoomLaw",
     "RoomRound",
     "RoomRow",
     "RoomStars",
+    "RoomVote",
     "RunRow",
     "SeasonRow",
     "Session",
@@ -121,6 +137,8 @@ __all__ = [
     "new_run_id",
     "pictures",
     "players",
+    "poll_answers",
+    "polls",
     "profiles",
     "public_id_of",
     "public_results",
@@ -130,8 +148,10 @@ __all__ = [
     "reports",
     "room_calls",
     "room_guests",
+    "room_laws",
     "room_rounds",
     "room_stars",
+    "room_votes",
     "rooms",
     "row_id_of",
     "run_of",

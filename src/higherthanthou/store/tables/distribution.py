@@ -10,11 +10,17 @@ OF_PLAYERS = (
 )  # fmt: skip
 """Tables that have what a player has in the shard of the player. The others go along with the first."""
 
-OF_ROOMS = ("room_guests", "room_calls", "room_stars")
+OF_ROOMS = ("room_guests", "room_calls", "room_stars", "room_votes")
 """Tables that have what belongs to a room in one shard, and go along with the first of them."""
 
-OTHERS = {"aliases": "alias_key", "board_counts": "shard", "day_counts": "shard", "public_results": "token"}
-"""Tables that are spread by something else: what is unique, found by, or counted up by everybody."""
+OTHERS = {
+    "aliases": "alias_key",
+    "board_counts": "shard",
+    "day_counts": "shard",
+    "public_results": "token",
+    "poll_answers": "poll_id",
+}
+"""Tables that are spread by something else: what is unique, found by, or counted up by all, polls."""
 
 
 def of_a_player(table: Table) -> bool:

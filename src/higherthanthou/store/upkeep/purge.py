@@ -1,4 +1,4 @@
-"""The purge: removes what is over: runs, rooms, challenges, days, players, decks half-made, uploads."""
+"""The purge of what is over: runs, rooms, challenges, polls, days, players, half-made decks, uploads."""
 
 from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.engine import Connection
@@ -12,6 +12,7 @@ from ..hosts import sign_in_tries, uploads
 from ..hosts.hosts import SESSION_AGE
 from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
+from ..polls import polls
 from ..rooms import rooms
 from ..tables import (
     challenge_attempts,
@@ -54,6 +55,7 @@ def purge(connection: Connection, now: int) -> int:
         + unbegun
         + rooms.discard_old(connection, now, AT_ONCE)
         + challenges.discard_old(connection, now, AT_ONCE)
+        + polls.discard_old(connection, now, AT_ONCE)
     )
 
 

@@ -61,6 +61,8 @@ def _because(desk: Desk, reading_ms: int) -> str:
         return f"it was closed before its first call, because {changed} had changed"
     if day and not day.counts:
         return "it was practice, your first go of the day counts"
+    if desk.deck.unfair:
+        return "the deck is unfair on purpose"
     if happened := _in_the_run(desk, unranked, reading_ms):
         return happened
     if unranked.overtaken:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...game.comparison import USUAL
+from ...game.lab.wards import UNFAIR
 from ...game.modes import CHALLENGES
 from ...game.modes.daily import day_of, may_look_back, number_of
 from ...game.modes.mode_words import WRONG, Ending
@@ -31,7 +32,8 @@ class ResultView(NamedTuple):
     ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
     looks back at it, ``review_later`` says from when; both are empty if nothing was judged. ``challenge`` is
     where a form makes a challenge of it, ``taken_up`` the page of the challenge that it took up, or empty.
-    ``public_url`` is the address of the public page, empty if there is none.
+    ``public_url`` is the address of the public page, empty if there is none. ``mirrored`` is whether it leads
+    to the mirror.
     """
 
     tab: str
@@ -56,6 +58,7 @@ class ResultView(NamedTuple):
     challenge: str
     taken_up: str
     public_url: str
+    mirrored: bool
 
 
 def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: str) -> ResultView:
@@ -100,19 +103,15 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
         else "",
         taken_up=f"/c/{taken_up.challenge.token}" if taken_up else "",
         public_url=public,
+        mirrored=desk.outcome is not None and desk.outcome.mirrored,
     )
 
 
 def _passed_on(desk: Desk, verdicts: Sequence[Verdict], server: str, public: str) -> tuple[str, str]:
-    """The share text and its words. Those of a challenge tell no sides: its files are still to be judged."""
+    """The share text and its words, with the public page if there is one. A challenge's tell no sides."""
     if desk.mode.base is None:
-        told = (
-            desk.mode,
-            f"{_title(desk)}{_asks(desk)}",
-            desk.run,
-            verdicts,
-            public or server + _page_of(desk),
-        )
+        leads_to = public or server + _page_of(desk)
+        told = desk.mode, f"{_title(desk)}{_asks(desk)}", desk.run, verdicts, leads_to
         return share_text(*told), words_only(*told)
     looked = desk.outcome.challenge if desk.outcome else None
     if looked is None or looked.challenge.is_over:
@@ -156,7 +155,11 @@ def _asks(desk: Desk) -> str:
 
 
 def _title(desk: Desk) -> str:
-    """What was played, in a few words."""
+    """What was played, in a few words; and that it is unfair, if it is."""
+    return f"{_played(desk)} ({UNFAIR.lower()})" if desk.deck.unfair else _played(desk)
+
+
+def _played(desk: Desk) -> str:
     if desk.day is not None:
         practice = ", practice" if desk.outcome and desk.outcome.day and not desk.outcome.day.counts else ""
         return f"{desk.deck.title}, daily No. {number_of(desk.day)}{practice}"

@@ -31,7 +31,7 @@ class RunView(NamedTuple):
 
     ``higher`` and ``lower`` are its words for the two answers. ``own_led`` is the size of the panel.
     ``scale`` is the drawn scale in words. ``explains`` if a receipt says why, ``invented`` if its files are
-    citizens that the score model made.
+    citizens that the score model made. ``unfair`` if the deck is so on purpose.
     """
 
     reading_ms: int
@@ -56,6 +56,7 @@ class RunView(NamedTuple):
     howto: str
     explains: bool
     invented: bool
+    unfair: bool
 
 
 def run_view(desk: Desk, reading_ms: int) -> RunView:
@@ -103,6 +104,7 @@ def _made(
         howto=mode.words.howto,
         explains=model is not None,
         invented=model is not None and deck.theme == CITIZENS,
+        unfair=deck.unfair,
     )
 
 
