@@ -33,6 +33,7 @@ SMALLEST = {
     "memory": ["--days", "2", "--month", "1", "--size", "300", "--streaks", "1", "--met", "20"],
     "mirror": ["--players", "2", "--size", "300", "--calls", "60"],
     "modes": SHORT,
+    "link_pictures": ["--rounds", "1"],
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "replica": ["--rounds", "1", "--seconds", "0.5"],
     "rolling": ["--seconds", "0.3", "--players", "1"],
