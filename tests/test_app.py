@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
 from higherthanthou import chores
+from higherthanthou.making.season_making import Seasons
 from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
 from posts import run
@@ -67,3 +69,29 @@ def test_it_does_not_while_the_clock_jumps(
 ) -> None:
     """Ten years ahead would take everybody who plays: it may jump back."""
     assert rounds(server, monkeypatch, 5, meanwhile=lambda: clock.sleep(10 * YEAR)) == 0
+
+
+@pytest.mark.parametrize(("setting", "asked"), [("citizens", ["citizens"]), ("", [])])
+def test_it_looks_whether_a_season_is_due(
+    server: Server, monkeypatch: pytest.MonkeyPatch, setting: str, asked: list[str]
+) -> None:
+    """Soon after the start and then again; with the setting off it never does."""
+    looked: list[str] = []
+
+    async def jumped(server: Server, pause: int) -> bool:
+        if len(pauses := [*waited, pause]) > 1:
+            raise asyncio.CancelledError
+        waited[:] = pauses
+        return False
+
+    async def look(seasons: object, database: Database, slug: str, *_: object) -> None:
+        looked.append(slug)
+
+    waited: list[int] = []
+    monkeypatch.setattr(chores, "_clock_jumped", jumped)
+    monkeypatch.setattr(Seasons, "turn_if_due", look)
+    told = replace(server, settings=server.settings.model_copy(update={"season": setting}))
+    with pytest.raises(asyncio.CancelledError):
+        run(chores._turn_seasons(told))
+    assert waited == [chores.SOON]
+    assert looked == asked

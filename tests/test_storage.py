@@ -50,16 +50,16 @@ def first_start(folder: Path, instead: str = "") -> subprocess.CompletedProcess[
 
 
 def test_decks_are_made_at_the_first_start_and_what_that_takes_is_gone_after_it(tmp_path: Path) -> None:
-    """Five decks, and neither Alembic nor Faker in the process that serves."""
+    """Six decks, and neither Alembic nor Faker in the process that serves."""
     done = first_start(tmp_path)
-    assert (done.returncode, done.stdout) == (0, "5\nFalse False\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "6\nFalse False\n"), done.stderr
     assert "Drawing up Citizens" in done.stderr
 
 
 def test_a_database_without_decks_is_given_them(tmp_path: Path) -> None:
     """As one on PostgreSQL is at first, or one whose first start was cut off."""
     open_database(Settings(data_dir=tmp_path)).close()
-    assert first_start(tmp_path).stdout == "5\nFalse False\n"
+    assert first_start(tmp_path).stdout == "6\nFalse False\n"
 
 
 @pytest.mark.parametrize(
