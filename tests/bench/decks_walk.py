@@ -14,7 +14,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 sys.path.extend([str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])])
 from guess import PASSWORD, prepare
-from tests.e2e.browser import find
+from tests.e2e.browser import UNHINTED, find
 
 from live import Live
 
@@ -155,7 +155,7 @@ def main() -> None:
     folder = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, served(Path(data)) as live, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find())
+        browser = playwright.chromium.launch(executable_path=find(), args=UNHINTED)
         page = browser.new_page(viewport=WINDOW)
         page.set_default_timeout(15_000)
         walk(page, live, Album(folder, page), Path(data), options.visitors)

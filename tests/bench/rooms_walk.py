@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 sys.path.extend([str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])])
 from decks_walk import HOST, WINDOW, Album
 from guess import PASSWORD, prepare
-from tests.e2e.browser import find
+from tests.e2e.browser import UNHINTED, find
 
 from higherthanthou.clock import milliseconds
 from higherthanthou.game.deal import Side
@@ -131,7 +131,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.pictures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find())
+        browser = playwright.chromium.launch(executable_path=find(), args=UNHINTED)
         prepare(Path(folder), 600, host=HOST)
         with Live(Path(folder)) as live:
             walk(browser, live, arguments.pictures)

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
-from tests.e2e.browser import find  # the tests' own
+from tests.e2e.browser import UNHINTED, find  # the tests' own
 
 SIZES = {"desktop": (1280, 860), "phone": (390, 844), "small": (320, 640)}
 PAGES = {"landing": "/", "decks": "/decks", "deck": "/decks/citizens", "intake": "/intake", "me": "/me", "mirror": "/me/mirror",
@@ -28,7 +28,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find())
+        browser = playwright.chromium.launch(executable_path=find(), args=UNHINTED)
         for scheme in ("light",) if options.size else ("light", "dark"):
             for size in [options.size] if options.size else SIZES:
                 take(browser, options, scheme, size, *SIZES[size])

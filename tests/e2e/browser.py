@@ -19,6 +19,9 @@ SHELL = "chromium-headless-shell"
 """Debian's name of Chromium without windows, which Playwright downloads, too; it needs half of the CPU time."""
 
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+UNHINTED = ["--font-render-hinting=none"]
+"""Arguments with which Chromium without windows sets text as the one with windows does, not to whole pixels."""
+
 MAC_PROGRAMS = ("Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium")
 MAC_FOLDERS = (Path("/Applications"), Path.home() / "Applications")
 PLAYWRIGHT = [sys.executable, "-m", "playwright"]

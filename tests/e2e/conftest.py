@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from tests.e2e.browser import Engine, find, in_ci
+from tests.e2e.browser import UNHINTED, Engine, find, in_ci
 from tests.web.hosts import kept
 
 from higherthanthou.clock import milliseconds
@@ -50,7 +50,7 @@ def truth(live: Live, path: str) -> str:
 def browser() -> Iterator[Browser]:
     """The browser of this machine; Playwright keeps an event loop in this thread while it lives."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=find())
+        launched = playwright.chromium.launch(executable_path=find(), args=UNHINTED)
         yield launched
         launched.close()
 
