@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import median
 
 SOURCE = Path(__file__).parent.parent / "src" / "higherthanthou"
-GROUND = {"__version__", "chance", "child_process", "clock", "paths", "settings", "threads"}
+GROUND = {"__version__", "chance", "child_process", "clock", "paths", "settings", "threads", "upload_limits"}
 """Modules beside the rooms that any room but the rules may import; they import nothing of ours."""
 
 ROOMS = (

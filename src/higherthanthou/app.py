@@ -11,46 +11,59 @@ from starlette.routing import BaseRoute, Route
 
 from .chores import CHORES
 from .web.boards import boards
-from .web.challenges import challenges
 from .web.days import daily
 from .web.decks import decks
 from .web.decks.portraits import Portraits
-from .web.front import landing, lesson, pages, site_files
-from .web.hosting import (
-    checks,
-    deck_pages,
-    exports,
-    file_pages,
-    generate,
-    new_decks,
-    picture_pages,
-    sign_in,
-    statistics_pages,
-)
-from .web.hosting.care import copies, listing, many_pictures, replacing, undoing
-from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
+from .web.front import landing, pages, site_files
 from .web.html.static_files import ForeverFiles
-from .web.importing import imports
-from .web.lab import lab
+from .web.later import LaterModule
 from .web.link_pictures import places
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
 from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
-from .web.mirror import mirrors
 from .web.play import intake, runs
-from .web.players import me, privacy_page
-from .web.polls import host_polls, player_polls
-from .web.public_results import public_pages
-from .web.reviews import replays, reviews
-from .web.rooms import joining, own_rooms, wall_page
+from .web.players import me
+from .web.reviews import reviews
 from .web.rooms.events import Events
-from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports, sums
-from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
 
 GET, POST = ["GET"], ["POST"]
+
+checks, deck_pages, exports, file_pages, generate, new_decks, picture_pages, sign_in, statistics_pages = (
+    LaterModule(f"hosting.{name}")
+    for name in (
+        "checks", "deck_pages", "exports", "file_pages", "generate", "new_decks", "picture_pages", "sign_in",
+        "statistics_pages",
+    )
+)  # fmt: skip
+copies, listing, many_pictures, replacing, undoing = (
+    LaterModule(f"hosting.care.{name}")
+    for name in ("copies", "listing", "many_pictures", "replacing", "undoing")
+)
+operator_pages, player_pages, report_pages, zero_pages = (
+    LaterModule(f"hosting.people.{name}")
+    for name in ("operator_pages", "player_pages", "report_pages", "zero_pages")
+)
+imports = LaterModule("importing.imports")
+joining, own_rooms, wall_page, phone, phone_forms = (
+    LaterModule(f"rooms.{name}")
+    for name in ("joining", "own_rooms", "wall_page", "phones.phone", "phones.phone_forms")
+)
+control_page, controls, guest_controls, host_rooms, reports, sums = (
+    LaterModule(f"rooms.hosts.{name}")
+    for name in ("control_page", "controls", "guest_controls", "host_rooms", "reports", "sums")
+)
+challenges, lab, lesson, mirrors, privacy_page, replays = (
+    LaterModule(name)
+    for name in (
+        "challenges.challenges", "lab.lab", "front.lesson", "mirror.mirrors", "players.privacy_page",
+        "reviews.replays",
+    )
+)  # fmt: skip
+host_polls, player_polls = (LaterModule(f"polls.{name}") for name in ("host_polls", "player_polls"))
+public_pages = LaterModule("public_results.public_pages")
 
 # Routes are tried in order, so the busiest come first.
 ROUTES: list[BaseRoute] = [
@@ -221,8 +234,10 @@ def build_app(server: Server) -> Application:
 async def _lifespan(app: Application) -> AsyncIterator[None]:
     """At start, freeze long-lived objects and start the chores; at shutdown, let the writer finish."""
     server = app.server
-    gc.collect()
+    if gc.isenabled():  # if it is not, imports are all there was so far, and leave hardly any garbage
+        gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(*GC_THRESHOLDS)
     chores = [asyncio.create_task(chore(server)) for chore in CHORES]
     yield

@@ -9,6 +9,8 @@ from time import monotonic
 from .making.season_making import quiet_moment
 from .store.engine.errors import Unavailable
 from .store.upkeep.purge import purge
+from .threads import in_thread
+from .web.html.render import load_templates
 from .web.middleware import metrics
 from .web.rooms import bells
 from .web.server import Server
@@ -20,6 +22,9 @@ FIRST_DAY = 3
 
 JUMP = 60
 """How far, in seconds, the clock may be corrected between two rounds before one is skipped."""
+
+FIRST_SEEN = ("_", "base", "front/landing", "front/_", "play/", "boards/", "errors/")
+"""How the names of templates begin that are loaded at the start."""
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +51,11 @@ async def _clock_jumped(server: Server, pause: int) -> bool:
     before = server.now() / 1000 - monotonic()
     await asyncio.sleep(pause)
     return abs(server.now() / 1000 - monotonic() - before) > JUMP
+
+
+async def _load_templates(server: Server) -> None:
+    """Load what a player sees first and in a run, so that nobody waits for that in the middle of a guess."""
+    await in_thread(load_templates, *FIRST_SEEN)
 
 
 async def _turn_seasons(server: Server) -> None:
@@ -98,6 +108,7 @@ async def _tell_numbers(server: Server) -> None:
 
 
 CHORES = (
+    _load_templates,
     _purge_now_and_then,
     _make_dailies,
     _turn_seasons,

@@ -40,6 +40,7 @@ def look_over(player: Player) -> list[str]:
     for width in WIDTHS:
         player.page.set_viewport_size({"width": width, "height": 844})
         assert not player.page.evaluate(wide), width
+        player.page.emulate_media(color_scheme="dark" if width == WIDTHS[-1] else "light")
         found += axe(player)
     return found
 
@@ -87,13 +88,13 @@ def test_a_run_is_opened_from_a_board_and_closed_again(player: Player, friend: P
     """By a yes on the own page, once the deck is dealt no more; a stranger sees every file, without scripts."""
     live, page, other = player.live, player.page, friend.page
     name = alias_after(player)
-    page.locator("#replays ~ form").get_by_role("button").click()
-    expect(page.get_by_text("You said yes: anybody may look at yours")).to_be_visible()
+    live.sql("UPDATE decks SET state = 'archived' WHERE slug = 'rated'")
     board = f"{live.url}/leaderboard?deck=rated&period=all"
     other.goto(board)
     expect(other.get_by_test_id("board-row").filter(has_text=name)).to_be_visible()
     expect(other.get_by_role("link", name=f"Replay of {name}")).to_have_count(0)
-    live.sql("UPDATE decks SET state = 'archived' WHERE slug = 'rated'")
+    page.locator("#replays ~ form").get_by_role("button").click()
+    expect(page.get_by_text("You said yes: anybody may look at yours")).to_be_visible()
     other.goto(board)
     other.get_by_role("link", name=f"Replay of {name}").click()
     expect(other.get_by_role("heading", level=1)).to_have_text(f"Replay of {name}")

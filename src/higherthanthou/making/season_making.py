@@ -1,18 +1,18 @@
 """Makes a deck anew, as its next version: in a child process of low priority, and in small writes."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import closing
 from functools import partial
 from itertools import islice
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
 from .. import child_process
-from ..authoring.deckfile.deck_stream import StreamHeader, read_header, read_values
 from ..clock import milliseconds
 from ..game.errors import Refusal
 from ..store.decks.deck_making import new_row
@@ -23,6 +23,9 @@ from ..store.hosts.turning import Claim
 from ..threads import in_thread
 from .fill_jobs import BROKEN
 from .progress import bar
+
+if TYPE_CHECKING:
+    from ..authoring.deckfile.deck_stream import StreamHeader
 
 MEMORY, SECONDS = 512 * 1024**2, 900
 BATCH = 100
@@ -134,7 +137,9 @@ def _generated(deck: OwnDeck) -> Lines:
     return child_process.lines("season", *recipe, stdin=None, memory=MEMORY, seconds=SECONDS)
 
 
-def _header(deck: OwnDeck, lines: Lines) -> StreamHeader:
+def _header(deck: OwnDeck, lines: Lines) -> "StreamHeader":
+    from ..authoring.deckfile.deck_stream import read_header  # a server needs it once a month
+
     first = next(lines, None)
     if first is None:
         raise Refusal(BROKEN)
@@ -146,7 +151,7 @@ def _header(deck: OwnDeck, lines: Lines) -> StreamHeader:
 
 def _batch(deck: OwnDeck, lines: Lines, done: int) -> Batch:
     """The rows of the next files, after so many that are done."""
-    values = map(read_values, islice(lines, BATCH))
+    values = map(json.loads, islice(lines, BATCH))
     return [new_row(deck.deck.id, n, deck.deck.size, one) for n, one in enumerate(values, done)]
 
 
@@ -154,5 +159,5 @@ def _add(connection: Connection, claim: Claim, batch: Batch, now: int) -> None:
     staging.add(connection, claim.stage, claim.deck, batch, now)
 
 
-def _turn(connection: Connection, claim: Claim, header: StreamHeader, now: int) -> int:
+def _turn(connection: Connection, claim: Claim, header: "StreamHeader", now: int) -> int:
     return turning.turn(connection, claim, header.head, header.count, now)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import column, func, insert, select, table
 from sqlalchemy.engine import Connection
 from tests.store.runs.test_modes import Player
 
@@ -15,7 +15,6 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
 from higherthanthou.store.players import histories, players
 from higherthanthou.store.public_results import public_results as results
-from higherthanthou.store.tables import Player as PlayerRow
 from higherthanthou.store.tables import new_run_id, public_token
 from higherthanthou.store.tables import players as player_rows
 from higherthanthou.store.tables import public_results as rows
@@ -144,12 +143,14 @@ def upgraded(
 
 
 def _fill(connection: Connection) -> None:
-    row = PlayerRow(id=7, alias="Merry Otter", alias_key="merryotter", own_score=640, created_at=NOW)
-    connection.execute(player_rows.insert(), row.model_dump())
+    """With the columns of that schema."""
+    row = {"id": 7, "alias": "Merry Otter", "alias_key": "merryotter", "own_score": 640, "provisional": True}
+    row |= {"answers": "{}", "created_at": NOW, "on_wall": False}
+    connection.execute(insert(table("players", *map(column, row))), row)
 
 
 def test_the_table_comes_with_the_upgrade(upgraded: Database) -> None:
     """What was there stays; nothing is public before its player makes it so."""
-    for table, count in ((player_rows, 1), (rows, 0)):
-        query = select(func.count()).select_from(table)
+    for there, count in ((player_rows, 1), (rows, 0)):
+        query = select(func.count()).select_from(there)
         assert upgraded.read_now(lambda c, q=query: c.execute(q).scalar_one()) == count

@@ -292,3 +292,19 @@ def test_a_run_of_a_challenge_gets_no_public_page(server: Server, client: TestCl
     assert "Make a public link" not in finish(server, friend, run)
     refused = friend.post(f"{run}/public")
     assert (refused.status_code, "still to be judged" in refused.text) == (422, True)
+
+
+def test_every_other_page_knows_what_a_challenge_is(server: Server, client: TestClient) -> None:
+    """The own page, looking back, the lab of the deck and the export, while it goes on and after it."""
+    friend = browser(server)
+    run = take_up(friend, challenge(client, play(server, client)))
+    for _ in range(2):
+        for path in ("/me", "/", "/me/export", "/lab/citizens", "/decks/citizens", "/leaderboard"):
+            assert friend.get(path).status_code == 200, path
+        finish(server, friend, run)
+    review = friend.get(f"{run}/review").text
+    assert "Higher or lower than the mark?" in review
+    assert review.count('data-testid="reviewed-file"') == 3
+    assert "Citizens · Challenge" in friend.get("/me").text
+    assert "Challenge a friend" not in friend.get("/me").text
+    assert "Challenge a friend" in client.get("/me").text

@@ -46,7 +46,7 @@ def test_the_step_leads_from_the_first_run_to_the_daily(wide_server: Server, wid
     assert f'<a href="{run}">continue it, streak 1</a>' in front(wide_client)
     judge(wide_server, wide_client, run, False)
     page = front(wide_client)
-    assert "Best streak <b>1</b>, rank 1 of 1." in page
+    assert "Best streak <b>1</b>, nobody else yet." in page
     assert 'Next: <a href="/intake">' in page
     scored = update(players).values(provisional=False, own_score=652)
     wide_server.database.write_now(lambda c: c.execute(scored))

@@ -66,6 +66,15 @@ def test_the_fragment_is_short(client: TestClient) -> None:
     assert "<html" not in part
 
 
+def test_it_is_of_the_newest_call(client: TestClient) -> None:
+    """What is kept of it is made anew with every call, and is the same meanwhile."""
+    call(client, 3)
+    pages = [client.get(MIRROR).text for _ in range(2)]
+    call(client, 1)
+    assert pages[0] == pages[1]
+    assert ["3 so far" in page for page in (*pages, client.get(MIRROR).text)] == [True, True, False]
+
+
 def test_a_model_that_nobody_judged_is_refused(client: TestClient) -> None:
     """422 with a sentence; the one that was judged is shown."""
     call(client, 1)
@@ -85,7 +94,7 @@ def test_nobody_sees_the_mirror_of_another(client: TestClient) -> None:
 
 
 def test_a_result_leads_to_it_from_the_third_run_on(client: TestClient) -> None:
-    """With a plain link, which htmx follows when somebody has scrolled to it."""
+    """Folded up, with a plain link in it, which htmx follows when somebody opens it."""
     pages = []
     for _ in range(3):
         run = open_run(client)

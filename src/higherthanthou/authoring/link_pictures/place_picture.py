@@ -60,7 +60,7 @@ def _card(picture: PlacePicture) -> str:
         drawn.append(parts.box(750, top + 13, wide, 22, INK))
     drawn.append(_button(640, picture.up, UP, AMBER, INK))
     drawn.append(_button(882, picture.down, DOWN, INK, CARD))
-    return f'<g transform="rotate(1.2 880 265)">{"".join(drawn)}</g>'
+    return "".join(drawn)
 
 
 def _button(x: float, word: str, which: str, fill: str, ink: str) -> str:

@@ -13,6 +13,9 @@ ROWS = 2
 HALF = 506
 """The room of the left half in pixels."""
 
+PLACE = 'x="640" y="126" width="132" height="132" overflow="visible"'
+"""Of a portrait, which is cut at its own edges already; to cut it once more takes as long as to draw it."""
+
 
 class JudgedFile(NamedTuple):
     """The file that broke a run: its score as written, where it stood, what was said.
@@ -86,7 +89,7 @@ def _lines(picture: ResultPicture, room: float) -> list[str]:
 
 
 def _card(file: JudgedFile) -> str:
-    """The file, a little askew, with its score and the stamp."""
+    """The file, with its score and the stamp."""
     heading = shortened_to(capitals(file.heading, Font.DISPLAY), Font.DISPLAY, 23, 240)
     drawn = [
         parts.lifted(610, 48, 530, 434, CARD, 13),
@@ -98,13 +101,13 @@ def _card(file: JudgedFile) -> str:
     ]
     left = 640
     if file.portrait:
-        drawn.append(f'<svg x="640" y="126" width="132" height="132">{file.portrait}</svg>')
+        drawn.append(file.portrait.replace("<svg ", f"<svg {PLACE} ", 1))
         drawn.append(
             f'<rect x="640" y="126" width="132" height="132" fill="none" stroke="#{INK}" stroke-width="4"/>'
         )
         left = 796
     drawn += [*_who(file, left), *_facts(file.facts), *_foot(file)]
-    return f'<g transform="rotate(1.2 880 265)">{"".join(drawn)}</g>'
+    return "".join(drawn)
 
 
 def _who(file: JudgedFile, left: float) -> list[str]:

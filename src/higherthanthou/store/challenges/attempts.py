@@ -21,11 +21,8 @@ from ..tables import (
 )
 from .challenges import FIELDS, Challenge
 
-MOST = 500
-"""So many players can take up a challenge."""
-
-LISTED = 50
-"""So many of them are listed at most."""
+MOST = 200
+"""So many players can take up a challenge; all of them are listed."""
 
 OWN = "This challenge is your own: you know its files. Send its address to somebody else."
 ARCHIVED = "The deck is archived: nobody can begin a run on it, not even for a challenge."
@@ -94,7 +91,7 @@ _listed = Statement(
         .join(runs, run_of(challenge_attempts))
         .where(_A.challenge_id == bindparam("challenge_id"))
         .order_by(runs.c.open, runs.c.value.desc(), _A.begun_at, players.c.id),
-        LISTED,
+        MOST,
     )
 )
 

@@ -45,6 +45,14 @@ _newest = Statement(
         MOST,
     )
 )
+_last = Statement(
+    at_most(
+        select(_G.run_id, _G.turn)
+        .where(_G.player_id == bindparam("player_id"))
+        .order_by(_G.run_id.desc(), _G.turn.desc()),
+        1,
+    )
+)
 _used = Statement(
     at_most(
         select(*columns(lifelines, "run_id kind turn"))
@@ -78,6 +86,12 @@ class PlayerCall(NamedTuple):
     age: int | None
     place: str
     name: str
+
+
+def last_call(connection: Connection, player_id: int) -> tuple[str, int] | None:
+    """The run and the turn of the newest call of a player in any mode: with it, the mirror changes."""
+    row = _last.first(connection, player_id=player_id)
+    return (row[0], row[1]) if row else None
 
 
 def newest_calls(connection: Connection, player_id: int) -> list[PlayerCall]:

@@ -30,21 +30,17 @@ class RunRow(SQLModel, table=True):
     __table_args__ = (
         Index(None, "player_id", "started_at"),
         Index(None, "deck_id", "deck_version"),
-        Index(
-            "ix_runs_unfinished", "started_at", sqlite_where=text("open = 1"), postgresql_where=text("open")
-        ),
+        Index("ix_runs_unfinished", "started_at", sqlite_where=text("open = 1")),
         Index(
             "ix_runs_open",
             "player_id",
             "deck_id",
             sqlite_where=text("open = 1"),
-            postgresql_where=text("open"),
         ),
         Index(
             "ix_runs_years",
             "started_at",
             sqlite_where=YEARS,
-            postgresql_where=YEARS,
         ),
     )
     player_id: int = Field(primary_key=True, foreign_key="players.id", sa_type=BIG)
@@ -124,7 +120,6 @@ class ChallengeRow(SQLModel, table=True):
             "ix_challenges_ended_at",
             "ended_at",
             sqlite_where=text("ended_at IS NOT NULL"),
-            postgresql_where=text("ended_at IS NOT NULL"),
         ),
     )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)

@@ -17,6 +17,8 @@ from ...store.decks import decks
 from ...store.decks.decks import Deck, namesakes
 from ...store.players import players
 from ..boards.boards import found, none_open
+from ..html.fragments import kept_fragment
+from ..html.pieces import Piece
 from ..html.qr_code import address_of, canonical
 from ..html.render import Page, is_fragment, render
 from ..link_pictures.places import daily_preview
@@ -26,6 +28,8 @@ from ..sessions.player_cookies import player_id_of
 from .opened import opened_files
 from .other_dailies import MANY, other_dailies
 from .today import ARCHIVED, todays_go
+
+_calendar = kept_fragment("days/_calendar.html", "calendar")
 
 
 async def show_daily(request: Request) -> Response:
@@ -46,8 +50,7 @@ async def show_daily(request: Request) -> Response:
             "deck": deck,
             "player": player,
             "today": todays_go(connection, player_id if player else None, deck, own, now, server.dailies),
-            "weeks": weeks(day_of(now), _results(own)) if player else (),
-            "weekdays": WEEKDAYS,
+            "calendar": _calendar(weeks(day_of(now), _results(own)), WEEKDAYS) if player else Piece(),
             "others": others[:MANY],
             "more": len(others) > MANY,
             "twins": namesakes([deck, *(other.deck for other in others)]),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ...authoring.seeds.models import load_model
 from ...game.mirror.called import Called
 from ...game.mirror.lines import Line
+from ...game.mirror.logistic import dot
 from ...game.mirror.mirror import ByGap, Mirror, reflect
 from ...game.mirror.phrases import phrase_of
 from ...game.mirror.sentences import (
@@ -19,7 +20,7 @@ from ...game.mirror.sentences import (
     wanting_sentence,
 )
 from ...game.mirror.surfaces import surface_of
-from ...game.mirror.weigher import Weigher, shown_points
+from ...game.mirror.weigher import Weights, shown_points
 from ...game.profile import Shown
 from ...game.score import Model
 from ...store.mirror.player_calls import PlayerCall
@@ -62,12 +63,12 @@ class MirrorView(NamedTuple):
     links: tuple[ModelLink, ...]
 
 
-def called(call: PlayerCall, weigher: Weigher, model: Model) -> Called:
-    """A stored call as the rules of the mirror have it."""
-    points = shown_points(call.record, [dimension.key for dimension in model.dimensions])
+def called(call: PlayerCall, weights: Weights, keys: Sequence[str]) -> Called:
+    """A stored call as the rules of the mirror have it, with the weights at its anchor."""
+    points = shown_points(call.record, keys)
     return Called(
         points,
-        weigher.log_odds(points, call.anchor),
+        dot((1.0, *points), weights),
         call.higher,
         call.score > call.anchor,
         abs(call.score - call.anchor),

@@ -14,14 +14,16 @@ from ...authoring.seeds.models import load_model
 from ...caches.registry import forget_players
 from ...game.errors import Refusal
 from ...game.modes import CHALLENGES, OF_RUNS
-from ...game.modes.daily import may_look_back
+from ...game.modes.daily import day_of, may_look_back
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
+from ...game.visits.own_play import first_day
 from ...store.boards.hidden_aliases import NAMELESS, HiddenAlias, hidden_of
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.engine.errors import Missing
 from ...store.players import histories, players
+from ...store.players.own_play import OwnPlay, own_play
 from ...threads import in_thread
 from ..forms.reading import read_form
 from ..html.render import render
@@ -30,6 +32,7 @@ from ..play.receipts import PrintedReceipt, printed
 from ..play.result import UNPLAYED
 from ..server import server_of
 from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
+from .own_play_view import OwnPlayView, own_play_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class PlayerPage:
     band: Band
     receipt: PrintedReceipt | None
     runs: tuple[RunLine, ...]
+    play: OwnPlayView
     on_wall: bool
     replays: bool
     hidden: tuple[str, ...]
@@ -72,6 +76,7 @@ class Kept(NamedTuple):
 
     player: players.Me
     past: list[histories.PastRun]
+    play: OwnPlay
     hidden: list[HiddenAlias]
     deck: Deck | None
 
@@ -148,7 +153,7 @@ async def delete(request: Request) -> Response:
 
 
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
-    player_id = await player_id_of(request)
+    player_id, since = await player_id_of(request), first_day(day_of(server_of(request).now()))
 
     def load(connection: Connection) -> Kept | None:
         deck = next(iter(decks.listed(connection)), None)
@@ -156,19 +161,19 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
         if player is None:
             return None
         past, hidden = histories.past_runs(connection, player.id), hidden_of(connection, player.id)
-        return Kept(player, past, hidden, deck)
+        return Kept(player, past, own_play(connection, player.id, since), hidden, deck)
 
     kept = await server_of(request).database.read(load)
     if kept is None:
         return render(request, "players/me.html", status, me=None, name_error=error)
-    player, _, _, deck = kept
+    player, deck = kept.player, kept.deck
     me = _me(kept, error, value or player.alias, server_of(request).now())
     lab_url = f"/lab/{deck.slug}" if deck is not None and deck.model == OWN_MODEL else ""
     return render(request, "players/me.html", status, me=me, deck=deck, player=player, lab_url=lab_url)
 
 
 def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
-    player, past, hidden, _ = kept
+    player, past, play, hidden, _ = kept
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
     return PlayerPage(
@@ -178,6 +183,7 @@ def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
         band=model.band(player.own_score),
         receipt=None if player.provisional else printed(receipt(record, player.own_score, model)),
         runs=tuple(_past(run, now) for run in past),
+        play=own_play_view(play, now),
         on_wall=player.on_wall,
         replays=player.replays,
         hidden=tuple(map(_hidden, hidden)),
