@@ -14,8 +14,8 @@ from higherthanthou.web.html.static_files import KINDS, joined, static
 pytestmark = pytest.mark.sqlite
 
 SHEETS = ("css/players.css", "css/hosts.css", "css/room-wall.css")
-ALONE = {"live.js", "countdown.js"}
-"""Scripts that rooms load besides the one."""
+ALONE = {"live.js", "countdown.js", "law.js"}
+"""Scripts that rooms or the law lab load besides the one."""
 
 PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/wall", "/host/sign-in", "/nowhere")
 NAMES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
@@ -66,7 +66,7 @@ def test_what_else_lies_in_the_folder_is_not_served(tmp_path: Path) -> None:
 
 
 def test_what_was_joined_has_all_its_parts_in_order() -> None:
-    """No import is left, every sheet is in one of the three, and every script in the one, or loaded by rooms alone."""
+    """No import is left, every sheet is in one of the three, and every script in the one, or loaded by rooms or the lab alone."""
     for whole, folder, pattern in (("css/players.css", "css", "@import"), ("js/game.js", "js", "import ")):
         source = (STATIC / whole).read_text()
         parts = [str(Path(folder, name)) for name in re.findall(r'import "(?:\./)?([^"]+)";', source)]
