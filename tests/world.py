@@ -1,6 +1,7 @@
 """The small world of tests and screenshots: decks, profiles that are always the same, and a clock."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from random import Random
 
@@ -16,7 +17,7 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.tables import DeckRow
 
 NOW = 1_790_000_000_000
-"""A Monday afternoon: 21 September 2026, 13:33:20 UTC."""
+"""A Monday afternoon: 21 September 2026, 14:13:20 UTC."""
 
 GIVEN = "Ilse Tomás Yusuf Ama Edna Joris Łucja Marguerite Bram Zofia Aino Núria Otto Renske Ugo Vera".split()
 FAMILY = "Vandamme Brandt Demir Serwaa Krol Peeters Okonkwo Lindqvist Ferreira Moretti".split()
@@ -105,6 +106,15 @@ def _person(n: int, score: int, rng: Random) -> Profile:
         name, score, 18 + n % 70, "elevator inspector", "Ghent", f"{n:03}", LOOK, "Drawn portrait: short hair",
         record, (1 + n % 4,),
     )  # fmt: skip
+
+
+def ward_people(size: int = 160) -> list[Profile]:
+    """The same, every second in the South, where fewer repay; who scores more repays more often."""
+    rng, found = Random(7), []
+    for n, person in enumerate(make_people(size)):
+        repays = rng.random() < (0.9 if n % 2 else 1) * min(1, (person.score - 250) / 500)
+        found.append(replace(person, place=f"{('North', 'South')[n % 2]} Quibley", outcome=repays))
+    return found
 
 
 def wide_world() -> list[tuple[DeckRow, list[Profile]]]:

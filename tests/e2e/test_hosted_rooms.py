@@ -31,13 +31,14 @@ class Company:
         self.screens.append(Player(context.new_page(), self.live))
         return self.screens[-1]
 
-    def open(self, rounds: int) -> str:
-        """The host opens a room by the form; its code."""
+    def open(self, rounds: int, poll: bool = False) -> str:
+        """The host opens a room by the form, with two statements or without; its code."""
         page = self.host.page
         page.goto(f"{self.live.url}/host/rooms?deck=citizens")
         page.get_by_label("How many files").fill(str(rounds))
         page.get_by_text("Against what, names").click()
         page.get_by_label("Show the first five").check()
+        page.get_by_label("Ask two statements").set_checked(poll)
         page.get_by_role("button", name="Open the room").click()
         expect(page.get_by_test_id("room-state")).to_have_text("lobby")
         return page.url.rpartition("/")[2]
@@ -48,9 +49,9 @@ class Company:
         found.page.goto(f"{self.live.url}/rooms/{code}/wall")
         return found
 
-    def guest(self, code: str) -> Player:
+    def guest(self, code: str, **options: object) -> Player:
         """Somebody scans the code and comes in."""
-        found = self.screen(PHONE)
+        found = self.screen(PHONE | options)
         found.page.goto(f"{self.live.url}/j/{code}")
         found.page.get_by_role("button", name="Come in").click()
         expect(found.page.get_by_test_id("room-state")).to_have_text("lobby")
@@ -121,6 +122,61 @@ def test_five_rounds_with_a_wall_and_three_phones(company: Company) -> None:
     company.host.page.get_by_role("link", name="Report", exact=True).first.click()
     expect(company.host.page.locator(".report-round")).to_have_count(5)
     assert found + axe(company.host) == []
+
+
+def answer(phone: Player, first: int, second: int) -> None:
+    """Answer both statements."""
+    for name, value in (("first", first), ("second", second)):
+        phone.page.locator(f"[name={name}][value='{value}']").check(force=True)
+    phone.page.get_by_role("button", name="Answer both").click()
+    expect(phone.page.get_by_test_id("poll-kept")).to_be_visible()
+
+
+def test_a_class_says_what_it_thinks_and_makes_a_law(company: Company) -> None:
+    """Before, and after; one phone has no scripts. A choice half made survives who comes in meanwhile."""
+    code, found = company.open(3, poll=True), list[str]()
+    wall, phone, plain = (
+        company.wall(code),
+        company.guest(code),
+        company.guest(code, java_script_enabled=False),
+    )
+    fillers = [company.browser.new_context().request for _ in range(6)]
+    phone.page.locator("[name=first][value='9']").check(force=True)
+    for filler in fillers:
+        filler.post(f"{company.live.url}/rooms/{code}/guests")
+    expect(phone.page.get_by_test_id("room-guests")).to_have_text("8")
+    expect(phone.page.locator("[name=first][value='9']")).to_be_checked()
+    found += axe(phone) + axe(wall)
+    for moment, first in (("before", 9), ("after", 4)):
+        answer(phone, first, 5)
+        answer(plain, first, 5)
+        for filler in fillers:
+            form = {"first": str(first), "second": "5"}
+            assert filler.post(f"{company.live.url}/rooms/{code}/poll", form=form).ok
+        expect(wall.page.get_by_test_id("poll-count")).to_contain_text("8 of 8")
+        expect(company.host.page.get_by_test_id("poll-count")).to_have_text("8")
+        if moment == "before":
+            company.press("Open the first file", "asking")
+            company.press("Close round 1", "shown")
+            company.press("Vote for a law", "voting")
+            phone.page.get_by_role("button", name="Only credit history").click()
+            expect(phone.page.get_by_test_id("vote-kept")).to_be_visible()
+            expect(wall.page.get_by_test_id("vote-count")).to_contain_text("1 of 8")
+            found += axe(phone) + axe(wall) + axe(company.host)
+            company.press("Close the vote: next file", "asking")
+            expect(wall.page.get_by_test_id("law")).to_contain_text("Credit history 100")
+            expect(phone.page.get_by_test_id("law")).to_contain_text("file 1 of 2")
+            found += axe(phone) + axe(wall)
+            company.press("Close round 2", "shown")
+            company.host.page.get_by_text("End the room").click()
+            company.press("End it now", "over")
+            plain.page.reload()
+    assert "poll-result" not in wall.page.content()
+    company.host.page.get_by_role("button", name="Close the poll").click()
+    for screen in (wall, company.host, phone):
+        expect(screen.page.get_by_test_id("poll-result")).to_contain_text("8 went down", timeout=20_000)
+        found += axe(screen)
+    assert found == []
 
 
 def test_the_room_goes_on_with_the_same_people(company: Company) -> None:

@@ -24,6 +24,9 @@ PAGES = (
     "/wall",
     "/credits",
     "/claims",
+    "/lab/citizens",
+    "/lesson",
+    "/me/privacy",
     "/daily",
     "/nowhere",
 )

@@ -41,7 +41,7 @@ _UNREADABLE = """() => {
   for (const verdict of all('.verdict'))
     if (verdict.querySelector('.verdict-name').clientWidth < verdict.clientWidth / 2) say('narrow', verdict);
   const spots = all('main :is(h1, h2, h3, p, dt, dd, li, a, label, span, th, td)').flatMap((el) =>
-    [...el.childNodes].filter((node) => node.nodeType === 3 && node.data.trim() && !el.closest('.guess, .again'))
+    [...el.childNodes].filter((node) => node.nodeType === 3 && node.data.trim() && !el.closest('.guess, .again, .file-more'))  // these stay in place, and facts scroll under them
       .flatMap((node) => lines(node).map((rect) => [el, rect])));
   spots.push(...all('main img').map((el) => [el, el.getBoundingClientRect()]));
   spots.forEach(([el, a], n) => spots.slice(n + 1).forEach(([other, b]) => {

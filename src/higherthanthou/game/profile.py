@@ -93,7 +93,8 @@ class Profile:
 
     ``look`` holds the options that the portrait is drawn from; it is empty for an uploaded picture, whose
     text alternative is ``picture_alt``. ``record`` is every fact in the order of the file, ``bars`` a bar
-    width for each withheld fact.
+    width for each withheld fact. ``outcome`` is what came of a loan, which no law sees: repaid or not; None
+    if nobody knows.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Profile:
     record: tuple[Entry, ...]
     bars: tuple[int, ...]
     picture_alt: str = ""
+    outcome: bool | None = None
 
     def facts(self) -> tuple[Fact, ...]:
         """The facts shown on the file."""

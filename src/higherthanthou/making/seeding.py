@@ -19,7 +19,7 @@ from ..store.engine.database import Database
 from ..store.tables import DeckRow
 from .progress import bar
 
-FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials")
+FIRST_THEMES = ("citizens", "matches", "rated", "companies", "officials", "wards")
 
 
 @dataclass(frozen=True, slots=True)

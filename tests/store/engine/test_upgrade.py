@@ -30,7 +30,7 @@ SIZES = {"citizens": 120, "large": 700, "small": 120, "tens": 120}
 """Files of each; that of the theme ``rated`` on a scale up to ten was imported, the first alone generated."""
 
 MEASURES = {"kind", "decimals", "unit_first", "comparison", "less_is_better", "unlisted"}
-NEW = {"decks": {"locale", *MEASURES}, "profiles": {"reserve", "sought"}}
+NEW = {"decks": {"locale", *MEASURES}, "profiles": {"reserve", "sought", "outcome"}}
 """What the schema did not have."""
 
 

@@ -34,6 +34,7 @@ PAGES = (
     "/me/mirror",
     "/credits",
     "/claims",
+    "/lab/citizens",
     "/daily",
     "/healthz",
     "/nowhere",

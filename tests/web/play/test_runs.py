@@ -24,6 +24,7 @@ def test_no_cookie_before_the_first_post(client: TestClient) -> None:
         "/me",
         "/credits",
         "/claims",
+        "/lab/citizens",
         "/daily",
         "/wall",
     ):

@@ -1,6 +1,7 @@
 """People: a surface by chance and a record by the score model. Only the record makes a score."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random, SystemRandom
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from ..pictures.portrait import choose_look, describe
 from ..seeds.recipes import OLDEST, YOUNGEST, Recipe
 from .names import NameAndPlace, Names
 from .records import Levels, draw_levels, draw_record
+from .wards import Resident, draw_residents
 
 Record = tuple[Entry, ...]
 LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
@@ -45,8 +47,18 @@ def make_people(model: Model, recipe: Recipe, size: int, seed: int | None) -> It
     """
     seed = SystemRandom().getrandbits(64) if seed is None else seed
     chances = Chances(*(Random(f"{seed}/{stream}") for stream in Chances._fields))
-    names, levels = Names(recipe.locales, seed), draw_levels(model, chances.record)
+    names = Names(recipe.locales, seed)
+    if recipe.wards:
+        residents = draw_residents(model, recipe, chances.record)
+        return (_resident(model, recipe, names, next(residents), chances) for _ in range(size))
+    levels = draw_levels(model, chances.record)
     return (_person(model, recipe, names, next(levels), chances) for _ in range(size))
+
+
+def _resident(model: Model, recipe: Recipe, names: Names, resident: Resident, chances: Chances) -> Profile:
+    """Somebody who lives in a ward, as the office has them on record."""
+    person = _person(model, recipe, names, resident.levels, chances)
+    return replace(person, place=resident.ward.place, outcome=resident.repays)
 
 
 def _person(model: Model, recipe: Recipe, names: Names, levels: Levels, chances: Chances) -> Profile:

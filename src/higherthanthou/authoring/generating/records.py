@@ -27,23 +27,24 @@ def draw_levels(model: Model, rng: Random) -> Iterator[Levels]:
     score tells anything of the next one's (systematic sampling).
     """
     while True:
-        block = [_candidate(model, rng) for _ in range(BLOCK * CANDIDATES)]
+        block = [draw_person(model, rng)[1] for _ in range(BLOCK * CANDIDATES)]
         block.sort(key=lambda levels: model.score(levels).total)
         sample = block[rng.randrange(CANDIDATES) :: CANDIDATES]
         rng.shuffle(sample)
         yield from sample
 
 
-def _candidate(model: Model, rng: Random) -> Levels:
-    """The levels of one person.
+def draw_person(model: Model, rng: Random) -> tuple[float, Levels]:
+    """The factor behind all traits of one person, from a standard normal distribution, and the levels.
 
     How common a level is comes from the model's shares, how traits go together from two factors, one
     common to all and one to each dimension (the factor Gaussian copula: Vasicek 1987, Li 2000).
     """
     own = (1 - model.general**2 - model.kindred**2) ** 0.5
-    general = model.general * rng.gauss(0, 1)
+    factor = rng.gauss(0, 1)
+    general = model.general * factor
     kindred = {dimension.key: general + model.kindred * rng.gauss(0, 1) for dimension in model.dimensions}
-    return {t.key: _level(t, kindred[t.dimension] + own * rng.gauss(0, 1)) for t in model.traits}
+    return factor, {t.key: _level(t, kindred[t.dimension] + own * rng.gauss(0, 1)) for t in model.traits}
 
 
 def _level(trait: Trait, latent: float) -> int:

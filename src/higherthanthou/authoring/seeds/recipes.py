@@ -8,6 +8,7 @@ from typing import Any
 
 from ...caches.cached import cached
 from ...caches.sizes import SHIPPED
+from ...game.lab.wards import ward_of
 from ...paths import SEED
 from .models import SeedError
 
@@ -37,11 +38,21 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Ward:
+    """A part of a town: its name, and which shares of misdeeds are seen and of people repay, from 0 to 1."""
+
+    place: str
+    looks: float
+    repays: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How to generate a deck; ``locales`` maps Faker's locales to how common they are.
 
     ``pictures`` is one of ``PICTURES``, ``names`` one of ``NAMES``.
     The occupations of firms are trades, of any age.
+    With ``wards`` people live in those, as many in each.
     """
 
     theme: str
@@ -55,6 +66,7 @@ class Recipe:
     pictures: str = "faces"
     names: str = "people"
     asides: tuple[Aside, ...] = ()
+    wards: tuple[Ward, ...] = ()
 
 
 @cached(SHIPPED)
@@ -125,7 +137,15 @@ def _recipe(data: dict[str, Any]) -> Recipe:
         pictures=str(data.get("pictures", "faces")),
         names=str(data.get("names", "people")),
         asides=tuple(_aside(aside) for aside in data.get("asides", ())),
+        wards=tuple(_ward(ward) for ward in data.get("wards", ())),
     )
+
+
+def _ward(data: dict[str, Any]) -> Ward:
+    ward = Ward(str(data["place"]), float(data["looks"]), float(data["repays"]))
+    if not (0 <= ward.looks <= 1 and 0 < ward.repays < 1) or ward_of(ward.place) is None:
+        raise ValueError(f"the ward {ward.place} is not north or south, or its shares are not 0 to 1")
+    return ward
 
 
 def _aside(data: dict[str, Any]) -> Aside:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from ..deal import Ramp
+from ..lab import wards
 from .mode import Against, Mode, Playable
 from .mode_words import Words
 from .ten import TURNS
@@ -56,6 +57,11 @@ def number_of(day: int) -> int:
     return (date_of(day) - FIRST).days + 1
 
 
+def day_numbered(number: int) -> int:
+    """The day whose daily has that number."""
+    return (FIRST - EPOCH).days + number - 1
+
+
 def order_of(run_id: str) -> list[int]:
     """The order of the day's files in a run, counted from 1; each run has its own.
 
@@ -82,6 +88,7 @@ class Daily(Mode):
     words = Words(
         title="Daily",
         sentence="Ten files a day, the same for everybody, against one mark. One go.",
+        brief="Ten files, the same for everybody.",
         howto="The same ten for everybody today, in an order of your own. Compare each with the mark; "
         "a miss ends nothing.",
         counter="Right",
@@ -96,8 +103,11 @@ class Daily(Mode):
     ramp = RAMP
 
     def suits(self, deck: Playable) -> bool:
-        """A deck that files can be made for, or one large enough to keep some of its own for the daily."""
-        return deck.made or deck.size >= FEWEST
+        """A deck that files can be made for, or one large enough to keep some of its own for the daily.
+
+        None that is unfair on purpose: a daily ranks.
+        """
+        return (deck.made or deck.size >= FEWEST) and deck.theme != wards.THEME
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
         """The day on which the run began, whenever it ended."""

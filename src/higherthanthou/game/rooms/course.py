@@ -15,12 +15,16 @@ LAST_FILE = "That was the last file of this room."
 
 
 class State(StrEnum):
-    """Where a room is. ``RATING`` has guests rate each other's calls before the next file."""
+    """Where a room is.
+
+    Before the next file, guests rate each other's calls in ``RATING``, or vote for a law in ``VOTING``.
+    """
 
     LOBBY = "lobby"
     ASKING = "asking"
     SHOWN = "shown"
     RATING = "rating"
+    VOTING = "voting"
     OVER = "over"
 
     __hash__ = str.__hash__
@@ -29,8 +33,9 @@ class State(StrEnum):
 STEPS = {
     State.LOBBY: {State.ASKING, State.OVER},
     State.ASKING: {State.SHOWN, State.ASKING, State.OVER},
-    State.SHOWN: {State.ASKING, State.RATING, State.OVER},
+    State.SHOWN: {State.ASKING, State.RATING, State.VOTING, State.OVER},
     State.RATING: {State.SHOWN, State.ASKING, State.OVER},
+    State.VOTING: {State.SHOWN, State.ASKING, State.OVER},
     State.OVER: set[State](),
 }
 """Where each state leads. From asking to asking skips the file: its score is never shown."""
@@ -40,7 +45,7 @@ class Course(NamedTuple):
     """How far a room is: ``round`` counts from 1 and is 0 in the lobby, ``rounds`` is how many it has.
 
     ``seconds`` is how long a file may be called on, 0 for as long as the host likes; ``deadline_at`` is when
-    that is over, in milliseconds, or None.
+    that is over, in milliseconds, or None. ``votes`` if guests may vote for a law.
     """
 
     state: State
@@ -48,13 +53,16 @@ class Course(NamedTuple):
     rounds: int
     seconds: int = 0
     deadline_at: int | None = None
+    votes: bool = False
 
     @property
     def steps(self) -> frozenset[State]:
         """The states that a step may lead to now."""
         ways = STEPS[self.state]
         if self.round >= self.rounds:
-            ways = ways - {State.ASKING}
+            ways = ways - {State.ASKING, State.VOTING}
+        if not self.votes:
+            ways = ways - {State.VOTING}
         return frozenset(ways)
 
 

@@ -33,7 +33,7 @@ class Names(StrEnum):
 
 
 class Terms(NamedTuple):
-    """``store/tables/rooms.py`` says what the fields are."""
+    """``store/tables/rooms.py`` says what the fields are; ``poll`` if it asks two statements."""
 
     rounds: int = USUAL_ROUNDS
     against: Compared = Compared.MARK
@@ -43,13 +43,14 @@ class Terms(NamedTuple):
     seconds: int = 0
     on_phones: bool = True
     knob: int = USUAL_KNOB
+    poll: bool = False
 
 
 def read_terms(form: Mapping[str, str]) -> Terms:
     """Terms from the fields of a form; Refusal with a sentence if one cannot be used.
 
-    Fields: rounds, against, reasons, ranks, names, seconds, phones, knob. ``phones`` is ``no`` where the wall
-    alone shows the file.
+    Fields: rounds, against, reasons, ranks, names, seconds, phones, knob, poll. ``phones`` is ``no`` where
+    the wall alone shows the file.
     """
     return Terms(
         whole_number(form, "rounds", USUAL_ROUNDS, 1, MOST_ROUNDS),
@@ -60,6 +61,7 @@ def read_terms(form: Mapping[str, str]) -> Terms:
         whole_number(form, "seconds", 0, 0, MOST_SECONDS),
         form.get("phones") != "no",
         whole_number(form, "knob", USUAL_KNOB, 0, MOST_KNOB),
+        form.get("poll") == "yes",
     )
 
 

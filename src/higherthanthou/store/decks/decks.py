@@ -13,6 +13,7 @@ from ...game.comparison import COMPARISONS, Comparison
 from ...game.deal import SESAME, Scale
 from ...game.deck_about import DeckAbout
 from ...game.errors import Refusal
+from ...game.lab import wards
 from ...game.measure import Kind, Measure
 from ...game.names.folding import folded
 from ...game.names.labels import one_line
@@ -91,6 +92,11 @@ class Deck(NamedTuple):
     def archived(self) -> bool:
         """Whether it takes no new runs; its pages and boards stay."""
         return self.state == "archived"
+
+    @property
+    def unfair(self) -> bool:
+        """Whether it is unfair on purpose, and so in no ranking."""
+        return self.theme == wards.THEME
 
     @property
     def rated(self) -> bool:

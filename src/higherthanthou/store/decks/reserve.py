@@ -1,8 +1,9 @@
-"""The reserve of a deck that was not generated: files that only the daily deals, each once."""
+"""The reserve of a deck: files that only its daily deals, each once, or that only the law lab shows."""
 
 from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.engine import Connection
 
+from ...game.lab.wards import THEME as UNFAIR
 from ...game.modes.daily import FEWEST
 from ..tables import day_files, decks, profiles
 
@@ -18,16 +19,18 @@ ReservedFile = tuple[int, int]
 
 
 def set_aside(connection: Connection, deck_id: int, version: int) -> None:
-    """Reserve a third of the files that are new in a version for the daily, if the deck needs it.
+    """Reserve a third of the files that are new in a version, if the deck needs it for its daily.
 
-    No file of an earlier version: those have been dealt. An edited file stays what it was.
+    One that is unfair on purpose has no daily: its reserve is for the law lab. No file of an earlier version
+    is reserved, as those have been dealt. An edited file stays what it was.
     """
-    large = decks.c.id == deck_id, decks.c.locale.is_(None), decks.c.size >= FEWEST
+    large = decks.c.locale.is_(None) & (decks.c.size >= FEWEST)
+    needs = decks.c.id == deck_id, (decks.c.theme == UNFAIR) | large
     earlier = profiles.alias()
     # a person is in one deck only; given the deck too, SQLite would scan all of it for each file
     known = exists().where(earlier.c.person == _P.person, earlier.c.since < version)
     new = _P.deck_id == deck_id, _P.since == version, _P.until > version
-    if version and connection.execute(select(decks.c.id).where(*large)).first():
+    if version and connection.execute(select(decks.c.id).where(*needs)).first():
         by_chance = _P.id % SHARE == 0  # ids are random, and nobody sees them
         connection.execute(update(profiles).where(*new, by_chance, ~known).values(reserve=True))
 

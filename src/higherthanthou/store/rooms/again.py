@@ -10,6 +10,7 @@ from ...game.errors import Refusal
 from ...game.rooms.terms import Compared, Names, Terms
 from ..decks.decks import by_id
 from ..engine.statement import Statement
+from ..polls import polls
 from ..tables import room_guests, rooms
 from .guests import BARRED, IN
 from .opening import open_room
@@ -63,9 +64,17 @@ def go_on(connection: Connection, room: Room, opener_id: int, now: int, rng: Ran
         return known
     deck = by_id(connection, room.deck_id)
     assert deck is not None
+    _close_poll(connection, room, now)
     opened = open_room(connection, deck, terms_of(room), opener_id, room.host_id, now, rng, room.id)
     _take_along.change(connection, in_room=room.id, into_room=opened.id, now=now)
     _count_on.change(connection, room_id=opened.id, numbers=room.guests)
     found = find(connection, opened.code)
     assert found is not None
     return found
+
+
+def _close_poll(connection: Connection, room: Room, now: int) -> None:
+    """Nobody comes back to a room that goes on elsewhere."""
+    poll = polls.of_room(connection, room.id)
+    if poll is not None:
+        polls.lead_on(connection, poll, polls.CLOSED, now)

@@ -6,9 +6,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from ...game.profile import PublicProfile
+from ...game.rooms.class_law import ClassLaw
 from ..decks.profiles import OpenFile, open_file, public_profile
 from ..engine.statement import Row, Statement
 from ..tables import profiles, room_rounds
+from .laws import law_at, laws_of
 from .rooms import Room
 
 _F = room_rounds.c
@@ -37,13 +39,18 @@ class AskedFile(NamedTuple):
 
 
 class ShownFile(NamedTuple):
-    """The file of a round that is shown, with its score; ``anchor`` as in ``AskedFile``."""
+    """The file of a round that is shown, with its score; ``anchor`` as in ``AskedFile``.
+
+    ``law`` is the one that the room has voted for and that judged it, None for the deck's own. The score is
+    that of this law, the record still as the deck has it.
+    """
 
     round: int
     profile_id: int
     file: OpenFile
     score: int
     anchor: int | None
+    law: ClassLaw | None = None
 
 
 def asked_file(connection: Connection, room: Room) -> AskedFile | None:
@@ -58,14 +65,16 @@ def asked_file(connection: Connection, room: Room) -> AskedFile | None:
 def shown_file(connection: Connection, room: Room) -> ShownFile | None:
     """The file of the round of now, if it is shown."""
     row = _shown.first(connection, in_room=room.id, at_round=room.round)
-    return _opened(connection, row) if row else None
+    return _opened(connection, row, laws_of(connection, room)) if row else None
 
 
 def shown_files(connection: Connection, room: Room) -> list[ShownFile]:
     """The files that were shown, in the order of their rounds."""
-    return [_opened(connection, row) for row in _all_shown.all(connection, in_room=room.id)]
+    laws = laws_of(connection, room)
+    return [_opened(connection, row, laws) for row in _all_shown.all(connection, in_room=room.id)]
 
 
-def _opened(connection: Connection, row: Row) -> ShownFile:
+def _opened(connection: Connection, row: Row, laws: list[ClassLaw]) -> ShownFile:
     number, profile_id, score, anchor = row
-    return ShownFile(number, profile_id, open_file(connection, profile_id), score, anchor)
+    opened = open_file(connection, profile_id)
+    return ShownFile(number, profile_id, opened, score, anchor, law_at(laws, number))

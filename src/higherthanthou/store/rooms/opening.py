@@ -15,6 +15,7 @@ from ..decks.decks import Deck
 from ..decks.standings import quantiles_of
 from ..engine.statement import Statement
 from ..players.players import PROVISIONAL_SCORE
+from ..polls.polls import open_for_room
 from ..runs.candidates import anchor_of, nearest, score_at
 from ..runs.dealing import MIDDLE
 from ..tables import RoomRow, new_id, profiles, room_rounds, rooms
@@ -64,12 +65,15 @@ def open_room(
         against=terms.against, rounds=terms.rounds, reasons=terms.reasons, ranks=terms.ranks,
         names=terms.names, on_phones=terms.on_phones, seconds=terms.seconds, knob=terms.knob,
         state=State.LOBBY, opened_at=now, changed_at=now, host_seen_at=now, follows=follows,
+        votes=deck.model is not None,
     )  # fmt: skip
     _add_room.change(connection, **row.model_dump())
     try:
         _draw(connection, deck, row.id, terms, rng)
     except NobodyLeft:
         raise Refusal(TOO_FEW) from None
+    if terms.poll:
+        open_for_room(connection, row.id, now, rng)
     room = find(connection, code)
     assert room is not None
     return room

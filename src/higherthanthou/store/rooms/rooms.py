@@ -11,7 +11,8 @@ from ..decks import decks
 from ..decks.decks import Deck
 from ..engine.errors import Missing
 from ..engine.statement import Statement
-from ..tables import columns, room_calls, room_guests, room_rounds, room_stars, rooms
+from ..polls import polls
+from ..tables import columns, room_calls, room_guests, room_laws, room_rounds, room_stars, room_votes, rooms
 
 DAY = 86_400_000
 KEPT = 30 * DAY
@@ -56,11 +57,12 @@ class Room(NamedTuple):
     changed_at: int
     host_seen_at: int
     follows: int | None
+    votes: bool
 
     @property
     def course(self) -> Course:
         """How far it is."""
-        return Course(self.state, self.round, self.rounds, self.seconds, self.deadline_at)
+        return Course(self.state, self.round, self.rounds, self.seconds, self.deadline_at, self.votes)
 
     @property
     def is_over(self) -> bool:
@@ -106,6 +108,7 @@ def room_from(row: tuple[object, ...]) -> Room:
         ranks=bool(known.ranks),
         on_phones=bool(known.on_phones),
         locked=bool(known.locked),
+        votes=bool(known.votes),
     )
 
 
@@ -214,7 +217,8 @@ def read_note(note: str) -> tuple[int, str, int] | None:
 def discard_old(connection: Connection, now: int, at_most: int) -> int:
     """Remove some rooms in which nothing has changed for 30 days; return how many."""
     gone = _old(connection, now, at_most)
-    for table in (room_stars, room_calls, room_guests, room_rounds):
+    polls.discard_of_rooms(connection, gone)
+    for table in (room_votes, room_laws, room_stars, room_calls, room_guests, room_rounds):
         connection.execute(delete(table).where(table.c.room_id.in_(gone)))
     connection.execute(delete(rooms).where(_R.id.in_(gone)))
     return len(gone)

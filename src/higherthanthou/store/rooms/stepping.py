@@ -5,11 +5,13 @@ from sqlalchemy.engine import Connection
 
 from ...game.rooms.course import State, step
 from ...game.rooms.terms import Compared
+from ...game.score import Model
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..players.players import NOBODY
 from ..tables import room_guests, room_rounds, rooms, sightings
 from .guests import IN, has_met_asked
+from .laws import forget_votes, pass_law
 from .rooms import FIELDS, Room, hold, room_from, tell
 
 _R, _F, _G = rooms.c, room_rounds.c, room_guests.c
@@ -53,10 +55,13 @@ _sight = Statement(
 """One of each player: rows of players may lie on other machines than those of a room."""
 
 
-def take_step(connection: Connection, room: Room, seen: int, to: State, now: int) -> Room:
+def take_step(
+    connection: Connection, room: Room, seen: int, to: State, now: int, model: Model | None = None
+) -> Room:
     """Take a step of a room whose change number ``seen`` somebody saw; return the room after it.
 
-    If the room has changed since, nothing happens, and the room is returned as it is.
+    If the room has changed since, nothing happens, and the room is returned as it is. ``model`` is that of
+    the deck: without it, a vote for a law is closed and no law passes.
 
     Raises:
         Refusal: The step does not lead on from where the room is.
@@ -74,12 +79,22 @@ def take_step(connection: Connection, room: Room, seen: int, to: State, now: int
             raise Missing
         return changed
     after = room_from(moved)
+    if room.state is State.VOTING and to in (State.ASKING, State.OVER):
+        _close_vote(connection, after, model)
     if to is State.ASKING:
         _ask(connection, after, now)
     elif to is State.SHOWN and room.state is State.ASKING:
         _shown.change(connection, in_room=room.id, at_round=room.round, now=now)
     tell(connection, after)
     return after
+
+
+def _close_vote(connection: Connection, after: Room, model: Model | None) -> None:
+    """A law passes with the next file; a room that ends has no use for one."""
+    if model is None or after.is_over:
+        forget_votes(connection, after)
+    else:
+        pass_law(connection, after, model)
 
 
 def _ask(connection: Connection, room: Room, now: int) -> None:

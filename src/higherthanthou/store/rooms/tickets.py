@@ -7,7 +7,7 @@ from ...game.errors import Refusal
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..players.players import own_score
-from ..tables import room_calls, room_guests, room_stars, rooms
+from ..tables import room_calls, room_guests, room_stars, room_votes, rooms
 from .guests import BARRED, Guest, let_in, numbered
 from .rooms import Room
 
@@ -44,9 +44,9 @@ def take_place(connection: Connection, room: Room, player_id: int, number: int, 
     own_score(connection, player_id)
     if _has_called.first(connection, in_room=room.id, whose=player_id):
         raise Refusal(CALLED_HERE)
-    for table in (room_stars, room_guests):
+    for table in (room_stars, room_votes, room_guests):
         connection.execute(delete(table).where(table.c.room_id == room.id, table.c.player_id == player_id))
-    for table in (room_guests, room_calls, room_stars):
+    for table in (room_guests, room_calls, room_stars, room_votes):
         mine = table.c.room_id == room.id, table.c.player_id == guest.player_id
         connection.execute(update(table).where(*mine).values(player_id=player_id))
     _hand_on.change(connection, room_id=room.id, before=guest.player_id, whose=player_id)

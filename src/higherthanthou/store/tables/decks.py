@@ -64,7 +64,9 @@ class ProfileRow(SQLModel, table=True):
     ``person``: the same in all rows that were the same file before and after an edit.
     ``revision``: goes up by one with every edit of the file; a form names the one that it shows.
     ``position``: the order of files in a deck file and in the host's list.
-    ``reserve``: whether the daily alone deals it.
+    ``reserve``: whether the daily alone deals it; in a deck that is unfair on purpose nothing deals it, and
+    the law lab may show it.
+    ``outcome``: what came of a loan, which no law sees: repaid or not. None if nobody knows.
     ``facts``, ``withheld``, ``record``: JSON of what is shown, of what is under bars, and of all with points.
     A page for players reads the first two alone; a file that was judged is opened with its record.
     ``sought``: name, occupation and place without case and accents, for the search of a host.
@@ -100,6 +102,7 @@ class ProfileRow(SQLModel, table=True):
     picture_alt: str = Field(default="", max_length=400)
     reserve: bool = False
     sought: str = Field(default="", sa_type=Text)
+    outcome: bool | None = None
 
 
 class StandingRow(SQLModel, table=True):
@@ -114,6 +117,19 @@ class StandingRow(SQLModel, table=True):
     version: int = Field(primary_key=True)
     files: int
     quantiles: str = Field(sa_type=Text)
+
+
+class SeasonRow(SQLModel, table=True):
+    """A season: a version with which a deck was made anew, or had when its seasons began.
+
+    ``began_at``: when it was published.
+    """
+
+    __tablename__ = "seasons"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    version: int = Field(primary_key=True)
+    began_at: int = Field(sa_type=BigInteger)
 
 
 class Picture(SQLModel, table=True):

@@ -1,10 +1,10 @@
-"""Tables of rooms: each row carries its room, so that what a room reads lies together.
+"""Tables of rooms and polls: each row carries its room or poll, so that what one reads lies together.
 
 None of them refers to the table of players by a key: rows of players may lie on other machines than those of
 a room. ``players.erase`` removes what is a player's.
 """
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
@@ -19,7 +19,8 @@ class RoomRow(SQLModel, table=True):
     the first five. ``on_phones``: whether phones show the file. ``seconds``: how long a file may be called
     on, 0 for untimed. ``knob``: how much stars weigh, in per cent. ``seq`` goes up with every change that
     all screens have to see. ``guests`` is the number given last. ``host_seen_at``: when a screen of the host
-    was last connected. ``follows`` is the room that this one goes on from, with the same people.
+    was last connected. ``follows`` is the room that this one goes on from, with the same people. ``votes``:
+    whether guests may vote for a law, as they can where scores come from a model.
     """
 
     __tablename__ = "rooms"
@@ -28,7 +29,6 @@ class RoomRow(SQLModel, table=True):
             "ix_rooms_deadline_at",
             "deadline_at",
             sqlite_where=text("deadline_at IS NOT NULL"),
-            postgresql_where=text("deadline_at IS NOT NULL"),
         ),
         Index(None, "host_id", "opened_at"),
         Index(None, "opener_id"),
@@ -37,7 +37,6 @@ class RoomRow(SQLModel, table=True):
             "ix_rooms_follows",
             "follows",
             sqlite_where=text("follows IS NOT NULL"),
-            postgresql_where=text("follows IS NOT NULL"),
         ),
     )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
@@ -64,6 +63,7 @@ class RoomRow(SQLModel, table=True):
     changed_at: int = Field(sa_type=BigInteger)
     host_seen_at: int = Field(sa_type=BigInteger)
     follows: int | None = Field(default=None, sa_type=BIG)
+    votes: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class RoomRound(SQLModel, table=True):
@@ -136,3 +136,72 @@ class RoomStars(SQLModel, table=True):
     player_id: int = Field(primary_key=True, sa_type=BIG)
     to_number: int = Field(primary_key=True)
     stars: int
+
+
+class RoomVote(SQLModel, table=True):
+    """The law that a guest votes for, until the vote is closed: weights in per cent, separated by spaces."""
+
+    __tablename__ = "room_votes"
+    __table_args__ = (Index(None, "player_id"), {"sqlite_with_rowid": False})
+    room_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="rooms.id")
+    player_id: int = Field(primary_key=True, sa_type=BIG)
+    law: str = Field(max_length=40)
+
+
+class RoomLaw(SQLModel, table=True):
+    """A law that a room has voted for, which judges its files from the first round to the last.
+
+    ``votes`` is how many voted; ``law`` is the middle of their weights.
+    """
+
+    __tablename__ = "room_laws"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    room_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="rooms.id")
+    first_round: int = Field(primary_key=True)
+    last_round: int
+    law: str = Field(max_length=40)
+    votes: int
+
+
+class PollRow(SQLModel, table=True):
+    """A poll, of a room or of a deck. ``stage``: before, after or closed; that of a room follows its state.
+
+    ``code`` is in the address at which players answer. ``key`` is None once it is closed.
+    """
+
+    __tablename__ = "polls"
+    __table_args__ = (
+        Index(
+            "uq_polls_room_id",
+            "room_id",
+            unique=True,
+            sqlite_where=text("room_id IS NOT NULL"),
+        ),
+        Index(None, "deck_id", "opened_at"),
+        Index(None, "changed_at"),
+    )
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    code: str = Field(max_length=6, unique=True)
+    room_id: int | None = Field(default=None, sa_type=BIG)
+    deck_id: int | None = Field(default=None, sa_type=BIG)
+    stage: str = Field(max_length=6)
+    key: str | None = Field(default=None, max_length=64)
+    opened_at: int = Field(sa_type=BigInteger)
+    changed_at: int = Field(sa_type=BigInteger)
+
+
+class PollAnswer(SQLModel, table=True):
+    """An answer to both statements, 0 to 10, before the game or after it. It names nobody: not who, not when.
+
+    ``pair`` stands for whoever answered: a hash of the guest's or the player's number with the key of the
+    poll. It brings both answers of somebody together, and lets them be changed or erased while the poll goes
+    on. The key is destroyed when the poll is closed; from then on nobody can tell whose an answer was.
+    """
+
+    __tablename__ = "poll_answers"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    poll_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="polls.id")
+    pair: str = Field(primary_key=True, max_length=32)
+    moment: str = Field(primary_key=True, max_length=6)
+    first: int
+    second: int

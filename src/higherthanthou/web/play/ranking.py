@@ -14,6 +14,8 @@ OWNERS = {
 
 def ranking(desk: Desk, reading_ms: int) -> tuple[str, str]:
     """The sentence on the rank of a run that is over: its first words, and the rest."""
+    if desk.mode.base is not None:
+        return "A challenge does not rank", ": its files were judged before."
     if not desk.ranked:
         return f"This run does not rank: {_because(desk, reading_ms)}.", ""
     return _best(desk), _place(desk)
@@ -59,6 +61,8 @@ def _because(desk: Desk, reading_ms: int) -> str:
         return f"it was closed before its first call, because {changed} had changed"
     if day and not day.counts:
         return "it was practice, your first go of the day counts"
+    if desk.deck.unfair:
+        return "the deck is unfair on purpose"
     if happened := _in_the_run(desk, unranked, reading_ms):
         return happened
     if unranked.overtaken:

@@ -13,11 +13,11 @@ from ...accounts.aliases import accept_alias
 from ...authoring.seeds.models import load_model
 from ...caches.registry import forget_players
 from ...game.errors import Refusal
-from ...game.modes import MODES
+from ...game.modes import CHALLENGES, OF_RUNS
 from ...game.modes.daily import day_of, may_look_back
-from ...game.own_play import first_day
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
+from ...game.visits.own_play import first_day
 from ...store.boards.hidden_aliases import NAMELESS, HiddenAlias, hidden_of
 from ...store.decks import decks
 from ...store.decks.decks import Deck
@@ -37,7 +37,10 @@ from .own_play_view import OwnPlayView, own_play_view
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A row in the list of past runs; ``review_url`` looks back at it, empty if that cannot be done."""
+    """A row in the list of past runs.
+
+    ``review_url`` looks back at it, a form at ``challenge_url`` makes a challenge of it; both may be empty.
+    """
 
     url: str
     deck_title: str
@@ -47,6 +50,7 @@ class RunLine:
     ranked: bool
     when: str
     review_url: str
+    challenge_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class PlayerPage:
     runs: tuple[RunLine, ...]
     play: OwnPlayView
     on_wall: bool
+    replays: bool
     hidden: tuple[str, ...]
     name_error: str | None
     name_value: str
@@ -104,6 +109,18 @@ async def agree_to_wall(request: Request) -> Response:
         request,
         lambda connection, player_id: players.agree_to_wall(connection, player_id, consent == "yes"),
         lambda _: RedirectResponse("/me#wall", 303),
+    )
+
+
+async def agree_to_replays(request: Request) -> Response:
+    """POST /me/replays: say whether others may look at the runs of this player from the boards."""
+    consent = (await read_form(request)).get("consent", "")
+    if consent not in ("yes", "no"):
+        raise Refusal("Consent is yes or no.")
+    return await write_as_player(
+        request,
+        lambda connection, player_id: players.agree_to_replays(connection, player_id, consent == "yes"),
+        lambda _: RedirectResponse("/me#replays", 303),
     )
 
 
@@ -151,7 +168,8 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
         return render(request, "players/me.html", status, me=None, name_error=error)
     player, deck = kept.player, kept.deck
     me = _me(kept, error, value or player.alias, server_of(request).now())
-    return render(request, "players/me.html", status, me=me, deck=deck, player=player)
+    lab_url = f"/lab/{deck.slug}" if deck is not None and deck.model == OWN_MODEL else ""
+    return render(request, "players/me.html", status, me=me, deck=deck, player=player, lab_url=lab_url)
 
 
 def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
@@ -167,6 +185,7 @@ def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
         runs=tuple(_past(run, now) for run in past),
         play=own_play_view(play, now),
         on_wall=player.on_wall,
+        replays=player.replays,
         hidden=tuple(map(_hidden, hidden)),
         name_error=error,
         name_value=value,
@@ -185,8 +204,11 @@ def _hidden(one: HiddenAlias) -> str:
 
 def _past(run: histories.PastRun, now: int) -> RunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
-    mode = MODES[run.mode]
+    mode = OF_RUNS[run.mode]
     value = "" if run.open else str(mode.words.ending(run.value) if run.judged else UNPLAYED)
     url, may_look = f"/runs/{run.id}", run.judged and not run.open and may_look_back(run.day, now)
     review_url = f"{url}/review" if may_look else ""
-    return RunLine(url, run.deck_title, mode.words.title, value, run.open, run.ranked, when, review_url)
+    challenge_url = f"{url}/challenge" if may_look and run.mode in CHALLENGES else ""
+    return RunLine(
+        url, run.deck_title, mode.words.title, value, run.open, run.ranked, when, review_url, challenge_url
+    )

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ...game.modes import MODES
 from ...game.modes.daily import day_of
-from ...game.own_play import CalendarDay, calendar, longest_row, streak_steps
+from ...game.visits.own_play import CalendarDay, calendar, longest_row, streak_steps
 from ...store.players.own_play import OwnPlay
 
 WIDEST = 120

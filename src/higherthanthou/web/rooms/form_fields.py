@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ...game.errors import Refusal
 from ...game.rooms.course import State
 
-NO_STATE = "A step leads to asking, shown, rating or over."
+NO_STATE = "A step leads to asking, shown, rating, voting or over."
 NO_SEQ = "A step names the change that you saw."
 LONGEST = 9
 """Digits in a number of a form."""

@@ -42,5 +42,7 @@ def announced(room: Room, name: str) -> str:
             return f"Round {room.round} is closed: the score of {name} is shown."
         case State.RATING:
             return "Rating round: guests rate the calls of others."
+        case State.VOTING:
+            return "Guests vote for the law that judges the next files."
         case State.OVER:
             return "The room is over."

@@ -4,15 +4,17 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
+from ...game.rooms.class_law import ClassLaw
 from ...game.rooms.course import State
 from ...game.rooms.split import Split
 from ...store.decks.decks import Deck
-from ...store.rooms import calls, files, guests, results, rooms, stars
+from ...store.rooms import calls, files, guests, laws, results, rooms, stars
 from ...store.rooms.calls import Counts
 from ...store.rooms.control import host_is_away
 from ...store.rooms.files import AskedFile, ShownFile
 from ...store.rooms.guests import Guest
 from ...store.rooms.results import JudgedCall
+from ...store.rooms.room_poll import RoomPoll, poll_of
 from ...store.rooms.rooms import Room
 from ..mirror.class_mirror import ClassMirror, class_mirror
 
@@ -23,7 +25,8 @@ class Screen(NamedTuple):
     ``raters`` is how many have given stars in this round, ``tally`` is the word of ``tally``. ``callers`` are
     the numbers of those who have called on the file of now. ``shown`` and ``split`` are there once it is
     shown, ``judged`` are the calls on all files that were shown, ``means`` the mean of each guest's stars,
-    ``before`` the same before the last rating. ``mirrored`` has lines once the room is over.
+    ``before`` the same before the last rating. ``law`` judges the file of now if the room voted for one;
+    ``voted`` is how many have voted for the next. ``mirrored`` has lines once the room is over.
     """
 
     room: Room
@@ -41,6 +44,9 @@ class Screen(NamedTuple):
     before: dict[int, float]
     follows: Room | None
     away: bool
+    poll: RoomPoll | None
+    law: ClassLaw | None
+    voted: int
     mirrored: ClassMirror
 
     @property
@@ -71,6 +77,9 @@ def screen_of(connection: Connection, room: Room, now: int) -> Screen:
         results.means(connection, room, room.round),
         rooms.following(connection, room) if room.is_over else None,
         host_is_away(room, now),
+        poll_of(connection, room),
+        laws.law_at(laws.laws_of(connection, room), room.round),
+        laws.voted(connection, room),
         class_mirror(connection, room),
     )
 
@@ -79,8 +88,9 @@ def tally(connection: Connection, room: Room, now: int) -> str:
     """What has happened in a room since its last step, as one word: it changes with each join and call.
 
     Guests here, those who are waited for, those who have called, those who ever came, those who knock, the
-    sum of the stars, who gave some, and whether the host is away.
+    sum of the stars, who gave some, whether the host is away, answers to the poll, votes for a law.
     """
     counts, given = calls.counts(connection, room), stars.given(connection, room)
     came, away = guests.arrivals(connection, room), int(host_is_away(room, now))
-    return "-".join(map(str, (*counts, *came, *given, away)))
+    poll, voted = poll_of(connection, room), laws.voted(connection, room)
+    return "-".join(map(str, (*counts, *came, *given, away, poll.answered if poll else 0, voted)))

@@ -11,6 +11,7 @@ from ...store.decks.decks import Deck
 from ...store.rooms.files import ShownFile
 from ...store.rooms.results import JudgedCall
 from ..html.pieces import signed
+from .class_laws import LawView, file_by_law, law_view
 
 NARROW = 15
 """A side with fewer per cent than this has no room for its own words in the drawn split."""
@@ -39,7 +40,7 @@ class ShownView(NamedTuple):
 
     ``gap`` says how far it stood from the mark, ``verdict`` what the room said of it, ``remark`` what the
     office says of that. ``weighed`` is the split by the weight of stars, None where all weigh the same.
-    ``no_reason`` are the calls without a reason.
+    ``no_reason`` are the calls without a reason. ``law`` is the one that the room voted for, if it judged.
     """
 
     name: str
@@ -59,14 +60,15 @@ class ShownView(NamedTuple):
     weighed: int | None
     reasons: list[ReasonRow]
     no_reason: ReasonRow | None
+    law: LawView | None
 
 
 def shown_view(shown: ShownFile, deck: Deck, split: Split, judged: list[JudgedCall]) -> ShownView:
     """The view of a file that is shown; ``judged`` are calls on any files."""
     truth = None if shown.anchor is None else truth_of(shown.score, shown.anchor)
     right = sum(call.right for call in judged if call.round == shown.round)
-    file = shown.file
-    reasons, none = reason_rows(shown.file.record, split, truth)
+    file = file_by_law(shown, deck)
+    reasons, none = reason_rows(file.record, split, truth)
     return ShownView(
         file.name,
         file.age,
@@ -85,6 +87,7 @@ def shown_view(shown: ShownFile, deck: Deck, split: Split, judged: list[JudgedCa
         split.told_weighed,
         reasons,
         none,
+        law_view(shown.law, deck, shown.round),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...game.lab.law import own_law
 from ...game.rooms.code import printed_code
 from ...game.rooms.course import State
 from ...game.rooms.ranks import ranked
@@ -15,7 +16,9 @@ from ...store.rooms.rooms import Room
 from ..html.qr_code import address_of, is_only_here, qr_file, qr_with_words
 from ..html.render import is_fragment, render
 from ..play.table import file_view
+from ..polls.poll_view import result_view
 from ..server import server_of
+from .class_laws import law_view, model_of, weights_of
 from .lookup import seat_of
 from .room_words import AGAINST, announced, compared_with, place_of
 from .screens import Screen, screen_of, tally
@@ -61,14 +64,20 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     seen["against"] = AGAINST[Compared(room.against)]
     seen |= {"announced": announced(room, name), **address_pieces_of(request, room)}
     seen |= {"present": [guest for guest in screen.guests if guest.is_here], "named": NAMED}
+    seen["law"] = law_view(screen.law, deck, room.round)
     if asked is not None:
-        seen["file"], seen["crowd"] = file_view(asked.profile, screen.deck.model), crowd_of(asked.profile)
+        weighed = None if screen.law else deck.model
+        seen["file"], seen["crowd"] = file_view(asked.profile, weighed), crowd_of(asked.profile)
         seen["compared"], seen["panel"] = compared_with(room, asked, deck)
         seen["left"] = max(0, (room.deadline_at or 0) - server_of(request).now())
     if screen.shown is not None and screen.split is not None:
         seen["shown"] = shown_view(screen.shown, deck, screen.split, screen.judged)
     seen["top"] = top_of(screen, TEN if room.is_over else TOP) if room.ranks else []
     seen["drifts"] = drifts(screen) if room.state is State.RATING else []
+    if room.state is State.VOTING and (model := model_of(deck)):
+        seen["weights"] = weights_of(own_law(model).weights, model)
+    poll = screen.poll
+    seen["result"] = result_view(poll.result) if poll and poll.result and room.is_over else None
     if room.is_over:
         seen["effect"] = effect_of(screen.judged, screen.means, room.knob)
         seen["rated"] = bool(screen.means)

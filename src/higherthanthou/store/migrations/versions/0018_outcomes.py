@@ -1,4 +1,7 @@
-"""To be written: outcomes."""
+"""What came of a loan to a file, which no law of the lab sees."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0018"
 down_revision = "0017"
@@ -9,3 +12,5 @@ rolling = True
 
 def upgrade() -> None:
     """Apply."""
+    outcome: sa.Column[bool] = sa.Column("outcome", sa.Boolean(), nullable=True)
+    op.add_column("profiles", outcome)

@@ -91,8 +91,12 @@ def steps_of(screen: Screen) -> list[Step]:
             return [first, skip, *(later[last:]), end]
         case State.SHOWN:
             few = "" if len({call.number for call in screen.judged if call.round == number}) > 1 else FEW
-            return [onward, Step(State.RATING, "Rating round", few), *([] if last else [end])]
+            vote = [Step(State.VOTING, "Vote for a law")] if State.VOTING in ways else []
+            return [onward, Step(State.RATING, "Rating round", few), *vote, *([] if last else [end])]
         case State.RATING:
             return [onward, Step(State.SHOWN, "Back to the file"), *([] if last else [end])]
+        case State.VOTING:
+            first = Step(State.ASKING, "Close the vote: next file")
+            return [first, Step(State.SHOWN, "Back to the file"), end]
         case State.OVER:
             return [end]

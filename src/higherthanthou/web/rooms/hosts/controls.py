@@ -12,7 +12,7 @@ from ....game.rooms.code import read_code
 from ....game.rooms.course import MOST_KNOB
 from ....game.rooms.terms import whole_number
 from ....store.engine.errors import Missing
-from ....store.rooms import again, rooms, stepping
+from ....store.rooms import again, room_poll, rooms, stepping
 from ....store.rooms.rooms import Room
 from ...forms.reading import read_form
 from ...html.render import is_fragment
@@ -20,6 +20,7 @@ from ...server import server_of
 from ...sessions.host_cookies import host_of
 from ...sessions.player_cookies import write_as_player
 from .. import bells
+from ..class_laws import model_of
 from ..form_fields import step_in
 from .control_page import show_room
 
@@ -61,7 +62,12 @@ async def take_step(request: Request) -> Response:
     """POST /host/rooms/{code}/steps: fields ``seq`` and ``to``."""
     led, form, now = await led_room(request), await read_form(request), server_of(request).now()
     seen, to = step_in(form)
-    return await change_room(request, led, lambda c, room: stepping.take_step(c, room, seen, to, now))
+
+    def step(connection: Connection, room: Room) -> Room:
+        model = model_of(rooms.deck_of(connection, room))
+        return stepping.take_step(connection, room, seen, to, now, model)
+
+    return await change_room(request, led, step)
 
 
 async def lock(request: Request) -> Response:
@@ -80,6 +86,12 @@ async def turn_knob(request: Request) -> Response:
         raise Refusal(f"Knob is a whole number from 0 to {MOST_KNOB}.")
     knob = whole_number(form, "knob", 0, 0, MOST_KNOB)
     return await change_room(request, led, lambda c, room: rooms.turn_knob(c, room, knob, now))
+
+
+async def close_poll(request: Request) -> Response:
+    """POST /host/rooms/{code}/poll: closes the poll of a room that is over; all screens tell its result."""
+    led, now = await led_room(request), server_of(request).now()
+    return await change_room(request, led, lambda c, room: room_poll.close(c, room, now))
 
 
 async def go_on(request: Request) -> Response:

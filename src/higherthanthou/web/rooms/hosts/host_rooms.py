@@ -27,7 +27,7 @@ from ...sessions.player_cookies import write_as_player
 from ..room_words import place_of
 
 NO_DECK = "There is no such deck among yours and those that are listed."
-FIELDS = ("deck", "rounds", "against", "reasons", "ranks", "names", "seconds", "phones", "knob")
+FIELDS = ("deck", "rounds", "against", "reasons", "ranks", "names", "seconds", "phones", "knob", "poll")
 USUAL = {"rounds": "10", "against": "mark", "reasons": "yes", "names": "alias", "phones": "yes", "knob": "20"}
 
 

@@ -11,24 +11,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ....authoring.deckfile.cells import csv_line, guarded
+from ....game.polls.shift import PollResult
 from ....game.profile import Shown
+from ....game.rooms.accuracy import GapAccuracy, accuracy_by_gap
+from ....game.rooms.class_law import ClassLaw, written
 from ....game.rooms.code import printed_code, read_code
 from ....game.rooms.ranks import ranked
 from ....store.decks.decks import Deck
-from ....store.rooms import files, guests, results, rooms
+from ....store.rooms import files, guests, laws, results, rooms
 from ....store.rooms.files import ShownFile
 from ....store.rooms.guests import Guest
 from ....store.rooms.results import JudgedCall
+from ....store.rooms.room_poll import poll_of
 from ....store.rooms.rooms import Room
 from ...hosting.exports import csv_file
 from ...html.render import render
 from ...mirror.class_mirror import ClassMirror, class_mirror
+from ...polls.poll_view import result_view
 from ...server import server_of
 from ...sessions.host_cookies import host_of
+from ..class_laws import model_of, weights_of
 from ..room_words import place_of
 from ..shown_view import ShownView, shown_view
 
-COLUMNS = ("guest", "round", "file", "score", "guess", "right", "reason", "called_at")
+COLUMNS = ("guest", "round", "file", "score", "guess", "right", "reason", "called_at", "law")
 
 
 class Report(NamedTuple):
@@ -40,6 +46,8 @@ class Report(NamedTuple):
     files: list[ShownFile]
     calls: list[JudgedCall]
     means: dict[int, float]
+    poll: PollResult | None
+    laws: list[ClassLaw]
     mirrored: ClassMirror
 
     @property
@@ -55,6 +63,7 @@ class Report(NamedTuple):
 def read_report(connection: Connection, host_id: int, code: str) -> Report:
     """Read the report of a room of this host; Missing if it is none."""
     room = rooms.own(connection, host_id, code)
+    poll = poll_of(connection, room)
     return Report(
         room,
         rooms.deck_of(connection, room),
@@ -62,11 +71,35 @@ def read_report(connection: Connection, host_id: int, code: str) -> Report:
         files.shown_files(connection, room),
         results.judged_calls(connection, room),
         results.means(connection, room),
+        poll.result if poll else None,
+        laws.laws_of(connection, room),
         class_mirror(connection, room),
     )
 
 
-async def _report(request: Request) -> tuple[Any, Report]:
+def sums_of(report: Report) -> dict[str, Any]:
+    """What the page has of sums: accuracy by gap, the poll, and the laws that have passed."""
+    model = model_of(report.deck)
+    passed = [(law, weights_of(law.weights, model)) for law in report.laws] if model else []
+    poll = result_view(report.poll) if report.poll else None
+    return {"accuracy": gaps_of(report), "poll": poll, "laws": passed}
+
+
+def gaps_of(report: Report) -> list[tuple[str, GapAccuracy]]:
+    """How often the room was right, by how far files stood from what they were compared with, in words."""
+    deck = report.deck
+    calls = ((abs(call.score - call.anchor), call.right) for call in report.calls)
+    return [(_gap(step, deck), step) for step in accuracy_by_gap(calls, deck.high - deck.low)]
+
+
+def _gap(step: GapAccuracy, deck: Deck) -> str:
+    if step.high is None:
+        return f"{deck.measure.distance(step.low)} or more"
+    return f"up to {deck.measure.distance(step.high)}"
+
+
+async def own_report(request: Request) -> tuple[Any, Report]:
+    """The host who asks, and the report of the room that the URL names, if it is theirs."""
     host, code = await host_of(request), read_code(request.path_params["code"]) or ""
     read = partial(read_report, host_id=host.id, code=code)
     return host, await server_of(request).database.read_slowly(read)
@@ -74,13 +107,18 @@ async def _report(request: Request) -> tuple[Any, Report]:
 
 async def show_report(request: Request) -> Response:
     """GET /host/rooms/{code}/report."""
-    host, report = await _report(request)
+    host, report = await own_report(request)
     room, names = report.room, report.names
     seen: dict[str, Any] = {"room": room, "deck": report.deck, "shown_code": printed_code(room.code)}
     seen |= {"place": place_of(room), "rounds": [(one.round, _view(report, one)) for one in report.files]}
     rows = ranked(results.standing(report.calls))
     seen["standing"] = [{**row._asdict(), "name": names.get(row.number, "")} for row in rows]
-    seen |= {"means": report.means, "words": report.deck.words, "mirrored": report.mirrored}
+    seen |= {
+        "means": report.means,
+        "words": report.deck.words,
+        "mirrored": report.mirrored,
+        **sums_of(report),
+    }
     return render(request, "rooms/report.html", unlisted=True, host=host, **seen)
 
 
@@ -91,7 +129,7 @@ def _view(report: Report, shown: ShownFile) -> ShownView:
 
 async def export_report(request: Request) -> Response:
     """GET /host/rooms/{code}/report.csv: a row for each guest and each file that was shown."""
-    _, report = await _report(request)
+    _, report = await own_report(request)
     return csv_file("".join(csv_lines(report)), f"room-{report.room.code}.csv")
 
 
@@ -104,7 +142,8 @@ def csv_lines(report: Report) -> Iterator[str]:
             score = report.deck.measure.plain(shown.score)
             call = called.get((shown.round, number))
             cells = [guarded(name), str(shown.round), guarded(shown.file.name), score]
-            yield csv_line([*cells, *(_called(call, shown) if call else ("", "", "", ""))])
+            law = written(shown.law.weights) if shown.law else ""
+            yield csv_line([*cells, *(_called(call, shown) if call else ("", "", "", "")), law])
 
 
 def _called(call: JudgedCall, shown: ShownFile) -> tuple[str, str, str, str]:

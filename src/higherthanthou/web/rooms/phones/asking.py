@@ -12,12 +12,14 @@ from ....store.decks.decks import Deck
 from ....store.rooms.calls import OwnCall, counts, own_call
 from ....store.rooms.files import AskedFile, asked_file
 from ....store.rooms.guests import Guest
+from ....store.rooms.laws import law_at, laws_of
 from ....store.rooms.rooms import Room
 from ...html import pieces
 from ...html.pieces import Piece
 from ...html.render import led_size
 from ...play.run_view import question
 from ...play.table import FileView, bars_of, file_view
+from ..class_laws import LawView, law_view
 
 _AGAINST = {Compared.MARK: Against.MARK, Compared.OWN: Against.YOU, Compared.BEFORE: Against.PERSON}
 
@@ -35,7 +37,8 @@ class AskingView(NamedTuple):
 
     ``facts`` are those on the file, one of which may be the ``reason`` (its place); ``guess`` is the guest's
     own call, or empty. ``kept`` says what is kept. ``file`` is None where the wall alone shows it. ``left``
-    is how many milliseconds are left, None if it is not timed.
+    is how many milliseconds are left, None if it is not timed. ``law`` is the one that the room voted for, if
+    it judges this file.
     """
 
     anchor: Anchor
@@ -50,6 +53,7 @@ class AskingView(NamedTuple):
     called: int
     awaited: int
     left: int | None
+    law: LawView | None
     said: str
 
 
@@ -68,20 +72,23 @@ def asking_view(connection: Connection, room: Room, guest: Guest, deck: Deck, no
         return None
     mine, counted = own_call(connection, room, guest.player_id), counts(connection, room)
     score, anchor = anchor_view(asked, guest, deck)
+    law = law_view(law_at(laws_of(connection, room), room.round), deck, room.round)
+    weighed = None if law else deck.model  # what a bar weighs at most is told by the own law of a deck only
     asks = question(deck, score, _AGAINST[Compared(room.against)], None, asked.before)
     facts = tuple([Fact(fact.label, shortened(fact.text)) for fact in asked.profile.facts])
     return AskingView(
         anchor=anchor,
         question=asks,
-        file=file_view(asked.profile, deck.model) if room.on_phones else None,
+        file=file_view(asked.profile, weighed) if room.on_phones else None,
         facts=facts,
-        bars=pieces.joined(bars_of(asked.profile, deck.model)),
+        bars=pieces.joined(bars_of(asked.profile, weighed)),
         asks_reason=room.reasons and bool(facts),
         guess=mine.guess if mine else "",
         reason=mine.reason if mine else None,
         kept=_kept(mine, facts, deck, room),
         called=counted.called,
         awaited=counted.awaited,
+        law=law,
         left=None if room.deadline_at is None else max(0, room.deadline_at - now),
         said=_said(room, asked.profile, asks),
     )

@@ -10,19 +10,22 @@ from starlette.responses import RedirectResponse, Response
 
 from ....game.deal import Side
 from ....game.errors import Refusal
+from ....game.polls.statements import read_answer
 from ....game.rooms.course import State
 from ....store.engine.errors import Missing
-from ....store.rooms import calls, guests, stars, stepping
+from ....store.rooms import calls, guests, laws, room_poll, stars, stepping
 from ....store.rooms.control import Control, control_of
-from ....store.rooms.rooms import Room
+from ....store.rooms.rooms import Room, deck_of
 from ...forms.reading import read_form
 from ...html.render import is_fragment
 from ...server import server_of
 from ..bells import count, ring
+from ..class_laws import model_of
 from ..form_fields import number_in, step_in
 from ..lookup import Seat, look_again, path_of, seat_of
 from .phone import phone_page
 from .step_buttons import step_buttons
+from .voting import read_vote
 
 NOT_YOURS = (
     "Whoever opened this room takes its steps; once it stands still for a minute, another guest may go on."
@@ -101,6 +104,42 @@ async def give_stars(request: Request) -> Response:
     return await post.answer(f"{given} star{'' if given == '1' else 's'} kept.")
 
 
+async def vote(request: Request) -> Response:
+    """POST /rooms/{code}/votes: for a law on the shelf, or for one of the guest's own."""
+    post = await _read_post(request)
+    room, player_id = post.seat.room, post.player_id
+
+    def keep(connection: Connection) -> None:
+        weights = read_vote(post.form, deck_of(connection, room))
+        laws.vote(connection, room, player_id, weights)
+
+    await post.write(keep)
+    return await post.answer("Your vote is kept.")
+
+
+async def answer_poll(request: Request) -> Response:
+    """POST /rooms/{code}/poll: how far a guest agrees with the two statements, before or after the game."""
+    post = await _read_post(request)
+    room, player_id, given = post.seat.room, post.player_id, read_answer(post.form)
+    await post.write(lambda connection: room_poll.answer(connection, room, player_id, given))
+    return await post.answer("Your answers are kept.")
+
+
+async def close_poll(request: Request) -> Response:
+    """POST /rooms/{code}/poll/close: the opener of a room without a host has all screens tell its result."""
+    post = await _read_post(request)
+    server = server_of(request)
+
+    def close(connection: Connection) -> Room:
+        room, player_id, guest, _ = look_again(connection, post.seat)
+        if control_of(connection, room, player_id, guest, server.now()) is not Control.ALL:
+            raise HTTPException(403, NOT_YOURS)
+        return room_poll.close(connection, room, server.now())
+
+    ring(server, await server.database.write(close, play=True))
+    return await post.answer("The poll is closed.")
+
+
 async def knock(request: Request) -> Response:
     """POST /rooms/{code}/knock: somebody who was sent out asks to come back."""
     post = await _read_post(request)
@@ -126,7 +165,8 @@ async def take_step(request: Request) -> Response:
         control = control_of(connection, room, player_id, guest, server.now())
         if room.seq == seen and not _may(control, room, to):
             raise HTTPException(403, NOT_YOURS)
-        return stepping.take_step(connection, room, seen, to, server.now())
+        model = model_of(deck_of(connection, room))
+        return stepping.take_step(connection, room, seen, to, server.now(), model)
 
     ring(server, await server.database.write(take, play=True))
     return await post.answer()

@@ -16,16 +16,18 @@ from ..lookup import Seat, path_of
 from .asking import AskingView, asking_view
 from .lobby import LobbyView, lobby_view
 from .over import OverView, over_view
+from .poll import PollView, poll_view
 from .rating import RatingView, rating_view
 from .shown import ShownView, shown_view
 from .step_buttons import StepButton, step_buttons
+from .voting import VotingView, voting_view
 
 GOES_ON = 3_600_000
 """For so many milliseconds after its end, phones ask whether a room goes on with the same people."""
 
 
 class PhoneView(NamedTuple):
-    """What a phone shows: ``lobby``, ``asking``, ``shown``, ``rating`` or ``over``, as the state says.
+    """What a phone shows: what the state says, ``lobby`` to ``over``; beside it the ``poll``.
 
     ``scene`` and ``tally`` tell what the phone shows: a page that shows the same needs no other one.
     ``asks`` if the page asks now and then. ``steps`` are those that this guest may take; ``hosted`` if a
@@ -63,7 +65,14 @@ class PhoneView(NamedTuple):
     shown: ShownView | None
     rating: RatingView | None
     over: OverView | None
+    poll: PollView | None
+    voting: VotingView | None
     announcement: str
+
+    @property
+    def asks_poll(self) -> bool:
+        """Whether the two statements wait for this guest's answer."""
+        return self.poll is not None and self.poll.form is not None and not self.poll.form.kept
 
 
 def scene_of(room: Room, guest: Guest, now: int) -> str:
@@ -91,6 +100,9 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
     asks = here and room.state is State.ASKING
     asking = asking_view(connection, room, guest, deck, now) if asks else None
     over = over_view(connection, room, guest, deck) if guest.state != BARRED and room.is_over else None
+    votes = here and room.state is State.VOTING
+    voting = voting_view(connection, room, guest, deck) if votes else None
+    poll = poll_view(connection, room, guest, control) if here else None
     view = PhoneView(
         path=path_of(room),
         code=printed_code(room.code),
@@ -122,6 +134,8 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         shown=shown,
         rating=rating,
         over=over,
+        poll=poll,
+        voting=voting,
         announcement="",
     )
     return view._replace(announcement=_said(view))
@@ -142,5 +156,5 @@ def _said(view: PhoneView) -> str:
         return "You have left this room."
     if view.away:
         return "The host is away. Your call is kept."
-    told = (view.lobby, view.asking, view.rating, view.shown, view.over)
+    told = (view.lobby, view.asking, view.rating, view.shown, view.voting, view.over)
     return next((part.said for part in told if part is not None), "")

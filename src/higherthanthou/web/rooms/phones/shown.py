@@ -12,8 +12,9 @@ from ....store.rooms.calls import OwnCall, own_call
 from ....store.rooms.files import asked_file, shown_file
 from ....store.rooms.guests import Guest
 from ....store.rooms.rooms import Room
-from ...play.receipts import PrintedReceipt, explained
+from ...play.receipts import PrintedReceipt
 from ...play.verdicts import VerdictView, panel_of, scored
+from ..class_laws import LawView, file_by_law, law_view, receipt_by_law
 from .asking import Anchor, anchor_view
 from .round_results import Standing, round_results
 from .split_view import SplitView, split_view, swung_at
@@ -28,6 +29,7 @@ class ShownView(NamedTuple):
     split: SplitView
     receipt: PrintedReceipt
     standing: Standing | None
+    law: LawView | None
     said: str
 
 
@@ -39,9 +41,10 @@ def shown_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> 
     mine, results = own_call(connection, room, guest.player_id), round_results(connection, room)
     score, anchor = anchor_view(asked, guest, deck)
     verdict = _judged(room, mine, shown.score, score)
-    swung = swung_at(shown.file, asked.profile, verdict.truth)
+    file = file_by_law(shown, deck)
+    swung = swung_at(file, asked.profile, verdict.truth)
     beyond = _beyond(asked.anchor, asked.before, anchor)
-    panel = panel_of(shown.file, verdict, deck, beyond, quantiles_of(connection, deck))
+    panel = panel_of(file, verdict, deck, beyond, quantiles_of(connection, deck))
     if panel.swing and mine and mine.reason is not None and mine.reason == swung:
         panel = panel._replace(swing=f"{panel.swing.removesuffix('.')}, and you tapped it.")
     split = split_view(results.split, asked.profile, swung, mine)
@@ -50,8 +53,9 @@ def shown_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> 
         panel,
         mine is not None,
         split,
-        explained(shown.file, shown.score, deck.model),
+        receipt_by_law(shown, deck),
         results.standings.get(guest.number),
+        law_view(shown.law, deck, shown.round),
         _said(panel, mine, split, shown.file.name, deck),
     )
 

@@ -25,8 +25,18 @@ _BUTTONS = {
         StepButton(State.ASKING, "Skip this file", True),
         _END,
     ),
-    State.SHOWN: (_NEXT, StepButton(State.RATING, "Rate the calls"), _END),
+    State.SHOWN: (
+        _NEXT,
+        StepButton(State.RATING, "Rate the calls"),
+        StepButton(State.VOTING, "Vote for a law"),
+        _END,
+    ),
     State.RATING: (_NEXT, StepButton(State.SHOWN, "Back to the file"), _END),
+    State.VOTING: (
+        StepButton(State.ASKING, "Close the vote: next file"),
+        StepButton(State.SHOWN, "Back to the file"),
+        _END,
+    ),
     State.OVER: (),
 }
 

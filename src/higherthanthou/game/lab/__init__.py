@@ -1,0 +1,1 @@
+"""The law lab: the weights of a score model changed, and what comes of it."""

@@ -1,0 +1,1 @@
+"""Polls: opening one, answers without a name, and forgetting them."""

@@ -1,0 +1,1 @@
+"""The law lab: a law as an address, and what comes of it."""
