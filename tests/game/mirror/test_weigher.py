@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higherthanthou.game.deal import LEAST_COMPARED, MOST_COMPARED, NEAREST, SESAME
+from higherthanthou.game.deal import LEAST_COMPARED, MOST_COMPARED, NEAREST, RAMP, SESAME
 from higherthanthou.game.mirror.logistic import dot
 from higherthanthou.game.mirror.weigher import (
     KNOTS,
+    VARIED,
     KnownFile,
     Weigher,
+    _dealt,
     knots_around,
     learn_direction,
     learn_weigher,
@@ -104,3 +106,13 @@ def test_few_files_still_teach_something() -> None:
     for scores in ((400, 900), (400, 410), (640, 640)):
         weigher = learn_weigher([KnownFile(score, (float(n),)) for n, score in enumerate(scores * NEAREST)])
         assert all(np.isfinite(weigher.at(anchor)).all() for anchor in KNOTS)
+
+
+def test_both_sides_are_dealt_alike_and_no_tie(files: list[KnownFile]) -> None:
+    """As the fair coin deals them: no file at the anchor itself, and none from the other side of it."""
+    scores = sorted([file.score for file in files] + [640] * 20)
+    stands = [scores[place] - 640 for place in _dealt(scores, 640, SESAME)]
+    assert 0 not in stands
+    assert sum(away > 0 for away in stands) == pytest.approx(len(stands) / 2, rel=0.05)
+    varied = 2 * VARIED + 1
+    assert [700] * len(RAMP) * varied == [[700][place] for place in _dealt([700], 640, SESAME)]

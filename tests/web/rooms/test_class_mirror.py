@@ -12,22 +12,26 @@ from higherthanthou.web.server import Server
 SUM = re.compile(r"When [\w ]+ the room said higher (?:<b>)?(\d+) times? of (\d+)(?:</b>)?; (\d+) of th")
 
 
-def play(hosted: Hosted, guests: int) -> str:
-    """Some guests call on two files, all of them higher, until the room is over; the page of the first one."""
-    [first, *others] = hosted.join(*[f"Guest {number}" for number in range(guests)])
-    for _ in range(2):
+FILES = 5
+
+
+def play(hosted: Hosted, guests: int, last: str = "over") -> str:
+    """Some guests call on all files, always higher; the report once the room has come to its last step."""
+    came = hosted.join(*[f"Guest {number}" for number in range(guests)])
+    for _ in range(FILES):
         hosted.step("asking")
-        for guest in (first, *others):
+        for guest in came:
             hosted.call(guest, Side.HIGHER)
         hosted.step("shown")
-    hosted.step("over")
+    if last == "over":
+        hosted.step("over")
     return hosted.host.get(f"{hosted.url}/report").text
 
 
 @pytest.fixture
 def hosted(server: Server) -> Hosted:
     """A room of a host against one mark."""
-    return Hosted(server, signed_in(server), against="mark")
+    return Hosted(server, signed_in(server), against="mark", rounds=str(FILES))
 
 
 def test_eight_guests_are_a_sum(hosted: Hosted) -> None:
@@ -35,7 +39,7 @@ def test_eight_guests_are_a_sum(hosted: Hosted) -> None:
     report, wall = play(hosted, 8), hosted.wall()
     for page in (report, wall):
         assert 'data-testid="class-mirror"' in page
-        assert "these 2 files" in page
+        assert f"these {FILES} files" in page
         found = SUM.findall(page)
         assert found
         for said, calls, stood in found:
@@ -53,16 +57,12 @@ def test_seven_guests_are_not_told(hosted: Hosted) -> None:
 
 def test_a_room_that_goes_on_has_no_mirror(hosted: Hosted) -> None:
     """It would tell of the split before its time."""
-    guests = hosted.join(*[f"Guest {number}" for number in range(8)])
-    hosted.step("asking")
-    for guest in guests:
-        hosted.call(guest, Side.HIGHER)
-    assert "class-mirror" not in hosted.wall() + hosted.host.get(f"{hosted.url}/report").text
-    hosted.step("shown")
-    assert "class-mirror" not in hosted.wall() + hosted.host.get(f"{hosted.url}/report").text
+    assert "class-mirror" not in play(hosted, 8, "shown") + hosted.wall()
+    hosted.step("over")
+    assert "class-mirror" in hosted.wall()
 
 
 def test_files_that_were_compared_with_each_other_have_none(server: Server) -> None:
     """Where a file stands then says little of its own facts."""
-    hosted = Hosted(server, signed_in(server), against="before")
+    hosted = Hosted(server, signed_in(server), against="before", rounds=str(FILES))
     assert "class-mirror" not in play(hosted, 8) + hosted.wall()
