@@ -111,6 +111,11 @@ def test_the_drawer_has_every_other_deck_with_a_line(wide_client: TestClient) ->
     assert "All 4 decks" in drawer
 
 
+def test_the_drawer_leads_to_the_law_lab(wide_client: TestClient) -> None:
+    """Of the deck that is unfair on purpose, or else of the oldest with a score model."""
+    assert 'href="/lab/citizens"' in wide_client.get("/").text
+
+
 def test_a_code_is_looked_up_from_the_front_page(wide_client: TestClient) -> None:
     """A bad one is answered with the page for codes, and what was typed stands there."""
     answer = wide_client.post("/join", data={"code": "no code"})

@@ -95,6 +95,7 @@ def _lay_out(connection: Connection, known: tuple[Deck, ...], server: Server, ad
         offers=_offers(known, server.dailies),
         other_decks=known[1:][:MORE],
         count=len(known),
+        lab=_lab_deck(known),
         own={name: hole(name) for name in HOLES},
     )
     return Landing(Skeleton(html), front, newcomer_parts(front))
@@ -105,6 +106,12 @@ def _daily_deck(connection: Connection, known: tuple[Deck, ...], dailies: Dailie
     offering = (deck for deck in known if dailies.offers(MODES["daily"], deck))
     open_ones = (deck for deck in islice(offering, TRIED) if not days.is_over(connection, deck, today))
     return next(open_ones, None)
+
+
+def _lab_deck(known: tuple[Deck, ...]) -> Deck | None:
+    """Whose law lab the drawer leads to: a deck that is unfair on purpose, else the oldest with a model."""
+    with_model = [deck for deck in known if deck.model]
+    return next((deck for deck in with_model if deck.unfair), next(iter(with_model), None))
 
 
 def _todays_ten(connection: Connection, deck: Deck, now: int) -> TodaysTen:
