@@ -157,6 +157,8 @@ def test_a_run_on_two_wards_ranks_nowhere_and_is_marked(server: Server, visitor:
     page = lose(server, visitor, run)
     assert "Higher Than Thou · Two wards (unfair on purpose)" in page
     assert rank_line(page) == "This run does not rank: the deck is unfair on purpose."
+    shared = visitor.get(visitor.post(f"{run}/public").headers["location"]).text
+    assert "Two wards (unfair on purpose)" in shared
     board = visitor.get("/leaderboard?deck=two-wards&period=all").text
     assert UNFAIR in board
     assert 'data-testid="board-row"' not in board

@@ -99,6 +99,11 @@ class Deck(NamedTuple):
         return self.theme == wards.THEME
 
     @property
+    def marked_title(self) -> str:
+        """Its title, and that it is unfair if it is: for texts that leave the house."""
+        return f"{self.title} ({wards.UNFAIR.lower()})" if self.unfair else self.title
+
+    @property
     def rated(self) -> bool:
         """Whether its scores come from stars. They do not if it has a score model."""
         return self.theme == THEME and self.model is None

@@ -41,15 +41,15 @@ def deck_picture(deck: Deck, settings: Settings) -> LinkPicture:
     """The picture of a deck: what anybody may know of it."""
     line = f"{_files(deck)}. One question about each: {deck.words.asks.lower()}?"
     heading = f"{capital(deck.noun)} files"
-    return _place(PlacePicture(heading, deck.title, line, deck.words.up, deck.words.down, host_of(settings)))
+    title, words = deck.marked_title, deck.words
+    return _place(PlacePicture(heading, title, line, words.up, words.down, host_of(settings)))
 
 
 def room_picture(deck: Deck, settings: Settings) -> LinkPicture:
     """The picture of every room on a deck; the code of a room is in its link, and nowhere else."""
     line = "The same file on every phone. Come in by the link; no account is needed."
-    return _place(
-        PlacePicture("A live room", deck.title, line, deck.words.up, deck.words.down, host_of(settings))
-    )
+    title, words = deck.marked_title, deck.words
+    return _place(PlacePicture("A live room", title, line, words.up, words.down, host_of(settings)))
 
 
 def todays_picture(deck: Deck, now: int, settings: Settings) -> LinkPicture:
@@ -81,7 +81,7 @@ def deck_preview(deck: Deck, settings: Settings) -> LinkPreview:
     page = f"/decks/{deck.slug}"
     sentence = f"{_files(deck)}. A stranger’s file, and one question: {deck.words.asks.lower()}?"
     picture = deck_picture(deck, settings).address(f"{page}.png")
-    return LinkPreview(f"{deck.title} · Higher Than Thou", sentence, page, picture, _alt(deck.words))
+    return LinkPreview(f"{deck.marked_title} · Higher Than Thou", sentence, page, picture, _alt(deck.words))
 
 
 def daily_preview(deck: Deck, now: int, settings: Settings, origin: str) -> LinkPreview:
@@ -102,7 +102,7 @@ def room_preview(deck: Deck, code: str, settings: Settings, origin: str) -> Link
     """The preview of the door of a room."""
     picture = room_picture(deck, settings).address(f"/j/{code}.png")
     sentence = "The same file on every phone, and everybody calls: higher or lower? Come in by this link."
-    title = f"A room: {deck.title} · Higher Than Thou"
+    title = f"A room: {deck.marked_title} · Higher Than Thou"
     return LinkPreview(title, sentence, f"/j/{code}", picture, _alt(deck.words), origin)
 
 

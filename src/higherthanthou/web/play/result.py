@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...game.comparison import USUAL
-from ...game.lab.wards import UNFAIR
 from ...game.modes import CHALLENGES
 from ...game.modes.daily import day_of, may_look_back, number_of
 from ...game.modes.mode_words import WRONG, Ending
@@ -155,13 +154,10 @@ def _asks(desk: Desk) -> str:
 
 
 def _title(desk: Desk) -> str:
-    """What was played, in a few words; and that it is unfair, if it is."""
-    return f"{_played(desk)} ({UNFAIR.lower()})" if desk.deck.unfair else _played(desk)
-
-
-def _played(desk: Desk) -> str:
+    """What was played, in a few words."""
     if desk.day is not None:
         practice = ", practice" if desk.outcome and desk.outcome.day and not desk.outcome.day.counts else ""
         return f"{desk.deck.title}, daily No. {number_of(desk.day)}{practice}"
     usual = desk.mode.ends_by_a_miss
-    return desk.deck.title if usual else f"{desk.mode.words.title}, {desk.deck.title}"
+    title = desk.deck.marked_title
+    return title if usual else f"{desk.mode.words.title}, {title}"

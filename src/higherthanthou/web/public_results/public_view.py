@@ -79,7 +79,7 @@ def _played(result: PublicResult) -> str:
     stored = result.stored
     if stored.day is not None:
         return f"The daily, {stored.deck.title} · No. {number_of(stored.day)}"
-    return f"{stored.deck.title} · {stored.mode.words.title}"
+    return f"{stored.deck.marked_title} · {stored.mode.words.title}"
 
 
 def _closing(result: PublicResult) -> str:
@@ -136,7 +136,7 @@ def public_preview(result: PublicResult, token: str, origin: str) -> LinkPreview
     told = f"{_played(result)}: {_counted(result)}."
     broken = f" {BROKE_IT}: {miss.shown.name}." if miss else ""
     return LinkPreview(
-        f"{ending} · {result.stored.deck.title}",
+        f"{ending} · {result.stored.deck.marked_title}",
         f"{told}{broken} Would you have known?",
         f"/r/{token}",
         f"/r/{token}.png",

@@ -96,7 +96,7 @@ def _where(apart: tuple[int, ...], files: int) -> str:
 
 def title_of(deck: Deck, day: int | None) -> str:
     """What a challenge was made of: a deck, or the daily of a day."""
-    return deck.title if day is None else f"{deck.title}, daily No. {number_of(day)}"
+    return deck.marked_title if day is None else f"{deck.title}, daily No. {number_of(day)}"
 
 
 TEMPLATE = "challenges/_trails.html"
