@@ -17,7 +17,7 @@ SHEETS = ("css/players.css", "css/hosts.css", "css/room-wall.css")
 ALONE = {"live.js", "countdown.js"}
 """Scripts that rooms load besides the one."""
 
-PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/wall", "/host/sign-in", "/nowhere")
+PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/lesson", "/wall", "/host/sign-in", "/nowhere")
 NAMES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
 PLAIN = {"Accept-Encoding": "identity"}
 

@@ -31,6 +31,8 @@ PAGES = (
     "/wall",
     "/intake",
     "/me",
+    "/me/privacy",
+    "/lesson",
     "/credits",
     "/claims",
     "/lab/citizens",
