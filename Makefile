@@ -17,7 +17,7 @@ HERE := $(shell pwd | cksum | cut -d ' ' -f 1)
 PLAY = $(VENV)/ready-to-play-$(HERE)
 TEST = $(VENV)/ready-to-test-$(HERE)
 
-.PHONY: help play test lint lowest newest mutants icons lock clean missing
+.PHONY: help play test lint lowest newest mutants icons fonts lock clean missing
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -30,6 +30,7 @@ help:
 	@echo "make mutants put small faults into the rules, one by one, and count how many the tests notice (one to two hours)"
 	@echo "make lock    pin the dependencies of pyproject.toml again (ARGS=--upgrade: the newest versions)"
 	@echo "make icons   draw the PNG icons again from static/icon.svg"
+	@echo "make fonts   make the fonts of pictures again from those of the pages"
 	@echo "make clean   remove everything installed or built here; ./data stays"
 	@echo
 	@echo "ARGS is passed on: make play ARGS='--port 8080', make test ARGS=tests/game"
@@ -68,6 +69,9 @@ mutants: $(TEST)
 
 icons: $(TEST)
 	$(VENV)/bin/python tests/icons.py
+
+fonts: $(TEST)
+	$(VENV)/bin/python tests/fonts.py
 
 lock: $(VENV)/pyvenv.cfg
 	$(INSTALL) uv

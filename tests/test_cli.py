@@ -182,6 +182,26 @@ def test_a_deck_is_looked_after(tmp_path: Path) -> None:
     assert run(tmp_path, "deck", "relist", "second").returncode == 0
     assert "unlisted" not in run(tmp_path, "deck", "list").stdout
     refused(run(tmp_path, "deck", "unlist", "nope"), "There is no such deck.")
+    refused(run(tmp_path, "deck", "season", "planes"), "This deck was imported")
+
+
+def test_a_season_is_made_by_command(tmp_path: Path) -> None:
+    """Other people under the same address, as many, with a bar; the process that makes them yields to all others."""
+    assert run(tmp_path, "deck", "generate", "--size", "120", "--publish").returncode == 0
+    before = names_in(tmp_path)
+    done = run(tmp_path, "deck", "season", "citizens")
+    assert done.stdout.startswith("Deck citizens: version 2 is a new season.")
+    assert "Drawing up Citizens" in done.stderr
+    after = names_in(tmp_path)
+    assert len(after) == len(before) == 120
+    assert before != after
+    refused(run(tmp_path, "deck", "season", "nope"), "There is no such deck.")
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of a deck as it is exported."""
+    deck = json.loads(run(folder, "deck", "export", "citizens").stdout)
+    return [profile["name"] for profile in deck["profiles"]]
 
 
 def test_columns_of_a_table_are_named_by_their_titles(tmp_path: Path) -> None:
@@ -383,6 +403,16 @@ def test_the_help_lists_every_setting(tmp_path: Path) -> None:
 def test_a_public_address_is_brought_to_its_plain_form(url: str, kept: str) -> None:
     """As browsers name it in Host and Origin."""
     assert read_settings({"HIGHERTHANTHOU_PUBLIC_URL": url}).public_url == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("citizens-2", "citizens-2"), ("off", ""), ("0", ""), ("", "citizens")]
+)
+def test_the_deck_of_the_season(said: str, kept: str) -> None:
+    """A slug, or none; by default that of the house."""
+    assert read_settings({"HIGHERTHANTHOU_SEASON": said}).season == kept
+    with pytest.raises(SettingsError, match="SEASON is not usable: it is the slug of a deck, or off"):
+        read_settings({"HIGHERTHANTHOU_SEASON": f"No {said}"})
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,12 @@ def test_sigterm_ends_a_first_start_and_what_makes_its_decks(tmp_path: Path) -> 
 
 
 def test_a_server_loads_nothing_that_it_may_never_use() -> None:
-    """What makes and draws decks and pictures, and what draws progress bars and QR codes."""
-    heavy = ("faker", "dicebear", "jsonschema", "PIL", "rich", "segno")
+    """What makes and draws decks and pictures, what draws progress bars and QR codes, pages of hosts and rooms."""
+    heavy = ("faker", "dicebear", "jsonschema", "PIL", "rich", "segno", "sqlalchemy.dialects.postgresql")
+    heavy += tuple(
+        f"higherthanthou.{name}" for name in ("authoring.tables", "authoring.deckfile", "web.hosting")
+    )
+    heavy += tuple(f"higherthanthou.web.{name}" for name in ("importing", "rooms.phones", "rooms.hosts"))
     loaded = f"import sys, higherthanthou.serving\nprint([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", loaded], capture_output=True, text=True, timeout=60, check=True

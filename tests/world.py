@@ -17,7 +17,7 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.tables import DeckRow
 
 NOW = 1_790_000_000_000
-"""A Monday afternoon: 21 September 2026, 13:33:20 UTC."""
+"""A Monday afternoon: 21 September 2026, 14:13:20 UTC."""
 
 GIVEN = "Ilse Tomás Yusuf Ama Edna Joris Łucja Marguerite Bram Zofia Aino Núria Otto Renske Ugo Vera".split()
 FAMILY = "Vandamme Brandt Demir Serwaa Krol Peeters Okonkwo Lindqvist Ferreira Moretti".split()

@@ -11,41 +11,59 @@ from starlette.routing import BaseRoute, Route
 
 from .chores import CHORES
 from .web.boards import boards
+from .web.days import daily
 from .web.decks import decks
 from .web.decks.portraits import Portraits
-from .web.front import lesson, pages, site_files
-from .web.hosting import (
-    checks,
-    deck_pages,
-    exports,
-    file_pages,
-    generate,
-    new_decks,
-    picture_pages,
-    sign_in,
-    statistics_pages,
-)
-from .web.hosting.care import copies, listing, many_pictures, replacing, undoing
-from .web.hosting.people import operator_pages, player_pages, report_pages, zero_pages
+from .web.front import landing, pages, site_files
 from .web.html.static_files import ForeverFiles
-from .web.importing import imports
-from .web.lab import lab
+from .web.later import LaterModule
+from .web.link_pictures import places
 from .web.middleware import metrics
 from .web.middleware.compression import Compress
 from .web.middleware.errors import HANDLERS
 from .web.middleware.guards import Guard
 from .web.middleware.load_shedding import Shed
-from .web.play import daily, intake, runs
-from .web.players import me, privacy_page
-from .web.polls import host_polls, player_polls
+from .web.play import intake, runs
+from .web.players import me
 from .web.reviews import reviews
-from .web.rooms import joining, own_rooms, wall_page
 from .web.rooms.events import Events
-from .web.rooms.hosts import control_page, controls, guest_controls, host_rooms, reports, sums
-from .web.rooms.phones import phone, phone_forms
 from .web.server import Application, Server
 
 GET, POST = ["GET"], ["POST"]
+
+checks, deck_pages, exports, file_pages, generate, new_decks, picture_pages, sign_in, statistics_pages = (
+    LaterModule(f"hosting.{name}")
+    for name in (
+        "checks", "deck_pages", "exports", "file_pages", "generate", "new_decks", "picture_pages", "sign_in",
+        "statistics_pages",
+    )
+)  # fmt: skip
+copies, listing, many_pictures, replacing, undoing = (
+    LaterModule(f"hosting.care.{name}")
+    for name in ("copies", "listing", "many_pictures", "replacing", "undoing")
+)
+operator_pages, player_pages, report_pages, zero_pages = (
+    LaterModule(f"hosting.people.{name}")
+    for name in ("operator_pages", "player_pages", "report_pages", "zero_pages")
+)
+imports = LaterModule("importing.imports")
+joining, own_rooms, wall_page, phone, phone_forms = (
+    LaterModule(f"rooms.{name}")
+    for name in ("joining", "own_rooms", "wall_page", "phones.phone", "phones.phone_forms")
+)
+control_page, controls, guest_controls, host_rooms, reports, sums = (
+    LaterModule(f"rooms.hosts.{name}")
+    for name in ("control_page", "controls", "guest_controls", "host_rooms", "reports", "sums")
+)
+challenges, lab, lesson, mirrors, privacy_page, replays = (
+    LaterModule(name)
+    for name in (
+        "challenges.challenges", "lab.lab", "front.lesson", "mirror.mirrors", "players.privacy_page",
+        "reviews.replays",
+    )
+)  # fmt: skip
+host_polls, player_polls = (LaterModule(f"polls.{name}") for name in ("host_polls", "player_polls"))
+public_pages = LaterModule("public_results.public_pages")
 
 # Routes are tried in order, so the busiest come first.
 ROUTES: list[BaseRoute] = [
@@ -56,34 +74,50 @@ ROUTES: list[BaseRoute] = [
     Route("/runs/{run}/stars",                              runs.give_stars,         methods=POST),
     Route("/runs/{run}/reports",                            runs.report_file,        methods=POST),
     Route("/runs/{run}/review",                             reviews.show_review),
+    Route("/runs/{run}/challenge",                          challenges.make_challenge, methods=POST),
+    Route("/c/{token}.png",                                 challenges.show_picture),
+    Route("/c/{token}",                                     challenges.show_challenge),
+    Route("/c/{token}/runs",                                challenges.take_up,      methods=POST),
+    Route("/c/{token}/end",                                 challenges.end_challenge, methods=POST),
+    Route("/runs/{run}/public",                             public_pages.make_public,        methods=POST),
+    Route("/runs/{run}/public/end",                         public_pages.take_back,          methods=POST),
+    Route("/r/{token}.png",                                 public_pages.show_public_picture),
+    Route("/r/{token}",                                     public_pages.show_public),
     Route("/runs",                                          runs.open_run,           methods=POST),
     Route("/static/{fingerprint}/{path:path}",              ForeverFiles(),          methods=GET),
-    Route("/",                                              pages.landing),
+    Route("/",                                              landing.landing),
     Route("/healthz",                                       pages.healthz),
     Route("/readyz",                                        pages.readyz),
     Route("/metrics",                                       metrics.show_metrics),
     Route("/robots.txt",                                    site_files.show_robots),
     Route("/manifest.webmanifest",                          site_files.show_manifest),
+    Route("/game.png",                                      places.show_game_picture),
     Route("/credits",                                       pages.show_credits),
     Route("/lesson",                                        lesson.show_lesson),
     Route("/claims",                                        pages.show_claims),
     Route("/intake",                                        intake.show_intake),
     Route("/intake",                                        intake.score_intake,     methods=POST),
     Route("/me",                                            me.show_me),
+    Route("/me/mirror",                                     mirrors.show_mirror),
     Route("/me/name",                                       me.rename,               methods=POST),
     Route("/me/wall",                                       me.agree_to_wall,        methods=POST),
+    Route("/me/replays",                                    me.agree_to_replays,     methods=POST),
     Route("/me/privacy",                                    privacy_page.show_privacy),
     Route("/me/export",                                     me.export),
     Route("/me/delete",                                     me.delete,               methods=POST),
     Route("/decks",                                         decks.list_decks),
+    Route("/decks/{slug}.png",                              places.show_deck_picture),
     Route("/decks/{slug}",                                  decks.show_deck),
     Route("/lab/{deck}",                                    lab.show_lab),
+    Route("/daily.png",                                     places.show_daily_picture),
     Route("/daily",                                         daily.show_daily),
     Route("/rooms/{code}/events",                           Events(),                methods=GET),
     Route("/leaderboard",                                   boards.leaderboard),
+    Route("/replays",                                       replays.show_replay),
     Route("/wall",                                          boards.wall),
     Route("/join",                                          joining.show_join),
     Route("/join",                                          joining.find_room,               methods=POST),
+    Route("/j/{code}.png",                                  joining.show_door_picture),
     Route("/j/{code}",                                      joining.show_door),
     Route("/polls/{code}",                                  player_polls.show_poll),
     Route("/polls/{code}",                                  player_polls.answer,             methods=POST),
@@ -200,13 +234,16 @@ def build_app(server: Server) -> Application:
 async def _lifespan(app: Application) -> AsyncIterator[None]:
     """At start, freeze long-lived objects and start the chores; at shutdown, let the writer finish."""
     server = app.server
-    gc.collect()
+    if gc.isenabled():  # if it is not, imports are all there was so far, and leave hardly any garbage
+        gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(*GC_THRESHOLDS)
     chores = [asyncio.create_task(chore(server)) for chore in CHORES]
     yield
     for chore in chores:
         chore.cancel()
     metrics.leave()
+    await to_thread.run_sync(server.drawer.close)
     await to_thread.run_sync(server.fill_jobs.close)  # they wait for writes, which may need this loop
     server.database.close()

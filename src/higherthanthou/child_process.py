@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
@@ -17,10 +17,12 @@ from typing import IO, BinaryIO
 
 TASKS = {
     "generate": "higherthanthou.making.tasks:make_deck",
+    "season": "higherthanthou.making.tasks:make_season",
     "days": "higherthanthou.making.tasks:make_days",
     "import": "higherthanthou.making.tasks:import_deck",
     "table": "higherthanthou.authoring.table_task:work",
     "picture": "higherthanthou.authoring.pictures.decoding:work",
+    "link pictures": "higherthanthou.authoring.link_pictures.drawing:work",
 }
 """``{task: module:function}``; a function takes (arguments, stdin, stdout) and returns the exit code."""
 
@@ -38,7 +40,7 @@ REFUSED, NO_MEMORY = 3, 4
 """Exit codes of the child. Stderr then holds one sentence, short enough never to fill the pipe."""
 
 Work = Callable[[list[str], BinaryIO, BinaryIO], int]
-Source = bytes | BinaryIO | Path | None
+Source = bytes | BinaryIO | FileIO | Path | None
 
 
 class TooHard(Exception):
@@ -57,7 +59,8 @@ def lines(
     Args:
         task: One of ``TASKS``.
         arguments: The arguments of the task.
-        stdin: The input of the task: bytes, a path, or an open file, read from its current position.
+        stdin: The input of the task: bytes, a path, an open file, read from its current position, or the end
+            of a pipe without a buffer.
         memory: Limit of address space, in bytes.
         seconds: Limit of CPU time and of elapsed time, including the time that the reader takes.
 
@@ -134,9 +137,11 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 @contextmanager
 def _opened(stdin: Source) -> Iterator[IO[bytes] | int]:
-    """Stdin as a real file: unlike a pipe, it needs no thread to feed it."""
+    """Stdin as a real file, which needs no thread to feed it; of a pipe, its end, which the caller feeds."""
     if stdin is None:
         yield subprocess.DEVNULL
+    elif isinstance(stdin, FileIO):
+        yield stdin
     elif isinstance(stdin, Path):
         with stdin.open("rb") as file:
             yield file

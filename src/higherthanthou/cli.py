@@ -99,8 +99,7 @@ def serve(
     from .settings import read_settings
 
     settings = read_settings()
-    gc.disable()  # a sixth of the start would be spent looking for garbage among what is imported
+    gc.disable()  # a fifth of the start would be spent looking for garbage among what is imported; see app.py
     from .serving import serve as serve_game
 
-    gc.enable()
     serve_game(settings, host, port, workers)

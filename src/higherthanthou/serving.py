@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import gc
 import logging
 import os
 import shlex
@@ -26,6 +27,7 @@ from .store.engine.backend import database_url, is_shared, listen_url
 from .store.engine.database import Database
 from .store.engine.errors import StoreError
 from .store.hosts import hosts
+from .web.html.render import keep_compiled
 from .web.http.protocol import BoundedProtocol
 from .web.middleware.guards import number_request
 from .web.middleware.metrics import MULTIPROCESS
@@ -75,6 +77,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         sys.stdout.write(f"To make decks of your own, add a host: {command()} host add NAME\n")
     sys.stdout.flush()
     if workers > 1:
+        gc.enable()
         database.close()
         _share_metrics(folder)
         config = _config("higherthanthou.serving:build_worker", settings, workers)
@@ -122,6 +125,7 @@ def build_worker() -> Starlette:
 
 def _build(settings: Settings, database: Database, secret: bytes) -> Starlette:
     sys.setswitchinterval(SWITCH_SECONDS)
+    keep_compiled(data_folder(settings) / "templates")
     return build_app(Server(settings, database, secret))
 
 

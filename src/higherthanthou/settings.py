@@ -56,6 +56,7 @@ class Settings(BaseModel, frozen=True):
         512,
         description="served at once before 503 is answered; four times as many connections",
     )
+    season: str = Field("citizens", description="slug of the deck that is made anew each month; or off")
     streams: int = Field(2000, description="screens of rooms that are told of changes at once; others ask")
     body_seconds: int = Field(10, description="how long a request body may take to arrive")
 
@@ -93,6 +94,15 @@ class Settings(BaseModel, frozen=True):
                 ip_address(value)
         except ValueError:
             raise ValueError("it is one IP address") from None
+        return value
+
+    @field_validator("season")
+    @classmethod
+    def _is_slug(cls, value: str) -> str:
+        if value in ("0", "off"):
+            return ""
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+            raise ValueError("it is the slug of a deck, or off")
         return value
 
     @field_validator("log_format", mode="before")

@@ -1,5 +1,6 @@
 """Opens the configured database, for the server and for every command."""
 
+import gc
 import os
 import signal
 import sys
@@ -76,6 +77,7 @@ def _make_apart(settings: Settings) -> None:
             sys.exit(1)
         return
     signal.signal(signal.SIGINT, heeded)
+    gc.enable()  # decks leave garbage, unlike a start
     from .making.seeding import seed
 
     database = open_database(settings)

@@ -8,3 +8,5 @@ import "./copy.js";
 import "./share.js";
 import "./keep.js";
 import "./steady.js";
+import "./sound.js";
+import "./feeling.js";

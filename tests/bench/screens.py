@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 from tests.e2e.browser import find  # the tests' own
 
 SIZES = {"desktop": (1280, 860), "phone": (390, 844), "small": (320, 640)}
-PAGES = {"landing": "/", "decks": "/decks", "deck": "/decks/citizens", "intake": "/intake", "me": "/me",
+PAGES = {"landing": "/", "decks": "/decks", "deck": "/decks/citizens", "intake": "/intake", "me": "/me", "mirror": "/me/mirror",
          "board": "/leaderboard?period=all", "credits": "/credits", "claims": "/claims", "lesson": "/lesson", "ledger": "/me/privacy", "daily": "/daily", "missing": "/nowhere"}  # fmt: skip
 
 

@@ -19,6 +19,7 @@ PAGES = (
     "/decks/citizens",
     "/intake",
     "/me",
+    "/me/mirror",
     "/leaderboard?period=all",
     "/wall",
     "/credits",

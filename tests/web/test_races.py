@@ -203,6 +203,37 @@ def test_play_pressed_many_times_at_once_opens_one_run(live: Live) -> None:
     assert live.sql("SELECT count(*) FROM runs") == [(1,)]
 
 
+def test_a_challenge_is_made_once_and_taken_up_once(live: Live) -> None:
+    """Twenty simultaneous posts each: of its maker one address, of somebody else one attempt."""
+
+    async def press() -> tuple[set[str], set[str]]:
+        run_path, maker = await open_run(live.port)
+        wire = Wire(live.port, maker)
+        for turn in range(1, 20):  # a side often enough misses
+            await wire.post(f"{run_path}/guesses", f"turn={turn}&guess=higher")
+        made = await _twenty(live, maker, f"{run_path}/challenge")
+        wire.cookie = ""
+        friend = await wire.post("/me/replays", "consent=no", htmx=False)
+        await wire.close()
+        begun = await _twenty(live, friend.cookie, f"{next(iter(made))}/runs")
+        return made, begun
+
+    made, begun = run(press())
+    assert [len(made), len(begun)] == [1, 1]
+    assert live.sql("SELECT count(*) FROM challenges") == [(1,)]
+    assert live.sql("SELECT count(*) FROM challenge_attempts") == [(1,)]
+    assert live.sql("SELECT count(*) FROM runs WHERE mode = 'same-streak'") == [(1,)]
+
+
+async def _twenty(live: Live, cookie: str, path: str) -> set[str]:
+    """Where twenty posts at once lead to; all of them are answered."""
+    wires = [Wire(live.port, cookie) for _ in range(20)]
+    answers = await asyncio.gather(*(wire.post(path, "", htmx=False) for wire in wires))
+    await asyncio.gather(*(wire.close() for wire in wires))
+    assert {answer.status for answer in answers} == {303}, answers
+    return {answer.location for answer in answers}
+
+
 def test_kill_nine_loses_no_acknowledged_guess(live: Live) -> None:
     """Kills under load: every guess that was answered is in the log once, and no turn is half done.
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..authoring.checking.words import load_blocklist
+from ..authoring.seeds.blocklist import load_blocklist
 from ..caches.cached import cached
 from ..caches.sizes import SHIPPED
 from ..game.names.folding import folded, is_mark

@@ -54,6 +54,9 @@ SHIPPED = 128
 QR_CODES = 64
 """Addresses as QR codes of some 5 KB: those of decks, and of the front page on walls."""
 
+LINK_PICTURES = 64
+"""Pictures for links to decks, dailies and rooms, of some 40 KB each."""
+
 ROOMS = 256
 """Live rooms, each with what was shown in it last."""
 

@@ -47,6 +47,16 @@ def undo(slug: Slug) -> None:
     typer.echo(f"Deck {slug}: version {version} has the files of version {own.deck.version - 1}.")
 
 
+@care.command("season")
+def season(slug: Slug) -> None:
+    """Make a generated deck anew, as its next version: other people by the same recipe, and a fresh board."""
+    from ..making.season_making import turn_now
+
+    with opened() as database:
+        version = turn_now(database, slug)
+    typer.echo(f"Deck {slug}: version {version} is a new season. Runs that are open go on in the one before.")
+
+
 @care.command("copy")
 def copy(
     slug: Slug,

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
+from ..authoring.link_pictures.drawer import Drawer
 from ..caches.bounded_cache import PlayerCache
 from ..caches.second_cache import SecondCache
 from ..caches.sizes import COOKIES, SHARED_PAGES
@@ -15,6 +16,7 @@ from ..chance import Chance
 from ..clock import milliseconds
 from ..making.daily_making import Dailies
 from ..making.fill_jobs import FillJobs
+from ..making.season_making import Seasons
 from ..settings import Settings
 from ..store.engine.database import Database
 from ..store.runs.dealing import RuleInputs
@@ -39,8 +41,10 @@ class Server:
     cookies: PlayerCache[str, int] = field(default_factory=lambda: PlayerCache(__name__, COOKIES))
     shared: SecondCache[Any, Any] = field(default_factory=lambda: SecondCache(__name__, SHARED_PAGES))
     limits: Limits = field(default_factory=Limits)
+    drawer: Drawer = field(default_factory=Drawer)
     fill_jobs: FillJobs = field(default_factory=FillJobs)
     dailies: Dailies = field(default_factory=Dailies)
+    seasons: Seasons = field(default_factory=Seasons)
     name_locks: NameLocks = field(default_factory=NameLocks)
     streams: Streams = field(default_factory=Streams)
     forgotten: set[int] = field(default_factory=set)

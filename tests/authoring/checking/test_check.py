@@ -26,8 +26,8 @@ from authoring.drafts import (
 from higherthanthou.authoring.checking import words
 from higherthanthou.authoring.checking.check import BINS, DOTS, Report, _histogram, check
 from higherthanthou.authoring.checking.finding import CheckedFile, Grade
-from higherthanthou.authoring.checking.words import load_blocklist
 from higherthanthou.authoring.generating.people import make_people
+from higherthanthou.authoring.seeds.blocklist import load_blocklist
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import load_recipe
 from higherthanthou.game.deck_about import DeckAbout

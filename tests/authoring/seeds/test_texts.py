@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from higherthanthou.authoring.checking.words import load_blocklist
+from higherthanthou.authoring.seeds.blocklist import load_blocklist
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.authoring.seeds.recipes import themes
 from higherthanthou.game.names.folding import words_of

@@ -23,9 +23,10 @@ OUT_OF_EXPORT = {
     "hidden_aliases.deck_id", "reports.player_id", "reports.deck_id", "room_guests.player_id",
     "room_guests.room_id", "room_calls.player_id", "room_calls.room_id", "room_stars.player_id", "room_stars.room_id",
     "room_votes.player_id", "room_votes.room_id",
-    "guesses.player_id", "lifelines.player_id",
+    "guesses.player_id", "lifelines.player_id", "challenge_attempts.player_id", "public_results.player_id",
+    "public_results.picture",
 }  # fmt: skip
-"""Numbers that stand for the player or for a deck that is named, and what the file on the desk is compared with."""
+"""Numbers that stand for the player or for a deck that is named, what the file on the desk is compared with, and a drawing."""
 
 
 def test_every_column_has_a_tag_and_every_tag_a_column() -> None:
@@ -47,7 +48,14 @@ def test_the_export_has_what_is_personal_and_nothing_secret() -> None:
     """By the tags of the columns that it selects."""
     exported = [*histories._PLAYER, *histories._RUN, *histories._GUESS, *histories._USED, *histories._STARS]
     exported += [*histories._DAY, *histories._BOARD, *histories._HIDDEN, *histories._REPORT]
-    exported += [*histories._GUEST, *histories._CALL, *histories._ROOM_STARS, *histories._VOTE]
+    exported += [
+        *histories._PUBLIC,
+        *histories._GUEST,
+        *histories._CALL,
+        *histories._ROOM_STARS,
+        *histories._VOTE,
+    ]
+    exported += histories._ATTEMPT
     named = {str(getattr(column, "element", column)) for column in exported} | {"sessions.created_at"}
     mine = [table for table in of_players() if table.name != "erasures"]
     for table in mine:

@@ -25,6 +25,8 @@ CRAWLED = (
     "/daily?deck=citizens",
     "/leaderboard",
     "/claims",
+    "/j/ABCDEF",
+    "/r/abc",
     "/lab/citizens",
     "/static/1/icon.svg",
 )
@@ -33,10 +35,10 @@ NOT_CRAWLED = (
     "/polls/K7F4QX",
     "/rooms/ABCDEF",
     "/rooms/ABCDEF/wall",
-    "/j/ABCDEF",
     "/host",
     "/host/sign-in",
     "/me",
+    "/me/mirror",
 )
 SAFE = 0.4
 """The share of its width around the middle of a maskable icon that no mask cuts away."""

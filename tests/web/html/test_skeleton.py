@@ -11,6 +11,12 @@ def test_holes_are_filled_by_their_names() -> None:
     assert page.filled({"score": b"7", "name": b"<b>Ann</b>"}) == b"<p><b>Ann</b>: 7</p><b>Ann</b>"
 
 
+def test_holes_may_stand_side_by_side() -> None:
+    """With nothing between them."""
+    page = Skeleton(f"{hole('one')}{hole('other')}")
+    assert page.filled({"one": b"1", "other": b"2"}) == b"12"
+
+
 def test_what_looks_like_a_hole_is_text() -> None:
     """Neither a page nor a piece is looked through for the names of holes."""
     page = Skeleton(f"\0name\0 name %b {{name}} {hole('name')}")

@@ -14,7 +14,7 @@ from higherthanthou.web.html.static_files import KINDS, joined, static
 pytestmark = pytest.mark.sqlite
 
 SHEETS = ("css/players.css", "css/hosts.css", "css/room-wall.css")
-ALONE = {"live.js", "countdown.js"}
+ALONE = {"live.js", "countdown.js", "law.js"}
 """Scripts that rooms load besides the one."""
 
 PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/lesson", "/wall", "/host/sign-in", "/nowhere")

@@ -31,6 +31,7 @@ PAGES = (
     "/wall",
     "/intake",
     "/me",
+    "/me/mirror",
     "/me/privacy",
     "/lesson",
     "/credits",

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, open_run, truth, turn_of, wrong
 
-from higherthanthou.game.comparison import COMPARISONS, USUAL
 from higherthanthou.game.modes import MODES
 from higherthanthou.store.tables import guesses, lifelines, ratings
 from higherthanthou.web.server import Server
@@ -254,12 +253,12 @@ def test_the_wall_asks_first(wide_server: Server, wide_client: TestClient) -> No
 
 
 def test_the_front_page_offers_every_mode_and_play_is_a_streak(wide_client: TestClient) -> None:
-    """Each with one sentence and a deck that it suits."""
+    """Each with a few words and a deck that it suits; the daily has a place of its own."""
     page = wide_client.get("/").text
     for mode in MODES.values():
         assert f'name="mode" value="{mode.key}"' in page
-        if mode.key != "streak":
-            assert mode.words.about(COMPARISONS[USUAL]) in page
+        if mode.key not in ("streak", "daily"):
+            assert mode.words.brief in page
     assert page.index('value="streak"') < page.index('value="chain"')
 
 

@@ -192,3 +192,16 @@ def test_somebody_who_is_erased_while_the_cookie_is_looked_up_is_not_remembered(
     monkeypatch.setattr(server.database, "read", erased_meanwhile)
     client.get("/me")
     assert server.cookies.get(token) is None
+
+
+def test_own_play_is_told_in_figures(client: TestClient, server: Server) -> None:
+    """Best by mode, streaks by length, days played; nothing of it before the first run."""
+    assert 'data-testid="own-play"' not in client.get("/me").text
+    run = open_run(client)
+    client.post(f"{run}/guesses", data={"turn": 1, "guess": truth(server, run)})
+    client.post(f"{run}/guesses", data={"turn": 2, "guess": wrong(truth(server, run))})
+    page = client.get("/me").text
+    assert 'data-testid="own-play"' in page
+    assert re.search(r"<dt>Streak</dt><dd>A streak of 1</dd>", page)
+    assert re.search(r'<th scope="row">1</th><td>.*<span class="figure">1</span>', page)
+    assert re.search(r"Played on 1 of the last \d+ days, 1 in a row at most\.", page)

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ...caches.cached import cached
-from ...caches.sizes import SHIPPED
 from ...game.names.folding import words_of
-from ...paths import SEED
 from ..deckfile.profile_fields import texts_of
+from ..seeds.blocklist import load_blocklist
 from .finding import CheckedFile, Finding, Grade, find, some
 
 REMEMBERED = 20_000
@@ -28,13 +26,6 @@ def judge_words(files: Sequence[CheckedFile], blocked: Collection[str] | None = 
             "Reword those files. The list of words is in seed/blocklist.txt, to which a host may add.",
             [file for file, _ in hits],
         )
-
-
-@cached(SHIPPED)
-def load_blocklist() -> frozenset[str]:
-    """The words of seed/blocklist.txt, folded; what follows a # is a remark."""
-    lines = (SEED / "blocklist.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines for word in words_of(line.partition("#")[0]))
 
 
 def _first_blocked(file: CheckedFile, listed: frozenset[str], harmless: set[str]) -> str | None:

@@ -1,9 +1,10 @@
 """Uploaded pictures: checked here, and drawn anew in a process of their own: upright, square and small."""
 
 from ...child_process import Refused, TooHard, whole
+from ...upload_limits import PICTURE_BYTES
 
 SIDE = 512
-MOST_BYTES = 25 * 1024 * 1024
+MOST_BYTES = PICTURE_BYTES
 MOST_PIXELS = {"JPEG": 120_000_000, "PNG": 50_000_000, "WEBP": 24_000_000}
 """What fits into the memory of the process. A JPEG is shrunk while it is decoded, the others afterwards."""
 

@@ -1,7 +1,8 @@
 """What a file may hold at most, and the error by which one is refused as a whole."""
 
-MOST_PROFILES = 100_000
-MOST_BYTES = 25 * 1024 * 1024
+from ...upload_limits import DECK_BYTES, DECK_PROFILES
+
+MOST_PROFILES, MOST_BYTES = DECK_PROFILES, DECK_BYTES
 TOO_LARGE = f"The file has more than {MOST_BYTES // 1024**2} MB."
 TOO_MANY_ROWS = f"The file has more than {MOST_PROFILES:,} rows, which is the most a deck can have."
 EMPTY = "The file is empty."

@@ -29,6 +29,7 @@ class Chain(Mode):
     words = ChainWords(
         title="Chain",
         sentence="{asks} than the one before. Your own score stays out of it.",
+        brief="Each against the one before.",
         howto="Compare each with the one before; equal is right either way. The first miss ends it.",
         counter="Chain",
         board_title="Longest chains",

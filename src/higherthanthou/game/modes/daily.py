@@ -57,6 +57,11 @@ def number_of(day: int) -> int:
     return (date_of(day) - FIRST).days + 1
 
 
+def day_numbered(number: int) -> int:
+    """The day whose daily has that number."""
+    return (FIRST - EPOCH).days + number - 1
+
+
 def order_of(run_id: str) -> list[int]:
     """The order of the day's files in a run, counted from 1; each run has its own.
 
@@ -83,6 +88,7 @@ class Daily(Mode):
     words = Words(
         title="Daily",
         sentence="Ten files a day, the same for everybody, against one mark. One go.",
+        brief="Ten files, the same for everybody.",
         howto="The same ten for everybody today, in an order of your own. Compare each with the mark; "
         "a miss ends nothing.",
         counter="Right",

@@ -91,6 +91,7 @@ class Match(Mode):
     words = MatchWords(
         title="Match night",
         sentence="Eight who look for somebody. Call each, like four: do they like you back?",
+        brief="Eight who look for somebody.",
         howto=f"Pass or Like, then your call sends both. You have {LIKES} likes, and whoever is within "
         f"{NEAR} points of you likes you back. The call itself is only counted.",
         counter="Matches",

@@ -92,6 +92,12 @@ class Mode:
     daily = False
     """Whether it plays the ten files of the day."""
 
+    base: Mode | None = None
+    """The mode whose runs it plays again, in a challenge; such a run never ranks."""
+
+    tells_away = True
+    """Whether the turn says how far away a file is, on decks where that is told."""
+
     ramp: Ramp = RAMP
     least_gap = LEAST_GAP
     halfway = False
@@ -108,6 +114,11 @@ class Mode:
 
     pairs_within: int | None = None
     """If set, the result tells the share of all pairs in the deck that are at most this many points apart."""
+
+    @property
+    def ends_by_a_miss(self) -> bool:
+        """Whether it has no end but a miss, or a deck without anybody left."""
+        return self.turns is None and self.base is None
 
     def suits(self, deck: Playable) -> bool:
         """Whether the mode can be played with a deck."""

@@ -29,10 +29,11 @@ class Ending(NamedTuple):
 class Words:
     """The words of a mode. The methods print what most modes print; one that prints more has its own class.
 
-    ``sentence`` says what the mode is, with ``{asks}`` for the words of a comparison, ``howto`` its rule in
-    play, ``counter`` what the figure beside the score counts, ``against`` what files are compared with.
-    ``board_title`` and ``value_title`` head its board. ``before`` and ``after`` stand around the value in the
-    title of its result.
+    ``sentence`` says what the mode is, with ``{asks}`` for the words of a comparison, ``brief`` the same in a
+    few words, ``howto`` its rule in play, ``counter`` what the figure beside the score counts, ``against``
+    what files are compared with. ``board_title`` and ``value_title`` head its board. ``before`` and ``after``
+    stand around the value in the title of its result. ``mark`` and ``mark_note`` name the mark, where files
+    are compared with one.
     """
 
     title: str
@@ -41,9 +42,12 @@ class Words:
     counter: str
     board_title: str
     value_title: str
+    brief: str = ""
     against: str = "you"
     before: str = ""
     after: str = ""
+    mark: str = "The mark of the day"
+    mark_note: str = "the same for everybody"
 
     def about(self, comparison: Comparison) -> str:
         """What the mode is, in the words of a deck."""

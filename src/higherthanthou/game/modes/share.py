@@ -22,9 +22,27 @@ def share_text(mode: Mode, title: str, run: Run, verdicts: Sequence[Verdict], ur
     what it means. In a mode that goes on after a miss, one line has the answers, the line below says which
     were right, and the mode may add to them.
     """
-    trail = _grid(mode, verdicts) if mode.turns else _trail(verdicts, _on_credit(run))
+    trail = trail_lines(mode, run, verdicts)
     head = f"Higher Than Thou · {title} · {_short(mode, run.value)}"
     return "\n".join(line for line in (head, *trail, url) if line)
+
+
+def trail_lines(mode: Mode, run: Run, verdicts: Sequence[Verdict], sides: bool = True) -> list[str]:
+    """The lines of signs for judged files, the first one first; without ``sides`` only right and wrong."""
+    if not sides:
+        return [_rights(verdicts)]
+    return _grid(mode, verdicts) if mode.turns else _trail(verdicts, _on_credit(run))
+
+
+def signs_of(mode: Mode, run: Run, verdicts: Sequence[Verdict]) -> str:
+    """One sign for each judged file: in a mode that goes on after a miss, right or wrong and no sides."""
+    if mode.turns:
+        return _rights(verdicts)
+    return "".join([_sign(verdict, _on_credit(run)) for verdict in verdicts])
+
+
+def _rights(verdicts: Sequence[Verdict]) -> str:
+    return "".join(RIGHT if verdict.right else WRONG for verdict in verdicts)
 
 
 def _short(mode: Mode, value: int) -> str:
@@ -51,8 +69,7 @@ def _sign(verdict: Verdict, on_credit: set[int]) -> str:
 
 def _grid(mode: Mode, verdicts: Sequence[Verdict]) -> list[str]:
     said = "".join(_SAID[verdict.guess] for verdict in verdicts)
-    right = "".join(RIGHT if verdict.right else WRONG for verdict in verdicts)
-    return [said, right, *mode.words.share_lines(verdicts)]
+    return [said, _rights(verdicts), *mode.words.share_lines(verdicts)]
 
 
 def words_only(mode: Mode, title: str, run: Run, verdicts: Sequence[Verdict], url: str) -> str:
@@ -60,6 +77,24 @@ def words_only(mode: Mode, title: str, run: Run, verdicts: Sequence[Verdict], ur
     told = _in_a_row(run, verdicts) if mode.turns is None else _of_so_many(mode, run.value, verdicts)
     where = f" Play at {url}" if url else ""
     return f"Higher Than Thou, {title}: {told}.{where}"
+
+
+def challenge_text(title: str, rights: Sequence[bool], url: str) -> str:
+    """A share text that gives nothing away to whoever is to judge the same files: right and wrong alone.
+
+    ``title`` is what was played, ``url`` the address of the challenge, which ends it.
+    """
+    signs = "".join([RIGHT if right else WRONG for right in rights[:LONGEST_TRAIL]])
+    cut = "…" if len(rights) > LONGEST_TRAIL else ""
+    head = f"Higher Than Thou · Challenge · {title} · {sum(rights)} of {len(rights)} right"
+    return "\n".join([head, signs + cut, url])
+
+
+def challenge_words(title: str, rights: Sequence[bool], url: str) -> str:
+    """The same for a screen reader."""
+    files = f"{len(rights)} file{'' if len(rights) == 1 else 's'}"
+    told = f"I was right about {sum(rights)} of {files}"
+    return f"Higher Than Thou, a challenge on {title}: {told}. The same files wait for you at {url}"
 
 
 def _in_a_row(run: Run, verdicts: Sequence[Verdict]) -> str:

@@ -80,6 +80,7 @@ class Streak(Mode):
     words = StreakWords(
         title="Streak",
         sentence="{asks} than you, until a miss without credit.",
+        brief="Against your own score.",
         howto="Five right in a row are credit for one miss. A miss without it ends the run.",
         counter="Streak",
         board_title="Longest streaks",

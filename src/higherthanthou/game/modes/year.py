@@ -103,6 +103,7 @@ class Year(Mode):
     words = YearWords(
         title="A year",
         sentence="Twelve months. Your own score is the stake, and your perks go with it.",
+        brief="Twelve months, and your score is the stake.",
         howto="Stake points on every call; a miss costs more than a hit wins. At 350 it is over.",
         counter="Month",
         board_title="Best years",

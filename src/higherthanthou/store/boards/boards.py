@@ -7,10 +7,10 @@ which the mode counts the run. Everything here can be rebuilt from the log of gu
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or_change  # SQLite understands it too
 from sqlalchemy.engine import Connection
 
 from ...caches.cached import cached
@@ -67,17 +67,15 @@ _better_row = Statement(
     .where(_row.board == bindparam("in_board"), _row.player_id == bindparam("in_player"))
     .values(value=bindparam("value"), reached_at=bindparam("reached_at"))
 )
-_counted = insert_or_change(board_counts).values({c.name: bindparam(c.name) for c in board_counts.c})
-_count_up = Statement(
-    _counted.on_conflict_do_update(
-        index_elements=[_count.board, _count.value, _count.shard],
-        set_={"players": _count.players + _counted.excluded.players},
-    )
-)
-"""So many players more at a value, or fewer, in a shard of a board."""
-
 _lines = (
-    select(players.c.id, players.c.alias, instead_on(bindparam("in_deck")), _row.value)
+    select(
+        players.c.id,
+        players.c.alias,
+        instead_on(bindparam("in_deck")),
+        players.c.replays,
+        _row.reached_at,
+        _row.value,
+    )
     .join(players, players.c.id == _row.player_id)
     .where(_row.board == bindparam("in_board"))
 )
@@ -94,14 +92,29 @@ def _head(shown: int) -> Statement:
     return Statement(at_most(_lines.order_by(_row.value.desc(), _row.reached_at, _row.player_id), shown))
 
 
+@cached(HEAD_LENGTHS)
+def _count_up(dialect: str) -> Statement:
+    """So many players more at a value, or fewer, in a shard of a board; each database has its own words."""
+    insert_or_change: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    counted = insert_or_change(board_counts).values({c.name: bindparam(c.name) for c in board_counts.c})
+    return Statement(
+        counted.on_conflict_do_update(
+            index_elements=[_count.board, _count.value, _count.shard],
+            set_={"players": _count.players + counted.excluded.players},
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a board."""
+    """A row of a board. ``opens`` if its player agrees that others look at the run, and is named there."""
 
     rank: int
     name: str
     value: int
     player_id: int
+    reached_at: int = 0
+    opens: bool = False
 
 
 class Best(NamedTuple):
@@ -177,7 +190,7 @@ def _move(connection: Connection, player_id: int, moved: Sequence[tuple[str, int
     shard = shard_of(connection, player_id)
     rows = [{"board": b, "value": v, "shard": shard, "players": more} for b, v, more in moved]
     if rows:
-        _count_up.many(connection, rows)
+        _count_up(connection.dialect.name).many(connection, rows)
 
 
 def players_by_value(connection: Connection, board: str) -> dict[int, int]:
@@ -197,9 +210,9 @@ def top(connection: Connection, board: str, shown: int = SHOWN) -> tuple[Row, ..
     found = _head(shown).all(connection, in_board=board, in_deck=_deck_of(board))
     for number, line in enumerate(found, 1):
         tied = rows and rows[-1].value == line[-1]
-        player_id, alias, instead, value = line
-        rank = rows[-1].rank if tied else number
-        rows.append(Row(rank, read_as(alias, instead), value, player_id))
+        player_id, alias, instead, agreed, reached_at, value = line
+        rank, name = rows[-1].rank if tied else number, read_as(alias, instead)
+        rows.append(Row(rank, name, value, player_id, reached_at, bool(agreed) and instead is None))
     return tuple(rows)
 
 

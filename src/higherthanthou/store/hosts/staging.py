@@ -40,10 +40,10 @@ def next_rows(
     return [row._asdict() for row in rows]
 
 
-def begin(connection: Connection, deck: OwnDeck, now: int) -> int:
-    """Begin a stage for a deck; return its id."""
+def begin(connection: Connection, deck: OwnDeck, now: int, slug: str | None = None) -> int:
+    """Begin a stage for a deck, under a slug or one by chance; return its id."""
     row = connection.execute(select(decks).where(decks.c.id == deck.deck.id)).one()
-    slug = f"{deck.deck.slug[: LONGEST_SLUG - 14].strip('-')}-stage-{secrets.token_hex(4)}"
+    slug = slug or f"{deck.deck.slug[: LONGEST_SLUG - 14].strip('-')}-stage-{secrets.token_hex(4)}"
     stage = row._asdict() | {"id": new_id(), "slug": slug, "state": "making", "version": 0, "size": 0}
     connection.execute(insert(decks), stage | {"host_id": None, "created_at": now, "unlisted": True})
     return int(stage["id"])

@@ -2,9 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
 from ...game.measure import Kind, Measure
@@ -13,6 +13,8 @@ from ..engine.statement import Row, Statement, at_most
 from ..polls.answers import of_player
 from ..tables import (
     board_rows,
+    challenge_attempts,
+    challenges,
     columns,
     day_entries,
     decks,
@@ -21,6 +23,7 @@ from ..tables import (
     lifelines,
     players,
     profiles,
+    public_results,
     ratings,
     reports,
     room_calls,
@@ -41,7 +44,7 @@ SCORES = ("own_score", "score", "anchor")
 
 _MEASURE = columns(decks, "kind decimals")
 
-_PLAYER = columns(players, "alias own_score provisional answers created_at host_id on_wall")
+_PLAYER = columns(players, "alias own_score provisional answers created_at host_id on_wall replays")
 _RUN = (
     runs.c.id,
     decks.c.slug.label("deck"),
@@ -56,6 +59,7 @@ _GUESS = (
 _USED = (lifelines.c.run_id.label("run"), *columns(lifelines, "turn kind"))
 _STARS = (profiles.c.name.label("file"), *columns(ratings, "stars weight given_at"))
 _DAY = (decks.c.slug.label("deck"), day_entries.c.day, day_entries.c.run_id.label("run"))
+_PUBLIC = (public_results.c.run_id.label("run"), *columns(public_results, "token made_at"))
 _BOARD = columns(board_rows, "board value reached_at")
 _HIDDEN = (decks.c.slug.label("deck"), *columns(hidden_aliases, "alias_key instead hidden_at"))
 _REPORT = (
@@ -69,6 +73,17 @@ _GUEST = (
 )
 _CALL = (rooms.c.code.label("room"), *columns(room_calls, "round guess reason called_at"))
 _ROOM_STARS = (rooms.c.code.label("room"), *columns(room_stars, "round stars"))
+_ATTEMPT = (
+    challenges.c.token.label("challenge"),
+    challenge_attempts.c.run_id.label("run"),
+    challenge_attempts.c.begun_at,
+)
+_MADE = (
+    challenges.c.token.label("challenge"),
+    challenges.c.run_id.label("run"),
+    decks.c.slug.label("deck"),
+    *columns(challenges, "files made_at ended_at"),
+)
 _VOTE = (rooms.c.code.label("room"), room_votes.c.law)
 _OPENED = (
     rooms.c.code.label("room"),
@@ -95,17 +110,29 @@ class PastRun:
     judged: bool
 
 
-def _past_runs(*which: ColumnElement[bool]) -> Select[Any]:
-    """The columns of PastRun for some runs of a player."""
+class OpenRun(NamedTuple):
+    """A run that has begun and not ended; ``started_at`` in milliseconds."""
+
+    id: str
+    value: int
+    started_at: int
+
+
+def _past_runs() -> Select[Any]:
+    """The columns of PastRun for the runs of a player."""
     shown = columns(runs, "mode value open ranked started_at day")
     query = select(runs.c.id, decks.c.title, *shown, exists().where(run_of(guesses)))
     mine = runs.c.player_id == bindparam("player_id")
-    return query.join(decks, decks.c.id == runs.c.deck_id).where(mine, *which)
+    return query.join(decks, decks.c.id == runs.c.deck_id).where(mine)
 
 
 _begun = Statement(
-    _past_runs(
-        runs.c.deck_id == bindparam("deck_id"), runs.c.open, runs.c.turn > 1, runs.c.mode == bindparam("mode")
+    select(runs.c.id, runs.c.value, runs.c.started_at).where(
+        runs.c.player_id == bindparam("player_id"),
+        runs.c.deck_id == bindparam("deck_id"),
+        runs.c.open,
+        runs.c.turn > 1,
+        runs.c.mode == bindparam("mode"),
     )
 )
 _latest = Statement(at_most(_past_runs().order_by(runs.c.started_at.desc()), SHOWN))
@@ -119,14 +146,10 @@ def _past_run(row: Row) -> PastRun:
     return PastRun(run_id, title, mode, value, bool(is_open), bool(ranked), started_at, day, bool(judged))
 
 
-def open_run(connection: Connection, player_id: int | None, deck_id: int) -> PastRun | None:
-    """The latest streak on a deck that the player has begun to judge and not ended; found by an index."""
-    if player_id is None:
-        return None
-    begun = _begun.all(
-        connection, player_id=player_id, deck_id=deck_id, mode=STREAK
-    )  # by the index of open runs
-    return max(map(_past_run, begun), key=lambda run: run.started_at, default=None)
+def open_run(connection: Connection, player_id: int, deck_id: int) -> OpenRun | None:
+    """The latest streak on a deck that the player has begun to judge and not ended; by an index."""
+    begun = _begun.all(connection, player_id=player_id, deck_id=deck_id, mode=STREAK)
+    return max(map(OpenRun._make, begun), key=lambda run: run.started_at, default=None)
 
 
 def is_over(connection: Connection, player_id: int, run_id: str) -> bool:
@@ -166,8 +189,11 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
     came_in = select(*_GUEST).join(rooms, rooms.c.id == room_guests.c.room_id)
     called = select(*_CALL).join(rooms, rooms.c.id == room_calls.c.room_id)
     rated = select(*_ROOM_STARS).join(rooms, rooms.c.id == room_stars.c.room_id)
+    public = select(*_PUBLIC).where(public_results.c.player_id == player_id)
     voted = select(*_VOTE).join(rooms, rooms.c.id == room_votes.c.room_id)
     opened = select(*_OPENED).join(decks, decks.c.id == rooms.c.deck_id)
+    made = select(*_MADE).join(decks, decks.c.id == challenges.c.deck_id)
+    took_up = select(*_ATTEMPT).join(challenges, challenges.c.id == challenge_attempts.c.challenge_id)
     on_boards = select(*_BOARD).where(board_rows.c.player_id == player_id)
     return {
         "player": found[0] | {"answers": json.loads(found[0]["answers"])},
@@ -179,8 +205,11 @@ def export(connection: Connection, player_id: int) -> dict[str, Any]:
         "days": _rows(connection, entered.where(day_entries.c.player_id == player_id)),
         "files_seen": connection.execute(seen).scalar_one(),
         "boards": _rows(connection, on_boards),
+        "public_results": _rows(connection, public),
         "hidden": _rows(connection, hidden.where(hidden_aliases.c.player_id == player_id)),
         "reports": _rows(connection, told),
+        "challenges_made": _rows(connection, made.where(challenges.c.maker_id == player_id)),
+        "challenges": _rows(connection, took_up.where(challenge_attempts.c.player_id == player_id)),
         "rooms": _rows(connection, came_in.where(room_guests.c.player_id == player_id)),
         "rooms_opened": _rows(connection, opened.where(rooms.c.opener_id == player_id)),
         "room_calls": _rows(connection, called.where(room_calls.c.player_id == player_id)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
@@ -18,13 +18,13 @@ from ..decks.owners import SEVERAL
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..polls.answers import forget
-from ..tables import Player, columns, day_entries, decks, erasures, players, rooms
+from ..tables import Player, challenges, columns, day_entries, decks, erasures, players, rooms
 from . import aliases, sessions
 from .privacy import of_players
 
 PROVISIONAL_SCORE = 640
 NOBODY = 0
-"""Who opened a room, once that player is erased."""
+"""Who opened a room or made a challenge, once that player is erased."""
 
 _own_score = Statement(
     update(players)
@@ -33,7 +33,7 @@ _own_score = Statement(
     .returning(players.c.own_score)
 )
 _me = Statement(
-    select(*columns(players, "id alias own_score provisional answers on_wall")).where(
+    select(*columns(players, "id alias own_score provisional answers on_wall replays")).where(
         players.c.id == bindparam("player_id")
     )
 )
@@ -61,6 +61,7 @@ class Me:
     provisional: bool
     answers: Mapping[str, int]
     on_wall: bool
+    replays: bool
 
 
 def add_player(connection: Connection, token_hash: str, now: int, rng: Random) -> int:
@@ -132,8 +133,8 @@ def me(connection: Connection, player_id: int | None) -> Me | None:
     row = None if player_id is None else _me.first(connection, player_id=player_id)
     if row is None:
         return None
-    identity, alias, score, provisional, answers, on_wall = row
-    return Me(identity, alias, score, bool(provisional), json.loads(answers), bool(on_wall))
+    identity, alias, score, provisional, answers, on_wall, replays = row
+    return Me(identity, alias, score, bool(provisional), json.loads(answers), bool(on_wall), bool(replays))
 
 
 def rename(connection: Connection, player_id: int, alias: str) -> None:
@@ -154,6 +155,12 @@ def agree_to_wall(connection: Connection, player_id: int, consent: bool) -> None
     """Store whether the wall may show the player's alias."""
     own_score(connection, player_id)
     connection.execute(update(players).where(players.c.id == player_id).values(on_wall=consent))
+
+
+def agree_to_replays(connection: Connection, player_id: int, consent: bool) -> None:
+    """Store whether others may open the player's runs from the boards."""
+    own_score(connection, player_id)
+    connection.execute(update(players).where(players.c.id == player_id).values(replays=consent))
 
 
 def set_own_score(connection: Connection, player_id: int, score: int, answers: Mapping[str, int]) -> None:
@@ -182,4 +189,12 @@ def erase(connection: Connection, player_id: int, now: int) -> None:
         whose = players.c.id if table is players else table.c.player_id
         connection.execute(delete(table).where(whose == player_id))
     connection.execute(update(rooms).where(rooms.c.opener_id == player_id).values(opener_id=NOBODY))
+    _end_challenges(connection, player_id, now)
     connection.execute(insert(erasures), {"player_id": player_id, "erased_at": now})
+
+
+def _end_challenges(connection: Connection, player_id: int, now: int) -> None:
+    """End what a player who goes has challenged others to, and forget whose it was."""
+    ended = func.coalesce(challenges.c.ended_at, now)
+    theirs = update(challenges).where(challenges.c.maker_id == player_id)
+    connection.execute(theirs.values(maker_id=NOBODY, run_id=None, ended_at=ended))

@@ -43,12 +43,13 @@ GAME = "for good; it names nobody"
 UPLOAD = "an hour, then until the purge of that hour; in no backup"
 POLL = "until 30 days after the last stage of the poll, or as long as its room; while the poll goes on, until the player erases it"
 ROOM = "until 30 days after the last step of the room; what is a player's, until the player erases it"
+CHALLENGE = "until a month after it ended; it ends when its maker ends it, or erases their file"
 
 _S, _P, _O = Kind.SECRET, Kind.PERSONAL, Kind.PUBLIC
 
 TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "players": ("A player", PLAYER, {
-        _P: "id own_score provisional answers created_at host_id on_wall",
+        _P: "id own_score provisional answers created_at host_id on_wall replays",
         _O: "alias alias_key",
     }),
     "aliases": ("An alias that somebody has, and who", PLAYER, {_P: "player_id", _O: "alias_key"}),
@@ -67,6 +68,9 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "ratings": ("Stars that a player gave", PLAYER, {
         _S: "profile_id", _P: "player_id stars weight day given_at",
     }),
+    "public_results": ("A public page of a result, and its picture; without its address nobody finds it", (
+        "until the player takes it back or erases the file, and no longer than a year after the first visit"
+    ), {_P: "player_id run_id made_at", _O: "token picture"}),
     "sightings": ("A file that a player has met", PLAYER, {_S: "profile_id", _P: "player_id"}),
     "board_rows": ("A player's place on a board", PLAYER, {_O: "board player_id value reached_at"}),
     "board_counts": ("How many players of a board have a value", GAME, {_O: "board value shard players"}),
@@ -91,6 +95,15 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
     "room_calls": ("A guest's call on a file", ROOM, {_P: "room_id round player_id guess reason called_at"}),
     "room_stars": ("Stars that a guest gave to the call of another", ROOM, {
         _S: "to_number", _P: "room_id round player_id stars",
+    }),
+    "challenges": ("A challenge, made of a run that is over", CHALLENGE, {
+        _S: "id", _P: "maker_id run_id", _O: "token deck_id deck_version mode day files made_at ended_at",
+    }),
+    "challenge_files": ("A file of a challenge", CHALLENGE, {
+        _S: "challenge_id profile_id score before_id", _O: "turn anchor",
+    }),
+    "challenge_attempts": ("A player's attempt at a challenge", f"{PLAYER}; {CHALLENGE}", {
+        _S: "challenge_id", _P: "player_id run_id begun_at",
     }),
     "room_votes": ("The law that a guest votes for, until the vote is closed", ROOM, {_P: "room_id player_id law"}),
     "room_laws": ("A law that a room has voted for; it names nobody", ROOM, {_O: "room_id first_round last_round law votes"}),
@@ -120,6 +133,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
             "revision picture_alt sought",
     }),
     "standings": ("The order of the files in a version of a deck", DECK, {_O: "deck_id version files quantiles"}),
+    "seasons": ("A version with which a deck was made anew", DECK, {_O: "deck_id version began_at"}),
     "pictures": ("A picture that a host uploaded, redrawn without its metadata", DECK, {_O: "id deck_id image"}),
     "hosts": ("A host", HOST, {_S: "password_hash", _P: "id name name_key created_at operator"}),
     "host_sessions": ("A session of a host", "14 days", {_S: "token_hash", _P: "host_id created_at"}),
@@ -205,14 +219,22 @@ tells nobody who or since when. It is set by the first form that is sent, and en
 contains what was there when it was made; restoring one erases again everybody who was erased since.
 
 What a player reported of a file goes with the player. The host of the file, and operators, see the reason and how often it was given, not
-by whom. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
+by whom. A result that a player
+makes public is seen by everybody who has its link: the alias, if it is not hidden, the calls, and the file that broke the run; not the own
+score. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
 called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. Answers to a poll are told as sums, once it is closed, and
 only if there are eight or more. What stands beside an answer is a hash of the guest's or the player's number with a key that the poll alone
 has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law
-is removed when the vote is closed. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
+is removed when the vote is closed. Whoever has the address
+of a challenge sees who made it and who took it up, by their aliases, and how many calls were right; those who have judged all of its files
+see what the others said of them. With a player's yes anybody may look at that player's runs from boards, once nobody can rank by it. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
+
+What the mirror says of a player is worked out from the log of guesses each time somebody looks, and stored nowhere: the export has
+those guesses, and erasing them erases it. What a room weighed is told only as a sum of eight guests or more.
 
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.
+Whether the stamp is heard or felt is remembered by the browser alone; it never tells the server.
 
 Logs contain warnings and errors: the time, a request's number, method and path; no cookie, form, score or address.
 """

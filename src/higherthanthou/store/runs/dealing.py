@@ -1,4 +1,4 @@
-"""Dealing the next file of a run: by the coin and the ramp of its mode, or from the ten files of its day."""
+"""Dealing the next file of a run: by the coin and the ramp of its mode, or from its day or its challenge."""
 
 from random import Random
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from ...game.deal import Aim, Side
 from ...game.errors import NobodyLeft
 from ...game.modes.mode import Against
+from ..challenges import attempts
 from ..days import days
 from ..decks.standings import quantiles_of
 from .candidates import DealtFile, draw, has_met, score_at, sight
@@ -33,10 +34,12 @@ def deal(connection: Connection, stored: StoredRun, rng: Random) -> tuple[Stored
 
     A file met before keeps the run from ranking. Where files are compared with the person before and nobody
     is left beyond that one, somebody new to compare with is drawn; that one is written. NobodyLeft if that
-    does not help.
+    does not help, or if a challenge has no more files.
     """
     if stored.day is not None:
         return _of_the_day(connection, stored, stored.day)
+    if stored.mode.base is not None:
+        return _of_the_challenge(connection, stored)
     compares = stored.mode.against is Against.PERSON
     if compares and stored.reference_id is None:
         stored = _with_reference(connection, stored, rng)
@@ -54,6 +57,16 @@ def _of_the_day(connection: Connection, stored: StoredRun, day: int) -> tuple[St
     profile_id, score = days.file_of(connection, stored.deck.id, day, stored.run_id, stored.run.turn)
     file = DealtFile(profile_id, score, has_met(connection, stored.player_id, profile_id))
     return stored._replace(profile_id=profile_id), file
+
+
+def _of_the_challenge(connection: Connection, stored: StoredRun) -> tuple[StoredRun, DealtFile]:
+    """The file of this turn, and what it is compared with; both were met when the challenge was taken up."""
+    file = attempts.file_at(connection, stored.player_id, stored.run_id, stored.run.turn)
+    if file is None:
+        raise NobodyLeft("That was the last file of the challenge.")
+    run = stored.run._replace(anchor=file.anchor)
+    stored = stored._replace(profile_id=file.profile_id, reference_id=file.before_id, run=run)
+    return stored, DealtFile(file.profile_id, file.score, met=True)
 
 
 def _by_the_ramp(connection: Connection, stored: StoredRun, rng: Random) -> tuple[StoredRun, DealtFile]:

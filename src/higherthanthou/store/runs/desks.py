@@ -13,6 +13,7 @@ from ...game.run import Run
 from ...game.standing import Standing
 from ...game.verdict import Verdict
 from ..boards import boards
+from ..challenges import attempts
 from ..decks.decks import Deck
 from ..decks.profile_row import read_record
 from ..decks.profiles import OpenFile, open_file, public_profile
@@ -57,6 +58,7 @@ class Desk(NamedTuple):
     ``own_score`` is what the run began with, on a deck with a scale of its own what stands in for it.
     ``stars`` are those of the file judged last in a deck that is scored by them, ``outcome`` is what else is
     told of a run that is over. ``quantiles`` are those of a deck whose gaps are shares of its files.
+    ``files`` is how many files a challenge has.
     """
 
     run_id: str
@@ -75,6 +77,7 @@ class Desk(NamedTuple):
     best: PersonalBest | None
     outcome: RunOutcome | None
     quantiles: Quantiles | None
+    files: int | None = None
 
 
 def desk(connection: Connection, player_id: int, run_id: str) -> Desk:
@@ -126,7 +129,14 @@ def lay_out(
         None if run.open else _best(connection, stored),
         None if run.open else results.outcome(connection, stored),
         quantiles_of(connection, deck),
+        _files_in_challenge(connection, stored) if stored.mode.base else None,
     )
+
+
+def _files_in_challenge(connection: Connection, stored: StoredRun) -> int | None:
+    """How many files the challenge has that a run took up; None once it is removed."""
+    challenge = attempts.challenge_of(connection, stored.player_id, stored.run_id)
+    return challenge.files if challenge else None
 
 
 def _as_it_was_seen(last: LastFile, stored: StoredRun, judged: JudgedFiles) -> LastFile:

@@ -7,9 +7,11 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
-from ...game.modes import Mode
+from ...game.modes import CHALLENGES, Mode
 from ...game.modes.daily import day_of
 from ...game.run import Run
+from ..challenges import attempts, challenges
+from ..challenges.challenges import Challenge
 from ..days import days
 from ..decks.decks import Deck
 from ..decks.profiles import public_profile
@@ -56,10 +58,12 @@ _close = Statement(
 def score(connection: Connection, player_id: int, total: int, answers: Mapping[str, int], now: int) -> None:
     """Store the score of the intake. The first score of a player closes the open runs that have no guess yet.
 
-    So a player who looked at a file under the provisional score can begin again, once, and rank.
+    So a player who looked at a file under the provisional score can begin again, once, and rank. A challenge
+    goes on: it is not about that score, and each player has one attempt.
     """
     if own_score(connection, player_id) != total and is_provisional(connection, player_id):
-        unjudged = (runs.c.player_id == player_id, runs.c.open, runs.c.turn == 1, runs.c.day.is_(None))
+        of_their_own = runs.c.day.is_(None), runs.c.mode.not_in([mode.key for mode in CHALLENGES.values()])
+        unjudged = (runs.c.player_id == player_id, runs.c.open, runs.c.turn == 1, *of_their_own)
         ended = {"open": False, "ranked": False, "ended_at": now}
         connection.execute(update(runs).where(*unjudged).values(ended))
     set_own_score(connection, player_id, total, answers)
@@ -119,6 +123,26 @@ def _start_daily(
     if run_id is None:
         days.enter(connection, player_id, deck.id, today, opened.run_id)
     return opened
+
+
+def take_up(connection: Connection, player_id: int, challenge: Challenge, inputs: RuleInputs) -> Opened:
+    """This player's one attempt at a challenge: begun, or as it is.
+
+    Raises:
+        Ended: The challenge is over, and the player has not taken it up.
+        Refusal: The player cannot take it up, or the deck is archived.
+    """
+    known = attempts.run_in(connection, player_id, challenge)
+    if known is not None:
+        return Opened(known)
+    deck = challenges.deck_of(connection, challenge)
+    own = anchor_of(connection, deck, own_score(connection, player_id))
+    challenges.must_go_on(challenge)
+    if deck.archived:
+        raise Refusal(attempts.ARCHIVED)
+    stored = _new_run(connection, player_id, deck, challenge.played_as, inputs, own)
+    attempts.enter(connection, player_id, challenge, stored.run_id, inputs.now)
+    return _open(connection, stored._replace(ranked=False), inputs)
 
 
 def _new_run(

@@ -12,11 +12,13 @@ from ...game.modes.mode import Against
 from ...game.modes.pairs import share_of_pairs
 from ..boards import boards
 from ..boards.zeroing import start_of
+from ..challenges import attempts, trails
+from ..challenges.trails import Looked
 from ..days import days
 from ..days.tallies import Tally, tallies
 from ..engine.statement import Statement, at_most
 from ..players.players import Owner, owner
-from ..tables import decks, guesses, players, profiles, runs
+from ..tables import decks, guesses, players, profiles, public_results, public_token, runs
 from .stored_run import StoredRun
 
 _times = Statement(
@@ -49,6 +51,14 @@ _replaced = Statement(
         ),
         1,
     )
+)
+
+_public = Statement(select(public_results.c.token).where(public_results.c.token == bindparam("token")))
+MIRRORED_FROM = 3
+"""From so many runs on, a result leads to the mirror."""
+
+_mirrored = Statement(
+    at_most(select(runs.c.id).where(runs.c.player_id == bindparam("player_id"), ~runs.c.open), MIRRORED_FROM)
 )
 
 _shares: BoundedCache[tuple[int, int, int], float] = BoundedCache(__name__, VERSIONS)
@@ -86,6 +96,9 @@ class RunOutcome(NamedTuple):
     """What the result of a run tells: of a day, and of a mode that asks for it the share of pairs (0 to 1).
 
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
+    ``public`` is the token of the public page, empty if there is none, ``challenge`` is what a run that took
+    one up tells of it, as long as it is kept. ``mirrored`` is whether the player has enough runs behind for a
+    look at the mirror.
     """
 
     day: DayResults | None
@@ -93,6 +106,9 @@ class RunOutcome(NamedTuple):
     on_wall: bool
     unranked: Unranked | None
     archived: bool
+    mirrored: bool
+    public: str = ""
+    challenge: Looked | None = None
 
 
 def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
@@ -100,9 +116,22 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     day = _day(connection, stored, stored.day) if stored.day is not None else None
     within = stored.mode.pairs_within
     pairs = None if within is None else _pairs(connection, stored, within)
-    unranked = None if stored.ranked else _unranked(connection, stored)
     state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
-    return RunOutcome(day, pairs, bool(on_wall), unranked, state == "archived")
+    mirrored = len(_mirrored.all(connection, player_id=stored.player_id)) >= MIRRORED_FROM
+    if stored.mode.base is not None:
+        told = _challenge(connection, stored)
+        return RunOutcome(None, None, bool(on_wall), None, state == "archived", mirrored, challenge=told)
+    unranked = None if stored.ranked else _unranked(connection, stored)
+    public = _public.first(connection, token=public_token(stored.run_id))
+    return RunOutcome(
+        day, pairs, bool(on_wall), unranked, state == "archived", mirrored, str(public[0]) if public else ""
+    )
+
+
+def _challenge(connection: Connection, stored: StoredRun) -> Looked | None:
+    """The challenge that a run took up; None a month after its end."""
+    challenge = attempts.challenge_of(connection, stored.player_id, stored.run_id)
+    return trails.look(connection, challenge, stored.player_id) if challenge else None
 
 
 def _unranked(connection: Connection, stored: StoredRun) -> Unranked:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
-from ...game.modes import MODES, Mode
+from ...game.modes import OF_RUNS, Mode
 from ...game.profile import View
 from ...game.run import Run, Used
 from ..decks.decks import FIELDS, Deck
@@ -56,7 +56,7 @@ class StoredRun(NamedTuple):
         """The run from its STORED_RUN columns; the lifelines it has used are read here."""
         own_score, ranked, profile_id, started_at, ended_at, reference_id, day, *more = row
         key, anchor, turn, streak, value, is_open, *deck = more
-        mode = MODES[key]
+        mode = OF_RUNS[key]
         used = used_in(connection, player_id, run_id) if mode.keeps_used else ()
         run = Run(anchor, turn, streak, value, bool(is_open), used)
         return cls(

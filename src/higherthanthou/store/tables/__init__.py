@@ -5,8 +5,17 @@ from sqlalchemy import Table
 from .base import BIG, columns, metadata
 from .boards import BoardCount, BoardRow
 from .days import DayCount, DayEntry, DayFile
-from .decks import STILL, DeckRow, Picture, ProfileRow, StandingRow
-from .ids import ID_BITS, new_id, new_player_id, new_public_id, new_run_id, public_id_of, row_id_of
+from .decks import STILL, DeckRow, Picture, ProfileRow, SeasonRow, StandingRow
+from .ids import (
+    ID_BITS,
+    new_id,
+    new_player_id,
+    new_public_id,
+    new_run_id,
+    public_id_of,
+    public_token,
+    row_id_of,
+)
 from .joins import guesses_of, run_of
 from .moderation import BoardStart, HiddenAlias, Report
 from .people import AliasRow, Erasure, HostRow, HostSession, Player, Session
@@ -21,7 +30,16 @@ from .rooms import (
     RoomStars,
     RoomVote,
 )
-from .runs import GuessRow, LifelineRow, RunRow, Sighting
+from .runs import (
+    ChallengeAttempt,
+    ChallengeFile,
+    ChallengeRow,
+    GuessRow,
+    LifelineRow,
+    PublicResult,
+    RunRow,
+    Sighting,
+)
 from .shared import SignInTries, UploadPiece, UploadRow
 from .stars import RatedRow, Rating
 
@@ -32,9 +50,13 @@ def _table(name: str) -> Table:
 
 players, aliases, sessions = map(_table, ("players", "aliases", "sessions"))
 decks, profiles = map(_table, ("decks", "profiles"))
-hosts, host_sessions, pictures, standings = map(_table, ("hosts", "host_sessions", "pictures", "standings"))
+hosts, host_sessions, pictures = map(_table, ("hosts", "host_sessions", "pictures"))
+standings, seasons = map(_table, ("standings", "seasons"))
 runs, guesses, sightings, lifelines = map(_table, ("runs", "guesses", "sightings", "lifelines"))
+public_results = _table("public_results")
 day_files, day_counts, day_entries = map(_table, ("day_files", "day_counts", "day_entries"))
+challenges, challenge_files = map(_table, ("challenges", "challenge_files"))
+challenge_attempts = _table("challenge_attempts")
 ratings, rated = map(_table, ("ratings", "rated"))
 board_rows, board_counts, erasures = map(_table, ("board_rows", "board_counts", "erasures"))
 rooms, room_rounds, room_guests = map(_table, ("rooms", "room_rounds", "room_guests"))
@@ -52,6 +74,9 @@ __all__ = [
     "BoardCount",
     "BoardRow",
     "BoardStart",
+    "ChallengeAttempt",
+    "ChallengeFile",
+    "ChallengeRow",
     "DayCount",
     "DayEntry",
     "DayFile",
@@ -67,6 +92,7 @@ __all__ = [
     "PollAnswer",
     "PollRow",
     "ProfileRow",
+    "PublicResult",
     "RatedRow",
     "Rating",
     "Report",
@@ -78,6 +104,7 @@ __all__ = [
     "RoomStars",
     "RoomVote",
     "RunRow",
+    "SeasonRow",
     "Session",
     "Sighting",
     "SignInTries",
@@ -88,6 +115,9 @@ __all__ = [
     "board_counts",
     "board_rows",
     "board_starts",
+    "challenge_attempts",
+    "challenge_files",
+    "challenges",
     "columns",
     "day_counts",
     "day_entries",
@@ -111,6 +141,8 @@ __all__ = [
     "polls",
     "profiles",
     "public_id_of",
+    "public_results",
+    "public_token",
     "rated",
     "ratings",
     "reports",
@@ -124,6 +156,7 @@ __all__ = [
     "row_id_of",
     "run_of",
     "runs",
+    "seasons",
     "sessions",
     "sightings",
     "sign_in_tries",

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table
 from sqlmodel import SQLModel
 
+SQLModel.model_config["defer_build"] = True  # validators take time and memory, and tables check nothing
+
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -12,6 +14,9 @@ metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+# Of an index over some rows, tables name the rows for SQLite alone. What PostgreSQL is told is in the
+# migrations, and a word of it here would load its dialect, 2 MB, on SQLite too.
 
 BIG = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit integer. SQLite uses a primary key as row id only if its type is INTEGER."""

@@ -119,6 +119,19 @@ class StandingRow(SQLModel, table=True):
     quantiles: str = Field(sa_type=Text)
 
 
+class SeasonRow(SQLModel, table=True):
+    """A season: a version with which a deck was made anew, or had when its seasons began.
+
+    ``began_at``: when it was published.
+    """
+
+    __tablename__ = "seasons"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    deck_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="decks.id")
+    version: int = Field(primary_key=True)
+    began_at: int = Field(sa_type=BigInteger)
+
+
 class Picture(SQLModel, table=True):
     """An uploaded picture. Its id is the ``portrait`` of a profile."""
 

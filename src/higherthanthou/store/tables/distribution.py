@@ -6,15 +6,21 @@ from .base import metadata
 
 OF_PLAYERS = (
     "players", "sessions", "runs", "guesses", "lifelines", "sightings", "day_entries", "ratings",
-    "board_rows", "hidden_aliases", "reports", "erasures",
+    "board_rows", "hidden_aliases", "reports", "challenge_attempts", "erasures",
 )  # fmt: skip
 """Tables that have what a player has in the shard of the player. The others go along with the first."""
 
 OF_ROOMS = ("room_guests", "room_calls", "room_stars", "room_votes")
 """Tables that have what belongs to a room in one shard, and go along with the first of them."""
 
-OTHERS = {"aliases": "alias_key", "board_counts": "shard", "day_counts": "shard", "poll_answers": "poll_id"}
-"""Tables that are spread by something else: what has to be unique, what everybody counts up, polls."""
+OTHERS = {
+    "aliases": "alias_key",
+    "board_counts": "shard",
+    "day_counts": "shard",
+    "public_results": "token",
+    "poll_answers": "poll_id",
+}
+"""Tables that are spread by something else: what is unique, found by, or counted up by all, polls."""
 
 
 def of_a_player(table: Table) -> bool:

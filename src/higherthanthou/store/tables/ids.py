@@ -10,7 +10,7 @@ contend for the same page.
 import itertools
 import secrets
 import time
-from base64 import urlsafe_b64encode
+from base64 import b32encode, urlsafe_b64encode
 from hashlib import blake2b
 
 ID_BITS = 62
@@ -44,6 +44,15 @@ def public_id_of(*said: bytes) -> str:
     for part in said:
         digest.update(len(part).to_bytes(8) + part)
     return urlsafe_b64encode(digest.digest()).decode().rstrip("=")
+
+
+def public_token(run_id: str) -> str:
+    """The token of the public page of a run: always the same one, and as hard to guess as the id of the run.
+
+    The id cannot be told from it. It has 26 small letters and digits: chats cut other signs off a link.
+    """
+    digest = blake2b(run_id.encode(), digest_size=16, person=b"public result").digest()
+    return b32encode(digest).decode().rstrip("=").lower()
 
 
 def row_id_of(public_id: str) -> int:

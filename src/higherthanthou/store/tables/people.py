@@ -1,6 +1,6 @@
 """Tables of players and hosts, and of their sessions."""
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Text, false
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
@@ -12,7 +12,8 @@ class Player(SQLModel, table=True):
 
     ``host_id`` is set once the player's browser has signed in as that host, whose decks this player knows. It
     is -1 (``owners.SEVERAL``) after signing in as two hosts, and stays when the host is removed. ``on_wall``
-    says whether the wall may show this player's alias when blacklisted.
+    says whether the wall may show this player's alias when blacklisted, ``replays`` whether others may open
+    this player's runs from the boards.
     """
 
     __tablename__ = "players"
@@ -25,6 +26,7 @@ class Player(SQLModel, table=True):
     created_at: int = Field(sa_type=BigInteger, index=True)
     host_id: int | None = Field(default=None, sa_type=BIG)
     on_wall: bool = False
+    replays: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class AliasRow(SQLModel, table=True):

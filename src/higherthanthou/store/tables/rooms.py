@@ -29,7 +29,6 @@ class RoomRow(SQLModel, table=True):
             "ix_rooms_deadline_at",
             "deadline_at",
             sqlite_where=text("deadline_at IS NOT NULL"),
-            postgresql_where=text("deadline_at IS NOT NULL"),
         ),
         Index(None, "host_id", "opened_at"),
         Index(None, "opener_id"),
@@ -38,7 +37,6 @@ class RoomRow(SQLModel, table=True):
             "ix_rooms_follows",
             "follows",
             sqlite_where=text("follows IS NOT NULL"),
-            postgresql_where=text("follows IS NOT NULL"),
         ),
     )
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
@@ -178,7 +176,6 @@ class PollRow(SQLModel, table=True):
             "room_id",
             unique=True,
             sqlite_where=text("room_id IS NOT NULL"),
-            postgresql_where=text("room_id IS NOT NULL"),
         ),
         Index(None, "deck_id", "opened_at"),
         Index(None, "changed_at"),

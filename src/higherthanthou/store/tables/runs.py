@@ -1,13 +1,15 @@
-"""Tables of runs, the log of guesses, used lifelines, and the files that each player has met.
+"""Tables of runs, the log of guesses, used lifelines, files that were met, challenges, and public results.
 
 Every row has its player, first in its key: so one shard of a distributed database has all that a player has.
+Public results alone are keyed by what they are found by. Challenges and their files are nobody's rows,
+because everybody who takes one up reads them.
 """
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, text
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from .base import BIG
-from .ids import new_run_id
+from .ids import new_id, new_public_id, new_run_id
 
 YEARS = text("mode = 'year'")
 
@@ -28,21 +30,17 @@ class RunRow(SQLModel, table=True):
     __table_args__ = (
         Index(None, "player_id", "started_at"),
         Index(None, "deck_id", "deck_version"),
-        Index(
-            "ix_runs_unfinished", "started_at", sqlite_where=text("open = 1"), postgresql_where=text("open")
-        ),
+        Index("ix_runs_unfinished", "started_at", sqlite_where=text("open = 1")),
         Index(
             "ix_runs_open",
             "player_id",
             "deck_id",
             sqlite_where=text("open = 1"),
-            postgresql_where=text("open"),
         ),
         Index(
             "ix_runs_years",
             "started_at",
             sqlite_where=YEARS,
-            postgresql_where=YEARS,
         ),
     )
     player_id: int = Field(primary_key=True, foreign_key="players.id", sa_type=BIG)
@@ -107,3 +105,69 @@ class Sighting(SQLModel, table=True):
     __table_args__ = ({"sqlite_with_rowid": False},)
     player_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="players.id")
     profile_id: int = Field(primary_key=True, sa_type=BIG)
+
+
+class ChallengeRow(SQLModel, table=True):
+    """A challenge that ``maker_id`` made of a run, whose mode and day it has; ``token`` is its address.
+
+    It is over once ``ended_at`` is set. If its maker is erased, ``maker_id`` is 0 and ``run_id`` NULL.
+    """
+
+    __tablename__ = "challenges"
+    __table_args__ = (
+        Index(None, "maker_id"),
+        Index(
+            "ix_challenges_ended_at",
+            "ended_at",
+            sqlite_where=text("ended_at IS NOT NULL"),
+        ),
+    )
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BIG)
+    token: str = Field(default_factory=new_public_id, max_length=22, unique=True)
+    maker_id: int = Field(sa_type=BIG)
+    run_id: str | None = Field(default=None, max_length=32, unique=True)
+    deck_id: int = Field(sa_type=BIG, foreign_key="decks.id")
+    deck_version: int
+    mode: str = Field(max_length=12)
+    day: int | None = None
+    files: int
+    made_at: int = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class ChallengeFile(SQLModel, table=True):
+    """A file of a challenge, and what it is compared with; ``before_id`` is the person before, in a chain."""
+
+    __tablename__ = "challenge_files"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    challenge_id: int = Field(primary_key=True, sa_type=BIG, foreign_key="challenges.id")
+    turn: int = Field(primary_key=True)
+    profile_id: int = Field(sa_type=BIG)
+    score: int = Field(sa_type=BIG)
+    anchor: int = Field(sa_type=BIG)
+    before_id: int | None = Field(default=None, sa_type=BIG)
+
+
+class ChallengeAttempt(SQLModel, table=True):
+    """A player's one attempt at a challenge."""
+
+    __tablename__ = "challenge_attempts"
+    __table_args__ = (Index(None, "challenge_id"), {"sqlite_with_rowid": False})
+    player_id: int = Field(primary_key=True, sa_type=BIG)
+    challenge_id: int = Field(primary_key=True, sa_type=BIG)
+    run_id: str = Field(max_length=32)
+    begun_at: int = Field(sa_type=BigInteger)
+
+
+class PublicResult(SQLModel, table=True):
+    """The public page of a run that is over, made by its player. The token is made from the id of the run.
+
+    It is found by the token alone, so it references no player. ``picture`` is a PNG, or empty.
+    """
+
+    __tablename__ = "public_results"
+    token: str = Field(primary_key=True, max_length=26)
+    player_id: int = Field(index=True, sa_type=BIG)
+    run_id: str = Field(max_length=32)
+    made_at: int = Field(sa_type=BigInteger)
+    picture: bytes = Field(sa_type=LargeBinary)

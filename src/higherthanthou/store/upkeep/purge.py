@@ -1,9 +1,10 @@
-"""The purge: removes what is over: runs, rooms, polls, days, players, half-made decks, uploads and tries."""
+"""The purge of what is over: runs, rooms, challenges, polls, days, players, half-made decks, uploads."""
 
 from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.engine import Connection
 
 from ...game.modes.daily import last_closed
+from ..challenges import challenges
 from ..days import days, tallies
 from ..decks import deck_making
 from ..engine.statement import Statement
@@ -13,14 +14,24 @@ from ..players.players import erase
 from ..players.privacy import UNFINISHED, YEAR
 from ..polls import polls
 from ..rooms import rooms
-from ..tables import day_entries, erasures, guesses, host_sessions, lifelines, players, runs, sessions
+from ..tables import (
+    challenge_attempts,
+    day_entries,
+    erasures,
+    guesses,
+    host_sessions,
+    lifelines,
+    players,
+    runs,
+    sessions,
+)
 
 AT_ONCE = 50
-"""Runs, players, days, rooms and polls removed in one write at most, so that others need not wait long."""
+"""Runs, players, days and so on removed in one write at most, so that other writes need not wait long."""
 
 
 _KEYS = (
-    *((table, table.c.run_id) for table in (guesses, lifelines, day_entries)),
+    *((table, table.c.run_id) for table in (guesses, lifelines, day_entries, challenge_attempts)),
     (runs, runs.c.id),
 )
 _of_a_run = [
@@ -31,7 +42,7 @@ _of_a_run = [
 
 
 def purge(connection: Connection, now: int) -> int:
-    """Remove one batch of expired rows; return how many runs, players, rooms and so on: 0 at the end."""
+    """Remove one batch of expired rows; return how many runs, players, days and so on: 0 at the end."""
     connection.execute(delete(host_sessions).where(host_sessions.c.created_at < now - SESSION_AGE))
     sign_in_tries.purge(connection, now)
     uploads.discard_old(connection, now)
@@ -43,6 +54,7 @@ def purge(connection: Connection, now: int) -> int:
         + _unreachable(connection, now)
         + unbegun
         + rooms.discard_old(connection, now, AT_ONCE)
+        + challenges.discard_old(connection, now, AT_ONCE)
         + polls.discard_old(connection, now, AT_ONCE)
     )
 

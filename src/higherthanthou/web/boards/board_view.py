@@ -1,13 +1,15 @@
 """A board as pages show it: what is the same for everybody, and the row and place of one player."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from sqlalchemy.engine import Connection
 
 from ...game.modes import Mode
 from ...game.modes.daily import day_of
+from ...game.season import NamedSeason
 from ...store.boards import boards, zeroing
 from ...store.boards.boards import OwnRow, Row, period_key
 from ...store.boards.zeroing import Start
@@ -15,6 +17,7 @@ from ...store.days import days
 from ...store.decks.decks import Deck
 from ...store.players import players
 from ...store.players.players import Owner
+from ...store.reviews import replays
 from ..html.fragments import fragment
 from ..html.pieces import Piece, joined
 from ..html.skeleton import Skeleton, hole
@@ -25,7 +28,10 @@ _line, _apart, _count, _place = (fragment(OWN, name) for name in ("line", "apart
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The top of a board, the same for everybody. ``name`` is that in the database."""
+    """The top of a board, the same for everybody. ``name`` is that in the database.
+
+    ``replays`` are the addresses of the runs that may be looked at, by their players.
+    """
 
     deck: Deck
     mode: Mode
@@ -35,6 +41,13 @@ class Board:
     rows: tuple[Row, ...]
     players: int
     start: Start | None
+    season: NamedSeason | None = None
+    replays: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def closed(self) -> bool:
+        """Whether no run that begins now ranks on it: its deck is archived, or its season is over."""
+        return self.deck.archived or self.season is not None
 
     @property
     def holes(self) -> dict[str, str]:
@@ -42,10 +55,20 @@ class Board:
         return {name: hole(name) for name in ("rows", "apart", "count", "place")}
 
 
-def read_board(connection: Connection, deck: Deck, mode: Mode, period: str, now: int, shown: int) -> Board:
-    """The first rows of the board of a deck, a mode and a period."""
-    version = deck.version
-    if mode.daily and period == "today":  # the ten of a day stay those of the version they were drawn from
+def read_board(
+    connection: Connection,
+    deck: Deck,
+    mode: Mode,
+    period: str,
+    now: int,
+    shown: int,
+    season: NamedSeason | None = None,
+) -> Board:
+    """The first rows of the board of a deck, a mode and a period; of an earlier season, if one is given."""
+    version = season.version if season else deck.version
+    if (
+        mode.daily and not season and period == "today"
+    ):  # the ten of a day stay those of the version they were drawn from
         day = days.drawn(connection, deck, day_of(now))
         version = (day.version if day else 0) or version
     name = boards.board_name(deck.id, version, mode.key, period, now)
@@ -53,7 +76,23 @@ def read_board(connection: Connection, deck: Deck, mode: Mode, period: str, now:
     start = zeroing.start_of(connection, deck.id, version, mode.key)
     if start is not None and period_key(period, start.counts_from) != period_key(period, now):
         start = None  # every run of this day or week counts
-    return Board(deck, mode, period, name, shown, rows, count, start)
+    opened = _replays(connection, deck, mode, version, rows, now) if mode.daily or period == "all" else {}
+    return Board(deck, mode, period, name, shown, rows, count, start, season, opened)
+
+
+def _replays(
+    connection: Connection, deck: Deck, mode: Mode, version: int, rows: Sequence[Row], now: int
+) -> dict[int, str]:
+    """The addresses of the runs behind the rows of a board, where they may be looked at."""
+    opened = replays.numbers(connection, deck, mode, version, rows, now)
+    named = [(row, opened[row.player_id]) for row in rows if row.player_id in opened]
+    return {row.player_id: replay_url(deck, mode, number, row.name) for row, number in named}
+
+
+def replay_url(deck: Deck, mode: Mode, number: int, name: str) -> str:
+    """The address of a replay; ``number`` is that of the daily, or of the version of the deck."""
+    asked = {"deck": deck.slug, "mode": mode.key, "number": number, "name": name}
+    return f"/replays?{urlencode(asked)}"
 
 
 class Place(NamedTuple):
@@ -84,7 +123,9 @@ class BoardPage:
     def __init__(self, board: Board, lay_out: Callable[[dict[str, str]], str]) -> None:
         """``lay_out`` renders the page around what it is given: the holes, by their names."""
         self.board = board
-        self._lines = tuple([_line(board.mode, row, False) for row in board.rows])
+        self._lines = tuple(
+            [_line(board.mode, row, False, board.replays.get(row.player_id, "")) for row in board.rows]
+        )
         self._skeleton = Skeleton(lay_out(board.holes))
 
     def agrees(self, player_id: int, place: Place) -> bool:
@@ -107,10 +148,10 @@ class BoardPage:
         board, own = self.board, place.own
         lines, mine = list(self._lines), Piece()
         if own is not None:
-            ids, mine = [row.player_id for row in board.rows], _line(board.mode, own.row, True)
+            ids, mine = [row.player_id for row in board.rows], _line(board.mode, own.row, True, "")
             if own.row.player_id in ids:
                 lines[ids.index(own.row.player_id)], mine = mine, Piece()
         pieces = {"rows": joined(lines), "apart": _apart(mine) if mine else mine}
         pieces["count"] = _count(self.players(place))
-        pieces["place"] = _place(board.deck, bool(board.rows), own, place.owner.value)
+        pieces["place"] = _place(board.deck, board.season, bool(board.rows), own, place.owner.value)
         return self._skeleton.filled({**(others or {}), **pieces})

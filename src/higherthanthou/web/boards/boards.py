@@ -11,9 +11,10 @@ from starlette.responses import Response
 
 from ...game.errors import Refusal
 from ...game.modes import MODES, Mode, mode_named
+from ...game.season import NamedSeason, named
 from ...store.boards import boards, walls
 from ...store.boards.boards import PERIODS
-from ...store.decks import decks
+from ...store.decks import decks, seasons
 from ...store.decks.decks import Deck
 from ..html.qr_code import address_of, address_pieces, canonical
 from ..html.render import Page, is_fragment, rendered, said_aloud
@@ -32,24 +33,26 @@ async def leaderboard(request: Request) -> Response:
     """GET /leaderboard."""
     server, query, part = server_of(request), request.query_params, is_fragment(request)
     mode, slug = mode_named(query.get("mode", "streak")), query.get("deck")
-    period = query.get("period", "week")
-    if period not in PERIODS:
-        raise Refusal("A board is for today, for the week or for all time.")
+    period, season = period_named(query.get("period", "week")), query.get("season")
 
     def make(connection: Connection) -> BoardPage | bytes:
         known = decks.listed(connection)
         deck = pick(connection, known, slug, mode)
         if deck is None:
             return none_open(part, "/leaderboard", mode if known else None)
-        board = read_board(connection, deck, mode, period, server.now(), boards.SHOWN)
+        named_seasons = named(seasons.of_deck(connection, deck.id), server.now())
+        earlier = pick_season(named_seasons, season) if season else None
+        when = "all" if earlier else period
+        board = read_board(connection, deck, mode, when, server.now(), boards.SHOWN, earlier)
         name = "boards/_board.html" if part else "boards/board.html"
         listed = known if deck in known else (*known, deck)
         shown = {"decks": listed, "board": board, "modes": tuple(MODES.values()), "periods": PERIODS}
         here = f"/leaderboard?deck={deck.slug}&mode={mode.key}"
-        shown |= {"many": MANY, "canonical": canonical(request, here)}
+        here += f"&season={earlier.version}" if earlier else ""
+        shown |= {"seasons": named_seasons[::-1], "many": MANY, "canonical": canonical(request, here)}
         return BoardPage(board, lambda own: rendered(name, "/leaderboard", own=own, **shown))
 
-    found = await show_board(request, ("board", slug, mode.key, period, part), make)
+    found = await show_board(request, ("board", slug, mode.key, period, season, part), make)
     if isinstance(found, bytes):
         return Page(found)
     page, place = found
@@ -57,6 +60,13 @@ async def leaderboard(request: Request) -> Response:
     if part:
         body += said_aloud(_said(page.board, page.players(place))).encode()
     return Page(body, unlisted=page.board.deck.unlisted)
+
+
+def period_named(name: str) -> str:
+    """One of the periods; Refusal for anything else."""
+    if name not in PERIODS:
+        raise Refusal("A board is for today, for the week or for all time.")
+    return name
 
 
 async def show_board(
@@ -80,6 +90,7 @@ async def show_board(
 def _said(board: Board, count: int) -> str:
     """What a screen reader hears: which board it is, and how many are on it."""
     when = {"today": "today", "week": "this week", "all": "all time"}[board.period]
+    when = board.season.name if board.season else when
     players = "1 player" if count == 1 else f"{count:,} players"
     return f"{board.mode.words.board_title}, {board.deck.title}, {when}: {players}."
 
@@ -104,6 +115,9 @@ async def wall(request: Request) -> Response:
         name = "boards/_wall.html" if part else "boards/wall.html"
         shown: dict[str, Any] = {"board": board, "known": known, "slug": slug}
         shown |= {"mode": mode, "blacklisted": blacklisted, "play_at": hole("play_at"), "qr": hole("qr")}
+        shown["canonical"] = canonical(
+            request, f"/wall?deck={deck.slug}&mode={mode.key}" if deck else "/wall"
+        )
         return WallPage(Skeleton(rendered(name, "/wall", **shown)), deck is not None and deck.unlisted)
 
     page = await shared(server, ("wall", slug, mode.key, part), make)
@@ -121,6 +135,14 @@ def pick(connection: Connection, known: tuple[Deck, ...], slug: str | None, mode
     deck = found(connection, slug)
     mode.refuse_unless_suits(deck)
     return deck
+
+
+def pick_season(known: list[NamedSeason], version: str) -> NamedSeason | None:
+    """The season with that version, None if it goes on still; HTTPException 404 if there is none."""
+    one = next((season for season in known if str(season.version) == version), None)
+    if one is None:
+        raise HTTPException(404, "There is no such season of this deck.")
+    return None if one.is_open else one
 
 
 def found(connection: Connection, slug: str) -> Deck:

@@ -8,9 +8,11 @@ from ...game.modes import MODES
 from ...store.decks import decks
 from ..boards.board_view import BoardPage, read_board
 from ..boards.boards import found, show_board
+from ..html.link_preview import origin_piece
 from ..html.qr_code import address_of, address_pieces, canonical
 from ..html.render import Page, rendered
 from ..html.skeleton import hole
+from ..link_pictures.places import deck_preview
 from ..server import server_of
 from ..shared import shared
 
@@ -39,10 +41,13 @@ async def show_deck(request: Request) -> Response:
         modes = [mode for mode in MODES.values() if server.dailies.offers(mode, deck)]
         shown = {"deck": deck, "board": board, "modes": modes, "address": hole("address"), "qr": hole("qr")}
         shown["canonical"] = canonical(request, f"/decks/{slug}")
+        shown["preview"] = deck_preview(deck, server.settings)
         return BoardPage(board, lambda own: rendered("decks/deck.html", here, own=own, **shown))
 
     page = await show_board(request, ("deck", slug), make)
     if isinstance(page, bytes):
         return Page(page)
-    body = page[0].show(page[1], address_pieces(address_of(request, f"/decks/{slug}")))
+    body = page[0].show(
+        page[1], address_pieces(address_of(request, f"/decks/{slug}")) | origin_piece(request)
+    )
     return Page(body, unlisted=page[0].board.deck.unlisted)

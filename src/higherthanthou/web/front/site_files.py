@@ -10,8 +10,12 @@ from ..html.static_files import static
 KEEP = {"Cache-Control": "public, max-age=3600"}
 """Both change with a new version only. Icons stay at the addresses of an old manifest."""
 
-NOT_CRAWLED = ("/runs", "/rooms", "/j/", "/polls", "/host", "/me", "/metrics")
-"""Where the pages begin that are for one person, or for the people of a room."""
+NOT_CRAWLED = ("/runs", "/rooms", "/polls", "/host", "/me", "/metrics")
+"""Where the pages begin that are for one person, or for the people of a room.
+
+Doors of rooms and public results are not among them: chats that show previews of links keep to this, too.
+Those pages say themselves that they are not to be found.
+"""
 
 ROBOTS = "\n".join(("User-agent: *", *(f"Disallow: {place}" for place in NOT_CRAWLED), ""))
 

@@ -11,9 +11,12 @@ Fragment = Callable[..., Piece]
 
 
 def fragment(template: str, macro: str) -> Fragment:
-    """A macro of a template as a function of the same arguments."""
-    rendered: Callable[..., str] = getattr(templates.get_template(template).module, macro)
-    return lambda *values: made(rendered(*values))
+    """A macro of a template, which is loaded when it is first called, as a function of the same arguments."""
+
+    def rendered(*values: object) -> Piece:
+        return made(getattr(templates.get_template(template).module, macro)(*values))
+
+    return rendered
 
 
 def kept_fragment(template: str, macro: str) -> Fragment:

@@ -35,8 +35,6 @@ LIGHT = 20
 
 WHERE = {Shown.FILE: "", Shown.WITHHELD: "withheld", Shown.RECORD: "not in your copy"}
 
-_macros: Any = templates.get_template("play/_pieces.html").module
-
 
 class Piece(bytes):
     """HTML that is escaped and encoded already: copying it is quicker than encoding it again."""
@@ -148,7 +146,7 @@ def joined(pieces: Iterable[Piece]) -> Piece:
 
 
 def _piece(name: str, *values: Any) -> Piece:
-    return made(getattr(_macros, name)(*values))
+    return made(getattr(templates.get_template("play/_pieces.html").module, name)(*values))
 
 
 def made(html: str) -> Piece:

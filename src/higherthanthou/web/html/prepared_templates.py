@@ -74,7 +74,7 @@ class Prepared:
 
     def __init__(self, name: str, context: type[tuple[Any, ...]], *kinds: EnumType) -> None:
         """Prepare the template of that name. ``kinds`` are the enumerations whose members it compares."""
-        self._template = templates.get_template(name)
+        self._name = name
         self._names: tuple[str, ...] = context._fields  # type: ignore[attr-defined]  # it is a named tuple
         self._asked = {bool, *kinds}
         self._format = cached(SHAPES)(self._prepare)
@@ -117,7 +117,7 @@ class Prepared:
         for name, group in zip(self._names, groups, strict=True):
             fields = getattr(group, "_fields", None)
             context[name] = fields and group(*[next(values) for _ in fields])
-        return self._template.render(context, here=HERE)
+        return templates.get_template(self._name).render(context, here=HERE)
 
 
 def _placeholder(number: int, value: Any) -> Any:

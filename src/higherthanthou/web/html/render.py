@@ -1,23 +1,25 @@
 """Rendering: the Jinja environment, pages and fragments."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from ... import __version__
-from ...authoring.deckfile import MOST_BYTES as DECK_BYTES
-from ...authoring.deckfile import MOST_PROFILES
-from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...authoring.seeds.claims import claim_named
 from ...game.lab.wards import WHY
 from ...paths import TEMPLATES
 from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
+from ...upload_limits import DECK_BYTES, DECK_PROFILES, PICTURE_BYTES
 from ..http.headers import Headers, headers_of
+from .deck_line import deck_line
 from .static_files import static
 
 
@@ -48,21 +50,49 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-templates.filters |= {"capital": capital, "day": day, "led_size": led_size}
+templates.filters |= {"capital": capital, "day": day, "deck_line": deck_line, "led_size": led_size}
 templates.globals = {"static": static, "version": __version__}  # Jinja copies these for every include
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["canonical"] = ""  # only public pages have one
+templates.globals["preview"] = None  # and of those the ones that people send each other
 templates.globals["namesakes"] = namesakes
 templates.globals["unfair_why"] = WHY
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
-    "deck_profiles": MOST_PROFILES,
+    "deck_profiles": DECK_PROFILES,
     "picture_megabytes": PICTURE_BYTES // 1024**2,
 }
 templates.globals["mark"] = {
-    side: Markup(templates.get_template(f"_{name}.html").render())  # noqa: S704  # our own drawings
+    side: Markup((TEMPLATES / f"_{name}.html").read_text(encoding="utf-8").strip())  # noqa: S704  # our own
     for side, name in (("higher", "up"), ("lower", "down"), ("tie", "tie"))
 }
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Compiled templates in a folder. If it is gone or the disk is full, pages do without."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Find one, if it is there."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one, if that can be."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder for the next start; one that changed is compiled anew."""
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    templates.bytecode_cache = CompiledTemplates(str(folder))
+
+
+def load_templates(*prefixes: str) -> None:
+    """Compile the templates whose names begin so, before somebody has to wait for one of them."""
+    for name in templates.list_templates(filter_func=lambda name: name.startswith(prefixes)):
+        templates.get_template(name)
 
 
 def is_fragment(request: HTTPConnection) -> bool:

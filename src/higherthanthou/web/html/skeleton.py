@@ -9,7 +9,7 @@ from markupsafe import Markup
 _MARK = token_hex(8)
 """Stands around the name of a hole; nobody who types a text can know it."""
 
-_HOLE = re.compile(f"{_MARK}(\\w+){_MARK}".encode())
+_HOLE = re.compile(f"{_MARK}(\\w+?){_MARK}".encode())
 
 
 def hole(name: str) -> Markup:

@@ -20,12 +20,19 @@ WRONG_CODES, WRONG_TICKETS, TRIES_OF_TICKET = 30, 10, 20
 ROOMS_OF_PLAYER = 30
 """Rooms that a player opens in an hour."""
 
+CHALLENGES_OF_PLAYER = 30
+"""Challenges that a player makes in an hour."""
+LINKS_OF_PLAYER = 30
+"""Public pages of results that a player makes in an hour."""
+
 TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
 TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
 TOO_MANY_REPORTS = "Too many reports in an hour; what you have sent is being looked at."
 TOO_MANY_CODES = "Too many codes of no room from your address; please wait a minute."
 TOO_MANY_TICKETS = "Too many wrong tickets; please wait a while, or ask whoever opened the room."
 TOO_MANY_ROOMS = "Too many rooms in an hour; please use one that you have opened."
+TOO_MANY_CHALLENGES = "Too many challenges in an hour; please send one that you have made."
+TOO_MANY_LINKS = "Too many public links in an hour; those that you have made go on."
 TOO_MANY_RUNS = "Too many runs in a minute; take a breath and try again."
 
 
@@ -52,6 +59,8 @@ class Limits:
         self._addresses, self._accounts = Window(TRIES_WITHIN, clock), Window(HOUR, clock)
         self._codes, self._tickets = Window(MINUTE, clock), Window(MINUTE, clock)
         self._ticket_tries, self._rooms = Window(HOUR, clock), Window(HOUR, clock, of_players=True)
+        self._challenges = Window(HOUR, clock, of_players=True)
+        self._links = Window(HOUR, clock, of_players=True)
 
     def __len__(self) -> int:
         """The number of addresses, players and accounts held."""
@@ -120,6 +129,16 @@ class Limits:
         _refuse(self._rooms.wait(player_id, ROOMS_OF_PLAYER), TOO_MANY_ROOMS)
         self._rooms.count(player_id)
 
+    def new_challenge(self, player_id: int) -> None:
+        """Count a challenge that a player makes, or raise TooMany."""
+        _refuse(self._challenges.wait(player_id, CHALLENGES_OF_PLAYER), TOO_MANY_CHALLENGES)
+        self._challenges.count(player_id)
+
+    def new_link(self, player_id: int) -> None:
+        """Count a link that a player makes, or raise TooMany."""
+        _refuse(self._links.wait(player_id, LINKS_OF_PLAYER), TOO_MANY_LINKS)
+        self._links.count(player_id)
+
     def sweep(self) -> None:
         """Drop every count that is no longer within its window."""
         for window in self._windows():
@@ -128,7 +147,7 @@ class Limits:
     def _windows(self) -> tuple[Window, ...]:
         return (
             self._newcomers, self._runs, self._reports, self._addresses, self._accounts, self._codes,
-            self._tickets, self._ticket_tries, self._rooms,
+            self._tickets, self._ticket_tries, self._rooms, self._challenges, self._links,
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.lab.law import score_under
 from ...game.lab.rejudging import Call, Recount, recount
-from ...game.modes import MODES
+from ...game.modes import OF_RUNS
 from ...game.modes.mode import Against
 from ...game.receipt import own_record
 from ...game.score import Model
@@ -47,7 +47,7 @@ def yours(
 def _recount(
     connection: Connection, run: LastRun, model: Model, weights: tuple[int, ...], own: tuple[int, int] | None
 ) -> Recount:
-    against = MODES[run.mode].against
+    against = OF_RUNS[run.mode].against
     calls = [
         Call(
             one.verdict.guess,

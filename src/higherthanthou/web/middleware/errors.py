@@ -63,8 +63,8 @@ async def sign_in_first(request: Request, error: Exception) -> Response:
 
 
 async def missing(request: Request, error: Exception) -> Response:
-    """Not there, or not this player's: both look alike."""
-    return error_page(request, 404)
+    """Not there, or not this player's: both look alike. What was there and is over says so."""
+    return error_page(request, 404, str(error))
 
 
 async def too_many(request: Request, error: Exception) -> Response:

@@ -14,9 +14,8 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ...authoring.deckfile import MOST_BYTES as DECK_BYTES
-from ...authoring.pictures.picture import MOST_BYTES as PICTURE_BYTES
 from ...settings import Settings
+from ...upload_limits import DECK_BYTES, PICTURE_BYTES
 from ..forms.multipart import TOGETHER
 from ..forms.reading import BODY
 from ..http.headers import HEADERS, headers_of

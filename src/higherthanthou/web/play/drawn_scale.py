@@ -104,7 +104,7 @@ def _laid(marks: list[tuple[float, str]], low: int, high: int, size: float) -> l
 
 def away(desk: Desk) -> str:
     """How far the file on the desk is from what it is compared with; empty where gaps are points."""
-    if desk.quantiles is None or desk.file is None:
+    if desk.quantiles is None or desk.file is None or not desk.mode.tells_away:
         return ""
     turn = desk.run.turn if desk.day is None else order_of(desk.run_id)[desk.run.turn - 1]
     return told_gap(turn, desk.quantiles.standing_of(desk.run.anchor), desk.mode.halfway)

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...authoring.seeds.models import load_model
+from ...caches.cached import cached
+from ...caches.sizes import SHIPPED
 from ...game.score import Model, Trait
 from ...store.players import players
 from ...store.players.players import PROVISIONAL_SCORE
@@ -23,13 +25,17 @@ OWN_MODEL = "sesame"
 UNANSWERED = "Please answer every question; the office does not accept blanks."
 
 
+Options = tuple[tuple[int, str], ...]
+"""The answers of a question: the index of a level, and its wording."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the intake; options are pairs of a level's index and its wording."""
+    """A question of the intake, and the level that was chosen."""
 
     key: str
     text: str
-    options: tuple[tuple[int, str], ...]
+    options: Options
     chosen: int | None
 
 
@@ -43,8 +49,11 @@ async def show_intake(request: Request) -> Response:
 async def score_intake(request: Request) -> Response:
     """POST /intake: score the answers and keep the result."""
     server, form, model = server_of(request), await read_form(request), load_model(OWN_MODEL)
-    answers = {trait.key: level for trait in asked(model) if (level := _answer(trait, form)) is not None}
-    if len(answers) < len(asked(model)):
+    offered = _offered()
+    answers = {
+        key: level for key, told in offered.items() if (level := _answer(told, form.get(key))) is not None
+    }
+    if len(answers) < len(offered):
         me = await _me(server, await player_id_of(request))
         return render(request, "play/intake.html", 422, **_questionnaire(me, answers, UNANSWERED))
     total, now = model.score(answers).total, server.now()
@@ -60,13 +69,18 @@ def asked(model: Model) -> tuple[Trait, ...]:
     return tuple(trait for trait in model.traits if trait.question)
 
 
-def _answer(trait: Trait, form: Mapping[str, str]) -> int | None:
-    """The level that the form names for a trait, if it is one of those offered."""
-    offered = {str(value): value for value, _ in _options(trait)}
-    return offered.get(form.get(trait.key, ""))
+@cached(SHIPPED)
+def _offered() -> dict[str, Options]:
+    """The answers of every question, by its key: to shuffle them anew takes as long as everything else."""
+    return {trait.key: _options(trait) for trait in asked(load_model(OWN_MODEL))}
 
 
-def _options(trait: Trait) -> tuple[tuple[int, str], ...]:
+def _answer(offered: Options, told: str | None) -> int | None:
+    """The level that the form names, if it is one of those offered."""
+    return next((value for value, _ in offered if str(value) == told), None)
+
+
+def _options(trait: Trait) -> Options:
     """The answers of a question, always in the same order, which does not tell the better from the worse.
 
     Of three neighbours the middle one is the best or the worst.
@@ -91,7 +105,8 @@ def _questionnaire(
 ) -> dict[str, Any]:
     """What the page of the intake prints: its questions with the answers so far, and the score of now."""
     questions = tuple(
-        Question(t.key, t.question, _options(t), answers.get(t.key)) for t in asked(load_model(OWN_MODEL))
+        Question(t.key, t.question, _offered()[t.key], answers.get(t.key))
+        for t in asked(load_model(OWN_MODEL))
     )
     own_score = me.own_score if me else PROVISIONAL_SCORE
     return {"questions": questions, "error": error, "own_score": own_score, "player": me}

@@ -14,6 +14,8 @@ OWNERS = {
 
 def ranking(desk: Desk, reading_ms: int) -> tuple[str, str]:
     """The sentence on the rank of a run that is over: its first words, and the rest."""
+    if desk.mode.base is not None:
+        return "A challenge does not rank", ": its files were judged before."
     if not desk.ranked:
         return f"This run does not rank: {_because(desk, reading_ms)}.", ""
     return _best(desk), _place(desk)

@@ -6,7 +6,7 @@ from ...authoring.seeds.models import load_model
 from ...caches.cached import cached
 from ...caches.sizes import RUNS
 from ...game.comparison import USUAL
-from ...game.modes import MODES
+from ...game.modes import OF_RUNS, Mode
 from ...game.modes.mode import Against
 from ...game.score import Model
 from ...game.stars import stars_of
@@ -76,11 +76,11 @@ def _made(
     before: str | None,
     reading_ms: int,
 ) -> RunView:
-    mode = MODES[key]
+    mode = OF_RUNS[key]
     model = load_model(deck.model) if deck.model else None
     against, measure, words = mode.against, deck.measure, deck.words
     own_score = measure.panel(panel_score)
-    band, band_note = _band(deck, against, model, anchor, panel_score, before)
+    band, band_note = _band(deck, mode, model, anchor, panel_score, before)
     return RunView(
         reading_ms=reading_ms,
         noun=deck.noun,
@@ -109,13 +109,13 @@ def _made(
 
 
 def _band(
-    deck: Deck, against: Against, model: Model | None, anchor: int, panel_score: int, before: str | None
+    deck: Deck, mode: Mode, model: Model | None, anchor: int, panel_score: int, before: str | None
 ) -> tuple[str, str]:
     """What stands below the panel: the band of a score and a note to it, or whose score it is."""
-    if against is Against.PERSON:
+    if mode.against is Against.PERSON:
         return before or "", deck.label
-    if against is Against.MARK:
-        return "The mark of the day", "the same for everybody"
+    if mode.against is Against.MARK:
+        return mode.words.mark, mode.words.mark_note
     if deck.rated:
         return f"{stars_of(panel_score, deck.scale):.1f} of 5 stars", "had strangers rated you"
     if anchor != panel_score:
@@ -138,7 +138,7 @@ def question(
     before: str | None = None,
 ) -> str:
     """What a player is asked, in the words of the deck; ``panel_score`` if another score is on the panel."""
-    whose = {Against.YOU: "your", Against.MARK: "the mark of"}.get(against, f"{before}’s")
+    whose = {Against.YOU: "your", Against.MARK: "the mark of"}.get(against, f"{before or 'the one before'}’s")
     shown, asks = deck.measure.shown(anchor), deck.words.asks.lower()
     compared = f"{whose} {shown}" if panel_score in (anchor, None) else f"the {shown} you are compared at"
     if deck.label == "score" and deck.comparison == USUAL:

@@ -84,6 +84,13 @@ async def show_run(request: Request) -> Response:
     return Page((_part if wants_fragment(headers) else _page).render(view))
 
 
+async def result_shown(request: Request, player_id: int, run_id: str) -> TableView:
+    """The table of a run that is over."""
+    server = server_of(request)
+    shown = await server.database.read(partial(desk, player_id=player_id, run_id=run_id))
+    return _view(request, server, shown)
+
+
 def _look(
     read: Callable[[Connection, int, str], Desk | None], connection: Connection, player_id: int, run_id: str
 ) -> tuple[Desk, str] | None:

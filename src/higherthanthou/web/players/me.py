@@ -13,15 +13,17 @@ from ...accounts.aliases import accept_alias
 from ...authoring.seeds.models import load_model
 from ...caches.registry import forget_players
 from ...game.errors import Refusal
-from ...game.modes import MODES
-from ...game.modes.daily import may_look_back
+from ...game.modes import CHALLENGES, OF_RUNS
+from ...game.modes.daily import day_of, may_look_back
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
+from ...game.visits.own_play import first_day
 from ...store.boards.hidden_aliases import NAMELESS, HiddenAlias, hidden_of
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.engine.errors import Missing
 from ...store.players import histories, players
+from ...store.players.own_play import OwnPlay, own_play
 from ...threads import in_thread
 from ..forms.reading import read_form
 from ..html.render import render
@@ -30,11 +32,15 @@ from ..play.receipts import PrintedReceipt, printed
 from ..play.result import UNPLAYED
 from ..server import server_of
 from ..sessions.player_cookies import drop_cookie, player_id_of, write_as_player
+from .own_play_view import OwnPlayView, own_play_view
 
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A row in the list of past runs; ``review_url`` looks back at it, empty if that cannot be done."""
+    """A row in the list of past runs.
+
+    ``review_url`` looks back at it, a form at ``challenge_url`` makes a challenge of it; both may be empty.
+    """
 
     url: str
     deck_title: str
@@ -44,6 +50,7 @@ class RunLine:
     ranked: bool
     when: str
     review_url: str
+    challenge_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,9 @@ class PlayerPage:
     band: Band
     receipt: PrintedReceipt | None
     runs: tuple[RunLine, ...]
+    play: OwnPlayView
     on_wall: bool
+    replays: bool
     hidden: tuple[str, ...]
     name_error: str | None
     name_value: str
@@ -67,6 +76,7 @@ class Kept(NamedTuple):
 
     player: players.Me
     past: list[histories.PastRun]
+    play: OwnPlay
     hidden: list[HiddenAlias]
     deck: Deck | None
 
@@ -102,6 +112,18 @@ async def agree_to_wall(request: Request) -> Response:
     )
 
 
+async def agree_to_replays(request: Request) -> Response:
+    """POST /me/replays: say whether others may look at the runs of this player from the boards."""
+    consent = (await read_form(request)).get("consent", "")
+    if consent not in ("yes", "no"):
+        raise Refusal("Consent is yes or no.")
+    return await write_as_player(
+        request,
+        lambda connection, player_id: players.agree_to_replays(connection, player_id, consent == "yes"),
+        lambda _: RedirectResponse("/me#replays", 303),
+    )
+
+
 async def export(request: Request) -> Response:
     """GET /me/export: everything stored about this player."""
     player_id = await player_id_of(request)
@@ -131,7 +153,7 @@ async def delete(request: Request) -> Response:
 
 
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
-    player_id = await player_id_of(request)
+    player_id, since = await player_id_of(request), first_day(day_of(server_of(request).now()))
 
     def load(connection: Connection) -> Kept | None:
         deck = next(iter(decks.listed(connection)), None)
@@ -139,19 +161,19 @@ async def _page(request: Request, status: int = 200, error: str | None = None, v
         if player is None:
             return None
         past, hidden = histories.past_runs(connection, player.id), hidden_of(connection, player.id)
-        return Kept(player, past, hidden, deck)
+        return Kept(player, past, own_play(connection, player.id, since), hidden, deck)
 
     kept = await server_of(request).database.read(load)
     if kept is None:
         return render(request, "players/me.html", status, me=None, name_error=error)
-    player, _, _, deck = kept
+    player, deck = kept.player, kept.deck
     me = _me(kept, error, value or player.alias, server_of(request).now())
     lab_url = f"/lab/{deck.slug}" if deck is not None and deck.model == OWN_MODEL else ""
     return render(request, "players/me.html", status, me=me, deck=deck, player=player, lab_url=lab_url)
 
 
 def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
-    player, past, hidden, _ = kept
+    player, past, play, hidden, _ = kept
     model = load_model(OWN_MODEL)
     record = own_record(model, player.answers)
     return PlayerPage(
@@ -161,7 +183,9 @@ def _me(kept: Kept, error: str | None, value: str, now: int) -> PlayerPage:
         band=model.band(player.own_score),
         receipt=None if player.provisional else printed(receipt(record, player.own_score, model)),
         runs=tuple(_past(run, now) for run in past),
+        play=own_play_view(play, now),
         on_wall=player.on_wall,
+        replays=player.replays,
         hidden=tuple(map(_hidden, hidden)),
         name_error=error,
         name_value=value,
@@ -180,8 +204,11 @@ def _hidden(one: HiddenAlias) -> str:
 
 def _past(run: histories.PastRun, now: int) -> RunLine:
     when = datetime.fromtimestamp(run.started_at / 1000, UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
-    mode = MODES[run.mode]
+    mode = OF_RUNS[run.mode]
     value = "" if run.open else str(mode.words.ending(run.value) if run.judged else UNPLAYED)
     url, may_look = f"/runs/{run.id}", run.judged and not run.open and may_look_back(run.day, now)
     review_url = f"{url}/review" if may_look else ""
-    return RunLine(url, run.deck_title, mode.words.title, value, run.open, run.ranked, when, review_url)
+    challenge_url = f"{url}/challenge" if may_look and run.mode in CHALLENGES else ""
+    return RunLine(
+        url, run.deck_title, mode.words.title, value, run.open, run.ranked, when, review_url, challenge_url
+    )

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from ...game.modes.daily import number_of
 from ...game.profile import shortened
+from ...game.quantiles import Quantiles
 from ...game.verdict import Truth
 from ...store.reviews.reviews import MOST, Miss, Review, ReviewedFile
+from ...store.runs.stored_run import StoredRun
 from ..html import pieces
 from ..html.pieces import Piece
 from ..html.render import led_size
@@ -45,48 +47,59 @@ class FileLine(NamedTuple):
 
 
 class ReviewView(NamedTuple):
-    """A page of a review. ``earlier`` and ``later`` are the first turns of the pages beside it, 0 for none.
+    """A page of a review. ``earlier`` and ``later`` are the addresses of the pages beside it, or empty.
 
-    ``misses`` are all of the run, each with the page that it is on.
+    ``misses`` are all of the run, each with the page that it is on. ``whose`` is the alias of the player in a
+    replay, which others look at, and empty in a review.
     """
 
     run: str
+    whose: str
     title: str
     ending: str
     compared: str
     files: tuple[FileLine, ...]
     misses: tuple[tuple[str, Miss], ...]
-    earlier: int
-    later: int
+    earlier: str
+    later: str
 
 
-def review_view(review: Review) -> ReviewView:
-    """The view of a page of a review."""
+def review_view(review: Review, here: str, whose: str = "") -> ReviewView:
+    """The view of a page of a review; ``here`` is its address, without the turn that the page begins with.
+
+    ``whose`` is the alias of the player if others look at it.
+    """
     stored, first = review.stored, review.first
     mode, deck = stored.mode, stored.deck
     ending = mode.words.ending(stored.run.value) if review.files else UNPLAYED
     day = "" if stored.day is None else f" No. {number_of(stored.day)}"
-    run = f"/runs/{stored.run_id}"
     return ReviewView(
-        run,
+        "" if whose else f"/runs/{stored.run_id}",
+        whose,
         f"{deck.title} · {mode.words.title}{day}",
         str(ending),
         f"{deck.words.asks} than {mode.words.against}?",
-        tuple([_line(one, review) for one in review.files]),
-        tuple([(_place(run, miss.turn, first), miss) for miss in review.misses]),
-        max(1, first - MOST) if first > 1 else 0,
-        first + MOST if review.more else 0,
+        tuple([file_line(one, stored, review.quantiles) for one in review.files]),
+        tuple([(_place(here, miss.turn, first), miss) for miss in review.misses]),
+        _page(here, max(1, first - MOST)) if first > 1 else "",
+        _page(here, first + MOST) if review.more else "",
     )
 
 
-def _place(run: str, turn: int, first: int) -> str:
+def _page(here: str, first: int) -> str:
+    """The address of the page that begins with a turn."""
+    return f"{here}{'&' if '?' in here else '?'}first={first}" if first > 1 else here
+
+
+def _place(here: str, turn: int, first: int) -> str:
     """Where a file is: on this page, which begins with the turn ``first``, or on the page that it begins."""
-    here = first <= turn < first + MOST
-    return f"#file-{turn}" if here else f"{run}/review?first={turn}#file-{turn}"
+    on_it = first <= turn < first + MOST
+    return f"#file-{turn}" if on_it else f"{_page(here, turn)}#file-{turn}"
 
 
-def _line(one: ReviewedFile, review: Review) -> FileLine:
-    stored, file, verdict = review.stored, one.shown, one.verdict
+def file_line(one: ReviewedFile, stored: StoredRun, quantiles: Quantiles | None) -> FileLine:
+    """A judged file of a run; ``quantiles`` are those of a deck whose gaps are shares of its files."""
+    file, verdict = one.shown, one.verdict
     deck, words = stored.deck, stored.mode.words
     known = (file.occupation, file.place)
     score = deck.measure.panel(verdict.score)
@@ -106,7 +119,7 @@ def _line(one: ReviewedFile, review: Review) -> FileLine:
         verdict.guess.value,
         verdict.right,
         words.outcome(stored.run, verdict),
-        stood(verdict, deck, beyond, review.quantiles),
+        stood(verdict, deck, beyond, quantiles),
         f"{words.staked(verdict)}{words.news(after, verdict)}".strip(),
         score,
         led_size(score),

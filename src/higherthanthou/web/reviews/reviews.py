@@ -23,17 +23,17 @@ async def show_review(request: Request) -> Response:
     ``first`` in the query is the turn that the page begins with.
     """
     server, run_id = server_of(request), request.path_params["run"]
-    player_id, first = await player_id_of(request), _first(request.query_params.get("first", "1"))
+    player_id, first = await player_id_of(request), first_turn(request.query_params.get("first", "1"))
     if player_id is None:
         raise Missing
     asked = {"player_id": player_id, "run_id": run_id, "first": first, "now": server.now()}
     found = await server.database.read(partial(review, **asked))
     if found is None:
         return RedirectResponse(f"/runs/{run_id}", 303)
-    return render(request, "reviews/review.html", review=review_view(found))
+    return render(request, "reviews/review.html", review=review_view(found, request.url.path))
 
 
-def _first(text: str) -> int:
+def first_turn(text: str) -> int:
     """The turn that a page begins with."""
     if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST and int(text)):
         raise Refusal("That is no turn of a run: a page begins with 1 or more.")

@@ -19,8 +19,11 @@ from ...store.rooms.guests import Guest
 from ...store.rooms.rooms import Room, deck_of
 from ...threads import in_thread
 from ..forms.reading import read_form
+from ..html.qr_code import address_of as whole_address
 from ..html.render import render
 from ..http.headers import headers_of
+from ..link_pictures.drawn_pictures import send_drawn
+from ..link_pictures.places import room_picture, room_preview
 from ..middleware.guards import address_of
 from ..server import server_of
 from ..sessions.player_cookies import known_player, write_as_player
@@ -76,17 +79,24 @@ async def show_door(request: Request) -> Response:
     return await door(request, await seat_of(request), ticket=shown if read_ticket(shown) else "")
 
 
+async def show_door_picture(request: Request) -> Response:
+    """GET /j/{code}.png: the picture of links to the door, which is that of any room on its deck."""
+    server, seat = server_of(request), await seat_of(request)
+    deck = await server.database.read(partial(deck_of, room=seat.room), short=True)
+    return await send_drawn(request, server, room_picture(deck, server.settings))
+
+
 async def door(
     request: Request, seat: Seat, status: int = 200, error: str = "", name: str = "", ticket: str = ""
 ) -> Response:
     """The door of a room; ``error`` says why somebody is not in, ``name`` and ``ticket`` are as typed."""
-    room = seat.room
-    deck = await server_of(request).database.read(partial(deck_of, room=room), short=True)
+    server, room = server_of(request), seat.room
+    deck = await server.database.read(partial(deck_of, room=room), short=True)
     types_name = room.names == Names.OWN and seat.guest is None
     shown = DoorView(room, printed_code(room.code), path_of(room), deck, seat.guest, types_name)
     return render(
         request, "rooms/door.html", status, door=shown, error=error, typed_name=name, ticket=ticket,
-        unlisted=True,
+        unlisted=True, preview=room_preview(deck, room.code, server.settings, whole_address(request)),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from ...store.rooms.guests import Guest
 from ...store.rooms.results import JudgedCall
 from ...store.rooms.room_poll import RoomPoll, poll_of
 from ...store.rooms.rooms import Room
+from ..mirror.class_mirror import ClassMirror, class_mirror
 
 
 class Screen(NamedTuple):
@@ -25,7 +26,7 @@ class Screen(NamedTuple):
     the numbers of those who have called on the file of now. ``shown`` and ``split`` are there once it is
     shown, ``judged`` are the calls on all files that were shown, ``means`` the mean of each guest's stars,
     ``before`` the same before the last rating. ``law`` judges the file of now if the room voted for one;
-    ``voted`` is how many have voted for the next.
+    ``voted`` is how many have voted for the next. ``mirrored`` has lines once the room is over.
     """
 
     room: Room
@@ -46,6 +47,7 @@ class Screen(NamedTuple):
     poll: RoomPoll | None
     law: ClassLaw | None
     voted: int
+    mirrored: ClassMirror
 
     @property
     def names(self) -> dict[int, str]:
@@ -78,6 +80,7 @@ def screen_of(connection: Connection, room: Room, now: int) -> Screen:
         poll_of(connection, room),
         laws.law_at(laws.laws_of(connection, room), room.round),
         laws.voted(connection, room),
+        class_mirror(connection, room),
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from ....game.modes import CHALLENGES
 from ....store.runs.desks import Desk
-from . import daily_pieces, match_pieces, streak_pieces, year_pieces
+from . import challenge_pieces, daily_pieces, match_pieces, streak_pieces, year_pieces
 from .mode_pieces import NO_PIECES, ModePieces
 
 __all__ = ["ModePieces", "mode_pieces"]
@@ -13,6 +14,7 @@ _PIECES: dict[str, Callable[[Desk, int], ModePieces]] = {
     "match": match_pieces.pieces,
     "streak": streak_pieces.pieces,
     "year": year_pieces.pieces,
+    **{mode.key: challenge_pieces.pieces for mode in CHALLENGES.values()},
 }
 """By the key of the mode; a mode that adds nothing is not here."""
 

@@ -26,6 +26,7 @@ from ....store.rooms.room_poll import poll_of
 from ....store.rooms.rooms import Room
 from ...hosting.exports import csv_file
 from ...html.render import render
+from ...mirror.class_mirror import ClassMirror, class_mirror
 from ...polls.poll_view import result_view
 from ...server import server_of
 from ...sessions.host_cookies import host_of
@@ -47,6 +48,7 @@ class Report(NamedTuple):
     means: dict[int, float]
     poll: PollResult | None
     laws: list[ClassLaw]
+    mirrored: ClassMirror
 
     @property
     def names(self) -> dict[int, str]:
@@ -71,6 +73,7 @@ def read_report(connection: Connection, host_id: int, code: str) -> Report:
         results.means(connection, room),
         poll.result if poll else None,
         laws.laws_of(connection, room),
+        class_mirror(connection, room),
     )
 
 
@@ -110,7 +113,12 @@ async def show_report(request: Request) -> Response:
     seen |= {"place": place_of(room), "rounds": [(one.round, _view(report, one)) for one in report.files]}
     rows = ranked(results.standing(report.calls))
     seen["standing"] = [{**row._asdict(), "name": names.get(row.number, "")} for row in rows]
-    seen |= {"means": report.means, "words": report.deck.words, **sums_of(report)}
+    seen |= {
+        "means": report.means,
+        "words": report.deck.words,
+        "mirrored": report.mirrored,
+        **sums_of(report),
+    }
     return render(request, "rooms/report.html", unlisted=True, host=host, **seen)
 
 

@@ -13,6 +13,7 @@ from ....store.rooms.files import ShownFile, shown_files
 from ....store.rooms.guests import Guest, guest_of
 from ....store.rooms.results import means
 from ....store.rooms.rooms import Room, following
+from ...mirror.class_mirror import ClassMirror, class_mirror
 from ..lookup import path_of
 from .round_results import Standing, round_results
 
@@ -30,7 +31,7 @@ class CallLine(NamedTuple):
 class OverView(NamedTuple):
     """What a guest takes along; ``standing`` is None for one who never called; ``stars`` may be empty.
 
-    ``follows`` is where the room goes on with the same people, or empty.
+    ``follows`` is where the room goes on with the same people, or empty; ``mirrored`` is the same for all.
     """
 
     lines: tuple[CallLine, ...]
@@ -39,6 +40,7 @@ class OverView(NamedTuple):
     stars: str
     said: str
     follows: str
+    mirrored: ClassMirror
 
 
 def over_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> OverView:
@@ -52,7 +54,7 @@ def over_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> O
     said = f"{standing.right} of {standing.called} right." if standing else "You did not call."
     return OverView(
         tuple(lines), standing, len(results.standings), _stars(connection, room, guest),
-        f"This room is over. {said}", _next(connection, room, guest),
+        f"This room is over. {said}", _next(connection, room, guest), class_mirror(connection, room),
     )  # fmt: skip
 
 

@@ -279,10 +279,10 @@ def test_nothing_is_made_for_an_archived_deck_and_its_page_tells_whether_it_had_
 
 
 def test_the_first_day_promises_no_ten_of_the_day_before(wide_client: TestClient) -> None:
-    """The front page leads to today and yesterday, whatever there is."""
+    """The front page leads to the daily, whatever there is."""
     front = wide_client.get("/").text
-    assert "Yesterday’s ten" not in front
-    assert "Today and yesterday" in front
+    assert "The last ten, opened" not in front
+    assert "More of the daily" in front
 
 
 def test_a_deck_whose_files_come_out_on_another_scale_has_no_daily(

@@ -1,0 +1,1 @@
+"""Challenges: the page behind the address, taking one up, ending it."""
