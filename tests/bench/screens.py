@@ -16,7 +16,7 @@ from tests.e2e.browser import UNHINTED, find  # the tests' own
 
 SIZES = {"desktop": (1280, 860), "phone": (390, 844), "small": (320, 640)}
 PAGES = {"landing": "/", "decks": "/decks", "deck": "/decks/citizens", "intake": "/intake", "me": "/me", "mirror": "/me/mirror",
-         "board": "/leaderboard?period=all", "credits": "/credits", "claims": "/claims", "daily": "/daily", "missing": "/nowhere"}  # fmt: skip
+         "board": "/leaderboard?period=all", "credits": "/credits", "claims": "/claims", "lesson": "/lesson", "ledger": "/me/privacy", "daily": "/daily", "missing": "/nowhere"}  # fmt: skip
 
 
 def main() -> None:

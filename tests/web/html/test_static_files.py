@@ -17,8 +17,12 @@ SHEETS = ("css/players.css", "css/hosts.css", "css/room-wall.css")
 ALONE = {"live.js", "countdown.js", "law.js"}
 """Scripts that rooms or the law lab load besides the one."""
 
-PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/wall", "/host/sign-in", "/nowhere")
-NAMES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+PAGES = ("/", "/decks", "/leaderboard", "/intake", "/claims", "/lesson", "/wall", "/host/sign-in", "/nowhere")
+FILES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+OF_PICTURES = (".ttf", "widths.json")
+"""What pictures for links are drawn with; no browser is sent it."""
+
+NAMES = [name for name in FILES if not name.endswith(OF_PICTURES)]
 PLAIN = {"Accept-Encoding": "identity"}
 
 

@@ -32,6 +32,8 @@ PAGES = (
     "/intake",
     "/me",
     "/me/mirror",
+    "/me/privacy",
+    "/lesson",
     "/credits",
     "/claims",
     "/lab/citizens",

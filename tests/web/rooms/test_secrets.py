@@ -32,6 +32,8 @@ FORMS = {
     "guests": {},
     "calls": {"round": "1", "guess": "higher", "reason": "0"},
     "stars": {"round": "1", "call": "1", "stars": "3"},
+    "poll": {"first": "1", "second": "1"},
+    "votes": {"law": "own"},
     "knock": {},
     "steps": {"seq": "0", "to": "shown"},
     "leave": {},

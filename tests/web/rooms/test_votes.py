@@ -52,6 +52,9 @@ def test_the_law_that_passes_judges_the_next_files(server: Server, hosted: Hoste
     assert told(phones[1].page, "verdict-outcome").startswith("Wrong")
     report = hosted.host.get(f"{hosted.url}/report").text
     assert "The middle of 3 votes: Credit history 0," in report
+    lab = re.search(r'href="(/lab/citizens\?[^"]*connections=100)"', report)
+    assert lab
+    assert hosted.host.get(lab[1].replace("&amp;", "&")).status_code == 200
     rows = list(csv.DictReader(io.StringIO(hosted.host.get(f"{hosted.url}/report.csv").text)))
     assert {(row["round"], row["law"]) for row in rows} == {("1", ""), ("2", "0 0 0 0 100")}
     sums = list(csv.DictReader(io.StringIO(hosted.host.get(f"{hosted.url}/sums.csv").text)))

@@ -44,7 +44,7 @@ def challenge_picture(right: int, signs: str, title: str, host: str) -> SignsPic
     words = f"of {len(signs)} right. And you?"
     return SignsPicture(
         f"A challenge, {drawable(title, Font.DISPLAY, 'a deck')}", str(right), words, signs,
-        "The same files, in the same order.", NO_SIDES, host,
+        "The same files, one after the other.", NO_SIDES, host,
     )  # fmt: skip
 
 

@@ -25,8 +25,12 @@ _counted = Statement(
     select(func.count()).where(_A.poll_id == bindparam("poll"), _A.moment == bindparam("at"))
 )
 _held = Statement(select(_P.key).where(_P.id == bindparam("poll")).with_for_update(read=True))
-_open = Statement(select(_P.id, _P.room_id, _P.key).where(_P.key.is_not(None)))
-_seats = Statement(select(_G.room_id, _G.number).where(_G.player_id == bindparam("whose")))
+_in_rooms = Statement(
+    select(_P.id, _P.key, _G.number)
+    .select_from(polls.join(room_guests, _G.room_id == _P.room_id))
+    .where(_G.player_id == bindparam("whose"), _P.key.is_not(None))
+)
+_of_decks = Statement(select(_P.id, _P.key).where(_P.deck_id.is_not(None), _P.key.is_not(None)))
 _forget = Statement(
     delete(poll_answers).where(_A.poll_id == bindparam("poll"), _A.pair == bindparam("whose"))
 )
@@ -96,10 +100,7 @@ def of_player(connection: Connection, player_id: int) -> list[dict[str, object]]
 
 
 def _pairs(connection: Connection, player_id: int) -> list[tuple[int, str]]:
-    """What stands for a player in each poll that goes on."""
-    seats: dict[int, int] = dict(_seats.all(connection, whose=player_id))
-    found = [
-        (poll_id, key, player_id if room_id is None else seats.get(room_id))
-        for poll_id, room_id, key in _open.all(connection)
-    ]
-    return [(poll_id, pair_of(key, who)) for poll_id, key, who in found if who is not None]
+    """What stands for a player in each poll that goes on: in a room the number there, else the player's."""
+    found = _in_rooms.all(connection, whose=player_id)
+    found += [(poll_id, key, player_id) for poll_id, key in _of_decks.all(connection)]
+    return [(poll_id, pair_of(key, who)) for poll_id, key, who in found]

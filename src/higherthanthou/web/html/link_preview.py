@@ -8,7 +8,7 @@ from starlette.requests import Request
 from .qr_code import address_of
 from .skeleton import hole
 
-QUESTION = "A stranger’s file is on your desk. Does this person score higher or lower than you?"
+OPENING, QUESTION = "A stranger’s file is on your desk.", "Does this person score higher or lower than you?"
 WIDTH, HEIGHT = 1200, 630
 """Of every picture, in pixels."""
 

@@ -20,6 +20,7 @@ from ...store.tables import new_public_id
 from ...upload_limits import DECK_BYTES, DECK_PROFILES, PICTURE_BYTES
 from ..http.headers import Headers, headers_of
 from .deck_line import deck_line
+from .link_preview import OPENING, QUESTION
 from .static_files import static
 
 
@@ -55,6 +56,7 @@ templates.globals = {"static": static, "version": __version__}  # Jinja copies t
 templates.globals |= {"range": range, "claim_named": claim_named, "form_token": new_public_id}
 templates.globals["canonical"] = ""  # only public pages have one
 templates.globals["preview"] = None  # and of those the ones that people send each other
+templates.globals |= {"opening": OPENING, "question": QUESTION}
 templates.globals["namesakes"] = namesakes
 templates.globals["unfair_why"] = WHY
 templates.globals["limits"] = {

@@ -13,7 +13,7 @@ from ...game.modes.daily import day_of, number_of
 from ...settings import Settings
 from ...store.decks.decks import Deck
 from ..boards.boards import found
-from ..html.link_preview import QUESTION, LinkPreview
+from ..html.link_preview import OPENING, QUESTION, LinkPreview
 from ..html.render import capital
 from ..server import server_of
 from .drawn_pictures import LinkPicture, send_drawn
@@ -31,7 +31,7 @@ def host_of(settings: Settings) -> str:
 
 def game_picture(settings: Settings) -> LinkPicture:
     """The picture of the game."""
-    line = "A stranger’s file is on your desk. No account, no cookie before you play."
+    line = f"{OPENING} No account, no cookie before you play."
     words = COMPARISONS[USUAL]
     title = "Higher or lower than you?"
     return _place(PlacePicture("The game", title, line, words.up, words.down, host_of(settings)))
@@ -73,7 +73,7 @@ def _alt(words: Comparison) -> str:
 def game_preview(settings: Settings) -> LinkPreview:
     """The preview of the front page."""
     picture = game_picture(settings).address("/game.png")
-    return LinkPreview("Higher Than Thou", QUESTION, "/", picture, _alt(COMPARISONS[USUAL]))
+    return LinkPreview("Higher Than Thou", f"{OPENING} {QUESTION}", "/", picture, _alt(COMPARISONS[USUAL]))
 
 
 def deck_preview(deck: Deck, settings: Settings) -> LinkPreview:
