@@ -128,7 +128,7 @@ def test_a_challenge_shows_right_and_wrong_only() -> None:
     """Its files are still to be judged: neither a side nor a score nor a name can get onto it."""
     svg = signs_svg(challenge_picture(5, "✓✓✓✓✗✓", "Citizens", "play.example"))
     assert [said for *_, said in texts(svg)] == [
-        "A CHALLENGE, CITIZENS", "5", "of 6 right. And you?", "The same files, in the same order.",
+        "A CHALLENGE, CITIZENS", "5", "of 6 right. And you?", "The same files, one after the other.",
         "The signs give nothing away.", "HIGHER", "THAN", "THOU", "play.example",
     ]  # fmt: skip
     for sign in "▲▼=⊗":
