@@ -1,8 +1,10 @@
-"""The daily over days that go by: on the front page and on its own, with a clock that the test moves."""
+"""What days that go by change, by a clock that the test moves: the daily, and the season of the house's deck."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -70,4 +72,44 @@ def test_two_days_of_the_daily(browser: Browser, office: tuple[str, Server]) -> 
     page.goto(url)
     expect(page.get_by_role("button", name="Play today’s ten")).to_be_visible()
     expect(page.get_by_text("in a row")).to_have_count(0)
+    page.context.close()
+
+
+def turn_over(server: Server) -> int | None:
+    """Look whether a season is due, as the server does now and then; Playwright has the loop of this thread."""
+
+    async def at_once() -> None:
+        """No moment is too busy."""
+
+    def look() -> int | None:
+        return asyncio.run(server.seasons.turn_if_due(server.database, "citizens", server.now, at_once))
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(look).result()
+
+
+def test_a_season_turns_over_in_the_middle_of_a_run(browser: Browser, office: tuple[str, Server]) -> None:
+    """The run goes on and ranks on the board that it began for, which keeps its month; the next one ranks on the new."""
+    url, server = office
+    assert turn_over(server) is None
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    player = Player(page, None)
+    page.goto(url)
+    page.get_by_role("button", name="Play", exact=True).click()
+    for turn in (1, 2):
+        page.locator(f'#table[data-ready="true"][data-turn="{turn}"]').wait_for()
+        if turn == 2:
+            server.now.sleep(20 * DAY / 1000)
+            assert turn_over(server) == 2
+        higher = truth(server, page.url.rpartition("/")[2]) == "higher"
+        server.now.sleep(2)
+        page.keyboard.press("ArrowUp" if higher == (turn == 1) else "ArrowDown")
+    expect(page.get_by_test_id("final-streak")).to_have_text("1")
+    expect(page.get_by_test_id("result")).to_contain_text("Your first on this board")
+    page.get_by_role("link", name="Leaderboard", exact=True).last.click()
+    expect(page.get_by_test_id("board-row")).to_have_count(0)
+    page.get_by_role("link", name="September").click()
+    expect(page.get_by_test_id("board-row")).to_have_count(1)
+    assert axe(player) == []
+    assert player.faults == []
     page.context.close()
