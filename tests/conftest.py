@@ -90,10 +90,9 @@ def database(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Database]
 
 
 @pytest.fixture
-def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Server:
+def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Iterator[Server]:
     """A server on the wide world."""
-    settings = Settings(data_dir=tmp_path)
-    return Server(settings, wide_database, b"a secret for the tests, long enough", clock, Random(11))
+    yield from _server(wide_database, tmp_path, clock)
 
 
 @pytest.fixture
@@ -126,10 +125,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def server(database: Database, tmp_path: Path, clock: Clock) -> Server:
+def server(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Server]:
     """A server on the small world, with default settings."""
-    settings = Settings(data_dir=tmp_path)
-    return Server(settings, database, b"a secret for the tests, long enough", clock, Random(11))
+    yield from _server(database, tmp_path, clock)
+
+
+def _server(database: Database, folder: Path, clock: Clock) -> Iterator[Server]:
+    """A server on a world; afterwards the process that draws for it ends."""
+    secret = b"a secret for the tests, long enough"
+    server = Server(Settings(data_dir=folder), database, secret, clock, Random(11))
+    yield server
+    server.drawer.close()
 
 
 @pytest.fixture

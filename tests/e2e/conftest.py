@@ -90,7 +90,7 @@ class Player:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not re.search(r"status of (404|422)", message.text):
+        if message.type in ("error", "warning") and not re.search(r"status of (404|410|422)", message.text):
             self.faults.append(message.text)
 
     def document(self) -> float:

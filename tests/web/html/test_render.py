@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment
+from jinja2.bccache import bc_magic
 
 from higherthanthou.web.html import render
 
@@ -35,6 +36,18 @@ def test_compiled_templates_are_kept(
 
 def _is_shared(name: str) -> bool:
     return name.startswith("_")
+
+
+@pytest.mark.parametrize("broken", [b"", bc_magic, bc_magic + b"no pickle", bc_magic[:4]])
+def test_a_broken_file_is_compiled_anew(environment: Environment, tmp_path: Path, broken: bytes) -> None:
+    """A disk may damage what is kept, and a page must not fail for it."""
+    render.keep_compiled(tmp_path / "kept")
+    render.load_templates("_")
+    for kept in (tmp_path / "kept").iterdir():
+        kept.write_bytes(broken)
+    assert environment.cache is not None
+    environment.cache.clear()
+    assert "Nothing" in render.said_aloud("Nothing")
 
 
 def test_pages_do_without_kept_templates(environment: Environment, tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def test_its_preview_tells_the_figure_and_a_whole_address(server: Server, client
     )
     assert told["og:title"] == "A streak of 1 · Citizens"
     assert html.unescape(told["og:description"]).startswith(
-        "Citizens · Streak: 1 of 2 calls right. The file that broke it: "
+        "Citizens · Streak: 1 of 2 calls right. The file that broke it: \u2068"
     )
     assert told["og:image"] == f"http://testserver{path}.png"
     assert told["twitter:card"] == "summary_large_image"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from faker import Faker
 
 LONGEST_NAME, LONGEST_PLACE = 26, 20
+ARTICLES = {"La", "Le", "Les", "Los", "Las", "El"}
 TRIES = 200
 UNORDERED = "it_IT"
 PROVIDERS = ["faker.providers.person", "faker.providers.address"]
@@ -123,9 +124,9 @@ def _is_name(text: str) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    """Plain, short, and not glued together like TraoreVille, which some of Faker's locales make."""
+    """Plain, short, no bare article, and not glued together like TraoreVille; Faker makes these."""
     glued = any(a.islower() and b.isupper() for a, b in pairwise(text))
-    return len(text) <= LONGEST_PLACE and bool(PLAIN.fullmatch(text)) and not glued
+    return len(text) <= LONGEST_PLACE and bool(PLAIN.fullmatch(text)) and text not in ARTICLES and not glued
 
 
 def _first(draw: Callable[[], str], fits: Callable[[str], bool], complaint: str) -> str:

@@ -30,6 +30,11 @@ class LinkPreview(NamedTuple):
     origin: str | Markup = hole(ORIGIN)
 
 
+def isolated(text: str) -> str:
+    """Somebody's text in a sentence without markup: its marks of direction end with it (Unicode, UAX 9)."""
+    return f"\u2068{text}\u2069"
+
+
 def origin_piece(request: Request) -> dict[str, bytes]:
     """What is put into the hole of a page with a preview."""
     return {ORIGIN: escape(address_of(request)).encode()}

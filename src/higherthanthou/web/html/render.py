@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -71,11 +72,11 @@ templates.globals["mark"] = {
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """Compiled templates in a folder. If it is gone or the disk is full, pages do without."""
+    """Compiled templates in a folder. If it is gone, broken or full, pages do without."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Find one, if it is there."""
-        with suppress(OSError):
+        """Find one, if it is there and whole: what is broken is compiled anew."""
+        with suppress(OSError, EOFError, ValueError, TypeError, UnpicklingError):
             super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -14,7 +14,7 @@ from ...game.modes.share import ON_CREDIT, RIGHT, WRONG, signs_of, trail_lines
 from ...game.receipt import swing
 from ...store.public_results.public_results import PublicResult
 from ...store.reviews.reviews import ReviewedFile
-from ..html.link_preview import LinkPreview
+from ..html.link_preview import LinkPreview, isolated
 from ..reviews.review_view import FileLine, file_line
 
 BROKE_IT = "The file that broke it"
@@ -134,7 +134,7 @@ def public_preview(result: PublicResult, token: str, origin: str) -> LinkPreview
     """What chats show beside the link to a public result."""
     ending, miss = result.stored.mode.words.ending(result.stored.run.value), result.miss
     told = f"{_played(result)}: {_counted(result)}."
-    broken = f" {BROKE_IT}: {miss.shown.name}." if miss else ""
+    broken = f" {BROKE_IT}: {isolated(miss.shown.name)}." if miss else ""
     return LinkPreview(
         f"{ending} · {result.stored.deck.marked_title}",
         f"{told}{broken} Would you have known?",
