@@ -57,6 +57,9 @@ QR_CODES = 64
 LINK_PICTURES = 64
 """Pictures for links to decks, dailies and rooms, of some 40 KB each."""
 
+PLAYERS_PICTURES = 32
+"""The same for what players make: challenges, and public results that are kept without a picture."""
+
 ROOMS = 256
 """Live rooms, each with what was shown in it last."""
 

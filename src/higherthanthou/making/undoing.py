@@ -15,9 +15,10 @@ BATCH = 1000
 def undo_publish(database: Database, deck: OwnDeck, now: Callable[[], int]) -> int:
     """Publish the version before the published one as the next; return its number. Blocks.
 
-    Refusal if there is none, or if the deck was changed meanwhile; then nothing has changed.
+    Refusal if there is none, if the published one began a season, or if the deck was changed meanwhile; then
+    nothing has changed.
     """
-    undoing.refuse_unless_undoable(deck)
+    database.read_now(partial(undoing.refuse_unless_undoable, deck=deck))
     stage = database.write_now(partial(staging.begin, deck=deck, now=now()))
     try:
         entries = _stage_rows(database, deck, stage, now)

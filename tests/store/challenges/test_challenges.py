@@ -66,7 +66,7 @@ class Challenger(Player):
             self.guess(run, sides[len(seen) - 1] if sides else None)
         return seen
 
-    def look(self, challenge: Challenge, beside: str = "") -> Looked:
+    def look(self, challenge: Challenge, beside: int = 0) -> Looked:
         """Look at it."""
         return self.database.read_now(lambda c: look(c, challenges.find(c, challenge.token), self.id, beside))
 
@@ -209,7 +209,7 @@ def test_the_first_intake_closes_no_attempt(ann: Challenger, ben: Challenger) ->
 
 
 def test_trails_are_side_by_side_once_both_are_at_their_end(ann: Challenger, ben: Challenger) -> None:
-    """Not a call of the other one before; the maker sees whoever has finished, by name if asked for."""
+    """Not a call of the other one before; the maker sees whoever has finished, by place if asked for."""
     run = ann.play("streak", 3)
     challenge = ann.challenge(run)
     cleo = Challenger(ann.database, 3)
@@ -226,9 +226,9 @@ def test_trails_are_side_by_side_once_both_are_at_their_end(ann: Challenger, ben
     assert [step.name for step in seen.mine] == [step.name for step in seen.other.trail]
     cleo.finish(cleo.take_up(challenge), [Side.HIGHER] * 4)
     assert ann.look(challenge).other.name == ben.alias
-    assert ann.look(challenge, cleo.alias).other.name == cleo.alias
-    assert ben.look(challenge, cleo.alias).other.name == cleo.alias
-    assert ben.look(challenge, "nobody").other.name == ann.alias
+    assert ann.look(challenge, 2).other.name == cleo.alias
+    assert ben.look(challenge, 2).other.name == cleo.alias
+    assert ben.look(challenge, 3).other.name == ann.alias
     assert ann.desk(run).outcome.challenge is None
     assert ben.desk(again).outcome.challenge == ben.look(challenge)
 

@@ -8,13 +8,15 @@ from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, lose, open_run
 from tests.web.hosts import browser
 
+from higherthanthou.caches.bounded_cache import BoundedCache
 from higherthanthou.game.modes.daily import closes_at, day_of
 from higherthanthou.store.challenges import challenges
 from higherthanthou.store.challenges.challenges import OVER
 from higherthanthou.store.challenges.trails import look
 from higherthanthou.store.tables import challenge_files, decks, players, profiles
 from higherthanthou.web.challenges.challenge_view import picture_of
-from higherthanthou.web.http.limits import CHALLENGES_OF_PLAYER
+from higherthanthou.web.http import limits
+from higherthanthou.web.link_pictures import drawn_pictures
 from higherthanthou.web.server import Server
 from world import NOW
 
@@ -202,11 +204,16 @@ def test_a_daily_is_challenged_to_once_its_ten_are_opened(server: Server, client
     assert "You parted at every file." in result
 
 
-def test_there_are_limits(server: Server, client: TestClient) -> None:
-    """On challenges in an hour, and on attempts as on all runs."""
-    run = play(server, client)
-    statuses = [client.post(f"{run}/challenge").status_code for _ in range(CHALLENGES_OF_PLAYER + 1)]
-    assert statuses == [303] * CHALLENGES_OF_PLAYER + [429]
+def test_there_are_limits(server: Server, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On new challenges in an hour: one that is there, and a form that makes none, are not counted."""
+    monkeypatch.setattr(limits, "CHALLENGES_OF_PLAYER", 2)
+    *runs, last = [play(server, client, 0) for _ in range(3)]
+    for run in runs:
+        assert client.post(f"{open_run(client)}/challenge").status_code == 422
+        assert client.post("/runs/nothing/challenge").status_code == 404
+        assert challenge(client, run) == challenge(client, run)
+    assert client.post(f"{last}/challenge").status_code == 429
+    assert [client.post(f"{run}/challenge").status_code for run in runs] == [303, 303]
 
 
 def test_an_archived_deck_takes_no_attempt(server: Server, client: TestClient) -> None:
@@ -221,7 +228,7 @@ def test_an_archived_deck_takes_no_attempt(server: Server, client: TestClient) -
 
 
 def test_an_alias_is_text(server: Server, client: TestClient) -> None:
-    """Whatever it is, in the page and in the address of a comparison."""
+    """Whatever it is."""
     page = challenge(client, play(server, client))
     friend = browser(server)
     finish(server, friend, take_up(friend, page))
@@ -230,9 +237,27 @@ def test_an_alias_is_text(server: Server, client: TestClient) -> None:
     shown = client.get(page).text
     assert strange not in shown
     assert "&lt;b&gt;&amp;" in shown
-    address = re.search(r'<li><a href="([^"]+)"', shown)
-    assert address
-    assert client.get(address[1].replace("&amp;", "&")).status_code == 200
+
+
+def test_whom_a_line_leads_to_stays_the_same(server: Server, client: TestClient) -> None:
+    """Also where two of them read alike, and when others finish before them; what is no place is nobody's."""
+    page = challenge(client, play(server, client))
+    friends = [browser(server) for _ in range(3)]
+    for friend, right in zip(friends, (False, True), strict=False):
+        finish(server, friend, take_up(friend, page), right)
+    server.database.write_now(lambda c: c.execute(update(players).values(alias="the same")))
+    addresses = re.findall(r'<li><a href="([^"]+)"', client.get(page).text)
+
+    def theirs(query: str) -> str:
+        found = re.search("<bdi>the same</bdi> <b>(.)</b> of 3 right", client.get(query).text)
+        assert found
+        return found[1]
+
+    assert [theirs(address) for address in addresses] == ["3", "0"]
+    server.now.sleep(1)
+    finish(server, friends[2], take_up(friends[2], page))
+    assert [theirs(address) for address in addresses] == ["3", "0"]
+    assert [theirs(f"{page}?beside={text}") for text in ("", "x", "-1", "²", "9999", "0")] == ["3"] * 6
 
 
 def test_after_it_was_removed_the_result_stays(server: Server, client: TestClient) -> None:
@@ -283,6 +308,23 @@ def test_the_link_has_a_preview_that_tells_right_and_wrong_alone(server: Server,
     client.post(f"{page}/end")
     assert browser(server).get(f"{page}.png").status_code == 404
     assert "og:image" not in client.get(page).text
+
+
+def test_pictures_of_challenges_push_out_no_other(
+    server: Server, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Players make any number of them: they have a place of their own, and that of a deck is not drawn again."""
+    for kept in ("_of_places", "_by_players"):
+        monkeypatch.setattr(drawn_pictures, kept, BoundedCache(__name__, 1))
+    monkeypatch.setattr(server.drawer, "png", lambda svg: svg.encode())
+    page, place = challenge(client, play(server, client)), "/decks/citizens.png"
+    assert client.get(place).content != client.get(f"{page}.png").content
+
+    def draw(_: str) -> bytes:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(server.drawer, "png", draw)
+    assert [client.get(one).status_code for one in (place, f"{page}.png")] == [200, 200]
 
 
 def test_a_run_of_a_challenge_gets_no_public_page(server: Server, client: TestClient) -> None:

@@ -193,19 +193,25 @@ def test_the_picture_is_drawn_once_and_kept(
 def test_a_page_without_a_picture_is_a_page_all_the_same(
     server: Server, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where it cannot be drawn; it is drawn when it is asked for and can be."""
+    """Where it cannot be drawn; it is drawn when it is asked for and can be, and once."""
     drawing = server.drawer.png
 
     def fail(svg: str) -> bytes:
         raise TooHard("no process")
 
     monkeypatch.setattr(server.drawer, "png", fail)
-    path = made(client, lost(server, client))
+    run = lost(server, client)
+    path = made(client, run)
     assert client.get(path).status_code == 200
     answer = client.get(f"{path}.png")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     monkeypatch.setattr(server.drawer, "png", drawing)
     assert picture(client, path).size == (1200, 630)
+    monkeypatch.setattr(server.drawer, "png", fail)
+    again = client.get(f"{path}.png")
+    assert (again.status_code, again.headers["cache-control"]) == (200, "no-cache")
+    client.post(f"{run}/public/end")
+    assert client.get(f"{path}.png").status_code == 404
 
 
 def test_its_preview_tells_the_figure_and_a_whole_address(server: Server, client: TestClient) -> None:

@@ -86,6 +86,7 @@ _listed = Statement(
             runs.c.id,
             runs.c.open,
             runs.c.value,
+            _A.begun_at,
         )
         .join(players, players.c.id == _A.player_id)
         .join(runs, run_of(challenge_attempts))
@@ -97,13 +98,18 @@ _listed = Statement(
 
 
 class Attempt(NamedTuple):
-    """An attempt of somebody at a challenge: the alias as others read it, and how many calls were right."""
+    """An attempt of somebody at a challenge: the alias as others read it, and how many calls were right.
+
+    ``place`` counts from 1 in the order in which they began. Names are no use for that: two that are hidden
+    read alike.
+    """
 
     player_id: int
     name: str
     run_id: str
     open: bool
     right: int
+    place: int
 
 
 class DealtAgain(NamedTuple):
@@ -163,7 +169,9 @@ def file_at(connection: Connection, player_id: int, run_id: str, turn: int) -> D
 def listed(connection: Connection, challenge: Challenge) -> list[Attempt]:
     """Who took a challenge up: those who have finished by right calls, then the others."""
     found = _listed.all(connection, challenge_id=challenge.id, deck_id=challenge.deck_id)
+    begun = sorted([(begun_at, player_id) for player_id, *_, begun_at in found])
+    places = {player_id: place for place, (_, player_id) in enumerate(begun, 1)}
     return [
-        Attempt(player_id, read_as(alias, instead), run_id, bool(is_open), right)
-        for player_id, alias, instead, run_id, is_open, right in found
+        Attempt(player_id, read_as(alias, instead), run_id, bool(is_open), right, places[player_id])
+        for player_id, alias, instead, run_id, is_open, right, _ in found
     ]

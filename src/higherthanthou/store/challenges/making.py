@@ -53,6 +53,32 @@ _add = Statement(insert(challenges).values({c.name: bindparam(c.name) for c in c
 _add_file = Statement(insert(challenge_files).values({c.name: bindparam(c.name) for c in challenge_files.c}))
 
 
+def made_of(connection: Connection, player_id: int, run_id: str, now: int) -> Challenge | None:
+    """The challenge of a run of this player; None if there is none yet. Raises what ``make`` does."""
+    row = _run_of(connection, player_id, run_id)
+    known = of_run(connection, run_id)
+    if known is None:
+        _refuse_unless_suits(row, now)
+    return known
+
+
+def _run_of(connection: Connection, player_id: int, run_id: str) -> Row:
+    row = _run.first(connection, player_id=player_id, run_id=run_id)
+    if row is None:
+        raise Missing
+    return row
+
+
+def _refuse_unless_suits(row: Row, now: int) -> None:
+    is_open, key, day, *_ = row
+    if is_open:
+        raise Refusal(STILL_OPEN)
+    if key not in CHALLENGES:
+        raise Refusal(NOT_OF_THIS_MODE)
+    if not may_look_back(day, now):
+        raise Refusal(DAY_NOT_OVER)
+
+
 def make(connection: Connection, player_id: int, run_id: str, now: int) -> Challenge:
     """The challenge of a run of this player, made unless there is one. Missing if the run is not there.
 
@@ -60,19 +86,10 @@ def make(connection: Connection, player_id: int, run_id: str, now: int) -> Chall
         Refusal: The run is open or of another mode, nothing was judged in it, or its ten are still to be
             judged by others.
     """
-    row = _run.first(connection, player_id=player_id, run_id=run_id)
-    if row is None:
-        raise Missing
-    known = of_run(connection, run_id)
+    known = made_of(connection, player_id, run_id, now)
     if known is not None:
         return known
-    is_open, key, day, deck_id, version = row
-    if is_open:
-        raise Refusal(STILL_OPEN)
-    if key not in CHALLENGES:
-        raise Refusal(NOT_OF_THIS_MODE)
-    if not may_look_back(day, now):
-        raise Refusal(DAY_NOT_OVER)
+    _, key, day, deck_id, version = _run_of(connection, player_id, run_id)
     files = _files.all(connection, player_id=player_id, run_id=run_id)
     if not files:
         raise Refusal(NOTHING_JUDGED)

@@ -76,8 +76,8 @@ class Looked(NamedTuple):
     attempts: list[Attempt]
 
 
-def look(connection: Connection, challenge: Challenge, viewer_id: int | None, beside: str = "") -> Looked:
-    """Look at a challenge; ``beside`` is the name of the one to compare with.
+def look(connection: Connection, challenge: Challenge, viewer_id: int | None, beside: int = 0) -> Looked:
+    """Look at a challenge; ``beside`` is the place of the attempt to compare with.
 
     Without it that is the maker, and for the maker the first who took it up and has finished.
     """
@@ -112,10 +112,10 @@ def maker_of(connection: Connection, challenge: Challenge) -> Maker | None:
     return Maker(read_as(*row), trail(connection, challenge.maker_id, challenge.run_id))
 
 
-def _other(connection: Connection, maker: Maker | None, finished: list[Attempt], beside: str) -> Other | None:
-    """The one of that name, else the maker, else the first who has finished."""
-    named = next((one for one in finished if one.name == beside), None)
-    if named is None and maker is not None:
+def _other(connection: Connection, maker: Maker | None, finished: list[Attempt], beside: int) -> Other | None:
+    """The one in that place, else the maker, else the first who has finished."""
+    asked = next((one for one in finished if one.place == beside), None)
+    if asked is None and maker is not None:
         return Other(maker.name, maker.trail)
-    chosen = named or next(iter(finished), None)
+    chosen = asked or next(iter(finished), None)
     return Other(chosen.name, trail(connection, chosen.player_id, chosen.run_id)) if chosen else None

@@ -12,6 +12,9 @@ _of_deck = Statement(
     select(_S.version, _S.began_at).where(_S.deck_id == bindparam("deck_id")).order_by(_S.version)
 )
 _latest = Statement(select(func.max(_S.began_at)).where(_S.deck_id == bindparam("deck_id")))
+_one = Statement(
+    select(_S.version).where(_S.deck_id == bindparam("deck_id"), _S.version == bindparam("version"))
+)
 _add = Statement(insert(seasons).values({c.name: bindparam(c.name) for c in seasons.c}))
 
 
@@ -24,6 +27,11 @@ def latest_began_at(connection: Connection, deck_id: int) -> int | None:
     """When the latest season of a deck began, in milliseconds; None if it has none."""
     row = _latest.first(connection, deck_id=deck_id)
     return None if row is None or row[0] is None else int(row[0])
+
+
+def begins_with(connection: Connection, deck_id: int, version: int) -> bool:
+    """Whether a season of a deck began with that version."""
+    return _one.first(connection, deck_id=deck_id, version=version) is not None
 
 
 def note(connection: Connection, deck_id: int, version: int, now: int) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
 from ...game.profile import Entry
+from ..decks import seasons
 from ..decks.profile_row import read_record
 from ..tables import STILL, profiles
 from . import drafts, staging
@@ -17,6 +18,10 @@ from .staging import Row
 
 NO_EARLIER = "There is no version before this one to go back to."
 CLOSED = "Only a published deck goes back to the version before; publish this one first."
+A_SEASON = (
+    "This version is a season, and a season is not undone: replays of the one before are open by now. "
+    "Make the deck anew instead."
+)
 
 _P = profiles.c
 
@@ -30,12 +35,14 @@ class Undoing(NamedTuple):
     size: int
 
 
-def refuse_unless_undoable(deck: OwnDeck) -> None:
-    """Refusal if the deck has no version before the published one, or is not open."""
+def refuse_unless_undoable(connection: Connection, deck: OwnDeck) -> None:
+    """Refusal if the deck has no version before the published one, is not open, or has begun a season."""
     if deck.deck.version < 2:
         raise Refusal(NO_EARLIER)
     if deck.deck.state != "published":
         raise Refusal(CLOSED)
+    if seasons.begins_with(connection, deck.deck.id, deck.deck.version):
+        raise Refusal(A_SEASON)
 
 
 def _dropped(deck: OwnDeck) -> ColumnElement[bool]:
@@ -51,7 +58,7 @@ def _new(deck: OwnDeck) -> ColumnElement[bool]:
 
 def undoing(connection: Connection, deck: OwnDeck) -> Undoing:
     """What undoing the last publish of a deck would do."""
-    refuse_unless_undoable(deck)
+    refuse_unless_undoable(connection, deck)
     persons = select(_P.person).where(_dropped(deck))
     dropped, new, changed, now = (
         connection.execute(select(func.count()).select_from(profiles).where(condition)).scalar_one()
@@ -77,7 +84,7 @@ def undo(connection: Connection, deck: OwnDeck, stage: int, entries: tuple[Entry
     were not published are dropped. Refusal if the deck is no longer the one that was looked at.
     """
     drafts.refuse_if_changed(connection, deck)
-    refuse_unless_undoable(drafts.any_deck(connection, deck.deck.slug))
+    refuse_unless_undoable(connection, drafts.any_deck(connection, deck.deck.slug))
     ours = _P.deck_id == deck.deck.id
     connection.execute(delete(profiles).where(ours, _P.since >= deck.draft))
     connection.execute(update(profiles).where(ours, _P.until == deck.draft).values(until=STILL))

@@ -1,6 +1,8 @@
 """Replays: which runs on a board may be looked at by anybody, because their players agree and they are past.
 
-A run is found by what its board tells anyway: deck, mode, the day or the version, and the alias.
+A run is found by what its board tells anyway: deck, mode, the day or the version, and the alias. One on a
+version is past once none of its people can be met again: an archived deck can be opened again, and undoing
+brings back the version before the published one.
 """
 
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ from ..boards import boards
 from ..boards.boards import Row, board_name
 from ..boards.hidden_aliases import instead_on
 from ..days import days
+from ..decks import seasons
 from ..decks.decks import Deck
 from ..engine.statement import Statement, at_most
 from ..players import aliases
@@ -42,16 +45,20 @@ _ended_then = Statement(
         1,
     )
 )
+_judged = profiles.alias()
+_there = (profiles.c.since <= bindparam("version")) & (profiles.c.until > bindparam("back_to"))
 _versions = Statement(
     select(
         func.min(profiles.c.since),
         func.max(profiles.c.until),
-        func.coalesce(func.sum(case((profiles.c.until > bindparam("version"), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((_there, 1), else_=0)), 0),
     )
     .select_from(guesses)
-    .join(profiles, profiles.c.id == guesses.c.profile_id)
+    .join(_judged, _judged.c.id == guesses.c.profile_id)
+    .join(profiles, profiles.c.person == _judged.c.person)
     .where(guesses.c.player_id == bindparam("player_id"), guesses.c.run_id == bindparam("run_id"))
 )
+"""Of the people of a run: the versions that have had them, and how many are in the latest ones."""
 _still_ranking = Statement(
     at_most(
         select(runs.c.id).where(
@@ -104,7 +111,7 @@ def _of_a_day(connection: Connection, deck: Deck, player_id: int, day: int, now:
 
 def _of_a_version(connection: Connection, deck: Deck, mode: Mode, player_id: int, version: int) -> str | None:
     best = boards.best(connection, board_name(deck.id, version, mode.key, "all", 0), player_id)
-    if best is None or _goes_on(deck, version):
+    if best is None or _may_be_played(connection, deck, version):
         return None
     return _if_past(connection, deck, mode, player_id, version, best.reached_at)
 
@@ -120,7 +127,7 @@ def numbers(
     if mode.daily:
         played = [(row, day_of(row.reached_at)) for row in agreed]
         return {row.player_id: number_of(day) for row, day in played if may_look_back(day, now)}
-    if _goes_on(deck, version):
+    if not agreed or _may_be_played(connection, deck, version):
         return {}
     return {
         row.player_id: version
@@ -129,18 +136,23 @@ def numbers(
     }
 
 
-def _goes_on(deck: Deck, version: int) -> bool:
-    """Whether runs still begin on that version."""
-    return not deck.archived and version >= deck.version
+def _may_be_played(connection: Connection, deck: Deck, version: int) -> bool:
+    """Whether runs begin on the files of that version, or may again."""
+    return version >= deck.version or version >= _back_to(connection, deck)
+
+
+def _back_to(connection: Connection, deck: Deck) -> int:
+    """The earliest version whose files may come back: the one before, unless a season began, which stays."""
+    return deck.version - (not seasons.begins_with(connection, deck.id, deck.version))
 
 
 def _if_past(
     connection: Connection, deck: Deck, mode: Mode, player_id: int, version: int, ended_at: int
 ) -> str | None:
-    """The run that ended then, unless one of its files can still rank somewhere.
+    """The run that ended then, unless one of its people can still be met in a run that ranks.
 
-    A file that was not edited is in later versions, too; and a run that was open when its version ended goes
-    on and ranks.
+    Whoever was edited, or came back, is in later versions as another row; and a run that was open when its
+    version ended goes on and ranks.
     """
     found = _ended_then.first(
         connection, player_id=player_id, deck_id=deck.id, version=version, mode=mode.key, ended_at=ended_at
@@ -148,9 +160,11 @@ def _if_past(
     if found is None:
         return None
     [run_id] = found
-    mine = {"player_id": player_id, "run_id": run_id}
-    since, until, dealt = _versions.first(connection, **mine, version=deck.version) or (None, None, 0)
-    if since is None or (dealt and not deck.archived):
+    since, until, there = _versions.first(
+        connection, player_id=player_id, run_id=run_id, version=deck.version,
+        back_to=_back_to(connection, deck),
+    ) or (None, None, 0)  # fmt: skip
+    if since is None or there:
         return None
     ranking = _still_ranking.first(connection, deck_id=deck.id, since=since, until=until)
     return None if ranking else str(run_id)

@@ -1,7 +1,6 @@
 """A challenge as its page prints it: to its maker, to those who took it up, and to whoever comes by."""
 
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from ...authoring.link_pictures.signs_picture import challenge_picture, signs_svg
 from ...game.modes.mode import Against
@@ -57,7 +56,8 @@ def picture_of(challenge: Challenge, maker: Maker, deck: Deck, settings: Setting
     """The picture of a challenge: of each file whether its maker was right, and nothing else."""
     signs = "".join([RIGHT if one.right else WRONG for one in maker.trail])
     title = title_of(deck, challenge.day)
-    return LinkPicture(challenge_picture(maker.right, signs, title, host_of(settings)), signs_svg)
+    content = challenge_picture(maker.right, signs, title, host_of(settings))
+    return LinkPicture(content, signs_svg, by_players=True)
 
 
 def preview_of(looked: Looked, deck: Deck, settings: Settings, server: str) -> LinkPreview | None:
@@ -117,5 +117,5 @@ def _line(one: Attempt, looked: Looked, path: str, viewer_id: int | None) -> Att
     mine = one.player_id == viewer_id
     result = "is judging" if one.open else f"{one.right} of {looked.challenge.files}"
     may_look = bool(looked.mine) and not one.open and not mine
-    beside = f"{path}?{urlencode({'beside': one.name})}#trails-title" if may_look else ""
+    beside = f"{path}?beside={one.place}#trails-title" if may_look else ""
     return AttemptLine(one.name, mine, result, beside)

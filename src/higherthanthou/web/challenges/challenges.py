@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ...store.challenges import challenges, making
+from ...store.challenges.attempts import MOST
 from ...store.challenges.challenges import Challenge
 from ...store.challenges.trails import Looked, look, maker_of
 from ...store.decks.decks import Deck
@@ -20,6 +21,8 @@ from ..server import server_of
 from ..sessions.player_cookies import player_id_of, write_as_player
 from .challenge_view import challenge_view, picture_of, preview_of
 
+LONGEST_PLACE = len(str(MOST))
+
 
 async def make_challenge(request: Request) -> Response:
     """POST /runs/{run}/challenge: the challenge of a run; the same again if there is one."""
@@ -27,23 +30,30 @@ async def make_challenge(request: Request) -> Response:
     run_id, now = request.path_params["run"], server.now()
     if player_id is None:
         raise Missing
+    known = await server.database.read(lambda c: making.made_of(c, player_id, run_id, now))
+    if known is not None:
+        return _to(known)
     server.limits.new_challenge(player_id)
-    made = await server.database.write(lambda c: making.make(c, player_id, run_id, now), play=True)
-    return _to(made)
+    return _to(await server.database.write(lambda c: making.make(c, player_id, run_id, now), play=True))
 
 
 async def show_challenge(request: Request) -> Response:
-    """GET /c/{token}: the challenge; ``beside`` in the query is the name of the one to compare with."""
+    """GET /c/{token}: the challenge; ``beside`` in the query is the place of the one to compare with."""
     server, player_id = server_of(request), await player_id_of(request)
-    asked = {"token": request.path_params["token"], "beside": request.query_params.get("beside", "")}
-    looked, deck = await server.database.read(partial(_look, viewer_id=player_id, **asked))
+    token, beside = request.path_params["token"], _place(request.query_params.get("beside", ""))
+    looked, deck = await server.database.read(partial(_look, token=token, beside=beside, viewer_id=player_id))
     address = address_of(request)
     view = challenge_view(looked, deck, player_id, address)
     preview = preview_of(looked, deck, server.settings, address)
     return render(request, "challenges/challenge.html", view=view, preview=preview, unlisted=True)
 
 
-def _look(connection: Connection, token: str, beside: str, viewer_id: int | None) -> tuple[Looked, Deck]:
+def _place(text: str) -> int:
+    """The place among those who took a challenge up; 0, which is nobody's, for what is no number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_PLACE else 0
+
+
+def _look(connection: Connection, token: str, beside: int, viewer_id: int | None) -> tuple[Looked, Deck]:
     """A challenge and its deck; Ended if it is over, for whoever has no part in it."""
     challenge = challenges.find(connection, token)
     looked = look(connection, challenge, viewer_id, beside)

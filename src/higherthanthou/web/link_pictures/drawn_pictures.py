@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from ... import __version__
 from ...caches.bounded_cache import BoundedCache
-from ...caches.sizes import LINK_PICTURES
+from ...caches.sizes import LINK_PICTURES, PLAYERS_PICTURES
 from ...child_process import TooHard
 from ...store.engine.errors import Unavailable
 from ...store.tables import public_id_of
@@ -22,7 +22,8 @@ WAITING = 16
 FOREVER, ASKED_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
 _slot = CapacityLimiter(1)
-_kept: BoundedCache[str, bytes] = BoundedCache(__name__, LINK_PICTURES)
+_of_places: BoundedCache[str, bytes] = BoundedCache(__name__, LINK_PICTURES)
+_by_players: BoundedCache[str, bytes] = BoundedCache(__name__, PLAYERS_PICTURES)
 
 
 class NotDrawn(Unavailable):
@@ -33,10 +34,15 @@ class NotDrawn(Unavailable):
 
 
 class LinkPicture(NamedTuple):
-    """A picture that can be drawn at any time: what is on it, and the function that lays it out as SVG."""
+    """A picture that can be drawn at any time: what is on it, and the function that lays it out as SVG.
+
+    ``by_players``: players make what it shows. There may be any number, so they are kept apart, and those of
+    the game, its decks and dailies stay.
+    """
 
     content: NamedTuple
     lay_out: Callable[..., str]
+    by_players: bool = False
 
     @property
     def tag(self) -> str:
@@ -48,34 +54,31 @@ class LinkPicture(NamedTuple):
         return f"{path}{'&' if '?' in path else '?'}v={self.tag}"
 
 
-async def draw(server: Server, lay_out: Callable[[], str]) -> bytes:
+async def draw(server: Server, picture: LinkPicture) -> bytes:
     """Draw a picture, one at a time; NotDrawn if that is not possible now."""
     if _slot.statistics().tasks_waiting >= WAITING:
         raise NotDrawn
     async with _slot:
         try:
-            return await in_thread(lambda: server.drawer.png(lay_out()))
+            return await in_thread(lambda: server.drawer.png(picture.lay_out(picture.content)))
         except TooHard:
             raise NotDrawn from None
 
 
 async def send_drawn(request: Request, server: Server, picture: LinkPicture) -> Response:
     """A picture that is the same for everybody. Several who ask for a new one at once have it drawn once."""
-    tag = picture.tag
-    body = _kept.get(tag) or await _draw_once(server, tag, picture)
+    tag, kept = picture.tag, _by_players if picture.by_players else _of_places
+    body = kept.get(tag) or await _draw_once(server, tag, picture, kept)
     asked = request.query_params.get("v") == tag
     return send(request, body, tag, FOREVER if asked else ASKED_AGAIN)
 
 
-async def _draw_once(server: Server, tag: str, picture: LinkPicture) -> bytes:
-    def lay_out() -> str:
-        return picture.lay_out(picture.content)
-
+async def _draw_once(server: Server, tag: str, picture: LinkPicture, kept: BoundedCache[str, bytes]) -> bytes:
     async with server.name_locks.of(f"picture {tag}"):
-        body = _kept.get(tag)
+        body = kept.get(tag)
         if body is None:
-            body = await draw(server, lay_out)
-            _kept.put(tag, body)
+            body = await draw(server, picture)
+            kept.put(tag, body)
     return body
 
 

@@ -13,12 +13,12 @@ from ...store.public_results.public_results import PublicResult
 from ..forms.reading import read_form
 from ..html.qr_code import address_of
 from ..html.render import is_fragment, render
-from ..link_pictures.drawn_pictures import NotDrawn, draw, send
+from ..link_pictures.drawn_pictures import NotDrawn, draw, send, send_drawn
 from ..link_pictures.places import host_of
 from ..play.runs import result_shown
 from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of
-from .public_view import picture_svg, public_preview, public_view
+from .public_view import picture_of, public_preview, public_view
 
 TOKEN = re.compile("[a-z2-7]{26}")
 KEEP = "public, max-age=3600"
@@ -48,7 +48,7 @@ async def make_public(request: Request) -> Response:
 async def _picture(server: Server, result: PublicResult) -> bytes:
     """The picture that is kept with a page; empty if it cannot be drawn now, which keeps nobody waiting."""
     try:
-        return await draw(server, partial(picture_svg, result, host_of(server.settings)))
+        return await draw(server, picture_of(result, host_of(server.settings)))
     except NotDrawn:
         return b""
 
@@ -90,12 +90,12 @@ async def show_public(request: Request) -> Response:
 
 
 async def show_public_picture(request: Request) -> Response:
-    """GET /r/{token}.png: its picture."""
+    """GET /r/{token}.png: its picture; one that could not be drawn with the page is drawn by each process."""
     server, token = server_of(request), _token(request)
     picture = await server.database.read(partial(public_results.public_picture, token=token), short=True)
     if not picture:
         result = await server.database.read(partial(public_results.public_result, token=token))
-        picture = await draw(server, partial(picture_svg, result, host_of(server.settings)))
+        return await send_drawn(request, server, picture_of(result, host_of(server.settings)))
     return send(request, picture, token, KEEP)
 
 

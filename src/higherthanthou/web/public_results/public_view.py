@@ -15,6 +15,7 @@ from ...game.receipt import swing
 from ...store.public_results.public_results import PublicResult
 from ...store.reviews.reviews import ReviewedFile
 from ..html.link_preview import LinkPreview, isolated
+from ..link_pictures.drawn_pictures import LinkPicture
 from ..reviews.review_view import FileLine, file_line
 
 BROKE_IT = "The file that broke it"
@@ -93,7 +94,7 @@ def _counted(result: PublicResult) -> str:
     return f"{right} of {'the latest ' if calls < result.stored.run.turn else ''}{calls} calls right"
 
 
-def picture_svg(result: PublicResult, host: str) -> str:
+def picture_of(result: PublicResult, host: str) -> LinkPicture:
     """The picture of a result, the same at any time: of a daily it shows no sides."""
     stored, ending = result.stored, result.stored.mode.words.ending(result.stored.run.value)
     signs = signs_of(stored.mode, stored.run, result.verdicts)
@@ -101,12 +102,13 @@ def picture_svg(result: PublicResult, host: str) -> str:
         heading, words = ending.before.strip() or _played(result), ending.after.strip() or _played(result)
         told = _closing(result) or f"{_counted(result)}."
         strong, quiet = ("The same ten for everybody. One go.", NO_SIDES) if stored.mode.daily else (told, "")
-        return signs_svg(SignsPicture(heading, ending.figure, words, signs, strong, quiet, host))
+        content = SignsPicture(heading, ending.figure, words, signs, strong, quiet, host)
+        return LinkPicture(content, signs_svg, by_players=True)
     file = _judged_file(result, result.miss) if result.miss else None
     picture = ResultPicture(
         ending.before, ending.figure, _played(result), signs, _closing(result), host, file
     )
-    return result_svg(picture)
+    return LinkPicture(picture, result_svg, by_players=True)
 
 
 def _judged_file(result: PublicResult, miss: ReviewedFile) -> JudgedFile:

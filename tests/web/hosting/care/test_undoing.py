@@ -7,7 +7,7 @@ from tests.web.hosts import own_deck, profile_url, signed_in
 from higherthanthou.game.errors import Refusal
 from higherthanthou.making import undoing as making
 from higherthanthou.making.undoing import undo_publish
-from higherthanthou.store.decks import deck_making
+from higherthanthou.store.decks import deck_making, seasons
 from higherthanthou.store.hosts import drafts, files
 from higherthanthou.store.tables import decks, profiles
 from higherthanthou.web.server import Server
@@ -108,6 +108,19 @@ def test_a_deck_of_one_version_cannot_go_back(server: Server, host: TestClient) 
         assert host.post(f"{deck}/undo", data=form_of(server, deck)).status_code == 422
         assert f"{deck}/undo" not in host.get(f"{deck}/settings").text
         publish(server, deck.rpartition("/")[2])
+
+
+def test_a_season_is_not_undone(
+    server: Server, host: TestClient, two_versions: tuple[str, list[tuple[object, ...]]]
+) -> None:
+    """Page and form say why: its files were open to everybody when the next one began."""
+    deck, _ = two_versions
+    own = server.database.read_now(lambda c: drafts.any_deck(c, deck.rpartition("/")[2]))
+    server.database.write_now(lambda c: seasons.note(c, own.deck.id, 2, NOW))
+    assert "a season is not undone" in host.get(f"{deck}/undo").text
+    answer = host.post(f"{deck}/undo", data=form_of(server, deck))
+    assert (answer.status_code, "replays of the one before are open" in answer.text) == (422, True)
+    assert server.database.read_now(lambda c: drafts.any_deck(c, own.deck.slug)).deck.version == 2
 
 
 def test_what_breaks_off_changes_nothing_and_leaves_nothing(
