@@ -13,6 +13,7 @@ from tests.web.play.test_sharing import shared, words
 
 from higherthanthou.child_process import TooHard
 from higherthanthou.game.modes.daily import closes_at, day_of
+from higherthanthou.store.tables import STILL
 from higherthanthou.web.http.limits import LINKS_OF_PLAYER, TOO_MANY_LINKS
 from higherthanthou.web.server import Server
 from world import NOW
@@ -212,6 +213,27 @@ def test_a_page_without_a_picture_is_a_page_all_the_same(
     assert (again.status_code, again.headers["cache-control"]) == (200, "no-cache")
     client.post(f"{run}/public/end")
     assert client.get(f"{path}.png").status_code == 404
+
+
+def test_a_file_that_leaves_an_imported_deck_leaves_the_page(server: Server, client: TestClient) -> None:
+    """It may be a real person's; the picture goes with it. Those of a generated deck are invented, and stay."""
+    path = made(client, lost(server, client))
+    gone = "UPDATE profiles SET until = 1"
+    assert "public-file" in client.get(path).text
+    server.database.write_now(lambda c: c.exec_driver_sql(gone))
+    assert "public-file" in client.get(path).text
+    server.database.write_now(
+        lambda c: (
+            c.exec_driver_sql(f"UPDATE profiles SET until = {STILL}")
+            and c.exec_driver_sql("UPDATE decks SET model = NULL")
+        )
+    )
+    other = made(client, lost(server, client))
+    before = client.get(f"{other}.png").content
+    assert "public-file" in client.get(other).text
+    server.database.write_now(lambda c: c.exec_driver_sql(gone))
+    assert "public-file" not in client.get(other).text
+    assert client.get(f"{other}.png").content != before
 
 
 def test_its_preview_tells_the_figure_and_a_whole_address(server: Server, client: TestClient) -> None:

@@ -18,8 +18,8 @@ from ..players.players import own_score
 from ..reviews.reviews import ReviewedFile
 from ..runs.judged_files import JudgedFiles, judged_in
 from ..runs.stored_run import StoredRun, stored_run
+from ..tables import STILL, players, profiles, public_results, public_token
 from ..tables import PublicResult as PublicResultRow
-from ..tables import players, public_results, public_token
 
 STILL_OPEN = "This run is not over yet; its page can be made when it is."
 CHALLENGED = (
@@ -30,6 +30,11 @@ NOTHING_JUDGED = "Nothing was judged in this run, so there is nothing to show."
 _T = public_results.c
 _whose = Statement(select(_T.player_id, _T.run_id).where(_T.token == bindparam("token")))
 _picture = Statement(select(_T.picture).where(_T.token == bindparam("token")))
+_stands = Statement(
+    select(profiles.c.id).where(profiles.c.id == bindparam("profile_id"), profiles.c.until == STILL)
+)
+"""A file that is in its deck as it was."""
+
 _add = Statement(insert(public_results).values({column.name: bindparam(column.name) for column in _T}))
 _take_back = Statement(
     delete(public_results).where(_T.token == bindparam("token"), _T.player_id == bindparam("player_id"))
@@ -80,9 +85,14 @@ def result_of(connection: Connection, player_id: int, run_id: str) -> PublicResu
 
 
 def _miss(connection: Connection, stored: StoredRun, judged: JudgedFiles) -> ReviewedFile | None:
-    """The file that broke a run. A run of so many files is broken by none, and one of a day tells none."""
+    """The file that broke a run. A run of so many files is broken by none, and one of a day tells none.
+
+    An imported deck may have real people in it: who left it, or was changed since, is not shown.
+    """
     last = judged[0]
     if last.verdict.right or stored.mode.turns is not None or stored.mode.changes_view:
+        return None
+    if stored.deck.model is None and not _stands.first(connection, profile_id=last.profile_id):
         return None
     record = open_file(connection, last.profile_id).record
     return ReviewedFile(public_profile(connection, last.profile_id), record, last.verdict, stored.run.value)

@@ -46,7 +46,12 @@ async def make_public(request: Request) -> Response:
 
 
 async def _picture(server: Server, result: PublicResult) -> bytes:
-    """The picture that is kept with a page; empty if it cannot be drawn now, which keeps nobody waiting."""
+    """The picture that is kept with a page; empty if it cannot be drawn now, which keeps nobody waiting.
+
+    Of an imported deck none is kept: its files may leave it, and then they leave the picture.
+    """
+    if result.stored.deck.model is None:
+        return b""
     try:
         return await draw(server, picture_of(result, host_of(server.settings)))
     except NotDrawn:
@@ -90,7 +95,7 @@ async def show_public(request: Request) -> Response:
 
 
 async def show_public_picture(request: Request) -> Response:
-    """GET /r/{token}.png: its picture; one that could not be drawn with the page is drawn by each process."""
+    """GET /r/{token}.png: its picture; one that is not kept with the page is drawn by each process."""
     server, token = server_of(request), _token(request)
     picture = await server.database.read(partial(public_results.public_picture, token=token), short=True)
     if not picture:
