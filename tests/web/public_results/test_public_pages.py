@@ -11,10 +11,12 @@ from tests.web.browser import HTMX, judge, lose, open_run
 from tests.web.hosts import browser
 from tests.web.play.test_sharing import shared, words
 
+from higherthanthou.caches.bounded_cache import BoundedCache
 from higherthanthou.child_process import TooHard
 from higherthanthou.game.modes.daily import closes_at, day_of
 from higherthanthou.store.tables import STILL
 from higherthanthou.web.http.limits import LINKS_OF_PLAYER, TOO_MANY_LINKS
+from higherthanthou.web.link_pictures import drawn_pictures
 from higherthanthou.web.server import Server
 from world import NOW
 
@@ -196,6 +198,7 @@ def test_a_page_without_a_picture_is_a_page_all_the_same(
 ) -> None:
     """Where it cannot be drawn; it is drawn when it is asked for and can be, and once."""
     drawing = server.drawer.png
+    monkeypatch.setattr(drawn_pictures, "_by_players", BoundedCache(__name__, 1))
 
     def fail(svg: str) -> bytes:
         raise TooHard("no process")
