@@ -25,7 +25,7 @@ class Recount(NamedTuple):
 
 
 def compared_with(own_score: int, change: int) -> tuple[int, int]:
-    """What files were compared with in a run that began with that own score, and by a law that moves it so far.
+    """What files were compared with in a run that began with an own score, and by a law that moves it so far.
 
     Players far out on the scale are compared further in, as in play.
     """
@@ -35,7 +35,8 @@ def compared_with(own_score: int, change: int) -> tuple[int, int]:
 def recount(calls: Sequence[Call], own: tuple[int, int] | None = None, chained: bool = False) -> Recount:
     """Judge the calls of a run again, in their order.
 
-    ``own`` is as of ``compared_with``: where files were compared with the first, they are now with the second. In a chain each is compared with the person before. Any other anchor stays.
+    ``own`` is as of ``compared_with``: where files were compared with the first, they are now with the
+    second. In a chain each is compared with the person before. Any other anchor stays.
     """
     before = after = 0
     last: int | None = None
