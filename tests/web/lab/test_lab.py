@@ -8,7 +8,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, lose, open_run, rank_line
 
-from higherthanthou.game.lab.wards import UNFAIR
+from higherthanthou.game.deck_about import UNFAIR
 from higherthanthou.store.tables import profiles
 from higherthanthou.web.lab import lab, laws
 from higherthanthou.web.server import Server
