@@ -4,8 +4,7 @@ Files are named only where no score of theirs can be played for: those that a de
 keeps back, which nothing deals.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Boolean, bindparam, or_, select
@@ -15,8 +14,10 @@ from ...caches.bounded_cache import BoundedCache
 from ...caches.sizes import CROWDS
 from ...game.lab.outcomes import Crowd
 from ...game.lab.wards import WARDS, ward_of
+from ...game.profile import points_by
 from ...game.score import Model
 from ..decks.decks import Deck
+from ..decks.profile_row import read_record
 from ..engine.statement import Row, Statement, at_most
 from ..tables import columns, profiles
 
@@ -69,15 +70,6 @@ def crowd_of(connection: Connection, deck: Deck, model: Model) -> DeckCrowd:
     return known
 
 
-def points_of(record: Iterable[Sequence[object]], keys: Sequence[str]) -> list[int]:
-    """The points of a record by dimension, in the order of the keys; the record as its column has it."""
-    points = dict.fromkeys(keys, 0)
-    for *_, dimension, added in record:
-        if dimension in points and isinstance(added, int):
-            points[str(dimension)] += added
-    return list(points.values())
-
-
 def _crowd(rows: Sequence[Row], unfair: bool, keys: Sequence[str]) -> DeckCrowd:
     """Of a deck with wards, the files in one of them; outcomes only there, where every file has one."""
     wards = [ward_of(place) for _, _, place, _, _ in rows] if unfair else []
@@ -85,13 +77,18 @@ def _crowd(rows: Sequence[Row], unfair: bool, keys: Sequence[str]) -> DeckCrowd:
         rows, wards = _within(rows, wards)
     else:
         wards = [0] * len(rows)
-    points = [points_of(json.loads(record), keys) for _, record, _, _, _ in rows]
+    points = [_points(record, keys) for _, record, _, _, _ in rows]
     outcomes = [outcome for *_, outcome, _ in rows]
     known = tuple(map(bool, outcomes)) if unfair and None not in outcomes else ()
     kept = [place for place, row in enumerate(rows) if unfair and row[-1]]
     crowd = Crowd(_columns(points, len(keys)), tuple(ward or 0 for ward in wards), known)
     shown = _columns([points[place] for place in kept], len(keys))
     return DeckCrowd(crowd, len(set(wards)) or 1, tuple(rows[place][0] for place in kept), shown)
+
+
+def _points(record: str, keys: Sequence[str]) -> list[int]:
+    points = points_by(read_record(record))
+    return [points.get(key, 0) for key in keys]
 
 
 def _within(rows: Sequence[Row], wards: list[int | None]) -> tuple[list[Row], list[int | None]]:

@@ -8,6 +8,7 @@ from ...game.lab.law import score_under
 from ...game.lab.rejudging import Call, Recount, compared_with, recount
 from ...game.modes import OF_RUNS
 from ...game.modes.mode import Against
+from ...game.profile import points_by
 from ...game.receipt import own_record
 from ...game.score import Model
 from ...store.decks.decks import Deck
@@ -15,7 +16,6 @@ from ...store.decks.profiles import open_file
 from ...store.lab.own_files import LastRun, last_run
 from ...store.players import players
 from ..play.intake import OWN_MODEL
-from .faces import points_by
 
 
 class Yours(NamedTuple):
