@@ -21,8 +21,8 @@ from higherthanthou.game.lab.outcomes import Crowd, Outcome, Tally, scores_of, t
 from higherthanthou.game.lab.presets import presets
 from higherthanthou.game.lab.strategies import TITLES, strategies
 from higherthanthou.game.lab.wards import WARDS, ward_of
-from higherthanthou.game.profile import Profile
-from higherthanthou.store.lab.crowds import DeckCrowd, points_of
+from higherthanthou.game.profile import Profile, points_by
+from higherthanthou.store.lab.crowds import DeckCrowd
 from higherthanthou.web.lab.laws import work_out
 
 MODEL = load_model("sesame")
@@ -34,7 +34,8 @@ TAKEN_EVENLY = ("connections 30, even", (20, 20, 15, 15, 30))
 
 def crowd_of(people: Sequence[Profile]) -> DeckCrowd:
     """People as the lab counts them; of those in wards every third may be shown."""
-    columns = tuple(zip(*(points_of(person.record, KEYS) for person in people), strict=True))
+    points = [points_by(person.record) for person in people]
+    columns = tuple(tuple(one.get(key, 0) for one in points) for key in KEYS)
     wards = [ward_of(person.place) for person in people]
     known = None not in wards
     outcomes = tuple(bool(person.outcome) for person in people) if known else ()

@@ -12,6 +12,7 @@ from higherthanthou.game.profile import (
     View,
     Withheld,
     as_seen,
+    points_by,
     shortened,
     viewed,
 )
@@ -66,3 +67,14 @@ def test_a_fact_is_shortened_after_a_word() -> None:
     )
     assert shortened("x" * 81) == "x" * 79 + "…"
     assert shortened("x" * 80) == "x" * 80
+
+
+def test_points_are_added_up_by_dimension() -> None:
+    """Wherever a fact stands; what belongs to none, such as what a star rating makes of it, counts nowhere."""
+    record = (
+        Entry("A", "", Shown.FILE, "history", 20),
+        Entry("B", "", Shown.RECORD, "history", -5),
+        Entry("C", "", Shown.WITHHELD, "identity", None),
+        Entry("D", "", Shown.FILE, None, 9),
+    )
+    assert points_by(record) == {"history": 15, "identity": 0}

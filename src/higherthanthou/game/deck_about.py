@@ -10,6 +10,17 @@ from .profile import Shown
 KINDS = {Shown.FILE: "fact", Shown.WITHHELD: "withheld", Shown.RECORD: "record"}
 """The prefix of a column in a deck file, by where its facts are shown."""
 
+UNFAIR_THEME = "wards"
+"""A deck of this theme is unfair on purpose."""
+
+UNFAIR = "Unfair on purpose"
+"""What is said of such a deck wherever it stands."""
+
+UNFAIR_WHY = (
+    "People behave alike in both wards. The office looks twice as often in the South, so its records hold "
+    "more misdeeds."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DeckAbout:

@@ -1,6 +1,6 @@
 """The profiles of a deck: the whole profile, and the part that a player may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,6 +57,15 @@ class Entry(NamedTuple):
     shown: Shown
     dimension: str | None = None
     points: int | None = None
+
+
+def points_by(entries: Iterable[Entry]) -> dict[str, int]:
+    """The points that facts add in each dimension they belong to."""
+    points: dict[str, int] = {}
+    for entry in entries:
+        if entry.dimension is not None:
+            points[entry.dimension] = points.get(entry.dimension, 0) + (entry.points or 0)
+    return points
 
 
 class Fact(NamedTuple):

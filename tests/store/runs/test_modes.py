@@ -320,6 +320,7 @@ def test_a_daily_needs_a_deck_that_is_large_or_generated(ann: Player) -> None:
     assert MODES["daily"].suits(citizens._replace(size=10))
     assert MODES["daily"].suits(goals._replace(size=600))
     assert not MODES["daily"].suits(goals._replace(size=599))
+    assert not MODES["daily"].suits(citizens._replace(theme="wards"))
     with pytest.raises(Refusal, match="cannot be played with the deck Goals"):
         ann.start("daily", "goals")
 

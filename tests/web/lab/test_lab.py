@@ -8,9 +8,9 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, lose, open_run, rank_line
 
-from higherthanthou.game.lab.wards import UNFAIR
+from higherthanthou.game.deck_about import UNFAIR
 from higherthanthou.store.tables import profiles
-from higherthanthou.web.lab import laws
+from higherthanthou.web.lab import lab, laws
 from higherthanthou.web.server import Server
 from world import make_deck, make_people, put_deck, ward_people
 
@@ -20,7 +20,13 @@ FACE = re.compile(r'<span class="lab-who"><b><bdi>([^<]+)</bdi>')
 
 
 @pytest.fixture
-def visitor(server: Server, client: TestClient) -> TestClient:
+def few_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deck needs fewer files than in earnest: a thousand take their time to write."""
+    monkeypatch.setattr(lab, "FEWEST", 100)
+
+
+@pytest.fixture
+def visitor(server: Server, client: TestClient, few_will_do: None) -> TestClient:
     """A browser where the deck of two wards is open, too."""
     people = ward_people(360)
     put_deck(server.database, make_deck("two-wards", "Two wards", theme="wards"), people)
@@ -111,7 +117,7 @@ def test_the_faces_of_two_wards_are_of_people_whom_nothing_deals(server: Server,
 
 
 def test_the_faces_of_another_deck_are_those_that_the_player_has_judged(
-    server: Server, client: TestClient
+    server: Server, client: TestClient, few_will_do: None
 ) -> None:
     """Nobody's for a newcomer; another player's are not shown."""
     put_deck(server.database, make_deck("large", "Large"), make_people(120))
@@ -190,10 +196,47 @@ def test_decks_without_a_model_or_with_few_files_say_what_a_lab_needs(
     assert wide_client.get("/lab/nowhere").status_code == 404
 
 
-def test_a_handful_of_files_has_no_lab(server: Server, client: TestClient) -> None:
-    """Its counts would give people away."""
-    put_deck(server.database, make_deck("few", "Few"), make_people(12))
-    assert "This deck has 12 files. A lab needs 100" in client.get("/lab/few").text
+def test_a_deck_that_ranks_needs_a_thousand_files(server: Server, client: TestClient) -> None:
+    """Below that a percent is a file or a few, and whoever moves the threshold through would read every score."""
+    put_deck(server.database, make_deck("some", "Some"), make_people(999))
+    put_deck(server.database, make_deck("many", "Many"), make_people(1000))
+    page = client.get("/lab/some").text
+    assert "This deck has 999 files to be dealt. A lab needs 1,000" in page
+    assert 'data-testid="lab-numbers"' not in page
+    assert 'data-testid="lab-numbers"' in client.get("/lab/many").text
+
+
+def test_what_is_kept_for_a_daily_is_not_counted(server: Server, client: TestClient) -> None:
+    """Of a deck that was not generated; so it needs a thousand files beside those."""
+    for slug, size in (("short", 1100), ("long", 1700)):
+        row = make_deck(slug, slug.title())
+        row.locale = None
+        put_deck(server.database, row, make_people(size))
+    told = re.search(r"This deck has (\d+) files to be dealt", client.get("/lab/short").text)
+    assert told
+    assert 600 < int(told[1]) < 850
+    counted = re.search(r"([\d,]+) of 1,700 files", client.get("/lab/long").text)
+    assert counted
+    assert 1000 < int(counted[1].replace(",", "")) < 1250
+
+
+def test_what_a_law_comes_to_is_told_coarsely(server: Server, client: TestClient) -> None:
+    """Whoever hears another answer is told in whole percent, and bars are as high as whole units of the drawing."""
+    put_deck(server.database, make_deck("many", "Many"), make_people(1000))
+    page = client.get("/lab/many?history=100&fulfilment=0&behaviour=0&identity=0&connections=0").text
+    heights = re.findall(r' height="([^"]+)"/>', page)
+    assert len(heights) > 10
+    assert all(height.isdigit() for height in heights)
+    assert re.search(r">\d+&nbsp;% hear another answer than by", page)
+    little = client.get("/lab/many?history=35&fulfilment=25&behaviour=20&identity=16&connections=4").text
+    assert "Under 1&nbsp;% hear another answer than by" in little
+    assert "Everybody hears the same answer" in client.get("/lab/many").text
+
+
+def test_a_handful_of_people_in_two_wards_has_no_lab(server: Server, client: TestClient) -> None:
+    """There is nothing to play for, but of so few no number says anything."""
+    put_deck(server.database, make_deck("few", "Few", theme="wards"), ward_people(60))
+    assert "This deck has 60 files. A lab of it needs 100" in client.get("/lab/few").text
 
 
 def test_a_law_is_worked_out_once_and_too_many_at_once_are_sent_away(
@@ -210,7 +253,7 @@ def test_a_law_is_worked_out_once_and_too_many_at_once_are_sent_away(
 
 
 def test_an_unlisted_deck_has_a_lab_that_search_engines_do_not_list(
-    server: Server, client: TestClient
+    server: Server, client: TestClient, few_will_do: None
 ) -> None:
     """Its address alone leads there, as to its page."""
     row = make_deck("secret", "Between us")

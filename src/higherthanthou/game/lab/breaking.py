@@ -54,6 +54,3 @@ def _told(key: str, thresholds: Sequence[int], outcomes: Sequence[Outcome], ward
     if key == MEANING:
         return f"A yes in the {worse} is repaid {points} points less often."
     return f"The {worse} hears yes {points} points less often."
-
-
-__all__ = ["SHARE", "broken", "sentence"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..deal import Side
+from ..deal import Side, compared_at
 from ..verdict import judge
 
 
@@ -24,11 +24,19 @@ class Recount(NamedTuple):
     after: int
 
 
+def compared_with(own_score: int, change: int) -> tuple[int, int]:
+    """What files were compared with in a run that began with an own score, and by a law that moves it so far.
+
+    Players far out on the scale are compared further in, as in play.
+    """
+    return compared_at(own_score), compared_at(own_score + change)
+
+
 def recount(calls: Sequence[Call], own: tuple[int, int] | None = None, chained: bool = False) -> Recount:
     """Judge the calls of a run again, in their order.
 
-    ``own`` is the player's own score and the one by the new law: where files were compared with the first,
-    they are now with the second. In a chain each is compared with the person before. Any other anchor stays.
+    ``own`` is as of ``compared_with``: where files were compared with the first, they are now with the
+    second. In a chain each is compared with the person before. Any other anchor stays.
     """
     before = after = 0
     last: int | None = None

@@ -1,20 +1,9 @@
-"""The two wards of a deck that is unfair on purpose: which decks those are, and where somebody lives."""
-
-THEME = "wards"
-"""The theme of such a deck."""
+"""The two wards of a deck that is unfair on purpose, and where somebody lives."""
 
 WARDS = ("north", "south")
 """The keys of the wards; the first word of a file's place tells which."""
 
 TITLES = ("North", "South")
-
-UNFAIR = "Unfair on purpose"
-"""What is said of such a deck wherever it stands."""
-
-WHY = (
-    "People behave alike in both wards. The office looks twice as often in the South, so its records hold "
-    "more misdeeds."
-)
 
 
 def ward_of(place: str) -> int | None:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..texts.signed import signed
 from .called import Tally
 from .lines import Line
 from .mirror import Mirror, Missed
 from .phrases import Phrase
 from .surfaces import Surfaced
 
-MINUS = "\N{MINUS SIGN}"
 NOTHING, SOMETHING = "nothing to see", "something to see"
 
 
@@ -62,16 +62,15 @@ def title_of(line: Line, phrase: Phrase) -> str:
     return phrase.trust if line.more else phrase.over
 
 
-def signed(points: float) -> str:
+def whole(points: float) -> str:
     """Whole points with a true minus sign."""
-    whole = round(points)
-    return f"{MINUS}{-whole}" if whole < 0 else str(whole)
+    return signed(points).removeprefix("+")
 
 
 def surface_sentence(one: Surfaced, subject: str = "Your calls") -> str:
     """How far calls leaned on a surface, always with the interval."""
-    points = "1 point" if abs(round(one.points)) == 1 else f"{signed(abs(one.points))} points"
-    between = f"between {signed(one.low)} and {signed(one.high)}"
+    points = "1 point" if abs(round(one.points)) == 1 else f"{whole(abs(one.points))} points"
+    between = f"between {whole(one.low)} and {whole(one.high)}"
     seen = SOMETHING if one.seen else NOTHING
     return f"{subject} leaned {_towards(one)} by {points} in 100 ({between}): {seen}."
 
@@ -82,7 +81,7 @@ def _towards(one: Surfaced) -> str:
 
 def other_surfaces(surfaces: Sequence[Surfaced]) -> str:
     """The intervals of the others, in one sentence."""
-    told = [f"{one.name} between {signed(one.low)} and {signed(one.high)}" for one in surfaces]
+    told = [f"{one.name} between {whole(one.low)} and {whole(one.high)}" for one in surfaces]
     return f"{told[0][:1].upper()}{', '.join(told)[1:]}." if told else ""
 
 

@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ..deal import LEAST_COMPARED, MOST_COMPARED, NEAREST, RAMP, SESAME, SPREAD, Scale, compared_at
-from ..profile import Entry, Shown
+from ..profile import Entry, Shown, points_by
 from .logistic import Cases, dot, fit_logistic, solve
 
 STEP = 50
@@ -39,11 +39,8 @@ class KnownFile(NamedTuple):
 
 def shown_points(record: Sequence[Entry], dimensions: Sequence[str]) -> Points:
     """What the facts on a file come to in each of these dimensions, in steps."""
-    sums = dict.fromkeys(dimensions, 0)
-    for entry in record:
-        if entry.shown is Shown.FILE and entry.points and entry.dimension in sums:
-            sums[entry.dimension] += entry.points
-    return tuple([points / STEP for points in sums.values()])
+    points = points_by([entry for entry in record if entry.shown is Shown.FILE])
+    return tuple([points.get(dimension, 0) / STEP for dimension in dimensions])
 
 
 KNOTS = range(LEAST_COMPARED, MOST_COMPARED + 1, STEP)

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from random import Random
 
 from ..deal import Ramp
-from ..lab import wards
 from .mode import Against, Mode, Playable
 from .mode_words import Words
 from .ten import TURNS
@@ -107,7 +106,7 @@ class Daily(Mode):
 
         None that is unfair on purpose: a daily ranks.
         """
-        return (deck.made or deck.size >= FEWEST) and deck.theme != wards.THEME
+        return (deck.made or deck.size >= FEWEST) and not deck.unfair
 
     def counted_at(self, started_at: int, ended_at: int) -> int:
         """The day on which the run began, whenever it ended."""

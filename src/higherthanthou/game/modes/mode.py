@@ -30,6 +30,10 @@ class Playable(Protocol):
         """The theme it was generated from."""
 
     @property
+    def unfair(self) -> bool:
+        """Whether it is unfair on purpose, and so in no ranking."""
+
+    @property
     def scale(self) -> Scale:
         """The scores its files can have."""
 

@@ -9,6 +9,7 @@ from ..errors import Refusal
 from ..measure import Measure
 from ..profile import View
 from ..run import Run
+from ..texts.signed import signed
 from ..verdict import Verdict
 from . import privileges
 from .closings import year_line
@@ -202,11 +203,6 @@ def gain_in(value: int) -> int:
 def final_in(value: int) -> int:
     """The final score in a value of a board."""
     return gain_in(value) * GAINED - value
-
-
-def signed(points: int) -> str:
-    """Points with their sign; 0 has none."""
-    return f"+{points}" if points > 0 else f"\N{MINUS SIGN}{-points}" if points else "0"
 
 
 def has_used(run: Run, kind: str) -> bool:

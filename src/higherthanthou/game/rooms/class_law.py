@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..errors import Refusal
 from ..lab.law import factors, median_weights, score_under
-from ..profile import Entry
+from ..profile import Entry, points_by
 from ..score import Model
 
 FILES = 5
@@ -46,11 +46,7 @@ def score_by(model: Model, weights: Sequence[int], record: Sequence[Entry]) -> i
     """What somebody with that record scores under a law."""
     if len(weights) != len(model.dimensions):
         raise Refusal(OTHER_MODEL)
-    points = dict.fromkeys((dimension.key for dimension in model.dimensions), 0)
-    for entry in record:
-        if entry.dimension in points:
-            points[entry.dimension] += entry.points or 0
-    return score_under(model, weights, points)
+    return score_under(model, weights, points_by(record))
 
 
 def record_by(model: Model, weights: Sequence[int], record: Sequence[Entry]) -> tuple[Entry, ...]:

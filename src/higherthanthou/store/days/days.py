@@ -156,7 +156,7 @@ def missing(connection: Connection, wanted: Iterable[int]) -> list[tuple[Deck, i
     asked = sorted(wanted)
     there = select(_D.deck_id, _D.day).where(_D.day.in_(asked), _D.place == 1)
     known = {tuple(row) for row in connection.execute(there)}
-    made = [deck for deck in published(connection) if deck.made and not deck.unfair]
+    made = [deck for deck in published(connection) if deck.made and MODES["daily"].suits(deck)]
     return [(deck, day) for day in asked for deck in made if (deck.id, day) not in known]
 
 

@@ -11,9 +11,8 @@ from sqlalchemy.engine import Connection
 
 from ...game.comparison import COMPARISONS, Comparison
 from ...game.deal import SESAME, Scale
-from ...game.deck_about import DeckAbout
+from ...game.deck_about import UNFAIR, UNFAIR_THEME, DeckAbout
 from ...game.errors import Refusal
-from ...game.lab import wards
 from ...game.measure import Kind, Measure
 from ...game.names.folding import folded
 from ...game.names.labels import one_line
@@ -96,12 +95,12 @@ class Deck(NamedTuple):
     @property
     def unfair(self) -> bool:
         """Whether it is unfair on purpose, and so in no ranking."""
-        return self.theme == wards.THEME
+        return self.theme == UNFAIR_THEME
 
     @property
     def marked_title(self) -> str:
         """Its title, and that it is unfair if it is: for texts that leave the house."""
-        return f"{self.title} ({wards.UNFAIR.lower()})" if self.unfair else self.title
+        return f"{self.title} ({UNFAIR.lower()})" if self.unfair else self.title
 
     @property
     def rated(self) -> bool:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.engine import Connection
 
-from ...game.lab.wards import THEME as UNFAIR
+from ...game.deck_about import UNFAIR_THEME
 from ...game.modes.daily import FEWEST
 from ..tables import day_files, decks, profiles
 
@@ -25,7 +25,7 @@ def set_aside(connection: Connection, deck_id: int, version: int) -> None:
     is reserved, as those have been dealt. An edited file stays what it was.
     """
     large = decks.c.locale.is_(None) & (decks.c.size >= FEWEST)
-    needs = decks.c.id == deck_id, (decks.c.theme == UNFAIR) | large
+    needs = decks.c.id == deck_id, (decks.c.theme == UNFAIR_THEME) | large
     earlier = profiles.alias()
     # a person is in one deck only; given the deck too, SQLite would scan all of it for each file
     known = exists().where(earlier.c.person == _P.person, earlier.c.since < version)

@@ -55,22 +55,20 @@ class Board:
         return {name: hole(name) for name in ("rows", "apart", "count", "place")}
 
 
-def read_board(
-    connection: Connection,
-    deck: Deck,
-    mode: Mode,
-    period: str,
-    now: int,
-    shown: int,
-    season: NamedSeason | None = None,
-) -> Board:
-    """The first rows of the board of a deck, a mode and a period; of an earlier season, if one is given."""
-    version = season.version if season else deck.version
-    if (
-        mode.daily and not season and period == "today"
-    ):  # the ten of a day stay those of the version they were drawn from
-        day = days.drawn(connection, deck, day_of(now))
-        version = (day.version if day else 0) or version
+class Asked(NamedTuple):
+    """The board that a page asks for, of an earlier season if one is given, and how many rows it shows."""
+
+    deck: Deck
+    mode: Mode
+    period: str
+    shown: int
+    season: NamedSeason | None = None
+
+
+def read_board(connection: Connection, asked: Asked, now: int) -> Board:
+    """The first rows of a board."""
+    deck, mode, period, shown, season = asked
+    version = _version(connection, asked, now)
     name = boards.board_name(deck.id, version, mode.key, period, now)
     rows, count = boards.top(connection, name, shown), boards.players_on(connection, name)
     start = zeroing.start_of(connection, deck.id, version, mode.key)
@@ -78,6 +76,16 @@ def read_board(
         start = None  # every run of this day or week counts
     opened = _replays(connection, deck, mode, version, rows, now) if mode.daily or period == "all" else {}
     return Board(deck, mode, period, name, shown, rows, count, start, season, opened)
+
+
+def _version(connection: Connection, asked: Asked, now: int) -> int:
+    """The version whose board it is: the ten of a day stay those of the version they were drawn from."""
+    if asked.season:
+        return asked.season.version
+    if not asked.mode.daily or asked.period != "today":
+        return asked.deck.version
+    day = days.drawn(connection, asked.deck, day_of(now))
+    return (day.version if day else 0) or asked.deck.version
 
 
 def _replays(

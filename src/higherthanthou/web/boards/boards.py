@@ -22,7 +22,7 @@ from ..html.skeleton import Skeleton, hole
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of
 from ..shared import shared
-from .board_view import NOWHERE, Board, BoardPage, Place, read_board, read_place
+from .board_view import NOWHERE, Asked, Board, BoardPage, Place, read_board, read_place
 
 WALL, NAMED = 10, 6
 MANY = 8
@@ -43,7 +43,7 @@ async def leaderboard(request: Request) -> Response:
         named_seasons = named(seasons.of_deck(connection, deck.id), server.now())
         earlier = pick_season(named_seasons, season) if season else None
         when = "all" if earlier else period
-        board = read_board(connection, deck, mode, when, server.now(), boards.SHOWN, earlier)
+        board = read_board(connection, Asked(deck, mode, when, boards.SHOWN, earlier), server.now())
         name = "boards/_board.html" if part else "boards/board.html"
         listed = known if deck in known else (*known, deck)
         shown = {"decks": listed, "board": board, "modes": tuple(MODES.values()), "periods": PERIODS}
@@ -110,7 +110,7 @@ async def wall(request: Request) -> Response:
     def make(connection: Connection) -> WallPage:
         now, known = server.now(), decks.listed(connection)
         deck = pick(connection, known, slug, mode)
-        board = read_board(connection, deck, mode, "week", now, WALL) if deck else None
+        board = read_board(connection, Asked(deck, mode, "week", WALL), now) if deck else None
         blacklisted = walls.blacklisted(connection, now, NAMED, deck.id if deck else None)
         name = "boards/_wall.html" if part else "boards/wall.html"
         shown: dict[str, Any] = {"board": board, "known": known, "slug": slug}

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from ...game.modes import MODES
 from ...store.decks import decks
-from ..boards.board_view import BoardPage, read_board
+from ..boards.board_view import Asked, BoardPage, read_board
 from ..boards.boards import found, show_board
 from ..html.link_preview import origin_piece
 from ..html.qr_code import address_of, address_pieces, canonical
@@ -37,7 +37,7 @@ async def show_deck(request: Request) -> Response:
 
     def make(connection: Connection) -> BoardPage:
         deck = found(connection, slug)
-        board = read_board(connection, deck, MODES["streak"], "all", server.now(), FEW)
+        board = read_board(connection, Asked(deck, MODES["streak"], "all", FEW), server.now())
         modes = [mode for mode in MODES.values() if server.dailies.offers(mode, deck)]
         shown = {"deck": deck, "board": board, "modes": modes, "address": hole("address"), "qr": hole("qr")}
         shown["canonical"] = canonical(request, f"/decks/{slug}")

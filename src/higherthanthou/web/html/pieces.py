@@ -12,6 +12,7 @@ from markupsafe import escape
 from ...caches.cached import cached
 from ...caches.sizes import FACTS
 from ...game.profile import Shown, shortened
+from ...game.texts.signed import signed
 from ...game.verdict import Truth
 from .render import templates
 
@@ -47,11 +48,6 @@ class Piece(bytes):
 def place(share: float) -> float:
     """Where a share of the drawn scale ends, counted from its low end."""
     return round(LEFT + LENGTH * share, 1)
-
-
-def signed(points: int) -> str:
-    """Points with a plus or a true minus sign; 0 has none."""
-    return f"+{points}" if points > 0 else f"−{-points}" if points else "0"
 
 
 @cached(FACTS)

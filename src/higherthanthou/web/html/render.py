@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from ... import __version__
 from ...authoring.seeds.claims import claim_named
-from ...game.lab.wards import WHY
+from ...game.deck_about import UNFAIR_WHY
 from ...paths import TEMPLATES
 from ...store.decks.decks import namesakes
 from ...store.tables import new_public_id
@@ -59,7 +59,7 @@ templates.globals["canonical"] = ""  # only public pages have one
 templates.globals["preview"] = None  # and of those the ones that people send each other
 templates.globals |= {"opening": OPENING, "question": QUESTION}
 templates.globals["namesakes"] = namesakes
-templates.globals["unfair_why"] = WHY
+templates.globals["unfair_why"] = UNFAIR_WHY
 templates.globals["limits"] = {
     "deck_megabytes": DECK_BYTES // 1024**2,
     "deck_profiles": DECK_PROFILES,

@@ -12,13 +12,13 @@ from sqlalchemy.engine import Connection
 from ...game.lab.law import factors, own_law, score_under
 from ...game.lab.movers import Move, movers
 from ...game.lab.wards import TITLES, ward_of
-from ...game.profile import Entry
+from ...game.profile import points_by
 from ...game.score import Model
+from ...game.texts.signed import signed
 from ...store.decks.decks import Deck
 from ...store.decks.profiles import open_file
 from ...store.lab import own_files
 from ...store.lab.crowds import DeckCrowd
-from ..html.pieces import signed
 from .laws import LawResult
 
 
@@ -72,15 +72,6 @@ def faces_of(
         for moves in (fallen, risen)
     ]
     return Faces(tuple(lines[0]), tuple(lines[1]), not deck.unfair)
-
-
-def points_by(record: Sequence[Entry]) -> dict[str, int]:
-    """The points of a record by dimension."""
-    points: dict[str, int] = {}
-    for entry in record:
-        if entry.dimension is not None:
-            points[entry.dimension] = points.get(entry.dimension, 0) + (entry.points or 0)
-    return points
 
 
 def _moved(

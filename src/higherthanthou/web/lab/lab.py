@@ -23,8 +23,12 @@ from .lab_view import lab_view
 from .laws import result_of
 from .yours import yours
 
-FEWEST = 100
-"""With fewer files, whoever has judged most of them could work out the last ones from the counts."""
+FEWEST = 1000
+"""Of a deck that ranks. Shares are told in whole percent; of fewer files a percent is one or a few, and
+whoever moves the threshold through would read their scores."""
+
+FEWEST_PEOPLE = 100
+"""Of a deck that is unfair on purpose. Nobody ranks there, but of fewer no number says anything."""
 
 
 async def show_lab(request: Request) -> Response:
@@ -32,16 +36,19 @@ async def show_lab(request: Request) -> Response:
     server, player_id = server_of(request), await player_id_of(request)
     deck = await server.database.read(partial(found, slug=request.path_params["deck"]), short=True)
     model = _model(deck)
-    if model is None or deck.size < FEWEST:
-        return render(
-            request, "lab/needs.html", deck=deck, fewest=FEWEST, model=model, unlisted=deck.unlisted
-        )
-    crowd = await _crowd(server, deck, model)
+    crowd = await _crowd(server, deck, model) if model else None
+    shown: dict[str, Any] = {"deck": deck, "canonical": canonical(request, f"/lab/{deck.slug}")}
+    if model is None or crowd is None or crowd.crowd.size < _fewest(deck):
+        shown |= {"model": model, "counted": crowd.crowd.size if crowd else 0, "fewest": _fewest(deck)}
+        return render(request, "lab/needs.html", **shown, unlisted=deck.unlisted)
     read = read_law(request.query_params, model, WARDS if crowd.wards > 1 else ())
-    shown = await _shown(server, deck, model, crowd, read, player_id)
+    shown |= await _shown(server, deck, model, crowd, read, player_id)
     name = "lab/_lab.html" if is_fragment(request) else "lab/lab.html"
-    shown |= {"deck": deck, "canonical": canonical(request, f"/lab/{deck.slug}")}
     return render(request, name, **shown, said=shown["lab"].said, unlisted=deck.unlisted)
+
+
+def _fewest(deck: Deck) -> int:
+    return FEWEST_PEOPLE if deck.unfair else FEWEST
 
 
 def _model(deck: Deck) -> Model | None:

@@ -1,22 +1,20 @@
-"""The lab as its template prints it: weights, histograms, numbers, strategies, all in plain values."""
+"""The lab as its template prints it: weights, laws, strategies, histograms and numbers in plain values."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from ...game.lab.law import THRESHOLD, Law, ReadLaw, fields_of, own_law
-from ...game.lab.movers import Bar
-from ...game.lab.outcomes import GAIN, LOSS, Outcome
+from ...game.lab.outcomes import GAIN, LOSS
 from ...game.lab.presets import presets
-from ...game.lab.rates import Rate, alike, apart
+from ...game.lab.rates import Rate
 from ...game.lab.strategies import TITLES as STRATEGIES
 from ...game.lab.wards import TITLES, WARDS
 from ...game.score import Model
 from ...store.decks.decks import Deck
 from ...store.lab.crowds import DeckCrowd
+from .drawn_wards import WardView, drawn_wards
 from .laws import LawResult
-
-HEIGHT = 100
-"""Of the tallest bar, in the units of the drawing; a point of a score is as wide as one."""
+from .number_rows import NumberRow, number_rows
 
 
 class Slider(NamedTuple):
@@ -38,44 +36,11 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-class DrawnBar(NamedTuple):
-    """A bar of a histogram: the part that would repay at the bottom, the other part on top of it."""
-
-    x: int
-    lost_y: float
-    lost_height: float
-    repaid_y: float
-    repaid_height: float
-
-
-class WardView(NamedTuple):
-    """A histogram with its threshold at ``x``; ``flag`` is where the flag begins, so that it stays inside.
-
-    ``repays`` is how many in 100 would repay, ``yes`` and ``no`` how many hear that.
-    """
-
-    title: str
-    size: int
-    repays: int
-    yes: int
-    no: int
-    threshold: int
-    x: int
-    flag: int
-    bars: tuple[DrawnBar, ...]
-
-
-class NumberRow(NamedTuple):
-    """A row of numbers: one for each ward with half of its interval, and how far the wards are apart."""
-
-    title: str
-    values: tuple[tuple[str, str], ...]
-    apart: str
-    alike: bool
-
-
 class LabView(NamedTuple):
-    """Everything that is the same for everybody who asks for this law of this deck."""
+    """Everything that is the same for everybody who asks for this law of this deck.
+
+    ``crossed`` are those who hear another answer, in whole percent.
+    """
 
     weights: tuple[Slider, ...]
     thresholds: tuple[Slider, ...]
@@ -102,7 +67,7 @@ def lab_view(deck: Deck, model: Model, found: DeckCrowd, read: ReadLaw, result: 
     law, keys = read.law, WARDS if found.wards > 1 else ()
     titles = TITLES if keys else ("",)
     known = bool(found.crowd.outcomes)
-    wards = _wards(titles, result, law, model)
+    wards = drawn_wards(titles, result, model)
     choices = [
         Choice(STRATEGIES[key], _url(deck, model, law._replace(thresholds=lines), keys), key == result.kept)
         for key, lines in result.choices.items()
@@ -116,9 +81,9 @@ def lab_view(deck: Deck, model: Model, found: DeckCrowd, read: ReadLaw, result: 
         STRATEGIES.get(result.kept or "", "These two lines"),
         result.broke,
         wards,
-        _rows(result, known),
+        number_rows(result, known),
         law.weights != own_law(model).weights,
-        result.crossed,
+        Rate(result.crossed, found.crowd.size).percent or 0,
         found.crowd.size,
         known,
         model.low,
@@ -156,67 +121,6 @@ def _shelf(deck: Deck, model: Model, law: Law, keys: tuple[str, ...]) -> tuple[C
         )
         for preset in presets(model)
     )
-
-
-def _wards(titles: tuple[str, ...], result: LawResult, law: Law, model: Model) -> tuple[WardView, ...]:
-    tallest = max([bar.repaid + bar.lost for bars in result.bars for bar in bars], default=0) or 1
-    return tuple(
-        WardView(
-            title,
-            outcome.accepted.total,
-            Rate(outcome.chance.total, outcome.accepted.total).percent or 0,
-            outcome.accepted.percent or 0,
-            100 - (outcome.accepted.percent or 0),
-            line,
-            line - model.low,
-            max(0, min(line - model.low - 35, model.high - model.low - 70)),
-            tuple(_drawn(bar, model.low, tallest) for bar in bars),
-        )
-        for title, outcome, line, bars in zip(
-            titles, result.outcomes, law.thresholds, result.bars, strict=True
-        )
-    )
-
-
-def _drawn(bar: Bar, low: int, tallest: int) -> DrawnBar:
-    repaid, lost = (round(HEIGHT * count / tallest, 1) for count in (bar.repaid, bar.lost))
-    return DrawnBar(bar.low - low, round(HEIGHT - repaid - lost, 1), lost, round(HEIGHT - repaid, 1), repaid)
-
-
-def _rows(result: LawResult, known: bool) -> tuple[NumberRow, ...]:
-    outcomes = result.outcomes
-    rows = [_row("Said yes to", [outcome.accepted for outcome in outcomes])]
-    if known:
-        rows += [
-            _row("Of those who would repay, a yes", [outcome.chance for outcome in outcomes]),
-            _row("Of those who would not, a yes", [outcome.risk for outcome in outcomes]),
-            _row("Of the yeses, repaid", [outcome.meaning for outcome in outcomes]),
-            _profit(outcomes),
-        ]
-    return tuple(rows)
-
-
-def _row(title: str, rates: list[Rate]) -> NumberRow:
-    values = tuple(
-        ("nobody", "")
-        if rate.percent is None
-        else (f"{rate.percent}\N{NO-BREAK SPACE}%", f"±{rate.half_width}")
-        for rate in rates
-    )
-    distance = apart(rates[0], rates[-1])
-    same = alike(rates[0], rates[-1])
-    told = "" if len(rates) == 1 or distance is None else "alike" if same else f"{distance} apart"
-    return NumberRow(title, values, told, same)
-
-
-def _profit(outcomes: tuple[Outcome, ...]) -> NumberRow:
-    total = sum([outcome.profit for outcome in outcomes])
-    values = tuple((_figure(outcome.profit), "") for outcome in outcomes)
-    return NumberRow("The office earns", values, f"{_figure(total)} in all", True)
-
-
-def _figure(number: int) -> str:
-    return f"{number:,}".replace("-", "−")
 
 
 def _said(wards: tuple[WardView, ...], result: LawResult) -> str:

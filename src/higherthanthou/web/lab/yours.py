@@ -5,9 +5,10 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from ...game.lab.law import score_under
-from ...game.lab.rejudging import Call, Recount, recount
+from ...game.lab.rejudging import Call, Recount, compared_with, recount
 from ...game.modes import OF_RUNS
 from ...game.modes.mode import Against
+from ...game.profile import points_by
 from ...game.receipt import own_record
 from ...game.score import Model
 from ...store.decks.decks import Deck
@@ -15,7 +16,6 @@ from ...store.decks.profiles import open_file
 from ...store.lab.own_files import LastRun, last_run
 from ...store.players import players
 from ..play.intake import OWN_MODEL
-from .faces import points_by
 
 
 class Yours(NamedTuple):
@@ -40,13 +40,17 @@ def yours(
     if model.key == OWN_MODEL and not player.provisional:
         after = score_under(model, weights, points_by(own_record(model, player.answers)))
     run = last_run(connection, player.id, deck.id)
-    own = None if after is None else (player.own_score, after)
-    return Yours(player.own_score, after, run and _recount(connection, run, model, weights, own))
+    change = None if after is None else after - player.own_score
+    return Yours(player.own_score, after, run and _recount(connection, run, model, weights, change))
 
 
 def _recount(
-    connection: Connection, run: LastRun, model: Model, weights: tuple[int, ...], own: tuple[int, int] | None
+    connection: Connection, run: LastRun, model: Model, weights: tuple[int, ...], change: int | None
 ) -> Recount:
+    """A run judged again. The law moves the own score it began with as far as that of today.
+
+    So a run from before another intake stays as it was under the deck's own law.
+    """
     against = OF_RUNS[run.mode].against
     calls = [
         Call(
@@ -57,4 +61,6 @@ def _recount(
         )
         for one in run.calls
     ]
-    return recount(calls, own if against is Against.YOU else None, against is Against.PERSON)
+    moves = against is Against.YOU and change is not None
+    own = compared_with(run.own_score, change or 0) if moves else None
+    return recount(calls, own, against is Against.PERSON)

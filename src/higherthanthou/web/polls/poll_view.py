@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ...game.polls.shift import FEWEST, PollResult, Shift, Spread, StatementResult
 from ...game.polls.statements import FIELDS, MOST, STATEMENTS, Answer, Moment
+from ...game.texts.signed import signed
 
 STEP, BAR, GAP, HIGH = 30, 12, 2, 100
 """The drawn spread: how wide an answer, a bar and the gap between bars are, and how high the longest is."""
@@ -101,15 +102,7 @@ def _means(one: StatementResult) -> str:
 def _shift(shift: Shift) -> str:
     """The paired shift in words: by how much, how sure that is, and how many went where."""
     moved = f"{shift.down} went down, {shift.up} up, {shift.same} stayed."
-    between = f"between {signed(shift.low)} and {signed(shift.high)}"
+    between = f"between {signed(shift.low, 1)} and {signed(shift.high, 1)}"
     if not shift.is_told_from_chance:
-        return f"{moved} A mean shift of {signed(shift.mean)}, {between}: it may be chance."
-    return f"{moved} A mean shift of {signed(shift.mean)}, {between}: that is more than chance."
-
-
-def signed(value: float) -> str:
-    """A number with one decimal, a plus or a true minus sign; 0 has none."""
-    text = f"{abs(value):.1f}"
-    if text == "0.0":
-        return "0"
-    return f"+{text}" if value > 0 else f"\N{MINUS SIGN}{text}"
+        return f"{moved} A mean shift of {signed(shift.mean, 1)}, {between}: it may be chance."
+    return f"{moved} A mean shift of {signed(shift.mean, 1)}, {between}: that is more than chance."

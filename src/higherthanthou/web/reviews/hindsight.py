@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from ...authoring.seeds.models import load_model
 from ...game.profile import Entry, Shown
 from ...game.receipt import cause, on_file_alone, swing
+from ...game.texts.signed import signed
 from ...game.verdict import Truth, Verdict, truth_of
 from ...store.decks.decks import Deck
-from ..html.pieces import signed
 
 STOOD = {Shown.FILE: "It stood on the file.", Shown.WITHHELD: "It was under a bar."}
 

@@ -6,11 +6,11 @@ from ...game.profile import Entry, Shown, shortened
 from ...game.receipt import swing
 from ...game.rooms.remarks import remark
 from ...game.rooms.split import ReasonSplit, Split
+from ...game.texts.signed import signed
 from ...game.verdict import Truth, truth_of
 from ...store.decks.decks import Deck
 from ...store.rooms.files import ShownFile
 from ...store.rooms.results import JudgedCall
-from ..html.pieces import signed
 from .class_laws import LawView, file_by_law, law_view
 
 NARROW = 15

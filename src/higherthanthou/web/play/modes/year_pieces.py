@@ -16,9 +16,9 @@ from ....game.modes.year import (
     limit,
     open_lifelines,
     points_said,
-    signed,
 )
 from ....game.run import Run
+from ....game.texts.signed import signed
 from ....game.verdict import Verdict
 from ....store.runs.desks import Desk
 from ...html.fragments import fragment, kept_fragment
