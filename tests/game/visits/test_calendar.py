@@ -1,11 +1,13 @@
 """The calendar and the time to the next ten."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from higherthanthou.game.modes.daily import DAY, date_of, day_of
-from higherthanthou.game.visits.calendar import SHOWN, WEEK, WEEKS, Mark, first_day, weeks
+from higherthanthou.game.visits.calendar import SHOWN, WEEK, WEEKS, Mark, first_day, monday_of, weeks
 from higherthanthou.game.visits.waiting import until_next
 from world import NOW
 
@@ -37,6 +39,13 @@ def test_every_day_stands_there_once(today: int) -> None:
     assert [len(week) for week in shown] == [WEEK] * WEEKS
     assert days == [date_of(first_day(today) + number) for number in range(SHOWN)]
     assert sum(day.is_today for day in shown[-1]) == 1
+
+
+@given(st.integers(0, 60_000))
+def test_a_week_begins_on_monday(day: int) -> None:
+    """As the calendar of the world has it."""
+    date = date_of(day)
+    assert date_of(monday_of(day)) == date - timedelta(days=date.weekday())
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """Own play in figures: every streak in one step, every day in its place, rows of days counted."""
 
-from datetime import timedelta
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from higherthanthou.game.modes.daily import date_of
-from higherthanthou.game.visits.own_play import STEPS, WEEKS, calendar, longest_row, monday_of, streak_steps
+from higherthanthou.game.visits.own_play import PLAYED_WEEKS, STEPS, longest_row, played_days, streak_steps
 
 DAYS = st.integers(0, 40_000)
 
@@ -30,19 +28,12 @@ def test_steps_are_told_in_words() -> None:
 @given(DAYS, st.dictionaries(DAYS, st.integers(1, 9)))
 def test_the_calendar_has_whole_weeks_up_to_today(today: int, runs: dict[int, int]) -> None:
     """From a Monday on, each day once, a row for each day of the week."""
-    days = calendar(runs, today)
+    days = played_days(runs, today)
     assert [one.day for one in days] == list(range(days[0].day, today + 1))
-    assert {one.column for one in days} == set(range(WEEKS))
+    assert {one.column for one in days} == set(range(PLAYED_WEEKS))
     for one in days:
         assert one.row == date_of(one.day).weekday()
         assert one.runs == runs.get(one.day, 0)
-
-
-@given(DAYS)
-def test_a_week_begins_on_monday(day: int) -> None:
-    """As the calendar of the world has it."""
-    date = date_of(day)
-    assert date_of(monday_of(day)) == date - timedelta(days=date.weekday())
 
 
 @given(st.sets(st.integers(0, 60)))

@@ -1,17 +1,17 @@
 """The calls that the mirror looks at: the newest, with a fixed mark, each file as it was shown, met once."""
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import insert, select, update
 from tests.store.runs.test_modes import Player
 
 from higherthanthou.game.deal import Side
+from higherthanthou.game.mirror.called import MOST
 from higherthanthou.game.profile import Shown
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.mirror import player_calls
 from higherthanthou.store.mirror.player_calls import PlayerCall, newest_calls
 from higherthanthou.store.mirror.weighers import weigher_of
 from higherthanthou.store.players import players
-from higherthanthou.store.tables import guesses, profiles, runs
+from higherthanthou.store.tables import decks, guesses, ids, runs
 from world import DIMENSIONS, NOW
 
 
@@ -91,22 +91,45 @@ def test_a_file_met_again_counts_once(ann: Player) -> None:
     assert {call.run_id for call in found} == {first}
 
 
-def test_there_is_an_end(ann: Player, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The statement itself reads no more than the newest ones."""
-    assert f"LIMIT {player_calls.MOST}" in str(player_calls._newest.core.compile())
+def test_newest_is_by_time(ann: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by the ids of runs, which begin with the place of a process; also in a run that was left open."""
+    opened = []
+    for place in (15, 0, 7):
+        monkeypatch.setattr(ids, "PLACE", place)
+        opened.append(ann.start("streak"))
+        ann.guess(opened[-1])
+    ann.guess(opened[1])
+    assert [call.run_id for call in calls(ann)] == [opened[1], opened[2], opened[1], opened[0]]
+
+
+def test_the_end_is_by_time(ann: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If there are more, those of the runs that began first are left out."""
+    for place in (15, 0):
+        monkeypatch.setattr(ids, "PLACE", place)
+        run = ann.start("streak")
+        ann.guess(run)
+    one = ann.database.read_now(lambda c: c.execute(select(guesses).where(guesses.c.run_id == run)).one())
+    copies = [one._asdict() | {"turn": turn} for turn in range(2, MOST + 1)]
+    ann.database.write_now(lambda c: c.execute(insert(guesses), copies))
+    assert {call.run_id for call in calls(ann)} == {run}
+
+
+def test_there_is_an_end(ann: Player) -> None:
+    """Of a player with more calls only the newest are read; those before them are as if never made."""
+    run = ann.start("streak")
+    for _ in range(3):
+        ann.guess(run)
+    before = MOST - 1
+    one = ann.database.read_now(lambda c: c.execute(select(guesses).where(guesses.c.turn == 1)).one())
+    copies = [one._asdict() | {"turn": turn} for turn in range(4, 4 + before)]
+    ann.database.write_now(lambda c: c.execute(insert(guesses), copies))
+    found = calls(ann)
+    assert len(found) == 2  # turn 3, and the copies, which are of one file; turns 1 and 2 are left out
 
 
 def test_a_version_has_its_weigher(ann: Player) -> None:
     """Learned once; a deck with hardly any files has none."""
-    [deck_id] = ann.database.read_now(
-        lambda c: c.execute(
-            select(profiles.c.deck_id, func.count()).group_by(profiles.c.deck_id).limit(1)
-        ).one()
-    )[:1]
+    deck_id = ann.database.read_now(lambda c: c.scalar(select(decks.c.id).where(decks.c.slug == "citizens")))
     found, again = [ann.database.read_now(lambda c: weigher_of(c, deck_id, 1, DIMENSIONS)) for _ in range(2)]
     assert found is again is not None
     assert ann.database.read_now(lambda c: weigher_of(c, deck_id + 1, 1, DIMENSIONS)) is None
-    assert (
-        ann.database.read_now(lambda c: c.execute(select(func.count()).select_from(guesses)).scalar_one())
-        == 0
-    )

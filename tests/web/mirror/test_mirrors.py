@@ -66,6 +66,33 @@ def test_the_fragment_is_short(client: TestClient) -> None:
     assert "<html" not in part
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_right_by_gap_and_labels_stand_there_whole_and_short(
+    client: TestClient, headers: dict[str, str]
+) -> None:
+    """Beside the best weigher; the labels that were misjudged most, three at most, each with its files."""
+    call(client, 29)
+    call(client, 3, right=False)
+    part = client.get(MIRROR, headers=headers).text
+    assert '<caption class="label">Right by gap</caption>' in part
+    rights = re.search(r"<tr><th scope=\"row\">You</th>(.*?)</tr>", part)
+    assert rights
+    assert sum(int(right) for right in re.findall(r"<td>(\d+)/\d+</td>", rights[1])) == 29
+    assert '<th scope="row">Best weigher</th>' in part
+    assert '<caption class="label">Labels misjudged most</caption>' in part
+    misjudged = re.findall(r"<td>(\d) of (\d+) wrong</td>", part)
+    assert len(misjudged) == 3
+    assert all(1 <= int(missed) <= int(files) for missed, files in misjudged)
+
+
+def test_nothing_is_misjudged_where_nothing_is_wrong(client: TestClient) -> None:
+    """No heading without a label below it."""
+    call(client, 2)
+    part = client.get(MIRROR, headers=HTMX).text
+    assert "Right by gap" in part
+    assert "Labels misjudged most" not in part
+
+
 def test_it_is_of_the_newest_call(client: TestClient) -> None:
     """What is kept of it is made anew with every call, and is the same meanwhile."""
     call(client, 3)
@@ -73,6 +100,16 @@ def test_it_is_of_the_newest_call(client: TestClient) -> None:
     call(client, 1)
     assert pages[0] == pages[1]
     assert ["3 so far" in page for page in (*pages, client.get(MIRROR).text)] == [True, True, False]
+
+
+def test_it_goes_on_with_an_older_run(client: TestClient) -> None:
+    """A call in a run that was left open counts, also when a newer run has calls."""
+    older, newer = [open_run(client, mode=mode) for mode in ("year", "streak")]
+    server, seen = server_at(client), []
+    for run, turn in ((older, 1), (newer, 1), (older, 2), (older, 3)):
+        client.post(f"{run}/guesses", data={"turn": turn, "guess": truth(server, run), "stake": "10"})
+        seen.append(re.findall(r"(\d+) so far", client.get(MIRROR).text))
+    assert seen == [["1"], ["2"], ["3"], ["4"]]
 
 
 def test_a_model_that_nobody_judged_is_refused(client: TestClient) -> None:

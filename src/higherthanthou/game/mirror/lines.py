@@ -11,13 +11,24 @@ from .leaning import Lean, Recalibrated
 from .logistic import log_odds, probability
 
 LEVEL = 0.06
-"""With nothing there, a line or more stands out with this probability at most."""
+"""With nothing there, a line or more stands out with this probability at most.
+
+What is seen adds another 2 in 100, and an even weigher is to be told something in 10 of 100 cases at most.
+At 0.05 no fewer even weighers were told something on the files of the daily (6 % at 60 calls), and 84 %
+instead of 86 % of those who ignore fulfilment were found.
+"""
 
 TELLING = 60
 """From so many calls on a line may stand out."""
 
 SIDE, BOTH = 10, 30
-"""So many of them must have had good facts of its dimension, and so many bad ones; and so many either."""
+"""So many of them must have had good facts of its dimension, and so many bad ones; and so many either.
+
+Ten, because the ramp deals few bad facts of some dimensions. At 60 calls on the files of the daily,
+``tests/bench/mirror.py --size 2000 --players 200`` finds "ignores fulfilment" in 86 % of players with ten on
+either side and in 54 % with fifteen, and tells an even weigher something in 6 % and in 4 %. After 100 calls
+it is 100 % of both, and 8 % of both. Thirty on both sides is what fifteen and fifteen would come to.
+"""
 
 
 class Line(NamedTuple):

@@ -93,6 +93,10 @@ class Words:
         """The title of the result of a run with that value."""
         return Ending(self.before, str(value), self.after)
 
+    def best(self, value: int) -> str:
+        """What a player's best run came to, from the value that boards rank it by."""
+        return str(self.ending(value))
+
     def share_lines(self, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
         """What else a share text shows below the calls, oldest first."""
         return ()

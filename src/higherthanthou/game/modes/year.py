@@ -92,6 +92,10 @@ class YearWords(Words):
         """The final score, or the blacklist."""
         return Ending("The year ended at " if value > SESAME.low else "Blacklisted at ", str(value))
 
+    def best(self, value: int) -> str:
+        """The final score, and the points won."""
+        return f"{self.ending(final_in(value))} ({signed(gain_in(value))})"
+
     def closing(self, value: int, gain: int, run_id: str) -> str:
         """What a year that won so many points is worth."""
         return year_line(gain, value <= SESAME.low)

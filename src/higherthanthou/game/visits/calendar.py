@@ -35,9 +35,14 @@ class CalendarDay(NamedTuple):
     is_today: bool
 
 
+def monday_of(day: int) -> int:
+    """The Monday of a day's week."""
+    return day - date_of(day).weekday()
+
+
 def first_day(today: int) -> int:
     """The Monday with which the calendar begins."""
-    return today - date_of(today).weekday() - WEEK * (WEEKS - 1)
+    return monday_of(today) - WEEK * (WEEKS - 1)
 
 
 def weeks(today: int, results: Mapping[int, int]) -> tuple[tuple[CalendarDay, ...], ...]:

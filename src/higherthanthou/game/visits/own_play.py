@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
+from .calendar import WEEK, monday_of
+
 STEPS = (0, 1, 2, 3, 5, 10, 15, 25)
 """Streaks stand together from one of these to the next."""
 
-WEEKS, WEEK = 12, 7
+PLAYED_WEEKS = 12
+"""So many weeks are shown, that of today with them."""
 
 
 class StreakStep(NamedTuple):
@@ -24,7 +27,7 @@ class StreakStep(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
 
 
-class CalendarDay(NamedTuple):
+class PlayedDay(NamedTuple):
     """A day, counted from 1970, its column and row in weeks from Monday on, and how many runs began on it."""
 
     day: int
@@ -46,21 +49,16 @@ def _is_in(value: int, first: int, last: int | None) -> bool:
     return first <= value and (last is None or value <= last)
 
 
-def monday_of(day: int) -> int:
-    """The Monday of a day's week; 1 January 1970 was a Thursday."""
-    return day - (day + 3) % WEEK
+def first_played_day(today: int) -> int:
+    """The Monday with which those weeks begin."""
+    return monday_of(today) - (PLAYED_WEEKS - 1) * WEEK
 
 
-def first_day(today: int) -> int:
-    """The Monday with which the calendar begins."""
-    return monday_of(today) - (WEEKS - 1) * WEEK
-
-
-def calendar(runs: Mapping[int, int], today: int) -> tuple[CalendarDay, ...]:
-    """The days of the calendar up to today, from ``{day: runs}``."""
-    first = first_day(today)
+def played_days(runs: Mapping[int, int], today: int) -> tuple[PlayedDay, ...]:
+    """The days of those weeks up to today, from ``{day: runs}``."""
+    first = first_played_day(today)
     return tuple([
-        CalendarDay(day, (day - first) // WEEK, (day - first) % WEEK, runs.get(day, 0))
+        PlayedDay(day, (day - first) // WEEK, (day - first) % WEEK, runs.get(day, 0))
         for day in range(first, today + 1)
     ])  # fmt: skip
 

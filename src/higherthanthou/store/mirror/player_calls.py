@@ -1,10 +1,15 @@
-"""The newest calls of a player with a fixed score to compare with, each with the facts as they were shown."""
+"""The newest calls of a player with a fixed score to compare with, each with the facts as they were shown.
+
+Those of the newest runs are read, MOST runs at most, by the index of runs that has the time: ids of runs tell
+none between two processes.
+"""
 
 import json
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import SESAME
@@ -21,37 +26,37 @@ MIRRORED = ("streak", "year", "daily")
 
 MOST_USED = 1_000
 
-_G, _R, _L = guesses.c, runs.c, lifelines.c
+_G, _L = guesses.c, lifelines.c
+_runs = at_most(
+    select(*columns(runs, "player_id id mode value deck_id deck_version started_at"))
+    .where(runs.c.player_id == bindparam("player_id"), or_(*[runs.c.mode == key for key in MIRRORED]))
+    .order_by(runs.c.started_at.desc()),
+    MOST,
+).subquery()
+_R = _runs.c
 _newest = Statement(
     at_most(
         select(
-            *columns(guesses, "run_id turn profile_id name guess score anchor gain"),
-            *columns(runs, "mode value deck_id deck_version"),
+            *columns(guesses, "decided_at run_id turn profile_id name guess score anchor gain"),
+            *[_R.mode, _R.value, _R.deck_id, _R.deck_version],
             *columns(decks, "model title"),
             *columns(profiles, "record look age place"),
         )
-        .join(runs, run_of(guesses))
+        .join(_runs, and_(_R.player_id == _G.player_id, _R.id == _G.run_id))
         .join(decks, decks.c.id == _R.deck_id)
         .join(profiles, profiles.c.id == _G.profile_id)
         .where(
-            _G.player_id == bindparam("player_id"),
-            or_(*[_R.mode == key for key in MIRRORED]),
             _G.score != _G.anchor,
             decks.c.model.is_not(None),
             decks.c.low == SESAME.low,
             decks.c.high == SESAME.high,
         )
-        .order_by(_G.run_id.desc(), _G.turn.desc()),
+        .order_by(_R.started_at.desc(), _G.run_id, _G.turn.desc()),
         MOST,
     )
 )
-_last = Statement(
-    at_most(
-        select(_G.run_id, _G.turn)
-        .where(_G.player_id == bindparam("player_id"))
-        .order_by(_G.run_id.desc(), _G.turn.desc()),
-        1,
-    )
+_so_far = Statement(
+    select(func.count(), func.max(_G.decided_at)).where(_G.player_id == bindparam("player_id"))
 )
 _used = Statement(
     at_most(
@@ -59,9 +64,9 @@ _used = Statement(
         .join(runs, run_of(lifelines))
         .where(
             _L.player_id == bindparam("player_id"),
-            or_(*[_R.mode == key for key in MIRRORED if MODES[key].changes_view]),
+            or_(*[runs.c.mode == key for key in MIRRORED if MODES[key].changes_view]),
         )
-        .order_by(_L.run_id.desc()),
+        .order_by(runs.c.started_at.desc()),
         MOST_USED,
     )
 )
@@ -88,10 +93,13 @@ class PlayerCall(NamedTuple):
     name: str
 
 
-def last_call(connection: Connection, player_id: int) -> tuple[str, int] | None:
-    """The run and the turn of the newest call of a player in any mode: with it, the mirror changes."""
-    row = _last.first(connection, player_id=player_id)
-    return (row[0], row[1]) if row else None
+def calls_so_far(connection: Connection, player_id: int) -> tuple[int, int | None]:
+    """How many calls a player has made in any mode, and when the newest was: with them, the mirror changes.
+
+    The newest call need not be in the newest run.
+    """
+    [(count, newest)] = _so_far.all(connection, player_id=player_id)
+    return count, newest
 
 
 def newest_calls(connection: Connection, player_id: int) -> list[PlayerCall]:
@@ -99,20 +107,20 @@ def newest_calls(connection: Connection, player_id: int) -> list[PlayerCall]:
 
     Of a file that was met again only the first call counts: the others say what was remembered.
     """
-    rows = _newest.all(connection, player_id=player_id)
+    rows = sorted(_newest.all(connection, player_id=player_id), key=itemgetter(0), reverse=True)
     changing = {mode.key for mode in MODES.values() if mode.changes_view}
     used: dict[str, list[Used]] = {}
-    if any(row[8] in changing for row in rows):
+    if any(row[9] in changing for row in rows):
         for run_id, kind, turn in _used.all(connection, player_id=player_id):
             used.setdefault(run_id, []).append(Used(kind, turn))
     return list(_calls(rows, used))
 
 
 def _calls(rows: list[Row], used: dict[str, list[Used]]) -> Iterable[PlayerCall]:
-    first = {row[2]: place for place, row in enumerate(rows)}  # the last one wins, which is the oldest
+    first = {row[3]: place for place, row in enumerate(rows)}  # the last one wins, which is the oldest
     values: dict[str, int] = {}
     for place, row in enumerate(rows):
-        run_id, turn, profile_id, name, guess, score, anchor, gain, mode, value, *rest = row
+        _, run_id, turn, profile_id, name, guess, score, anchor, gain, mode, value, *rest = row
         before = values[run_id] = values.get(run_id, value) - gain
         if first[profile_id] != place:
             continue

@@ -229,8 +229,8 @@ is removed when the vote is closed. Whoever has the address
 of a challenge sees who made it and who took it up, by their aliases, and how many calls were right; those who have judged all of its files
 see what the others said of them. With a player's yes anybody may look at that player's runs from boards, once nobody can rank by it. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
-What the mirror says of a player is worked out from the log of guesses each time somebody looks, and stored nowhere: the export has
-those guesses, and erasing them erases it. What a room weighed is told only as a sum of eight guests or more.
+What the mirror says of a player is worked out from the log of guesses when that player looks. The server keeps it in memory until the next
+call, and writes it nowhere: the export has those guesses, and erasing them erases it there too. What a room weighed is told only as a sum of eight guests or more.
 
 Answers to the intake that are not sent yet stay in the browser tab, so that a reload keeps them. They go when the form is sent,
 when the tab is closed, or when the file is erased.

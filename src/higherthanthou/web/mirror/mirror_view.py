@@ -8,7 +8,7 @@ from ...authoring.seeds.models import load_model
 from ...game.mirror.called import Called
 from ...game.mirror.lines import Line
 from ...game.mirror.logistic import dot
-from ...game.mirror.mirror import ByGap, Mirror, reflect
+from ...game.mirror.mirror import ByGap, Mirror, Missed, reflect
 from ...game.mirror.phrases import phrase_of
 from ...game.mirror.sentences import (
     CountSentence,
@@ -46,7 +46,7 @@ class MirrorView(NamedTuple):
     """A mirror in words and places. ``wanting`` is empty from thirty calls on, ``lines`` are until then.
 
     ``face`` is the sentence on the first thing seen, ``others`` the intervals of the rest; both may be empty.
-    ``missed`` is the one true thing that is said under thirty calls.
+    ``missed`` is the one true thing that is said under thirty calls, ``misjudged`` the labels missed most.
     """
 
     calls: int
@@ -58,7 +58,8 @@ class MirrorView(NamedTuple):
     face: str
     others: str
     by_gap: tuple[ByGap, ...]
-    missed: tuple[str, ...]
+    missed: str
+    misjudged: tuple[Missed, ...]
     wanting: str
     links: tuple[ModelLink, ...]
 
@@ -92,7 +93,8 @@ def mirror_view(calls: Sequence[PlayerCall], weighed: Sequence[Called], key: str
         surface_sentence(face) if face else "",
         other_surfaces(others),
         mirror.by_gap,
-        tuple([missed_sentence(one) for one in mirror.missed[:1]]),
+        missed_sentence(mirror.missed[0]) if mirror.missed else "",
+        mirror.missed,
         wanting_sentence(mirror) if mirror.wanting else "",
         links_of(calls, key),
     )

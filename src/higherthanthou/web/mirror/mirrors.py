@@ -14,7 +14,7 @@ from ...caches.sizes import PLAYERS
 from ...game.errors import Refusal
 from ...game.mirror.called import Called
 from ...game.mirror.weigher import Weights
-from ...store.mirror.player_calls import PlayerCall, last_call, newest_calls
+from ...store.mirror.player_calls import PlayerCall, calls_so_far, newest_calls
 from ...store.mirror.weighers import weigher_of
 from ..html.render import is_fragment, render
 from ..server import server_of
@@ -23,11 +23,11 @@ from .mirror_view import MirrorView, called, mirror_view
 
 
 class Found(NamedTuple):
-    """A mirror, the key of its score model, and the newest call when it was worked out."""
+    """A mirror, the key of its score model, and the calls so far when it was worked out."""
 
     view: MirrorView
     key: str
-    last: tuple[str, int] | None
+    so_far: tuple[int, int | None]
 
 
 _kept: PlayerCache[tuple[int, str], Found] = PlayerCache(__name__, PLAYERS)
@@ -51,25 +51,25 @@ async def show_mirror(request: Request) -> Response:
 
 def read_mirror(connection: Connection, player_id: int, asked: str) -> Found | None:
     """The mirror of a player, kept until the next call; None for one without any call to look at."""
-    forgotten, last = _kept.forgotten, last_call(connection, player_id)
+    forgotten, so_far = _kept.forgotten, calls_so_far(connection, player_id)
     kept = _kept.get((player_id, asked))
-    if kept is not None and kept.last == last:
+    if kept is not None and kept.so_far == so_far:
         return kept
-    found = _worked_out(connection, player_id, asked, last)
+    found = _worked_out(connection, player_id, asked, so_far)
     if found is not None and asked in ("", found.key) and _kept.forgotten == forgotten:
         _kept.put((player_id, asked), player_id, found)
     return found
 
 
 def _worked_out(
-    connection: Connection, player_id: int, asked: str, last: tuple[str, int] | None
+    connection: Connection, player_id: int, asked: str, so_far: tuple[int, int | None]
 ) -> Found | None:
     calls = newest_calls(connection, player_id)
     models = Counter(call.model for call in calls)
     if not models:
         return None
     key = asked if asked in models else models.most_common(1)[0][0]
-    return Found(mirror_view(calls, _weighed(connection, calls, key), key), key, last)
+    return Found(mirror_view(calls, _weighed(connection, calls, key), key), key, so_far)
 
 
 def _weighed(connection: Connection, calls: list[PlayerCall], key: str) -> list[Called]:

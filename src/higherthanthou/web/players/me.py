@@ -17,7 +17,7 @@ from ...game.modes import CHALLENGES, OF_RUNS
 from ...game.modes.daily import day_of, may_look_back
 from ...game.receipt import own_record, receipt
 from ...game.score import Band
-from ...game.visits.own_play import first_day
+from ...game.visits.own_play import first_played_day
 from ...store.boards.hidden_aliases import NAMELESS, HiddenAlias, hidden_of
 from ...store.decks import decks
 from ...store.decks.decks import Deck
@@ -153,7 +153,7 @@ async def delete(request: Request) -> Response:
 
 
 async def _page(request: Request, status: int = 200, error: str | None = None, value: str = "") -> Response:
-    player_id, since = await player_id_of(request), first_day(day_of(server_of(request).now()))
+    player_id, since = await player_id_of(request), first_played_day(day_of(server_of(request).now()))
 
     def load(connection: Connection) -> Kept | None:
         deck = next(iter(decks.listed(connection)), None)

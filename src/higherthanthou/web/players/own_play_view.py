@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ...game.modes import MODES
 from ...game.modes.daily import day_of
-from ...game.visits.own_play import CalendarDay, calendar, longest_row, streak_steps
+from ...game.visits.own_play import PlayedDay, longest_row, played_days, streak_steps
 from ...store.players.own_play import OwnPlay
 
 WIDEST = 120
@@ -24,21 +24,21 @@ class OwnPlayView(NamedTuple):
 
     best: tuple[tuple[str, str], ...]
     streaks: tuple[StreakBar, ...]
-    days: tuple[CalendarDay, ...]
+    days: tuple[PlayedDay, ...]
     days_said: str
 
 
 def own_play_view(play: OwnPlay, now: int) -> OwnPlayView:
     """The view of a player's own play at a time in milliseconds."""
     best = [
-        (mode.words.title, str(mode.words.ending(max(play.values[key]))))
+        (mode.words.title, mode.words.best(max(play.values[key])))
         for key, mode in MODES.items()
         if key in play.values
     ]
     steps = streak_steps(play.values.get("streak", {}))
     most = max([step.streaks for step in steps]) or 1
     bars = [StreakBar(step.said, step.streaks, round(WIDEST * step.streaks / most, 1)) for step in steps]
-    days = calendar(play.days, day_of(now))
+    days = played_days(play.days, day_of(now))
     return OwnPlayView(
         tuple(best), tuple(bars) if "streak" in play.values else (), days, _days_said(play, len(days))
     )
