@@ -102,6 +102,25 @@ def test_without_votes_nothing_changes(database: Database, deck: Deck) -> None:
     assert world.look(lambda c: laws.laws_of(c, world.room)) == []
 
 
+@pytest.mark.parametrize("last", [State.ASKING, State.OVER])
+@pytest.mark.parametrize("between", [(), (State.RATING,)])
+def test_votes_go_with_the_file_they_were_cast_after(
+    database: Database, deck: Deck, between: tuple[State, ...], last: State
+) -> None:
+    """Back at the file they stay, for a vote that goes on; the next file or the end removes them."""
+    world = voting(database, deck)
+    vote(world, world.guest().player_id, FRIENDS)
+    step(world, State.SHOWN)
+    step(world, State.VOTING)
+    assert world.look(lambda c: laws.voted(c, world.room)) == 1
+    step(world, State.SHOWN)
+    for to in between:
+        step(world, to)
+    step(world, last)
+    assert world.look(lambda c: laws.voted(c, world.room)) == 0
+    assert world.look(lambda c: laws.laws_of(c, world.room)) == []
+
+
 def test_the_latest_law_counts(database: Database, deck: Deck) -> None:
     """A second vote takes over from the first, for five files of its own."""
     world = voting(database, deck)

@@ -99,7 +99,7 @@ def pass_law(connection: Connection, room: Room, model: Model) -> None:
 
 
 def forget_votes(connection: Connection, room: Room) -> None:
-    """Remove the votes of a room that ends without a law."""
+    """Remove the votes of a room that goes on, or ends, without a law from them."""
     _empty.change(connection, in_room=room.id)
 
 
