@@ -1,17 +1,23 @@
 """Polls in the database: one answer of each, without a name, erased while that can be done, purged in time."""
 
+from collections.abc import Callable
 from random import Random
+from threading import Event
+from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Connection
 
 from higherthanthou.game.errors import Refusal
 from higherthanthou.game.polls.statements import Answer, Moment
 from higherthanthou.game.rooms.course import State
 from higherthanthou.game.rooms.terms import Terms
 from higherthanthou.store.decks.decks import Deck
+from higherthanthou.store.engine.backend import is_shared
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import Missing
+from higherthanthou.store.engine.statement import Statement
 from higherthanthou.store.players import histories, players
 from higherthanthou.store.polls import answers, polls
 from higherthanthou.store.polls.polls import CLOSED, KEPT
@@ -23,6 +29,8 @@ from rooms_world import RoomWorld
 from world import NOW
 
 ASKED = Terms(rounds=3, poll=True)
+PATIENCE = 20
+T = TypeVar("T")
 
 
 def poll_in(world: RoomWorld) -> RoomPoll:
@@ -123,6 +131,84 @@ def test_answers_are_erased_and_exported_while_the_poll_goes_on(database: Databa
     assert [row["first"] for row in world.look(lambda c: answers.of_player(c, ben.player_id))] == [1]
     with pytest.raises(Refusal, match="no answers now"):
         world.do(lambda c: answers.keep(c, of_deck, ben.player_id, Moment.BEFORE, Answer(0, 0)))
+
+
+def test_a_player_is_found_in_many_polls_by_few_statements(
+    database: Database, deck: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To export and to erase takes as many however many decks ask, and leaves out nothing of a full batch."""
+    world = RoomWorld(database, deck, ASKED)
+    ann, ben = world.guest().player_id, world.guest().player_id
+    needed = []
+    for upto, batches in ((3, 1), (9, 1), (9, 3)):
+        asking(world, upto, (ann, ben))
+        monkeypatch.setattr(answers, "AT_ONCE", {1: 100, 3: 4}[batches])
+        found, exporting = counted(world.look, lambda c: answers.of_player(c, ann), monkeypatch)
+        assert len(found) == upto
+        _, erasing = counted(world.do, lambda c: answers.forget(c, ann), monkeypatch)
+        assert world.look(lambda c: answers.of_player(c, ann)) == []
+        assert len(world.look(lambda c: answers.of_player(c, ben))) == upto
+        needed.append((exporting - batches, erasing - batches))
+    assert len(set(needed)) == 1
+
+
+def asking(world: RoomWorld, decks: int, players: tuple[int, ...]) -> None:
+    """Polls on so many decks, all of which these players have answered."""
+    for deck_id in range(1, decks + 1):
+        poll = world.look(lambda c, d=deck_id: polls.of_deck(c, d))
+        if poll is None:
+            world.do(lambda c, d=deck_id: polls.open_for_deck(c, d, world.now, world.rng))
+            poll = world.look(lambda c, d=deck_id: polls.of_deck(c, d))
+        assert poll is not None
+        for player_id in players:
+            world.do(lambda c, p=poll, who=player_id: answers.keep(c, p, who, Moment.BEFORE, Answer(1, 1)))
+
+
+def counted(
+    run: Callable[[Callable[[Connection], T]], T],
+    act: Callable[[Connection], T],
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[T, int]:
+    """What comes of an act, and how many statements it takes."""
+    taken: list[object] = []
+    ran = Statement.run
+
+    def act_and_count(connection: Connection) -> T:
+        with monkeypatch.context() as patched:
+            patched.setattr(Statement, "run", lambda *given: taken.append(given[0]) or ran(*given))
+            event.listen(connection, "before_cursor_execute", note)
+            try:
+                return act(connection)
+            finally:
+                event.remove(connection, "before_cursor_execute", note)
+
+    def note(*given: object) -> None:
+        taken.append(given[2])
+
+    return run(act_and_count), len(taken)
+
+
+def test_two_cannot_open_a_poll_of_a_deck_at_once(database: Database, deck: Deck) -> None:
+    """Both have seen that there is none; the second is told that one goes on."""
+    if not is_shared(database.url):
+        pytest.skip("one thread does all writes on SQLite")
+    opened, seen = Event(), Event()
+
+    def first(connection: Connection) -> None:
+        polls.open_for_deck(connection, deck.id, NOW, Random(1))
+        opened.set()
+        assert seen.wait(PATIENCE)
+
+    def second(connection: Connection) -> None:
+        assert polls.of_deck(connection, deck.id) is None or seen.is_set()
+        seen.set()
+        assert opened.wait(PATIENCE)
+        polls.open_for_deck(connection, deck.id, NOW, Random(2))
+
+    one, other = (database.write_soon(write) for write in (first, second))
+    one.result(PATIENCE)
+    with pytest.raises(Refusal, match="close it first"):
+        other.result(PATIENCE)
 
 
 def test_a_deck_has_one_poll_at_a_time(database: Database, deck: Deck) -> None:

@@ -45,6 +45,12 @@ def drawn(world: RoomWorld) -> list[tuple[int, int, int, int | None]]:
     return [tuple(row) for row in world.look(lambda connection: connection.execute(query).all())]
 
 
+def stored_votes(world: RoomWorld) -> int:
+    """How many votes are stored."""
+    count = select(func.count()).select_from(room_votes)
+    return int(world.look(lambda c: c.execute(count).scalar_one()))
+
+
 def voting(database: Database, deck: Deck, terms: Terms = SEVEN) -> RoomWorld:
     """A room that votes after its first file."""
     world = RoomWorld(database, deck, terms)
@@ -70,8 +76,7 @@ def test_the_middle_of_the_votes_judges_five_files(database: Database, deck: Dec
         expected = score_by(MODEL, FRIENDS, record) if 2 <= number <= 6 else old[2]
         assert (number, profile_id, score, anchor) == (*old[:2], expected, old[3])
     assert after != before
-    votes = select(func.count()).select_from(room_votes)
-    assert world.look(lambda c: c.execute(votes).scalar()) == 0
+    assert stored_votes(world) == 0
     step(world, State.SHOWN)
     shown = world.look(lambda c: files.shown_files(c, world.room))
     assert [one.law and one.law.weights for one in shown] == [None, FRIENDS]
@@ -99,6 +104,26 @@ def test_without_votes_nothing_changes(database: Database, deck: Deck) -> None:
     step(world, State.VOTING)
     step(world, State.ASKING)
     assert drawn(world) == before
+    assert world.look(lambda c: laws.laws_of(c, world.room)) == []
+
+
+@pytest.mark.parametrize("last", [State.ASKING, State.OVER])
+@pytest.mark.parametrize("between", [(), (State.RATING,)])
+def test_votes_go_with_the_file_they_were_cast_after(
+    database: Database, deck: Deck, between: tuple[State, ...], last: State
+) -> None:
+    """Back at the file they stay, for a vote that goes on; the next file or the end removes them."""
+    world = voting(database, deck)
+    vote(world, world.guest().player_id, FRIENDS)
+    step(world, State.SHOWN)
+    step(world, State.VOTING)
+    assert world.look(lambda c: laws.voted(c, world.room)) == 1
+    step(world, State.SHOWN)
+    for to in between:
+        step(world, to)
+    assert stored_votes(world) == 1
+    step(world, last)
+    assert stored_votes(world) == 0
     assert world.look(lambda c: laws.laws_of(c, world.room)) == []
 
 

@@ -1,12 +1,17 @@
 """The mirror of a room at its end: on the wall, on phones and in the report, as a sum of at least eight."""
 
+import csv
+import io
 import re
 
 import pytest
 from tests.web.hosts import signed_in
 from tests.web.rooms.hosted import Hosted
+from tests.web.rooms.phones import Phone
 
 from higherthanthou.game.deal import Side
+from higherthanthou.store.rooms import laws
+from higherthanthou.store.rooms.guests import Guest
 from higherthanthou.web.server import Server
 
 SUM = re.compile(r"When [\w ]+ the room said higher (?:<b>)?(\d+) times? of (\d+)(?:</b>)?; (\d+) of th")
@@ -15,10 +20,16 @@ SUM = re.compile(r"When [\w ]+ the room said higher (?:<b>)?(\d+) times? of (\d+
 FILES = 5
 
 
-def play(hosted: Hosted, guests: int, last: str = "over") -> str:
-    """Some guests call on all files, always higher; the report once the room has come to its last step."""
+def play(hosted: Hosted, guests: int, last: str = "over", law_at: int = 0) -> str:
+    """Some guests call on all files, always higher; the report once the room has come to its last step.
+
+    If ``law_at`` is a round, they vote for a law before it.
+    """
     came = hosted.join(*[f"Guest {number}" for number in range(guests)])
-    for _ in range(FILES):
+    for number in range(1, FILES + 1):
+        if number == law_at:
+            hosted.step("voting")
+            vote(hosted, came)
         hosted.step("asking")
         for guest in came:
             hosted.call(guest, Side.HIGHER)
@@ -26,6 +37,15 @@ def play(hosted: Hosted, guests: int, last: str = "over") -> str:
     if last == "over":
         hosted.step("over")
     return hosted.host.get(f"{hosted.url}/report").text
+
+
+def vote(hosted: Hosted, guests: list[Guest]) -> None:
+    """All vote that connections are everything."""
+    room = hosted.room
+    for guest in guests:
+        hosted.server.database.write_now(
+            lambda c, p=guest.player_id: laws.vote(c, room, p, (0, 0, 0, 0, 100))
+        )
 
 
 @pytest.fixture
@@ -66,3 +86,42 @@ def test_files_that_were_compared_with_each_other_have_none(server: Server) -> N
     """Where a file stands then says little of its own facts."""
     hosted = Hosted(server, signed_in(server), against="before", rounds=str(FILES))
     assert "class-mirror" not in play(hosted, 8) + hosted.wall()
+
+
+def test_files_under_a_law_of_the_room_are_left_out(server: Server, hosted: Hosted) -> None:
+    """What weighs otherwise says nothing of the deck's own law; wall, phones and report say so."""
+    phone = Phone(server, hosted.code).join()
+    report = play(hosted, 8, law_at=4)
+    for page in (report, hosted.wall(), phone.page):
+        assert "on these 3 files only" in page
+        assert re.search(r"2 files under a law of the room\s+are left out", page)
+        assert all(int(calls) <= 8 * 3 for _, calls, _ in SUM.findall(page))
+
+
+def test_right_by_gap_leaves_out_files_under_a_law(hosted: Hosted) -> None:
+    """In the report and in its CSV, which both count the calls on the other files alone."""
+    report = play(hosted, 8, law_at=4)
+    assert re.search(r"Right by gap</h2>\s*<p[^>]*>2 files under a law of the room\s+are left out", report)
+    apart = {number: abs(score - (anchor or 0)) for number, score, anchor in hosted.rounds()}
+    assert called(hosted) == 8 * sum(apart[number] > 0 for number in (1, 2, 3))
+
+
+def test_right_by_gap_leaves_out_what_was_compared_with_a_score_by_a_law(server: Server) -> None:
+    """In a chain, the first file after the last one under a law is compared with a score of that law."""
+    hosted = Hosted(server, signed_in(server), against="before", rounds="8")
+    [guest] = hosted.join("Ann")
+    for number in range(1, 9):
+        if number == 2:
+            hosted.step("voting")
+            vote(hosted, [guest])
+        hosted.step("asking")
+        hosted.call(guest, Side.HIGHER)
+        hosted.step("shown")
+    apart = {number: abs(score - (anchor or 0)) for number, score, anchor in hosted.rounds()}
+    assert called(hosted) == sum(apart[number] > 0 for number in (1, 8))
+
+
+def called(hosted: Hosted) -> int:
+    """Of how many calls the CSV of sums tells how often they were right."""
+    rows = csv.DictReader(io.StringIO(hosted.host.get(f"{hosted.url}/sums.csv").text))
+    return sum(int(row["of"]) for row in rows if row["about"] == "right by gap")

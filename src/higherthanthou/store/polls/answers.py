@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterator
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
@@ -12,6 +13,9 @@ from ...game.polls.statements import Answer, Moment
 from ..engine.statement import Statement
 from ..tables import poll_answers, polls, room_guests
 from .polls import Poll
+
+AT_ONCE = 50
+"""So many polls are named in one statement, which looks for each pair in each of them."""
 
 NOT_NOW = "This poll takes no answers now."
 
@@ -31,14 +35,6 @@ _in_rooms = Statement(
     .where(_G.player_id == bindparam("whose"), _P.key.is_not(None))
 )
 _of_decks = Statement(select(_P.id, _P.key).where(_P.deck_id.is_not(None), _P.key.is_not(None)))
-_forget = Statement(
-    delete(poll_answers).where(_A.poll_id == bindparam("poll"), _A.pair == bindparam("whose"))
-)
-_theirs = Statement(
-    select(_A.moment, _A.first, _A.second)
-    .where(_A.poll_id == bindparam("poll"), _A.pair == bindparam("whose"))
-    .order_by(_A.moment)
-)
 
 
 def pair_of(key: str, who: int) -> str:
@@ -86,17 +82,26 @@ def result(connection: Connection, poll: Poll) -> PollResult | None:
 
 def forget(connection: Connection, player_id: int) -> None:
     """Erase what a player answered in polls that go on; in closed ones nobody can tell whose an answer is."""
-    for poll_id, whose in _pairs(connection, player_id):
-        _forget.change(connection, poll=poll_id, whose=whose)
+    for whose in _theirs(connection, player_id):
+        connection.execute(delete(poll_answers).where(whose))
 
 
 def of_player(connection: Connection, player_id: int) -> list[dict[str, object]]:
     """What a player answered in polls that go on, for the player's export."""
+    asked = select(_A.moment, _A.first, _A.second).order_by(_A.poll_id, _A.moment)
     return [
-        {"moment": moment, "first": first, "second": second}
-        for poll_id, whose in _pairs(connection, player_id)
-        for moment, first, second in _theirs.all(connection, poll=poll_id, whose=whose)
+        dict(row)
+        for whose in _theirs(connection, player_id)
+        for row in connection.execute(asked.where(whose)).mappings()
     ]
+
+
+def _theirs(connection: Connection, player_id: int) -> Iterator[ColumnElement[bool]]:
+    """That an answer is one of a player, for some of the polls that go on at a time."""
+    pairs = _pairs(connection, player_id)
+    for begin in range(0, len(pairs), AT_ONCE):
+        ids, whose = zip(*pairs[begin : begin + AT_ONCE], strict=True)
+        yield _A.poll_id.in_(ids) & _A.pair.in_(whose)  # a pair is of one poll; SQLite reads all for a tuple
 
 
 def _pairs(connection: Connection, player_id: int) -> list[tuple[int, str]]:

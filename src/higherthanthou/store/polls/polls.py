@@ -71,7 +71,10 @@ def open_for_room(connection: Connection, room_id: int, now: int, rng: Random) -
 
 
 def open_for_deck(connection: Connection, deck_id: int, now: int, rng: Random) -> None:
-    """Open a poll for the players of a deck; Refusal if one goes on."""
+    """Open a poll for the players of a deck; Refusal if one goes on.
+
+    If two come at once, the database refuses the later one, which is run again.
+    """
     latest = of_deck(connection, deck_id)
     if latest is not None and not latest.is_closed:
         raise Refusal(GOES_ON)

@@ -1,5 +1,7 @@
 """The files of a room as its screens may see them: asked without a score, shown with everything."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -7,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from ...game.profile import PublicProfile
 from ...game.rooms.class_law import ClassLaw
+from ...game.rooms.terms import Compared
 from ..decks.profiles import OpenFile, open_file, public_profile
 from ..engine.statement import Row, Statement
 from ..tables import profiles, room_rounds
@@ -72,6 +75,16 @@ def shown_files(connection: Connection, room: Room) -> list[ShownFile]:
     """The files that were shown, in the order of their rounds."""
     laws = laws_of(connection, room)
     return [_opened(connection, row, laws) for row in _all_shown.all(connection, in_room=room.id)]
+
+
+def by_deck(files: Sequence[ShownFile], room: Room) -> set[int]:
+    """The rounds in which no law of the room counts, for the file or for what it is compared with."""
+    chained = room.against == Compared.BEFORE
+    return {
+        shown.round
+        for before, shown in pairwise([None, *files])
+        if shown and not shown.law and not (chained and before and before.law)
+    }
 
 
 def _opened(connection: Connection, row: Row, laws: list[ClassLaw]) -> ShownFile:

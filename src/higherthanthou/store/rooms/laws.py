@@ -71,7 +71,12 @@ def own_vote(connection: Connection, room: Room, player_id: int) -> tuple[int, .
 
 
 def voted(connection: Connection, room: Room) -> int:
-    """How many of those who are here have voted: all that is told before the vote is closed."""
+    """How many of those who are here have voted: all that is told before the vote is closed.
+
+    None before the vote is open, and while the room is back at the file.
+    """
+    if room.state is not State.VOTING:
+        return 0
     row = _counted.first(connection, in_room=room.id)
     return int(row[0]) if row else 0
 
@@ -99,12 +104,14 @@ def pass_law(connection: Connection, room: Room, model: Model) -> None:
 
 
 def forget_votes(connection: Connection, room: Room) -> None:
-    """Remove the votes of a room that ends without a law."""
+    """Remove the votes of a room that goes on, or ends, without a law from them."""
     _empty.change(connection, in_room=room.id)
 
 
 def laws_of(connection: Connection, room: Room) -> list[ClassLaw]:
-    """The laws that a room has passed, the first one first."""
+    """The laws that a room has passed, the first one first; a room that never votes is not asked for any."""
+    if not room.votes:
+        return []
     return [
         ClassLaw(read_weights(law), first_round, last_round, votes)
         for law, first_round, last_round, votes in _laws.all(connection, in_room=room.id)

@@ -43,6 +43,14 @@ class JudgedCall(NamedTuple):
     called_at: int
 
 
+class StarsGot(NamedTuple):
+    """Stars that the call of a guest got in a round; ``number`` is that of the guest."""
+
+    round: int
+    number: int
+    stars: int
+
+
 class Row(NamedTuple):
     """How a guest stands: right calls, and of how many; ``number`` is that of the guest."""
 
@@ -66,10 +74,20 @@ def judged_calls(connection: Connection, room: Room) -> list[JudgedCall]:
 
 def means(connection: Connection, room: Room, before: int | None = None) -> dict[int, float]:
     """The mean of the stars that each guest got, in the rounds before one if that is given."""
+    return means_of(stars_got(connection, room), before)
+
+
+def stars_got(connection: Connection, room: Room) -> list[StarsGot]:
+    """All stars of a room, by round and guest."""
+    return [StarsGot._make(row) for row in _stars.all(connection, in_room=room.id)]
+
+
+def means_of(got: Iterable[StarsGot], before: int | None = None) -> dict[int, float]:
+    """The means of these stars, of the rounds before one if that is given."""
     given: dict[int, list[int]] = {}
-    for number, guest, stars in _stars.all(connection, in_room=room.id):
-        if before is None or number < before:
-            given.setdefault(guest, []).append(stars)
+    for one in got:
+        if before is None or one.round < before:
+            given.setdefault(one.number, []).append(one.stars)
     return mean_stars(given)
 
 

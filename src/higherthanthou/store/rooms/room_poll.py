@@ -43,6 +43,11 @@ def poll_of(connection: Connection, room: Room) -> RoomPoll | None:
     return RoomPoll(poll, moment, answered, answers.result(connection, poll))
 
 
+def poll_now(connection: Connection, room: Room) -> RoomPoll | None:
+    """The poll of a room where its screens tell of it; None while files are called."""
+    return poll_of(connection, room) if room.state in ASKED else None
+
+
 def own_answer(connection: Connection, known: RoomPoll, number: int) -> Answer | None:
     """What the guest with that number has answered now; None if nothing."""
     return answers.own_answer(connection, known.poll, number, known.moment) if known.moment else None

@@ -87,7 +87,9 @@ def give(connection: Connection, room: Room, player_id: int, number: int, to_num
 
 
 def given(connection: Connection, room: Room) -> tuple[int, int]:
-    """The sum of the stars that were given in the round of now, and by how many guests."""
+    """The sum of the stars that were given in the round of now and by how many guests, while a room rates."""
+    if room.state is not State.RATING:
+        return 0, 0
     row = _counted.first(connection, in_room=room.id, at_round=room.round)
     assert row is not None
     return int(row[0]), int(row[1])

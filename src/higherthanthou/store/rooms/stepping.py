@@ -79,8 +79,8 @@ def take_step(
             raise Missing
         return changed
     after = room_from(moved)
-    if room.state is State.VOTING and to in (State.ASKING, State.OVER):
-        _close_vote(connection, after, model)
+    if room.votes and to in (State.ASKING, State.OVER):
+        _close_vote(connection, room, after, model)
     if to is State.ASKING:
         _ask(connection, after, now)
     elif to is State.SHOWN and room.state is State.ASKING:
@@ -89,12 +89,15 @@ def take_step(
     return after
 
 
-def _close_vote(connection: Connection, after: Room, model: Model | None) -> None:
-    """A law passes with the next file; a room that ends has no use for one."""
-    if model is None or after.is_over:
-        forget_votes(connection, after)
-    else:
+def _close_vote(connection: Connection, room: Room, after: Room, model: Model | None) -> None:
+    """A law passes with the next file if the room votes now; otherwise the votes come to nothing.
+
+    Back at the file that was shown, votes stay: the vote may go on.
+    """
+    if room.state is State.VOTING and not after.is_over and model is not None:
         pass_law(connection, after, model)
+    else:
+        forget_votes(connection, after)
 
 
 def _ask(connection: Connection, room: Room, now: int) -> None:

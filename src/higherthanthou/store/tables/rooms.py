@@ -166,7 +166,8 @@ class RoomLaw(SQLModel, table=True):
 class PollRow(SQLModel, table=True):
     """A poll, of a room or of a deck. ``stage``: before, after or closed; that of a room follows its state.
 
-    ``code`` is in the address at which players answer. ``key`` is None once it is closed.
+    ``code`` is in the address at which players answer. ``key`` is None once it is closed. Of a deck one at
+    most is not closed.
     """
 
     __tablename__ = "polls"
@@ -176,6 +177,12 @@ class PollRow(SQLModel, table=True):
             "room_id",
             unique=True,
             sqlite_where=text("room_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_polls_open_deck_id",
+            "deck_id",
+            unique=True,
+            sqlite_where=text("stage <> 'closed'"),
         ),
         Index(None, "deck_id", "opened_at"),
         Index(None, "changed_at"),

@@ -1,6 +1,6 @@
 """The mirror of a room that is over, for all of its screens: worked out once, as a sum of all guests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -14,8 +14,8 @@ from ...game.mirror.phrases import phrase_of
 from ...game.mirror.weigher import shown_points
 from ...game.rooms.terms import Compared
 from ...game.score import Model
-from ...store.rooms.files import shown_files
-from ...store.rooms.results import judged_calls
+from ...store.rooms.files import ShownFile, shown_files
+from ...store.rooms.results import JudgedCall, judged_calls
 from ...store.rooms.rooms import Room, deck_of
 from .drawn_line import DrawnLine, drawn_tally
 
@@ -23,11 +23,15 @@ WHO = "the room"
 
 
 class ClassMirror(NamedTuple):
-    """What the guests of a room weighed on these files; without lines there is nothing to tell."""
+    """What the guests of a room weighed on these files; without lines there is nothing to tell.
+
+    ``left_out`` files were judged by a law of the room, whose weights are others than those of the deck.
+    """
 
     guests: int
     files: int
     lines: tuple[DrawnLine, ...]
+    left_out: int = 0
 
 
 NOTHING = ClassMirror(0, 0, ())
@@ -51,21 +55,24 @@ def _worked_out(connection: Connection, room: Room) -> ClassMirror:
     if key is None:
         return NOTHING
     model = load_model(key)
-    calls = list(_calls(connection, room, model))
+    files = shown_files(connection, room)
+    by_deck = [shown for shown in files if shown.law is None]
+    calls = list(_calls(judged_calls(connection, room), by_deck, model))
     sums = sums_of(calls, len(model.dimensions))
     lines = [
         drawn_tally(told, one.title, one.weight, phrase_of(one.key, one.title), WHO)
         for told, one in zip(sums, model.dimensions if sums else (), strict=True)
         if told.calls
     ]
-    return ClassMirror(len({call.guest for call in calls}), len({call.round for call in calls}), tuple(lines))
+    guests, rounds = {call.guest for call in calls}, {call.round for call in calls}
+    return ClassMirror(len(guests), len(rounds), tuple(lines), len(files) - len(by_deck))
 
 
-def _calls(connection: Connection, room: Room, model: Model) -> Iterator[RoomCall]:
-    """The calls on files that were shown; those on a tie tell nothing."""
+def _calls(calls: Iterable[JudgedCall], files: Iterable[ShownFile], model: Model) -> Iterator[RoomCall]:
+    """The calls on these files; those on a tie tell nothing."""
     keys = [dimension.key for dimension in model.dimensions]
-    points = {shown.round: shown_points(shown.file.record, keys) for shown in shown_files(connection, room)}
-    for call in judged_calls(connection, room):
-        if call.score != call.anchor:
+    points = {shown.round: shown_points(shown.file.record, keys) for shown in files}
+    for call in calls:
+        if call.round in points and call.score != call.anchor:
             higher = call.guess is Side.HIGHER
             yield RoomCall(call.number, call.round, points[call.round], higher, call.score > call.anchor)

@@ -11,6 +11,7 @@ rolling = True
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 OF_ROOM = sa.text("room_id IS NOT NULL")
+OPEN = sa.text("stage <> 'closed'")
 
 
 def upgrade() -> None:
@@ -35,6 +36,9 @@ def _polls() -> None:
     )
     op.create_index(
         "uq_polls_room_id", "polls", ["room_id"], unique=True, sqlite_where=OF_ROOM, postgresql_where=OF_ROOM
+    )
+    op.create_index(
+        "uq_polls_open_deck_id", "polls", ["deck_id"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
     )
     op.create_index(op.f("ix_polls_deck_id_opened_at"), "polls", ["deck_id", "opened_at"])
     op.create_index(op.f("ix_polls_changed_at"), "polls", ["changed_at"])

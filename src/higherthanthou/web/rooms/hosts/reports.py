@@ -17,6 +17,7 @@ from ....game.rooms.accuracy import GapAccuracy, accuracy_by_gap
 from ....game.rooms.class_law import ClassLaw, written
 from ....game.rooms.code import printed_code, read_code
 from ....game.rooms.ranks import ranked
+from ....game.rooms.terms import Compared
 from ....store.decks.decks import Deck
 from ....store.rooms import files, guests, laws, results, rooms
 from ....store.rooms.files import ShownFile
@@ -82,13 +83,20 @@ def sums_of(report: Report) -> dict[str, Any]:
     model = model_of(report.deck)
     passed = [(law, weights_of(law.weights, model)) for law in report.laws] if model else []
     poll = result_view(report.poll) if report.poll else None
-    return {"accuracy": gaps_of(report), "poll": poll, "laws": passed}
+    left_out = sum(1 for shown in report.files if shown.law)
+    chained = report.room.against == Compared.BEFORE
+    return {
+        "accuracy": gaps_of(report), "left_out": left_out, "chained": chained, "poll": poll, "laws": passed,
+    }  # fmt: skip
 
 
 def gaps_of(report: Report) -> list[tuple[str, GapAccuracy]]:
-    """How often the room was right, by how far files stood from what they were compared with, in words."""
-    deck = report.deck
-    calls = ((abs(call.score - call.anchor), call.right) for call in report.calls)
+    """How often the room was right, by how far files stood from what they were compared with, in words.
+
+    Rounds in which a law of the room counts are left out: its scores lie otherwise.
+    """
+    deck, rounds = report.deck, files.by_deck(report.files, report.room)
+    calls = ((abs(call.score - call.anchor), call.right) for call in report.calls if call.round in rounds)
     return [(_gap(step, deck), step) for step in accuracy_by_gap(calls, deck.high - deck.low)]
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 from ....store.rooms.control import Control
 from ....store.rooms.guests import Guest
-from ....store.rooms.room_poll import own_answer, poll_of
+from ....store.rooms.room_poll import own_answer, poll_now
 from ....store.rooms.rooms import Room
 from ...polls.poll_view import PollForm, ResultView, form_for, result_view
 
@@ -25,9 +25,7 @@ class PollView(NamedTuple):
 
 def poll_view(connection: Connection, room: Room, guest: Guest, control: Control) -> PollView | None:
     """The poll for a guest; None if the room has none, or while files are called."""
-    if room.round and not room.is_over:
-        return None
-    known = poll_of(connection, room)
+    known = poll_now(connection, room)
     if known is None:
         return None
     own = own_answer(connection, known, guest.number)
