@@ -196,6 +196,7 @@ def test_decks_without_a_model_or_with_few_files_say_what_a_lab_needs(
     assert wide_client.get("/lab/nowhere").status_code == 404
 
 
+@pytest.mark.sqlite
 def test_a_deck_that_ranks_needs_a_thousand_files(server: Server, client: TestClient) -> None:
     """Below that a percent is a file or a few, and whoever moves the threshold through would read every score."""
     put_deck(server.database, make_deck("some", "Some"), make_people(999))
@@ -220,6 +221,7 @@ def test_what_is_kept_for_a_daily_is_not_counted(server: Server, client: TestCli
     assert 1000 < int(counted[1].replace(",", "")) < 1250
 
 
+@pytest.mark.sqlite
 def test_what_a_law_comes_to_is_told_coarsely(server: Server, client: TestClient) -> None:
     """Whoever hears another answer is told in whole percent, and bars are as high as whole units of the drawing."""
     put_deck(server.database, make_deck("many", "Many"), make_people(1000))

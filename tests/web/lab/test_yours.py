@@ -14,6 +14,8 @@ from higherthanthou.web.server import Server
 
 HISTORY = {"history": "100", "fulfilment": "0", "behaviour": "0", "identity": "0", "connections": "0"}
 
+pytestmark = pytest.mark.sqlite
+
 MODEL = load_model("sesame")
 
 
