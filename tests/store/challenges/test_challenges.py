@@ -1,7 +1,7 @@
 """Challenges in the store: the same files against the same mark, once for each player, and nothing ranked by them."""
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from tests.store.runs.test_modes import Player
 
 from higherthanthou.game.deal import Side
@@ -20,6 +20,7 @@ from higherthanthou.store.tables import (
     challenge_files,
     decks,
     guesses,
+    new_public_id,
     profiles,
     runs,
     sightings,
@@ -156,6 +157,24 @@ def test_a_file_on_a_desk_that_ranks_is_judged_there_first(ann: Challenger, ben:
     assert not ben.database.read_now(lambda c: c.execute(select(challenge_attempts)).all())
     ben.finish(own, [Side.HIGHER] * 50) if ben.row(own).open else None
     assert ben.take_up(challenge)
+
+
+def test_a_person_is_the_same_after_an_edit(ann: Challenger, ben: Challenger) -> None:
+    """A publish or its undoing gives whom it changed another row: on a desk or met, it is the same person."""
+    run = ann.play("streak", 2)
+    challenge, own = ann.challenge(run), ben.start("streak")
+    [(profile, score, _)] = ann.logged(run)[:1]
+    row = ben.database.read_now(lambda c: c.execute(select(profiles).where(profiles.c.id == profile)).one())
+    other = {**row._mapping, "id": profile + 1, "portrait": new_public_id()}
+    ben.database.write_now(lambda c: c.execute(insert(profiles).values(other)))
+    on_desk = update(runs).where(runs.c.id == own).values(profile_id=other["id"], file_score=score)
+    ben.database.write_now(lambda c: c.execute(on_desk))
+    with pytest.raises(Refusal, match="lies on your desk"):
+        ben.take_up(challenge)
+    ben.finish(own, [Side.HIGHER] * 50) if ben.row(own).open else None
+    ben.take_up(challenge)
+    met = select(sightings.c.profile_id).where(sightings.c.player_id == ben.id)
+    assert other["id"] in ben.database.read_now(lambda c: c.execute(met).scalars().all())
 
 
 def test_one_attempt_for_each_player_and_none_for_its_maker(ann: Challenger, ben: Challenger) -> None:

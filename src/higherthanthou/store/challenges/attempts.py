@@ -41,27 +41,25 @@ _there = Statement(
     .join(profiles, profiles.c.id == _F.profile_id)
     .where(_files)
 )
+_persons = (
+    select(profiles.c.person)
+    .join(challenge_files, or_(_F.profile_id == profiles.c.id, _F.before_id == profiles.c.id))
+    .where(_files)
+)
+"""Whoever is in a challenge; an edit, or an undone publish, gives the same persons other rows."""
+
 _on_a_desk = Statement(
     at_most(
-        select(runs.c.id).where(
-            runs.c.player_id == _me,
-            runs.c.open,
-            runs.c.ranked,
-            exists().where(
-                _files, or_(_F.profile_id == runs.c.profile_id, _F.before_id == runs.c.profile_id)
-            ),
-        ),
+        select(runs.c.id)
+        .join(profiles, profiles.c.id == runs.c.profile_id)
+        .where(runs.c.player_id == _me, runs.c.open, runs.c.ranked, profiles.c.person.in_(_persons)),
         1,
     )
 )
 _met = exists().where(sightings.c.player_id == _me, sightings.c.profile_id == profiles.c.id)
-_of_it = or_(
-    profiles.c.id.in_(select(_F.profile_id).where(_files)),
-    profiles.c.id.in_(select(_F.before_id).where(_files)),
-)
 _sight = Statement(
     insert(sightings).from_select(
-        ["player_id", "profile_id"], select(_me, profiles.c.id).where(_of_it, ~_met)
+        ["player_id", "profile_id"], select(_me, profiles.c.id).where(profiles.c.person.in_(_persons), ~_met)
     )
 )
 _enter = Statement(
