@@ -66,18 +66,18 @@ def test_the_fragment_is_short(client: TestClient) -> None:
     assert "<html" not in part
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(("rights", "headers"), [(29, {}), (29, HTMX), (6, {}), (6, HTMX)])
 def test_right_by_gap_and_labels_stand_there_whole_and_short(
-    client: TestClient, headers: dict[str, str]
+    client: TestClient, rights: int, headers: dict[str, str]
 ) -> None:
     """Beside the best weigher; the labels that were misjudged most, three at most, each with its files."""
-    call(client, 29)
+    call(client, rights)
     call(client, 3, right=False)
     part = client.get(MIRROR, headers=headers).text
     assert '<caption class="label">Right by gap</caption>' in part
-    rights = re.search(r"<tr><th scope=\"row\">You</th>(.*?)</tr>", part)
-    assert rights
-    assert sum(int(right) for right in re.findall(r"<td>(\d+)/\d+</td>", rights[1])) == 29
+    row = re.search(r"<tr><th scope=\"row\">You</th>(.*?)</tr>", part)
+    assert row
+    assert sum(int(right) for right in re.findall(r"<td>(\d+)/\d+</td>", row[1])) == rights
     assert '<th scope="row">Best weigher</th>' in part
     assert '<caption class="label">Labels misjudged most</caption>' in part
     misjudged = re.findall(r"<td>(\d) of (\d+) wrong</td>", part)

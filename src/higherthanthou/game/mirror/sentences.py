@@ -94,6 +94,4 @@ def missed_sentence(missed: Missed) -> str:
     """The label that stood on most files that were missed."""
     if missed.missed == 1:
         return f"“{missed.label}” stood on the file that was called wrong."
-    return (
-        f"“{missed.label}” stood on {missed.missed} of the files that were called wrong, more than any other."
-    )
+    return f"“{missed.label}” stood on {missed.missed} of the files that were called wrong; no label on more."
