@@ -225,7 +225,7 @@ score. In a room, everybody there may see the name of a guest, and who has the c
 called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. Answers to a poll are told as sums, once it is closed, and
 only if there are eight or more. What stands beside an answer is a hash of the guest's or the player's number with a key that the poll alone
 has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law
-is removed when the vote is closed. Whoever has the address
+is removed when the next file is asked, or the room ends. Whoever has the address
 of a challenge sees who made it and who took it up, by their aliases, and how many calls were right; those who have judged all of its files
 see what the others said of them. With a player's yes anybody may look at that player's runs from boards, once nobody can rank by it. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
