@@ -46,7 +46,6 @@ UNNAMED = {
     "hosts.results.page": "what all players made of a deck",
     "hosts.statistics.file_statistics": "what all players made of a deck",
     "hosts.statistics.totals": "what all players made of a deck",
-    "mirror.player_calls._newest": "the player's newest runs are a part of it, and joined by their player",
     "players.aliases.disagreeing": "a check of everything",
     "players.players.erased_since": "whoever was erased by another process, once a minute",
     "players.sessions._of_anybody": "cookies of before they named their player; a year at most",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.engine import Connection
 
 from ...game.deal import SESAME
@@ -27,31 +27,31 @@ MIRRORED = ("streak", "year", "daily")
 MOST_USED = 1_000
 
 _G, _L = guesses.c, lifelines.c
-_runs = at_most(
-    select(*columns(runs, "player_id id mode value deck_id deck_version started_at"))
-    .where(runs.c.player_id == bindparam("player_id"), or_(*[runs.c.mode == key for key in MIRRORED]))
-    .order_by(runs.c.started_at.desc()),
-    MOST,
-).subquery()
-_R = _runs.c
+_me = bindparam("player_id", type_=_G.player_id.type)
+_mirrored = or_(*[runs.c.mode == key for key in MIRRORED])
+_latest = at_most(
+    select(runs.c.id).where(runs.c.player_id == _me, _mirrored).order_by(runs.c.started_at.desc()), MOST
+)
 _newest = Statement(
     at_most(
         select(
             *columns(guesses, "decided_at run_id turn profile_id name guess score anchor gain"),
-            *[_R.mode, _R.value, _R.deck_id, _R.deck_version],
+            *columns(runs, "mode value deck_id deck_version"),
             *columns(decks, "model title"),
             *columns(profiles, "record look age place"),
         )
-        .join(_runs, and_(_R.player_id == _G.player_id, _R.id == _G.run_id))
-        .join(decks, decks.c.id == _R.deck_id)
+        .join(runs, run_of(guesses))
+        .join(decks, decks.c.id == runs.c.deck_id)
         .join(profiles, profiles.c.id == _G.profile_id)
         .where(
+            _G.player_id == _me,
+            _G.run_id.in_(_latest),
             _G.score != _G.anchor,
             decks.c.model.is_not(None),
             decks.c.low == SESAME.low,
             decks.c.high == SESAME.high,
         )
-        .order_by(_R.started_at.desc(), _G.run_id, _G.turn.desc()),
+        .order_by(runs.c.started_at.desc(), _G.run_id, _G.turn.desc()),
         MOST,
     )
 )
