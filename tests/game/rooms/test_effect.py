@@ -63,7 +63,7 @@ def test_equal_ranks_share_a_number() -> None:
         (4, 4, Truth.HIGHER, 4, "Split down the middle"),
         (5, 3, None, 4, "4 of 8 were right"),
         (5, 3, Truth.HIGHER, 5, "The room was right"),
-        (5, 3, Truth.LOWER, 3, "Most of you, and wrong"),
+        (5, 3, Truth.LOWER, 3, "Most of the room was wrong"),
     ],
 )
 def test_remarks(higher: int, lower: int, truth: Truth | None, right: int, said: str) -> None:

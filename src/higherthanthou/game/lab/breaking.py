@@ -50,7 +50,7 @@ def _told(key: str, thresholds: Sequence[int], outcomes: Sequence[Outcome], ward
     points = apart(*rates)
     worse = wards[min(range(len(rates)), key=lambda place: rates[place].share or 0)]
     if key == CHANCE:
-        return f"A good payer in the {worse} hears no {points} points more often."
+        return f"A good payer in the {worse} hears “no” {points} points more often."
     if key == MEANING:
         return f"A yes in the {worse} is repaid {points} points less often."
-    return f"The {worse} hears yes {points} points less often."
+    return f"The {worse} hears “yes” {points} points less often."

@@ -28,4 +28,4 @@ def remark(split: Split, truth: Truth | None, right: int) -> str:
         return f"{right} of {everybody} were right, each beside their own score."
     if split.higher == split.lower:
         return "Split down the middle. One half of the room owes the other an apology."
-    return "The room was right." if 2 * right > everybody else "Most of you, and wrong."
+    return "The room was right." if 2 * right > everybody else "Most of the room was wrong."

@@ -223,7 +223,7 @@ by whom. A result that a player
 makes public is seen by everybody who has its link: the alias, if it is not hidden, the calls, and the file that broke the run; not the own
 score. In a room, everybody there may see the name of a guest, and who has the code sees the wall. The host who opened it also sees who
 called what, and whether that was right, in the report. Nobody is told whose stars or whose call it was. Answers to a poll are told as sums, once it is closed, and
-only if there are eight or more. What stands beside an answer is a hash of the guest's or the player's number with a key that the poll alone
+only if there are eight or more; if all eight say the same, that tells what each said. What stands beside an answer is a hash of the guest's or the player's number with a key that the poll alone
 has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law
 is removed when the next file is asked, or the room ends. Whoever has the address
 of a challenge sees who made it and who took it up, by their aliases, and how many calls were right; those who have judged all of its files

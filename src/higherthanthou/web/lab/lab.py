@@ -60,10 +60,11 @@ def _model(deck: Deck) -> Model | None:
 
 
 async def _crowd(server: Server, deck: Deck, model: Model) -> DeckCrowd:
-    known = known_crowd(deck)
-    if known is not None:
-        return known
-    return await server.database.read_slowly(partial(crowd_of, deck=deck, model=model))
+    """A deck as the lab counts it; several who ask for it first have it read once."""
+    async with server.name_locks.of(f"lab {deck.id}"):
+        if (known := known_crowd(deck)) is not None:
+            return known
+        return await server.database.read_slowly(partial(crowd_of, deck=deck, model=model))
 
 
 async def _shown(

@@ -66,16 +66,16 @@ def _typed(text: str) -> int | None:
 
 
 def result_view(result: PollResult) -> ResultView:
-    """The result as it is drawn: all bars of a statement to one height."""
+    """The result as it is drawn: bars of one height stand for as many answers, under both statements."""
     answered = f"{result.before} answered before, {result.after} after, {result.both} both times."
     if not result.is_told:
         return ResultView(f"{answered} Nothing is told of fewer than {FEWEST}.", ())
-    return ResultView(answered, tuple(map(_drawn, result.statements)))
+    spreads = [spread for one in result.statements for spread in (one.before, one.after)]
+    longest = max((max(spread.counts) for spread in spreads if spread is not None), default=1)
+    return ResultView(answered, tuple([_drawn(one, longest) for one in result.statements]))
 
 
-def _drawn(one: StatementResult) -> DrawnStatement:
-    spreads = [spread for spread in (one.before, one.after) if spread is not None]
-    longest = max((max(spread.counts) for spread in spreads), default=1)
+def _drawn(one: StatementResult, longest: int) -> DrawnStatement:
     before, after = _bars(one.before, GAP, longest), _bars(one.after, GAP + BAR + GAP, longest)
     return DrawnStatement(one.statement, before, after, _means(one), _shift(one.shift) if one.shift else "")
 

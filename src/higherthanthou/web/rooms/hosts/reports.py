@@ -103,7 +103,8 @@ def gaps_of(report: Report) -> list[tuple[str, GapAccuracy]]:
 def _gap(step: GapAccuracy, deck: Deck) -> str:
     if step.high is None:
         return f"{deck.measure.distance(step.low)} or more"
-    return f"up to {deck.measure.distance(step.high)}"
+    first = f"{deck.measure.distance(step.low)} to" if step.low else "up to"
+    return f"{first} {deck.measure.distance(step.high)}"
 
 
 async def own_report(request: Request) -> tuple[Any, Report]:
