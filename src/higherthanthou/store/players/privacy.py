@@ -63,7 +63,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
         _S: "profile_id",
         _P: "player_id run_id turn name guess score anchor right stake gain dealt_at decided_at",
     }),
-    "lifelines": ("A lifeline or a like that was used", RUN, {_P: "player_id run_id turn kind"}),
+    "lifelines": ("A lifeline, a like or a miss on credit that was used", RUN, {_P: "player_id run_id turn kind"}),
     "day_entries": ("A player's attempt at a day's files", RUN, {_P: "player_id deck_id day run_id"}),
     "ratings": ("Stars that a player gave", PLAYER, {
         _S: "profile_id", _P: "player_id stars weight day given_at",
