@@ -19,7 +19,7 @@ ORDER = (
 """The order of the ledger; a table that is not named comes last."""
 
 WHY = {
-    "players": "So that you are known by an alias, and play against a score of your own. With your answers.",
+    "players": "So that you are known by an alias, and play against a score made of your answers.",
     "sessions": "So that this browser is you. Only a hash of its cookie is kept.",
     "aliases": "So that nobody else gets the same alias.",
     "runs": "So that you can go on where you stopped, and find what you played.",
