@@ -227,7 +227,8 @@ only if there are eight or more. What stands beside an answer is a hash of the g
 has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law
 is removed when the vote is closed. Whoever has the address
 of a challenge sees who made it and who took it up, by their aliases, and how many calls were right; those who have judged all of its files
-see what the others said of them. With a player's yes anybody may look at that player's runs from boards, once nobody can rank by it. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
+see what the others said of them. The mark of a challenge made of a streak is the score that its maker was compared at: it tells the
+own score, or about where it stands. With a player's yes anybody may look at that player's runs from boards, once nobody can rank by it. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
 What the mirror says of a player is worked out from the log of guesses each time somebody looks, and stored nowhere: the export has
 those guesses, and erasing them erases it. What a room weighed is told only as a sum of eight guests or more.
