@@ -350,3 +350,27 @@ def test_every_other_page_knows_what_a_challenge_is(server: Server, client: Test
     assert "Citizens · Challenge" in friend.get("/me").text
     assert "Challenge a friend" not in friend.get("/me").text
     assert "Challenge a friend" in client.get("/me").text
+
+
+@pytest.mark.parametrize(("mode", "given"), [("streak", True), ("chain", False)])
+def test_a_maker_is_told_that_the_mark_is_their_score(
+    server: Server, client: TestClient, mode: str, given: bool
+) -> None:
+    """Beside both buttons and on the page of the challenge, to its maker alone; a chain has no mark."""
+    run = play(server, client, mode=mode)
+    told = "the score that you were compared at"
+    assert (f"Their mark is {told}" in client.get(run).text) is given
+    assert f"A challenge of a streak tells its friends {told}" in client.get("/me").text
+    page = challenge(client, run)
+    assert (f"Its mark is {told}" in client.get(page).text) is given
+    assert told not in browser(server).get(page).text
+
+
+def test_a_day_has_a_mark_of_its_own(server: Server, client: TestClient) -> None:
+    """So a challenge made of it tells nothing of its maker."""
+    run = open_run(client, mode="daily")
+    for _ in range(10):
+        judge(server, client, run)
+    server.now.now = closes_at(day_of(NOW))
+    page = challenge(client, run)
+    assert "compared at" not in client.get(run).text + client.get(page).text

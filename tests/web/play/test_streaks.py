@@ -14,7 +14,7 @@ from higherthanthou.web.server import Server
 
 BAR = re.compile(
     r'<dt>([^<]+)</dt><dd[^>]*><span class="bar bar-\d( bar-thin)?"><span class="unseen">withheld(, )?</span></span>'
-    r'(?:<span class="bar-reach">up to (\d+)</span>)?</dd>'
+    r'(?:<span class="bar-reach">up to (\d+)<span class="unseen"> points?</span></span>)?</dd>'
 )
 
 
@@ -120,3 +120,25 @@ def test_the_answers_of_a_question_do_not_run_from_worst_to_best(trait) -> None:
     assert sorted(values) == [place for place, level in enumerate(trait.levels) if level.answer]
     assert all((a < b) != (b < c) for a, b, c in zip(values, values[1:], values[2:], strict=False))
     assert [value for value, _ in _options(trait)] == values
+
+
+def test_what_stands_beside_a_bar_is_points_to_a_newcomer(
+    wide_server: Server, wide_client: TestClient
+) -> None:
+    """Said in the steps beside the first file of a run, and seen at its bars; a screen reader hears it on each."""
+    run = open_run(wide_client)
+    told = "beside a bar stand the points that it can weigh"
+    first = wide_client.get(run).text
+    later = judge(wide_server, wide_client, run)
+    for sign in (told, "table-first"):
+        assert (sign in first, sign in later) == (True, False)
+    assert 'up to 16<span class="unseen"> points</span>' in str(pieces.withheld("Debts", 1, 16))
+    assert 'up to 1<span class="unseen"> point</span>' in str(pieces.withheld("Debts", 1, 1))
+
+
+def test_a_score_starts_where_no_player_does(wide_server: Server, wide_client: TestClient) -> None:
+    """A receipt tells where the sum begins; everybody's first own score is another number."""
+    assert "Everybody starts" not in wide_client.get("/lesson").text
+    assert "A score starts at" in wide_client.get("/lesson").text
+    answer = judge(wide_server, wide_client, open_run(wide_client))
+    assert "<span>A score starts at</span>" in answer

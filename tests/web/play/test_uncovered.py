@@ -126,7 +126,7 @@ def test_a_deck_with_a_model_does(wide_server: Server, wide_client: TestClient) 
     run = open_run(wide_client)
     page = wide_client.get(run).text
     assert "The receipt says why." in page
-    assert "Black bars hide some facts until your call." in page
+    assert "Black bars hide some facts until your call" in page
     assert "Receipt and this run" in judge(wide_server, wide_client, run)
     judge(wide_server, wide_client, run, right=False)
     assert re.search(r"How the \d+ came about", wide_client.get(run).text)

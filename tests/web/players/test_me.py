@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
-from tests.web.browser import open_run, truth, wrong
+from tests.web.browser import lose, open_run, truth, wrong
 
 from higherthanthou.app import build_app
 from higherthanthou.authoring.seeds.models import load_model
@@ -205,3 +205,13 @@ def test_own_play_is_told_in_figures(client: TestClient, server: Server) -> None
     assert re.search(r"<dt>Streak</dt><dd>A streak of 1</dd>", page)
     assert re.search(r'<th scope="row">1</th><td>.*<span class="figure">1</span>', page)
     assert re.search(r"Played on 1 of the last \d+ days, 1 in a row at most\.", page)
+
+
+def test_a_result_knows_who_has_taken_the_intake(server: Server, client: TestClient) -> None:
+    """It offers the intake to newcomers, and to others once more, as their page does."""
+    run = open_run(client)
+    lose(server, client, run)
+    assert ">Take the intake</a>" in client.get(run).text
+    client.post("/intake", data=answers(-1))
+    for page in (run, "/me"):
+        assert ">Take the intake again</a>" in client.get(page).text

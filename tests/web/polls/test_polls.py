@@ -6,6 +6,7 @@ import pytest
 from tests.web.hosts import browser, own_deck, signed_in
 
 from higherthanthou.game.polls.statements import STATEMENTS
+from higherthanthou.web.http.limits import WRONG_CODES
 from higherthanthou.web.server import Server
 
 pytestmark = pytest.mark.sqlite
@@ -79,3 +80,14 @@ def test_a_draft_has_no_poll(server: Server) -> None:
     assert "publish the deck" in host.get(f"{deck}/poll").text
     assert host.post(f"{deck}/poll", data={"to": "before"}).status_code == 422
     assert host.post(f"{deck}/poll", data={"to": "after"}).status_code == 422
+
+
+def test_its_code_may_be_typed_where_a_room_is_asked_for(server: Server) -> None:
+    """As often as a class does from one address; it is no wrong code of a room, and closed it still leads there."""
+    host, page, poll = opened(server)
+    code = poll.rpartition("/")[2]
+    for _ in range(WRONG_CODES + 1):
+        answer = browser(server).post("/join", data={"code": f"{code[:3]} {code[3:].lower()}"})
+        assert (answer.status_code, answer.headers["location"]) == (303, poll)
+    host.post(page, data={"to": "closed"})
+    assert browser(server).post("/join", data={"code": code}).headers["location"] == poll

@@ -277,3 +277,12 @@ def test_links_are_limited(server: Server, client: TestClient, monkeypatch: pyte
     assert answer.status_code == 429
     assert TOO_MANY_LINKS in answer.text
     assert int(answer.headers["retry-after"]) > 3000
+
+
+def test_a_result_spells_its_link_out_in_what_is_passed_on_alone(server: Server, client: TestClient) -> None:
+    """In the share text and its words; the link itself has words."""
+    run = lost(server, client)
+    path = made(client, run)
+    page = client.get(run).text
+    assert len(re.findall(f">[^<]*{path}[^<]*<", page)) == 2
+    assert ">Open the public page</a>" in page

@@ -65,6 +65,13 @@ def test_taking_the_yes_back_closes_it_at_once(server: Server, client: TestClien
     assert agree(client, "perhaps") == 422
 
 
+def test_all_conditions_are_told(server: Server, client: TestClient) -> None:
+    """Where the yes is given and where a replay is refused: past, agreed, and no run that ranks meets the files."""
+    play_daily(server, client)
+    for told in (client.get("/me").text, CLOSED):
+        assert "not while a run that can still rank may meet the" in told
+
+
 @pytest.mark.parametrize(
     "query",
     [

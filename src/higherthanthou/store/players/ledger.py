@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Column, Table, func, select
 from sqlalchemy.engine import Connection
 
 from ..engine.errors import Missing
 from ..polls.answers import of_player
-from ..tables import players, rooms
-from .privacy import TAGS, Kind, of_players
+from ..tables import challenges, players, rooms
+from .privacy import TAGS, of_players
 
 ORDER = (
     "players", "sessions", "aliases", "runs", "guesses", "lifelines", "sightings", "day_entries",
@@ -19,12 +19,12 @@ ORDER = (
 """The order of the ledger; a table that is not named comes last."""
 
 WHY = {
-    "players": "So that you are known by an alias, and play against a score of your own.",
+    "players": "So that you are known by an alias, and play against a score made of your answers.",
     "sessions": "So that this browser is you. Only a hash of its cookie is kept.",
     "aliases": "So that nobody else gets the same alias.",
     "runs": "So that you can go on where you stopped, and find what you played.",
     "guesses": "The log that every rank is made from. What you see of yourself is reckoned from it, too.",
-    "lifelines": "So that a swap, a look under a bar or a like is used once.",
+    "lifelines": "So that a swap, a look under a bar, a like or a miss on credit is used once.",
     "sightings": "So that nobody is dealt to you twice while others are left.",
     "day_entries": "So that you have one go at each day.",
     "board_rows": "Your places on the boards. They are public, as boards are.",
@@ -46,16 +46,11 @@ WHY = {
 
 
 class LedgerLine(NamedTuple):
-    """What is kept in a table about a player: ``rows`` of them, None where none is told.
-
-    ``fields`` are columns that the player may see, ``untold`` how many are told to nobody.
-    """
+    """What is kept in a table about a player: ``rows`` of them, None where none is told."""
 
     table: str
     about: str
     rows: int | None
-    fields: tuple[str, ...]
-    untold: int
     kept: str
     why: str
 
@@ -67,15 +62,20 @@ def ledger(connection: Connection, player_id: int) -> list[LedgerLine]:
     counts: dict[str, int | None] = {
         table.name: _count(connection, table, player_id) for table in of_players()
     }
-    opened = select(func.count()).where(rooms.c.opener_id == player_id)
     counts |= {"aliases": 1, "erasures": None, "poll_answers": len(of_player(connection, player_id))}
-    counts["rooms"] = connection.execute(opened).scalar_one()
+    for whose in (rooms.c.opener_id, challenges.c.maker_id):
+        counts[whose.table.name] = _count_where(connection, whose, player_id)
     return [line_of(name, counts[name]) for name in sorted(counts, key=_place)]
 
 
 def _count(connection: Connection, table: Table, player_id: int) -> int:
     whose = players.c.id if table is players else table.c.player_id
-    return connection.execute(select(func.count()).select_from(table).where(whose == player_id)).scalar_one()
+    return _count_where(connection, whose, player_id)
+
+
+def _count_where(connection: Connection, whose: Column[int], player_id: int) -> int:
+    counted = select(func.count()).select_from(whose.table).where(whose == player_id)
+    return connection.execute(counted).scalar_one()
 
 
 def _place(name: str) -> tuple[int, str]:
@@ -84,11 +84,8 @@ def _place(name: str) -> tuple[int, str]:
 
 def line_of(name: str, count: int | None) -> LedgerLine:
     """The line of a table: what and how long by its tags, said to the player."""
-    about, kept, kinds = TAGS[name]
-    fields = [field for kind in (Kind.PUBLIC, Kind.PERSONAL) for field in kinds.get(kind, "").split()]
-    named = tuple(field.replace("_", " ") for field in fields if field not in ("id", "player_id"))
-    untold = len(kinds.get(Kind.SECRET, "").split())
-    return LedgerLine(name, about, count, named, untold, said_to_you(kept), WHY[name])
+    about, kept, _ = TAGS[name]
+    return LedgerLine(name, about, count, said_to_you(kept), WHY[name])
 
 
 def said_to_you(kept: str) -> str:

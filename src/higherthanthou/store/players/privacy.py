@@ -63,7 +63,7 @@ TAGS: dict[str, tuple[str, str, dict[Kind, str]]] = {
         _S: "profile_id",
         _P: "player_id run_id turn name guess score anchor right stake gain dealt_at decided_at",
     }),
-    "lifelines": ("A lifeline or a like that was used", RUN, {_P: "player_id run_id turn kind"}),
+    "lifelines": ("A lifeline, a like or a miss on credit that was used", RUN, {_P: "player_id run_id turn kind"}),
     "day_entries": ("A player's attempt at a day's files", RUN, {_P: "player_id deck_id day run_id"}),
     "ratings": ("Stars that a player gave", PLAYER, {
         _S: "profile_id", _P: "player_id stars weight day given_at",
@@ -227,7 +227,8 @@ only if there are eight or more; if all eight say the same, that tells what each
 has: it brings the answer before and the one after together. The key is destroyed when the poll is closed; a backup made before that still has it. A vote for a law
 is removed when the next file is asked, or the room ends. Whoever has the address
 of a challenge sees who made it and who took it up, by their aliases, and how many calls were right; those who have judged all of its files
-see what the others said of them. With a player's yes anybody may look at that player's runs from boards, once nobody can rank by it. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
+see what the others said of them. The mark of a challenge made of a streak is the score that its maker was compared at: it tells the
+own score, or about where it stands. With a player's yes anybody may look at that player's runs from boards, once nobody can rank by it. An alias that is hidden stays in the player's own file as it is compared, so that it cannot be chosen again.
 
 What the mirror says of a player is worked out from the log of guesses when that player looks. The server keeps it in memory until the next
 call, and writes it nowhere: the export has those guesses, and erasing them erases it there too. What a room weighed is told only as a sum of eight guests or more.

@@ -27,7 +27,7 @@ _times = Statement(
     )
 )
 _now = Statement(
-    select(decks.c.state, players.c.on_wall).where(
+    select(decks.c.state, players.c.on_wall, ~players.c.provisional).where(
         players.c.id == bindparam("player_id"), decks.c.id == bindparam("deck_id")
     )
 )
@@ -98,7 +98,7 @@ class RunOutcome(NamedTuple):
     ``on_wall`` is whether the wall may show the player, ``archived`` whether the deck is closed for new runs.
     ``public`` is the token of the public page, empty if there is none, ``challenge`` is what a run that took
     one up tells of it, as long as it is kept. ``mirrored`` is whether the player has enough runs behind for a
-    look at the mirror.
+    look at the mirror, ``scored`` whether the player took the intake.
     """
 
     day: DayResults | None
@@ -107,6 +107,7 @@ class RunOutcome(NamedTuple):
     unranked: Unranked | None
     archived: bool
     mirrored: bool
+    scored: bool
     public: str = ""
     challenge: Looked | None = None
 
@@ -116,15 +117,25 @@ def outcome(connection: Connection, stored: StoredRun) -> RunOutcome:
     day = _day(connection, stored, stored.day) if stored.day is not None else None
     within = stored.mode.pairs_within
     pairs = None if within is None else _pairs(connection, stored, within)
-    state, on_wall = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id) or ("", False)
+    found = _now.first(connection, player_id=stored.player_id, deck_id=stored.deck.id)
+    state, on_wall, scored = found or ("", False, False)
     mirrored = len(_mirrored.all(connection, player_id=stored.player_id)) >= MIRRORED_FROM
     if stored.mode.base is not None:
         told = _challenge(connection, stored)
-        return RunOutcome(None, None, bool(on_wall), None, state == "archived", mirrored, challenge=told)
+        return RunOutcome(
+            None, None, bool(on_wall), None, state == "archived", mirrored, bool(scored), challenge=told
+        )
     unranked = None if stored.ranked else _unranked(connection, stored)
     public = _public.first(connection, token=public_token(stored.run_id))
     return RunOutcome(
-        day, pairs, bool(on_wall), unranked, state == "archived", mirrored, str(public[0]) if public else ""
+        day,
+        pairs,
+        bool(on_wall),
+        unranked,
+        state == "archived",
+        mirrored,
+        bool(scored),
+        str(public[0]) if public else "",
     )
 
 

@@ -109,8 +109,17 @@ def _told(looked: Looked) -> str:
     """How its maker did; nothing of which side anybody was on."""
     maker, files = looked.maker, looked.challenge.files
     if looked.is_maker:
-        return "Send the address to a friend; afterwards you both see who parted where."
+        sent = "Send the address to a friend; afterwards you both see who parted where."
+        return f"{sent}{_given(looked.challenge)}"
     return "" if maker is None else f"{maker.name} was right about {maker.right} of {files}."
+
+
+def _given(challenge: Challenge) -> str:
+    """What its maker gives away: the mark of a streak is the maker's own."""
+    own_mark = challenge.played_as.against is Against.MARK and challenge.day is None
+    return (
+        " Its mark is the score that you were compared at: whoever takes it up reads it." if own_mark else ""
+    )
 
 
 def _line(one: Attempt, looked: Looked, path: str, viewer_id: int | None) -> AttemptLine:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ...game.comparison import USUAL
 from ...game.modes import CHALLENGES
 from ...game.modes.daily import day_of, may_look_back, number_of
+from ...game.modes.mode import Against
 from ...game.modes.mode_words import WRONG, Ending
 from ...game.modes.share import challenge_text, challenge_words, share_text, words_only
 from ...game.receipt import cause
@@ -29,10 +30,11 @@ class ResultView(NamedTuple):
     """A finished run, how it ended and where it stands; ``panel`` is what its mode adds.
 
     ``closing`` says why it ended and what it was worth, ``strangers`` how many were judged. ``review_url``
-    looks back at it, ``review_later`` says from when; both are empty if nothing was judged. ``challenge`` is
-    where a form makes a challenge of it, ``taken_up`` the page of the challenge that it took up, or empty.
-    ``public_url`` is the address of the public page, empty if there is none. ``mirrored`` is whether it leads
-    to the mirror.
+    looks back at it, ``review_later`` says from when; both are empty if nothing was judged. ``scored`` is
+    whether the player took the intake. ``challenge`` is where a form makes a challenge of it, ``gives_score``
+    whether the mark of that is the player's, ``taken_up`` the page of the challenge that it took up, or
+    empty. ``public_url`` is the address of the public page, empty if there is none. ``mirrored`` is whether
+    it leads to the mirror.
     """
 
     tab: str
@@ -54,7 +56,9 @@ class ResultView(NamedTuple):
     board_url: str
     review_url: str
     review_later: str
+    scored: bool
     challenge: str
+    gives_score: bool
     taken_up: str
     public_url: str
     mirrored: bool
@@ -97,9 +101,11 @@ def result_view(desk: Desk, panel: Piece, settings: Settings, now: int, server: 
         board_url=f"/leaderboard?deck={desk.deck.slug}&mode={(mode.base or mode).key}&period={period}",
         review_url=f"/runs/{desk.run_id}/review" if verdicts and may_look else "",
         review_later=LATER if verdicts and not may_look else "",
+        scored=desk.outcome is not None and desk.outcome.scored,
         challenge=f"/runs/{desk.run_id}/challenge"
         if verdicts and may_look and mode.key in CHALLENGES
         else "",
+        gives_score=mode.against is Against.YOU,
         taken_up=f"/c/{taken_up.challenge.token}" if taken_up else "",
         public_url=public,
         mirrored=desk.outcome is not None and desk.outcome.mirrored,

@@ -20,8 +20,8 @@ from .review_view import review_view
 from .reviews import LONGEST, first_turn
 
 CLOSED = (
-    "There is no replay here. A board leads to a run once its day or version is over, as long as its player "
-    "agrees."
+    "There is no replay here. A board leads to a run once its day or version is over, and not while a run "
+    "that can still rank may meet the files, as long as its player agrees."
 )
 
 

@@ -14,7 +14,8 @@ from ...game.rooms.terms import Names
 from ...store.decks import decks
 from ...store.decks.decks import Deck
 from ...store.engine.errors import Missing
-from ...store.rooms import guests, tickets
+from ...store.polls import polls
+from ...store.rooms import guests, rooms, tickets
 from ...store.rooms.guests import Guest
 from ...store.rooms.rooms import Room, deck_of
 from ...threads import in_thread
@@ -52,17 +53,24 @@ async def show_join(request: Request) -> Response:
 
 
 async def find_room(request: Request) -> Response:
-    """POST /join: to the room of that code."""
+    """POST /join: to the room of that code, or else to the poll of a deck that has it."""
     typed = (await read_form(request)).get("code", "")
     code = read_code(typed)
     if code is None:
         return await join_page(request, 422, NO_CODE, typed)
     server = server_of(request)
+    if await server.database.read(partial(_leads_to_poll, code=code), short=True):
+        return RedirectResponse(f"/polls/{code}", 303)
     try:
         await seat_at(request, server, code, await known_player(server, headers_of(request.scope)))
     except Missing:
         return await join_page(request, 404, NO_ROOM, typed)
     return RedirectResponse(f"/rooms/{code}", 303)
+
+
+def _leads_to_poll(connection: Connection, code: str) -> bool:
+    """Whether a poll of a deck has that code and no room has: a class may type it."""
+    return rooms.find(connection, code) is None and polls.find(connection, code) is not None
 
 
 async def join_page(request: Request, status: int = 200, error: str = "", typed: str = "") -> Response:
