@@ -85,11 +85,14 @@ def test_a_friend_takes_a_challenge_up_and_both_see_where_they_parted(player: Pl
 
 
 def test_a_run_is_opened_from_a_board_and_closed_again(player: Player, friend: Player) -> None:
-    """By a yes on the own page, once the deck is dealt no more; a stranger sees every file, without scripts."""
+    """By a yes on the own page, once its season is past; a stranger sees every file, without scripts."""
     live, page, other = player.live, player.page, friend.page
     name = alias_after(player)
-    live.sql("UPDATE decks SET state = 'archived' WHERE slug = 'rated'")
-    board = f"{live.url}/leaderboard?deck=rated&period=all"
+    live.sql("UPDATE profiles SET until = 2 WHERE deck_id = (SELECT id FROM decks WHERE slug = 'rated')")
+    live.sql("UPDATE decks SET version = 3, state = 'archived' WHERE slug = 'rated'")
+    for version in (1, 3):
+        live.sql(f"INSERT INTO seasons SELECT id, {version}, {version} FROM decks WHERE slug = 'rated'")
+    board = f"{live.url}/leaderboard?deck=rated&season=1"
     other.goto(board)
     expect(other.get_by_test_id("board-row").filter(has_text=name)).to_be_visible()
     expect(other.get_by_role("link", name=f"Replay of {name}")).to_have_count(0)
