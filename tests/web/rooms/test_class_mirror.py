@@ -125,3 +125,23 @@ def called(hosted: Hosted) -> int:
     """Of how many calls the CSV of sums tells how often they were right."""
     rows = csv.DictReader(io.StringIO(hosted.host.get(f"{hosted.url}/sums.csv").text))
     return sum(int(row["of"]) for row in rows if row["about"] == "right by gap")
+
+
+def test_a_closed_poll_stands_beside_it(server: Server) -> None:
+    """On the wall, in the place of the ranks, which were there before."""
+    hosted = Hosted(server, signed_in(server), against="mark", rounds=str(FILES), poll="yes")
+    phones = [Phone(server, hosted.code).join() for _ in range(8)]
+    for phone in phones:
+        phone.post("poll", first=9, second=5)
+    for number in range(1, FILES + 1):
+        hosted.step("asking")
+        for phone in phones:
+            phone.call(number, "higher")
+        hosted.step("shown")
+    hosted.step("over")
+    assert "Right calls" in hosted.wall()
+    hosted.post("poll")
+    wall = hosted.wall()
+    assert 'data-testid="class-mirror"' in wall
+    assert 'data-testid="poll-result"' in wall
+    assert "Right calls" not in wall
