@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import urljoin
 
 from .browser import Answer
@@ -15,6 +15,19 @@ ADDRESS = re.compile(rb'(?:href|src)="([^"]+)"')
 IMPORTED = re.compile(rb'^\s*@?import (?:url\()?"([^"]+)"', re.MULTILINE)
 FACE = re.compile(rb'@font-face \{[^}]*?url\("([^"]+)"\)[^}]*?unicode-range: ([^;}]+)')
 RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
+
+
+class Asks(Protocol):
+    """Whatever asks as a browser does."""
+
+    async def page(self, path: str) -> Answer:
+        """Ask for a page."""
+
+    async def file(self, path: str) -> Answer:
+        """Ask for what a page shows."""
+
+    def close(self) -> None:
+        """Hang up."""
 
 
 class Visit(NamedTuple):
@@ -30,16 +43,20 @@ async def first_visits(build: Build, count: int) -> Visit:
     visits: list[dict[str, Answer]] = []
 
     async def every() -> None:
-        visits.extend(await asyncio.gather(*(_visit(build) for _ in range(count))))
+        visits.extend(await asyncio.gather(*(visit(build.browser()) for _ in range(count))))
 
     spent = await build.spent(every())
-    sent = sum(len(answer.head + answer.sent) for answer in visits[0].values())
-    return Visit(len(visits[0]), sent, spent * 1000 / count)
+    return Visit(len(visits[0]), sent_for(visits[0]), spent * 1000 / count)
 
 
-async def _visit(build: Build) -> dict[str, Answer]:
+def sent_for(answers: dict[str, Answer]) -> int:
+    """The bytes of all answers, heads included, as they were sent."""
+    return sum(len(answer.head + answer.sent) for answer in answers.values())
+
+
+async def visit(browser: Asks) -> dict[str, Answer]:
     """Ask for the landing page and for whatever it names; the answers by their paths."""
-    browser, answers = build.browser(), dict[str, Answer]()
+    answers = dict[str, Answer]()
 
     async def fetch(path: str) -> bytes:
         if path not in answers:

@@ -1,14 +1,20 @@
 """A player's days: the calendar, the days in a row, what was said of the last ten, and the dailies of other decks."""
 
 import re
+from types import SimpleNamespace
 
+import pytest
 from sqlalchemy import update
+from sqlalchemy.engine import Connection
 from starlette.testclient import TestClient
 from tests.web.browser import judge, open_run
 
 from higherthanthou.app import build_app
 from higherthanthou.game.modes.daily import DAY, order_of
+from higherthanthou.store.days import days
+from higherthanthou.store.days.days import RevealedFile
 from higherthanthou.store.tables import decks
+from higherthanthou.web.days import opened
 from higherthanthou.web.server import Server
 
 CELL = re.compile(r'<td class="calendar-day calendar-(\w+)( calendar-now)?".*?</td>', re.S)
@@ -44,11 +50,11 @@ def test_a_stranger_reads_of_no_days(wide_client: TestClient) -> None:
 
 def test_three_days_stand_in_the_calendar(wide_server: Server, wide_client: TestClient) -> None:
     """Two in a row, one left out, and one more: each with what it came to."""
-    for right, days in ((6, 1), (0, 2), (9, 0)):
+    for right, apart in ((6, 1), (0, 2), (9, 0)):
         play_day(wide_server, wide_client, right)
         page = daily(wide_client)
         assert f"<b>{right}</b> of 10 right" in page
-        wide_server.now.sleep(days * DAY / 1000)
+        wide_server.now.sleep(apart * DAY / 1000)
     page = daily(wide_client)
     assert played(page) == [6, 0, 9]
     assert page.count("calendar-now") == 1
@@ -97,6 +103,27 @@ def test_the_last_ten_tell_what_everybody_said_and_what_one_said_oneself(
     assert "You had 6" in page
     with TestClient(build_app(wide_server)) as stranger:
         assert "you were" not in daily(stranger)
+
+
+def test_the_last_ten_are_laid_out_once_for_all_who_ask_in_a_second(
+    wide_server: Server, wide_client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their files, receipts and tallies are the same for everybody, who find them again a second later."""
+    play_day(wide_server, wide_client, 6)
+    wide_server.now.sleep((DAY + 3_600_000) / 1000)
+    laid_out: list[int] = []
+
+    def revealed(connection: Connection, deck_id: int, day: int) -> list[RevealedFile]:
+        laid_out.append(day)
+        return days.revealed(connection, deck_id, day)
+
+    monkeypatch.setattr(opened, "days", SimpleNamespace(revealed=revealed, drawn=days.drawn))
+    for _ in range(3):
+        assert "You had 6" in daily(wide_client)
+    assert len(laid_out) == 1
+    wide_server.now.sleep(1)
+    daily(wide_client)
+    assert len(laid_out) == 2
 
 
 def test_the_dailies_of_other_decks_are_rows(wide_server: Server, wide_client: TestClient) -> None:

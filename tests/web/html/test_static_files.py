@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from higherthanthou.paths import STATIC
+from higherthanthou.paths import STATIC, TEMPLATES
 from higherthanthou.web.html import static_files
 from higherthanthou.web.html.static_files import KINDS, joined, static
 
 pytestmark = pytest.mark.sqlite
 
-SHEETS = ("css/players.css", "css/hosts.css", "css/room-wall.css")
+SHEETS = ("css/players.css", "css/further.css", "css/hosts.css", "css/room-wall.css")
+FURTHER = ("rooms/", "polls/", "lab/", "hosting/", "front/lesson.html")
+"""How the names of templates begin that stand only on pages with the further sheet, or are for hosts."""
+
 ALONE = {"live.js", "countdown.js", "law.js"}
 """Scripts that rooms or the law lab load besides the one."""
 
@@ -23,6 +26,11 @@ OF_PICTURES = (".ttf", "widths.json")
 """What pictures for links are drawn with; no browser is sent it."""
 
 NAMES = [name for name in FILES if not name.endswith(OF_PICTURES)]
+CLASS, NUMBER = re.compile(r"\.([a-z][\w-]*)"), re.compile(r"\d*\.\d+")
+"""A class in a sheet; what looks like one but is a number is taken out before."""
+
+TAG = re.compile(r"{[{%].*?[%}]}")
+
 PLAIN = {"Accept-Encoding": "identity"}
 
 
@@ -38,12 +46,33 @@ def test_everything_that_a_page_names_is_there(client: TestClient) -> None:
 
 
 def test_hosts_have_a_sheet_on_top(client: TestClient) -> None:
-    """After that of the players, so that it has the last word; players do not load it."""
-    first, second = (f'href="{static(sheet)}"' for sheet in SHEETS[:2])
-    host, player = client.get("/host/sign-in").text, client.get("/").text
-    assert host.index(first) < host.index(second)
-    assert first in player
-    assert second not in player
+    """After those of the players, so that it has the last word; players do not load it."""
+    assert [sheets(client, page) for page in ("/host/sign-in", "/lesson", "/")] == [
+        SHEETS[:3],
+        SHEETS[:2],
+        SHEETS[:1],
+    ]
+
+
+def sheets(client: TestClient, page: str) -> tuple[str, ...]:
+    """The sheets that a page loads, in their order."""
+    return tuple(re.findall(r'<link rel="stylesheet" href="/static/\w+/([^"]+)">', client.get(page).text))
+
+
+def test_what_only_the_further_sheet_knows_stands_on_pages_that_load_it() -> None:
+    """Rooms, polls, the lab and the handout: no first visit pays for their rules, and no other page needs them."""
+    sources = static_files._SOURCES
+    players, further = (
+        set(CLASS.findall(NUMBER.sub("", joined(sheet, sources).decode()))) for sheet in SHEETS[:2]
+    )
+    alone = further - players
+    assert len(alone) > 100
+    for path in TEMPLATES.rglob("*.html"):
+        name, text = path.relative_to(TEMPLATES).as_posix(), path.read_text()
+        if not name.startswith(FURTHER):
+            classes = " ".join(re.findall(r'class="([^"]*)"', TAG.sub("", text)))
+            assert not alone & set(classes.split()), name
+            assert not re.search(r'(?:include|import|from) "(?:rooms|polls|lab)/', text), name
 
 
 def test_every_file_is_sent_as_what_it_is(client: TestClient) -> None:
@@ -70,7 +99,7 @@ def test_what_else_lies_in_the_folder_is_not_served(tmp_path: Path) -> None:
 
 
 def test_what_was_joined_has_all_its_parts_in_order() -> None:
-    """No import is left, every sheet is in one of the three, and every script in the one, or loaded by rooms or the lab alone."""
+    """No import is left, every sheet is in one of the four, and every script in the one, or loaded by rooms or the lab alone."""
     for whole, folder, pattern in (("css/players.css", "css", "@import"), ("js/game.js", "js", "import ")):
         source = (STATIC / whole).read_text()
         parts = [str(Path(folder, name)) for name in re.findall(r'import "(?:\./)?([^"]+)";', source)]

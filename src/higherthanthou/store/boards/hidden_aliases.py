@@ -6,10 +6,11 @@ hidden cannot be chosen again.
 
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, delete, exists, func, insert, select
+from sqlalchemy import ScalarSelect, bindparam, delete, exists, func, insert, select
 from sqlalchemy.engine import Connection
 
 from ...game.names.alias import alias_key
+from ..engine.statement import Statement
 from ..tables import decks, hidden_aliases, players
 
 EVERYWHERE = 0
@@ -19,6 +20,14 @@ NAMELESS = "name hidden"
 """What others read where an alias is hidden and there is nothing instead."""
 
 _H = hidden_aliases.c
+_taken_away = _H.instead == players.c.alias
+_hidden_of = Statement(
+    select(decks.c.slug, decks.c.title, _H.instead, _taken_away)
+    .join(players, players.c.id == _H.player_id)
+    .outerjoin(decks, decks.c.id == _H.deck_id)
+    .where(_H.player_id == bindparam("player_id"), (_H.alias_key == players.c.alias_key) | _taken_away)
+    .order_by(_H.deck_id)
+)
 
 
 class HiddenAlias(NamedTuple):
@@ -74,15 +83,8 @@ def was_hidden(connection: Connection, player_id: int, alias: str) -> bool:
 
 def hidden_of(connection: Connection, player_id: int) -> list[HiddenAlias]:
     """Where the alias that a player has now is hidden, or that it was given in the place of a hidden one."""
-    taken_away = _H.instead == players.c.alias
-    query = (
-        select(decks.c.slug, decks.c.title, _H.instead, taken_away)
-        .join(players, players.c.id == _H.player_id)
-        .outerjoin(decks, decks.c.id == _H.deck_id)
-        .where(_H.player_id == player_id, (_H.alias_key == players.c.alias_key) | taken_away)
-        .order_by(_H.deck_id)
-    )
-    return [HiddenAlias(*row) for row in connection.execute(query)]
+    found = _hidden_of.all(connection, player_id=player_id)
+    return [HiddenAlias(slug, title, instead, bool(taken)) for slug, title, instead, taken in found]
 
 
 def hidden_everywhere(connection: Connection, most: int) -> list[str]:

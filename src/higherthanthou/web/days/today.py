@@ -47,9 +47,12 @@ def todays_go(
     deck: Deck,
     own: dict[int, Attempt],
     now: int,
-    dailies: Dailies,
+    closed: str,
 ) -> Today:
-    """The daily of today; ``own`` are the player's attempts on the deck of the last weeks, by day."""
+    """The daily of today; ``own`` are the player's attempts on the deck of the last weeks, by day.
+
+    ``closed`` is why nobody can begin it any more; a go that has begun goes on.
+    """
     today = day_of(now)
     attempt, over = own.get(today), attempts.over_days(own.values())
     rights: tuple[bool, ...] = ()
@@ -58,12 +61,12 @@ def todays_go(
         row = attempts.row_of_days(connection, player_id, deck.id, over, today - SHOWN, today)
         unranked = _unranked(connection, player_id, deck, today, attempt)
         rights = attempts.rights_of(connection, player_id, attempt.run) if attempt else ()
-    closed = "" if attempt else _closed(connection, deck, today, dailies)
+    closed = "" if attempt else closed
     return Today(number_of(today), date_said(today), until_next(now), attempt, rights, row, closed, unranked)
 
 
-def _closed(connection: Connection, deck: Deck, today: int, dailies: Dailies) -> str:
-    """Why there is no daily of a deck today, if there is none."""
+def why_closed(connection: Connection, deck: Deck, today: int, dailies: Dailies) -> str:
+    """Why there is no daily of a deck today; empty if there is one."""
     if deck.archived:
         return ARCHIVED if days.had_any(connection, deck.id) else NEVER
     if not MODES["daily"].suits(deck):

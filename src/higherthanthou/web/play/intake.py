@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -16,10 +17,14 @@ from ...store.players import players
 from ...store.players.players import PROVISIONAL_SCORE
 from ...store.runs import opening
 from ..forms.reading import read_form
+from ..html.fragments import kept_fragment
 from ..html.qr_code import canonical
 from ..html.render import render
 from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of, write_as_player
+
+_fieldsets = kept_fragment("play/_questions.html", "fieldsets")
+"""Most who look have answered nothing yet, so for most of them they are the same."""
 
 OWN_MODEL = "sesame"
 UNANSWERED = "Please answer every question; the office does not accept blanks."
@@ -97,7 +102,7 @@ def _options(trait: Trait) -> Options:
 
 
 async def _me(server: Server, player_id: int | None) -> players.Me | None:
-    return await server.database.read(lambda connection: players.me(connection, player_id))
+    return await server.database.read(partial(players.me, player_id=player_id), short=True)
 
 
 def _questionnaire(
@@ -109,4 +114,10 @@ def _questionnaire(
         for t in asked(load_model(OWN_MODEL))
     )
     own_score = me.own_score if me else PROVISIONAL_SCORE
-    return {"questions": questions, "error": error, "own_score": own_score, "player": me}
+    return {
+        "fieldsets": _fieldsets(questions, error is not None),
+        "count": len(questions),
+        "error": error,
+        "own_score": own_score,
+        "player": me,
+    }

@@ -6,9 +6,14 @@ from ...game.modes import MODES
 from ...game.modes.daily import day_of
 from ...game.visits.own_play import PlayedDay, longest_row, played_days, streak_steps
 from ...store.players.own_play import OwnPlay
+from ..html.fragments import kept_fragment
+from ..html.pieces import Piece, joined
 
 WIDEST = 120
 """How long the longest bar is drawn."""
+
+
+_day = kept_fragment("players/_days.html", "day")
 
 
 class StreakBar(NamedTuple):
@@ -20,11 +25,14 @@ class StreakBar(NamedTuple):
 
 
 class OwnPlayView(NamedTuple):
-    """``best`` are modes and what the best run of each came to; ``days_said`` tells the calendar in words."""
+    """``best`` are modes and what the best run of each came to.
+
+    ``days`` are drawn, each with whether a run began on it; ``days_said`` tells the same in words.
+    """
 
     best: tuple[tuple[str, str], ...]
     streaks: tuple[StreakBar, ...]
-    days: tuple[PlayedDay, ...]
+    days: Piece
     days_said: str
 
 
@@ -40,8 +48,12 @@ def own_play_view(play: OwnPlay, now: int) -> OwnPlayView:
     bars = [StreakBar(step.said, step.streaks, round(WIDEST * step.streaks / most, 1)) for step in steps]
     days = played_days(play.days, day_of(now))
     return OwnPlayView(
-        tuple(best), tuple(bars) if "streak" in play.values else (), days, _days_said(play, len(days))
+        tuple(best), tuple(bars) if "streak" in play.values else (), _drawn(days), _days_said(play, len(days))
     )
+
+
+def _drawn(days: tuple[PlayedDay, ...]) -> Piece:
+    return joined([_day(day.column, day.row, day.runs > 0) for day in days])
 
 
 def _days_said(play: OwnPlay, shown: int) -> str:

@@ -1,0 +1,42 @@
+"""What a first visit takes: the landing page and all that it names, as it is sent."""
+
+import asyncio
+
+import pytest
+from starlette.testclient import TestClient
+from tests.bench.browsing.browser import Answer
+from tests.bench.browsing.visit import sent_for, visit
+
+pytestmark = pytest.mark.sqlite
+
+MOST_BYTES, MOST_REQUESTS = 113_000, 8
+
+
+class Through:
+    """A browser in short that asks through a test client."""
+
+    def __init__(self, client: TestClient) -> None:
+        """Take what the client serves."""
+        self.client = client
+
+    async def page(self, path: str) -> Answer:
+        """Ask, and keep what comes as it comes."""
+        with self.client.stream("GET", path, headers={"Accept-Encoding": "gzip"}) as answer:
+            sent = b"".join(answer.iter_raw())
+        lines = [b"HTTP/1.1 %d OK" % answer.status_code]
+        lines += [b"%b: %b" % header for header in answer.headers.raw]
+        return Answer(answer.status_code, b"\r\n".join(lines), sent)
+
+    file = page
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+
+def test_it_is_small(client: TestClient) -> None:
+    """In so few requests and bytes; heads count as well."""
+    answers = asyncio.run(visit(Through(client)))
+    assert {answer.status for answer in answers.values()} == {200}
+    assert any(path.endswith(".woff2") for path in answers)
+    assert len(answers) <= MOST_REQUESTS
+    assert sent_for(answers) <= MOST_BYTES
