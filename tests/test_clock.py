@@ -4,9 +4,9 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from starlette.testclient import TestClient
 from tests.web.browser import open_run
 
+from asgi_client import AsgiClient
 from higherthanthou import clock
 from higherthanthou.app import build_app
 from higherthanthou.web.server import Server
@@ -21,7 +21,7 @@ def test_a_clock_that_is_thousands_of_years_ahead_stands_still(
     """Every page with a date in it is there, and a run can be played."""
     ahead = SimpleNamespace(time_ns=lambda: 10_000 * YEARS)
     monkeypatch.setattr(clock, "time", ahead)
-    with TestClient(
+    with AsgiClient(
         build_app(replace(wide_server, now=clock.milliseconds)), follow_redirects=False
     ) as client:
         for mode in ("streak", "daily"):

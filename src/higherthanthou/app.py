@@ -230,15 +230,20 @@ def build_app(server: Server) -> Application:
     return app
 
 
-@asynccontextmanager
-async def _lifespan(app: Application) -> AsyncIterator[None]:
-    """At start, freeze long-lived objects and start the chores; at shutdown, let the writer finish."""
-    server = app.server
+def freeze() -> None:
+    """Spare the garbage collector what is there by now and lasts; let it run seldom."""
     if gc.isenabled():  # if it is not, imports are all there was so far, and leave hardly any garbage
         gc.collect()
     gc.freeze()
     gc.enable()
     gc.set_threshold(*GC_THRESHOLDS)
+
+
+@asynccontextmanager
+async def _lifespan(app: Application) -> AsyncIterator[None]:
+    """At start, freeze long-lived objects and start the chores; at shutdown, let the writer finish."""
+    server = app.server
+    freeze()
     chores = [asyncio.create_task(chore(server)) for chore in CHORES]
     yield
     for chore in chores:

@@ -7,6 +7,7 @@ from html import unescape
 from pwdlib.hashers.argon2 import Argon2Hasher
 from starlette.testclient import TestClient
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.store.hosts import hosts
 from higherthanthou.web.server import Server
@@ -29,7 +30,7 @@ def add_host(server: Server, name: str = "Mevrouw Peeters") -> int:
 
 def browser(server: Server) -> TestClient:
     """Another browser on the same server."""
-    return TestClient(build_app(server), follow_redirects=False)
+    return AsgiClient(build_app(server), follow_redirects=False)
 
 
 def signed_in(server: Server, name: str = "Mevrouw Peeters") -> TestClient:

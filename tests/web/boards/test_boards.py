@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, open_run, truth
 from tests.web.browser import lose as miss_until_lost
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.web.server import Server
 from world import Clock
@@ -22,7 +23,7 @@ def lose(client: TestClient, server: Server, rights: int) -> None:
 
 def test_a_finished_run_is_on_every_board(client: TestClient, server: Server, clock: Clock) -> None:
     """Today, this week, all time; one row for each player, the best."""
-    other = TestClient(build_app(server), follow_redirects=False)
+    other = AsgiClient(build_app(server), follow_redirects=False)
     lose(other, server, 5)
     lose(client, server, 2)
     lose(client, server, 1)
@@ -89,6 +90,6 @@ def test_names_on_a_board_are_escaped(client: TestClient, server: Server, clock:
     lose(client, server, 1)
     client.post("/me/name", data={"name": "<img src=x>1"})
     for path in ("/leaderboard?period=all", "/wall", "/decks/citizens"):
-        page = TestClient(build_app(server)).get(path).text
+        page = AsgiClient(build_app(server)).get(path).text
         assert "&lt;img src=x&gt;1" in page
         assert "<img src=x>" not in page

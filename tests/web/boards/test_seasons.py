@@ -8,6 +8,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, lose, open_run
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.store.tables import profiles, runs
 from higherthanthou.web.server import Server
@@ -92,7 +93,7 @@ def test_earlier_seasons_can_be_looked_at(client: TestClient, server: Server, cl
     assert client.get(f"{BOARD}&season=2").text == client.get(BOARD).text
     part = client.get(f"{BOARD}&season=1", headers=HTMX).text
     assert "September: 1 player." in part
-    stranger = TestClient(build_app(server))
+    stranger = AsgiClient(build_app(server))
     assert "You are not on this board." in stranger.get(f"{BOARD}&season=1").text
     assert "Nobody ranked in this season." in stranger.get("/leaderboard?mode=chain&season=1").text
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 from starlette.testclient import TestClient
 from tests.web.browser import open_run, truth, wrong
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.store.boards import hidden_aliases
 from higherthanthou.store.engine.database import Database
@@ -34,7 +35,7 @@ def rows(page: str) -> list[tuple[bool, int, int]]:
 
 def browser(server: Server) -> TestClient:
     """Another browser."""
-    return TestClient(build_app(server), follow_redirects=False)
+    return AsgiClient(build_app(server), follow_redirects=False)
 
 
 class Game:

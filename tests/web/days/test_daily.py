@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from tests.web.browser import open_run
 from tests.web.hosts import own_deck, signed_in
 
+from asgi_client import AsgiClient
 from higherthanthou import app, child_process, chores
 from higherthanthou.game.deal import SESAME
 from higherthanthou.game.modes import MODES
@@ -145,7 +146,7 @@ def test_the_server_makes_them_by_itself(
 ) -> None:
     """Soon after it starts."""
     monkeypatch.setattr(chores, "FIRST_DAY", 0)
-    with TestClient(app.build_app(wide_server)) as browser:
+    with AsgiClient(app.build_app(wide_server)) as browser:
         made = (
             browser.get("/healthz").is_success and count(wide_server, day_files) == 30 for _ in range(1000)
         )
@@ -274,7 +275,7 @@ def test_nothing_is_made_for_an_archived_deck_and_its_page_tells_whether_it_had_
     assert "it never had a daily" in page
     assert "One go a day" not in page
     assert "The last ten" not in page
-    with TestClient(app.build_app(wide_server)) as stranger:
+    with AsgiClient(app.build_app(wide_server)) as stranger:
         assert "no more dailies are drawn from it" in daily(stranger, "rated")
 
 

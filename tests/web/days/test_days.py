@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from starlette.testclient import TestClient
 from tests.web.browser import judge, open_run
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.game.modes.daily import DAY, order_of
 from higherthanthou.store.days import days
@@ -101,7 +102,7 @@ def test_the_last_ten_tell_what_everybody_said_and_what_one_said_oneself(
     assert len(re.findall(r"(?:0|100) % said higher", page)) == 10
     assert 'data-testid="day-results"' in page
     assert "You had 6" in page
-    with TestClient(build_app(wide_server)) as stranger:
+    with AsgiClient(build_app(wide_server)) as stranger:
         assert "you were" not in daily(stranger)
 
 
@@ -136,7 +137,7 @@ def test_the_dailies_of_other_decks_are_rows(wide_server: Server, wide_client: T
     away = update(decks).where(decks.c.slug == "matches").values(unlisted=True)
     wide_server.database.write_now(lambda c: c.execute(away))
     assert "deck=matches" in daily(wide_client)
-    with TestClient(build_app(wide_server)) as stranger:
+    with AsgiClient(build_app(wide_server)) as stranger:
         assert "deck=matches" not in daily(stranger)
 
 

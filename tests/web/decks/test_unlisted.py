@@ -5,6 +5,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from tests.world import make_deck, make_people, put_deck
 
+from asgi_client import AsgiClient
 from higherthanthou.app import ROUTES
 from higherthanthou.store.hosts import drafts, listing
 from higherthanthou.web.server import Server
@@ -39,7 +40,7 @@ def test_the_pages_are_those_that_list_decks() -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_names_an_unlisted_deck(server: Server, player: TestClient, path: str) -> None:
     """Nor does its part for a refresh, in any mode, to a player or a newcomer; what is one's own stays."""
-    newcomer = TestClient(player.app, follow_redirects=False)
+    newcomer = AsgiClient(player.app, follow_redirects=False)
     for client in (player, newcomer):
         for query in ("", "?mode=chain", "?mode=daily", "?deck=citizens"):
             for headers in ({}, {"HX-Request": "true"}):

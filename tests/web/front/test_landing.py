@@ -6,6 +6,7 @@ from sqlalchemy import update
 from starlette.testclient import TestClient
 from tests.web.browser import judge, open_run
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.game.modes.daily import DAY, day_of, number_of
 from higherthanthou.store.tables import decks, players
@@ -71,7 +72,7 @@ def test_todays_ten_are_told_as_they_stand(wide_server: Server, wide_client: Tes
     assert "<b>2</b> of 10 right" in page
     assert re.findall('class="sign-(right|wrong)"', page) == ["right"] * 2 + ["wrong"] * 8
     assert f'<a href="{run}">Your result</a>' in page
-    with TestClient(build_app(wide_server)) as stranger:
+    with AsgiClient(build_app(wide_server)) as stranger:
         assert "Play today’s ten" in front(stranger)
         assert 'class="signs"' not in front(stranger)
 

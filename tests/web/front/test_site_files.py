@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 from starlette.testclient import TestClient
 
 import icons
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.settings import Settings
 from higherthanthou.web.server import Server
@@ -49,7 +50,7 @@ def public(server: Server) -> Iterator[TestClient]:
     """A browser at a game with PUBLIC_URL."""
     settings = Settings(data_dir=server.settings.data_dir, public_url=PUBLIC)
     app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
-    with TestClient(app, base_url=PUBLIC) as client:
+    with AsgiClient(app, base_url=PUBLIC) as client:
         yield client
 
 

@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.hosts import SHEET, browser, signed_in
 
+from asgi_client import AsgiClient
 from higherthanthou import child_process
 from higherthanthou.app import build_app
 from higherthanthou.child_process import TooHard
@@ -165,7 +166,7 @@ def test_another_server_tells_of_a_making_and_whether_it_goes_on(
     monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 0)
     deck = host.post("/host/decks/generate", data=ASKED | {"size": "2000"}).headers["location"]
     wait_for_files(server, files + 1000)
-    other = TestClient(build_app(replace(server, fill_jobs=FillJobs())), follow_redirects=False)
+    other = AsgiClient(build_app(replace(server, fill_jobs=FillJobs())), follow_redirects=False)
     other.cookies = host.cookies
     assert "of 2,000 files" in other.get(f"{deck}/progress").text
     clock.now += deck_making.SILENT

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, judge, lose, open_run, rank_line
 
+from asgi_client import AsgiClient
 from higherthanthou.game.deck_about import UNFAIR
 from higherthanthou.store.tables import profiles
 from higherthanthou.web.lab import lab, laws
@@ -130,7 +131,7 @@ def test_the_faces_of_another_deck_are_those_that_the_player_has_judged(
     found = FACE.findall(client.get(law).text)
     assert name
     assert found == [name[1]]
-    other = TestClient(client.app, follow_redirects=False)
+    other = AsgiClient(client.app, follow_redirects=False)
     open_run(other, "large")
     assert FACE.findall(other.get(law).text) == []
 

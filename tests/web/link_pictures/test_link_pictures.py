@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.settings import Settings
 from higherthanthou.store.tables import rooms
@@ -57,7 +58,7 @@ def test_the_public_address_is_told_where_it_is_set(server: Server) -> None:
     """By pages, whatever host was asked."""
     settings = Settings(data_dir=server.settings.data_dir, public_url=PUBLIC)
     there = Server(settings, server.database, server.secret, server.now, server.rng)
-    with TestClient(build_app(there), base_url=PUBLIC) as client:
+    with AsgiClient(build_app(there), base_url=PUBLIC) as client:
         for path in PAGES:
             preview = told(client.get(path).text)
             assert preview["og:image"].startswith(f"{PUBLIC}/")

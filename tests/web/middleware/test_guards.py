@@ -9,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 from tests.web.browser import HTMX, open_run
 from uvicorn.server import ServerState
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.settings import Settings
 from higherthanthou.web.forms.reading import BODY
@@ -80,7 +81,7 @@ def test_the_host_must_be_the_public_one(server: Server) -> None:
     """Where PUBLIC_URL is set, other names are refused; https brings a Secure __Host- cookie and HSTS."""
     settings = Settings(data_dir=server.settings.data_dir, public_url="https://play.example.org")
     app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
-    with TestClient(app, base_url="https://play.example.org", follow_redirects=False) as good:
+    with AsgiClient(app, base_url="https://play.example.org", follow_redirects=False) as good:
         answer = good.post("/runs", data={"deck": "citizens"})
         assert answer.headers["set-cookie"].startswith("__Host-player=")
         assert "Secure" in answer.headers["set-cookie"]
@@ -168,7 +169,7 @@ def test_an_error_is_a_page_or_a_fragment(client: TestClient) -> None:
 def test_a_fault_of_ours_shows_no_traceback(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """500 as a page; the cause goes to the log."""
     monkeypatch.setattr("higherthanthou.web.front.pages.decks.listed", lambda _connection: 1 / 0)
-    with TestClient(build_app(server), raise_server_exceptions=False) as client:
+    with AsgiClient(build_app(server), raise_server_exceptions=False) as client:
         answer = client.get("/")
     assert answer.status_code == 500
     assert "<html" in answer.text
@@ -183,7 +184,7 @@ def test_newcomers_from_one_address_are_limited(server: Server) -> None:
     app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
     statuses = []
     for _ in range(3):
-        answer = TestClient(app, follow_redirects=False).post("/runs", data={"deck": "citizens"})
+        answer = AsgiClient(app, follow_redirects=False).post("/runs", data={"deck": "citizens"})
         statuses.append(answer.status_code)
     assert statuses == [303, 303, 429]
     assert int(answer.headers["retry-after"]) > 0
@@ -219,7 +220,7 @@ def test_players_behind_a_proxy_that_is_seen_by_ipv6_have_limits_of_their_own(se
     settings = Settings(data_dir=server.settings.data_dir, new_players_per_hour=1, trusted_proxy="127.0.0.1")
     app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
     for last, status in ((1, 303), (2, 303), (2, 429), (3, 303)):
-        browser = TestClient(app, client=("::ffff:127.0.0.1", 4711), follow_redirects=False)
+        browser = AsgiClient(app, client=("::ffff:127.0.0.1", 4711), follow_redirects=False)
         forwarded = {"X-Forwarded-For": f"192.0.2.{last}"}
         answer = browser.post("/runs", data={"deck": "citizens"}, headers=forwarded)
         assert answer.status_code == status
@@ -305,7 +306,7 @@ def test_an_answer_that_fails_before_its_body_is_a_page_of_the_house(server: Ser
         await send({"type": "http.response.start", "status": 200, "headers": [(b"x", b"y")]})
         raise OSError(24, "Too many open files")
 
-    client = TestClient(Guard(broken, server.settings))
+    client = AsgiClient(Guard(broken, server.settings))
     answer = client.get("/")
     assert answer.status_code == 500
     assert "Our mistake" in answer.text
@@ -320,8 +321,8 @@ def test_a_play_that_fails_does_not_count_as_a_newcomer(server: Server) -> None:
     settings = Settings(data_dir=server.settings.data_dir, new_players_per_hour=1)
     app = build_app(Server(settings, server.database, server.secret, server.now, server.rng))
     for _ in range(3):
-        assert TestClient(app).post("/runs", data={"deck": "nobody"}).status_code == 404
-    assert TestClient(app, follow_redirects=False).post("/runs", data={"deck": "citizens"}).status_code == 303
+        assert AsgiClient(app).post("/runs", data={"deck": "nobody"}).status_code == 404
+    assert AsgiClient(app, follow_redirects=False).post("/runs", data={"deck": "citizens"}).status_code == 303
 
 
 @pytest.mark.parametrize("path", ["/runs/%00", "/portraits/%00", "/decks/a%00b"])

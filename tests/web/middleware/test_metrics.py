@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.browser import open_run, truth
 
+from asgi_client import AsgiClient
 from higherthanthou import __version__
 from higherthanthou.app import build_app
 from higherthanthou.serving import configure_logs
@@ -29,7 +30,7 @@ def watched(server: Server) -> TestClient:
     """A browser at a server that has a token for its numbers, and logs JSON."""
     settings = Settings(data_dir=server.settings.data_dir, metrics_token=TOKEN, log_format="json")
     object.__setattr__(server, "settings", settings)
-    return TestClient(build_app(server), raise_server_exceptions=False, follow_redirects=False)
+    return AsgiClient(build_app(server), raise_server_exceptions=False, follow_redirects=False)
 
 
 def numbers(browser: TestClient) -> dict[str, float]:

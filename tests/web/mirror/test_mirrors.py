@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, open_run, server_at, truth, turn_of, wrong
 
+from asgi_client import AsgiClient
 from higherthanthou.store.tables import profiles, runs
 from higherthanthou.web.server import Server
 
@@ -125,7 +126,7 @@ def test_a_model_that_nobody_judged_is_refused(client: TestClient) -> None:
 def test_nobody_sees_the_mirror_of_another(client: TestClient) -> None:
     """Whoever has another cookie reads of no call, and nobody those of a player who is erased."""
     call(client, 2)
-    assert "a mirror needs calls" in TestClient(client.app).get(MIRROR).text
+    assert "a mirror needs calls" in AsgiClient(client.app).get(MIRROR).text
     client.post("/me/delete")
     assert "a mirror needs calls" in client.get(MIRROR).text
 

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.browser import HTMX, open_run, truth, turn_of, wrong
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.hosts import drafts
@@ -141,7 +142,7 @@ def test_a_bad_guess_is_refused_and_changes_nothing(client: TestClient, form: di
 def test_a_run_is_missing_for_anyone_else(client: TestClient, server: Server) -> None:
     """404 for a stranger, for nobody, and for a run that never was."""
     run = open_run(client)
-    with TestClient(build_app(server), follow_redirects=False) as stranger:
+    with AsgiClient(build_app(server), follow_redirects=False) as stranger:
         assert stranger.get(run).status_code == 404
         assert stranger.post(f"{run}/guesses", data={"turn": 1, "guess": "higher"}).status_code == 404
         open_run(stranger)

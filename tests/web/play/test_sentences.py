@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.browser import judge, lose, open_run, rank_line
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.web.server import Server
 from world import NOW
@@ -130,7 +131,7 @@ def test_a_first_run_is_no_new_best(wide_server: Server, wide_client: TestClient
         "Your first on this board; nobody else is on the board yet."
     )
     assert "at the end of December" in result
-    other = TestClient(build_app(wide_server), follow_redirects=False)
+    other = AsgiClient(build_app(wide_server), follow_redirects=False)
     open_run(other)
     wide_server.database.write_now(
         lambda c: c.exec_driver_sql(f"UPDATE players SET own_score = 400 WHERE created_at > {NOW}")
@@ -163,7 +164,7 @@ def test_a_rank_that_is_shared_is_always_called_so(wide_server: Server, wide_cli
     """With somebody behind as without, in a result and on a board."""
     lines, boards = [], []
     for count in (0, 2, 2):
-        player = TestClient(build_app(wide_server), follow_redirects=False)
+        player = AsgiClient(build_app(wide_server), follow_redirects=False)
         run = open_run(player)
         for _ in range(count):
             judge(wide_server, player, run)
@@ -176,7 +177,7 @@ def test_a_rank_that_is_shared_is_always_called_so(wide_server: Server, wide_cli
         "rank 1 of 3, shared, ahead of 50\N{NO-BREAK SPACE}% of the others.",
     ]
     assert boards[2] == "Rank 1 of 3, shared, ahead of 50&nbsp;% of the others."
-    last = TestClient(build_app(wide_server), follow_redirects=False)
+    last = AsgiClient(build_app(wide_server), follow_redirects=False)
     run = open_run(last)
     judge(wide_server, last, run, right=False)
     assert rank_line(last.get(run).text) == "Your best so far is 0: rank 3 of 4, shared."

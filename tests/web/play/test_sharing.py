@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.browser import judge, open_run
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.settings import Settings
 from higherthanthou.web.server import Server
@@ -57,7 +58,7 @@ def test_the_address_is_the_public_one_where_that_is_set(server: Server) -> None
     server = replace(
         server, settings=Settings(data_dir=server.settings.data_dir, public_url="https://play.example.org")
     )
-    with TestClient(build_app(server), base_url="https://play.example.org", follow_redirects=False) as client:
+    with AsgiClient(build_app(server), base_url="https://play.example.org", follow_redirects=False) as client:
         run = open_run(client)
         answer = judge(server, client, run, right=False)
     assert shared(answer)[-1] == "https://play.example.org/decks/citizens"

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from starlette.testclient import TestClient
 from tests.web.browser import lose, open_run, truth, wrong
 
+from asgi_client import AsgiClient
 from higherthanthou.app import build_app
 from higherthanthou.authoring.seeds.models import load_model
 from higherthanthou.caches.registry import forget_players
@@ -101,7 +102,7 @@ def test_a_taken_alias_is_refused_whatever_its_case_and_accents(client: TestClie
     """The first one keeps it."""
     open_run(client)
     client.post("/me/name", data={"name": "Zoë Heron"})
-    other = TestClient(build_app(server), follow_redirects=False)
+    other = AsgiClient(build_app(server), follow_redirects=False)
     open_run(other)
     answer = other.post("/me/name", data={"name": "zoe  heron".replace("  ", " ")})
     assert answer.status_code == 422
@@ -120,7 +121,7 @@ def test_a_players_own_page_needs_no_deck(client: TestClient, server: Server, de
 
 def test_a_bad_alias_of_somebody_unknown_is_refused_with_its_sentence(server: Server) -> None:
     """Nobody is made for it, and the page says why."""
-    newcomer = TestClient(build_app(server))
+    newcomer = AsgiClient(build_app(server))
     answer = newcomer.post("/me/name", data={"name": "x"})
     assert answer.status_code == 422
     assert "An alias has 2 to 24 characters." in answer.text
@@ -141,7 +142,7 @@ def test_the_export_holds_everything_but_what_is_still_hidden(
     assert kept["guesses"][0]["file"] in client.get(run).text
     assert kept["player"]["answers"] == {}
     assert not {"file_score", "profile_id", "player_id"} & {*kept["runs"][0], *kept["guesses"][0]}
-    assert TestClient(build_app(server)).get("/me/export").status_code == 404
+    assert AsgiClient(build_app(server)).get("/me/export").status_code == 404
 
 
 def test_deleting_forgets_everything(client: TestClient, server: Server, clock: Clock) -> None:
