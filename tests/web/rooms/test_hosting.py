@@ -11,8 +11,12 @@ from tests.web.hosts import browser, signed_in
 from tests.web.rooms.hosted import TERMS, Hosted
 
 from higherthanthou.game.deal import Side
+from higherthanthou.game.profile import Entry, Shown
+from higherthanthou.game.rooms.split import Call, split_of
+from higherthanthou.game.verdict import Truth
 from higherthanthou.store.rooms import guests, rooms
 from higherthanthou.web.http.limits import WRONG_CODES
+from higherthanthou.web.rooms.shown_view import reason_rows
 from higherthanthou.web.server import Server
 
 
@@ -261,19 +265,30 @@ def test_stars_turn_a_room(hosted: Hosted) -> None:
     hosted.step("shown")
     hosted.post("knob", knob=50)
     hosted.step("rating")
-    assert "Nobody has stars yet" in hosted.wall()
+    assert _stars_of(hosted) == [("\N{EN DASH}", "Ann"), ("\N{EN DASH}", "Bob"), ("\N{EN DASH}", "Cem")]
     for giver in (ann, bob, cem):
         hosted.rate(giver, {cem.number: 5, ann.number: 1, bob.number: 1})
     wall = hosted.wall()
     assert "<b>3</b> of 3 have rated" in wall
-    assert re.findall(r"<li><b>(\d\.\d)</b> <span class=\"rw-who\"><bdi>(\w+)<", wall) == [
-        ("5.0", "Cem"),
-        ("1.0", "Ann"),
-        ("1.0", "Bob"),
-    ]
+    assert _stars_of(hosted) == [("5.0", "Cem"), ("1.0", "Ann"), ("1.0", "Bob")]
     hosted.step("over")
     assert "In round 1 the stars turned the majority" in hosted.wall()
     assert "5.0" in hosted.host.get(f"{hosted.url}/report").text
+
+
+def _stars_of(hosted: Hosted) -> list[tuple[str, str]]:
+    """The stars and the names on the wall, in their order."""
+    return re.findall(r"<li><b>(.{1,3})</b> <span class=\"rw-who\"><bdi>(\w+)<", hosted.wall())
+
+
+def test_a_fact_that_added_nothing_weighed_nothing() -> None:
+    """Where scores come from a model, each fact has a weight once it is shown: 0 says what a tap was worth."""
+    split = split_of([Call(1, Side.HIGHER, 1)])
+    facts = (Entry("Bills", "Paid", Shown.FILE, "history", 20), Entry("Blood", "Sold", Shown.FILE))
+    rows, _ = reason_rows(facts, split, Truth.HIGHER)
+    assert [(row.label, row.weighed) for row in rows] == [("Bills", "+20"), ("Blood", "0")]
+    rows, _ = reason_rows(facts[1:], split, Truth.HIGHER)
+    assert [row.weighed for row in rows] == [""]
 
 
 def test_again_with_the_same_people(hosted: Hosted) -> None:

@@ -54,13 +54,23 @@ def test_a_class_answers_before_and_after(server: Server, hosted: Hosted) -> Non
 
 
 def test_nothing_is_told_of_seven(server: Server, hosted: Hosted) -> None:
-    """Only that they answered."""
-    for n in range(7):
-        Phone(server, hosted.code).join().post("poll", first=n, second=n)
+    """Only that they answered; the wall keeps the ranks."""
+    phones = [Phone(server, hosted.code).join() for _ in range(7)]
+    for n, phone in enumerate(phones):
+        phone.post("poll", first=n, second=n)
+    hosted.step("asking")
+    for phone in phones:
+        phone.call(1, "higher")
+    hosted.step("shown")
     hosted.step("over")
     hosted.post("poll")
-    assert "7 answered before, 0 after, 0 both times. Nothing is told of fewer than 8." in hosted.control()
-    assert "On average" not in hosted.wall()
+    told = "7 answered before, 0 after, 0 both times. Nothing is told of fewer than 8."
+    wall = hosted.wall()
+    assert told in hosted.control()
+    assert told in wall
+    assert "On average" not in wall
+    assert wall.count('class="rw-rank"') == 7
+    assert "How much of the room was right" in wall
 
 
 def test_an_answer_takes_both_statements(server: Server, hosted: Hosted) -> None:
