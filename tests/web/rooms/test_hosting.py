@@ -107,6 +107,29 @@ def test_the_lock_the_knob_and_the_guests(hosted: Hosted) -> None:
     assert f"1-{ann.secret}" in page
 
 
+def test_a_full_room_has_a_short_table_and_all_on_request(hosted: Hosted) -> None:
+    """The page comes at each change: with sixty guests at most, who knocks before all, and the others behind a link."""
+    came = hosted.join(*[f"Guest {number}" for number in range(62)])
+    hosted.post(f"guests/{came[-1].number}/out")
+    hosted.server.database.write_now(
+        lambda c: guests.knock(c, hosted.room, came[-1].player_id, hosted.server.now())
+    )
+    hosted.step("asking")
+    rows, waiting = r'<tr id="guest-(\d+)">', r'data-testid="waiting"'
+    few = hosted.control()
+    assert [int(number) for number in re.findall(rows, few)] == [62, *range(1, 60)]
+    assert len(re.findall(waiting, few)) == 60
+    assert "and 1 more" in few
+    assert f'href="{hosted.url}?guests=all#guests-title">All 62<' in few
+    every = hosted.host.get(f"{hosted.url}?guests=all").text
+    assert len(re.findall(rows, every)) == 62
+    sent = hosted.host.post(f"{hosted.url}/guests/61/out?guests=all")
+    assert sent.headers["location"] == f"{hosted.url}?guests=all"
+    fragment = hosted.host.post(f"{hosted.url}/guests/61/back?guests=all", headers=HTMX).text
+    assert len(re.findall(rows, fragment)) == 62
+    assert "&amp;guests=all" in fragment
+
+
 def test_what_cannot_be_used_changes_nothing(hosted: Hosted) -> None:
     """Each has its status and a sentence; a seq that has passed is no error."""
     (ann,) = hosted.join("Ann")

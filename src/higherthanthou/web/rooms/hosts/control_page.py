@@ -21,6 +21,10 @@ CLOSED = "Next and rating open once the round is closed."
 LAST = "It is the last file."
 
 
+ROWS = 60
+"""So many guests are in the table, and named as not having called, unless all are asked for."""
+
+
 class Step(NamedTuple):
     """A step as a button: where it leads, what it says, and why it is not open; empty if it is."""
 
@@ -38,7 +42,10 @@ class GuestLine(NamedTuple):
 
 
 async def show_room(request: Request) -> Response:
-    """GET /host/rooms/{code}: page or fragment; 204 where ``seq`` and ``tally`` are those of now."""
+    """GET /host/rooms/{code}: page or fragment; 204 where ``seq`` and ``tally`` are those of now.
+
+    ``?guests=all`` has every guest in the table.
+    """
     host, part, server = await host_of(request), is_fragment(request), server_of(request)
     code, now = read_code(request.path_params["code"]) or "", server.now()
     room = await server.database.read(partial(rooms.own, host_id=host.id, code=code), short=True)
@@ -46,21 +53,29 @@ async def show_room(request: Request) -> Response:
         return Response(None, 204, {"Cache-Control": "no-store"})
     screen = await server.database.read(partial(screen_of, room=room, now=now))
     name = "rooms/_control.html" if part else "rooms/control.html"
-    seen = wall_view(request, screen) | control_view(screen)
+    seen = wall_view(request, screen) | control_view(screen, wants_all(request))
     return render(request, name, unlisted=True, host=host, **seen)
 
 
-def control_view(screen: Screen) -> dict[str, Any]:
-    """What the control page prints beside what the wall does."""
+def wants_all(request: Request) -> bool:
+    """Whether every guest is asked for, as a form of such a page does, too."""
+    return request.query_params.get("guests") == "all"
+
+
+def control_view(screen: Screen, every: bool) -> dict[str, Any]:
+    """What the control page prints beside what the wall does; with ``every`` guest, or the first ROWS."""
     first, *others = steps_of(screen)
     lines = [_line(guest, screen) for guest in screen.guests]
+    rows = sorted(lines, key=lambda line: (not _knocks(line.guest), line.guest.number))
     return {
         "first": first,
         "others": others,
         "closed": " ".join(dict.fromkeys(step.closed for step in others if step.closed)),
         "waiting": [line.guest for line in lines if line.called is False and line.guest.is_here],
         "knocking": [line.guest.name for line in lines if _knocks(line.guest)],
-        "lines": sorted(lines, key=lambda line: (not _knocks(line.guest), line.guest.number)),
+        "lines": rows if every else rows[:ROWS],
+        "every": every,
+        "rows": ROWS,
         "out": sum(not guest.is_here for guest in screen.guests),
     }
 
