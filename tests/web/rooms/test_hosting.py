@@ -238,7 +238,7 @@ def test_no_score_leaves_before_it_is_shown(server: Server, against: str) -> Non
     hidden = room.scores(1, 2)
     told = room.compared(2)
     pages = [f"/rooms/{room.code}/wall", f"/rooms/{room.code}/qr.svg", room.url, "/host/rooms"]
-    pages += [f"{room.url}/report", f"{room.url}/report.csv", f"{room.url}/guests/1"]
+    pages += [f"{room.url}/report", f"{room.url}/report.csv", f"{room.url}/sums.csv", f"{room.url}/guests/1"]
     for page in pages:
         for headers in ({}, HTMX):
             answer = room.host.get(page, headers=headers)
