@@ -107,6 +107,20 @@ def test_the_lock_the_knob_and_the_guests(hosted: Hosted) -> None:
     assert f"1-{ann.secret}" in page
 
 
+def test_who_comes_late_is_not_waited_for(hosted: Hosted) -> None:
+    """As many are named as the page says have not called, and the table has the late one as well."""
+    hosted.join("Ann", "Bob")
+    hosted.step("asking")
+    hosted.join("Late")
+    control = hosted.control()
+    assert "2 have not." in control
+    assert re.findall(r'data-testid="waiting"[^>]*><bdi>(\w+)<', control) == ["Ann", "Bob"]
+    assert "<bdi>Late</bdi>" in control
+    hosted.step("asking")
+    assert "3 have not." in hosted.control()
+    assert len(re.findall('data-testid="waiting"', hosted.control())) == 3
+
+
 def test_a_full_room_has_a_short_table_and_all_on_request(hosted: Hosted) -> None:
     """The page comes at each change: with sixty guests at most, who knocks before all, and the others behind a link."""
     came = hosted.join(*[f"Guest {number}" for number in range(62)])

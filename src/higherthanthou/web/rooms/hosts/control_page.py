@@ -10,6 +10,7 @@ from ....game.rooms.code import read_code, ticket
 from ....game.rooms.course import State
 from ....store.rooms import rooms
 from ....store.rooms.guests import BARRED, Guest
+from ....store.rooms.rooms import Room
 from ...html.render import is_fragment, render
 from ...server import server_of
 from ...sessions.host_cookies import host_of
@@ -71,13 +72,18 @@ def control_view(screen: Screen, every: bool) -> dict[str, Any]:
         "first": first,
         "others": others,
         "closed": " ".join(dict.fromkeys(step.closed for step in others if step.closed)),
-        "waiting": [line.guest for line in lines if line.called is False and line.guest.is_here],
+        "waiting": [line.guest for line in lines if _is_awaited(line, screen.room)],
         "knocking": [line.guest.name for line in lines if _knocks(line.guest)],
         "lines": rows if every else rows[:ROWS],
         "every": every,
         "rows": ROWS,
         "out": sum(not guest.is_here for guest in screen.guests),
     }
+
+
+def _is_awaited(line: GuestLine, room: Room) -> bool:
+    """Whether the round waits for a guest: one who came while it was open does not keep it so."""
+    return line.called is False and line.guest.is_here and line.guest.joined_round < room.round
 
 
 def _knocks(guest: Guest) -> bool:
