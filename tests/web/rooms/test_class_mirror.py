@@ -128,7 +128,7 @@ def called(hosted: Hosted) -> int:
 
 
 def test_a_closed_poll_stands_beside_it(server: Server) -> None:
-    """On the wall, in the place of the ranks, which were there before."""
+    """On the wall, with the first three of the ranks, all of which were there before."""
     hosted = Hosted(server, signed_in(server), against="mark", rounds=str(FILES), poll="yes")
     phones = [Phone(server, hosted.code).join() for _ in range(8)]
     for phone in phones:
@@ -139,9 +139,30 @@ def test_a_closed_poll_stands_beside_it(server: Server) -> None:
             phone.call(number, "higher")
         hosted.step("shown")
     hosted.step("over")
-    assert "Right calls" in hosted.wall()
+    assert hosted.wall().count('class="rw-rank"') == 8
     hosted.post("poll")
     wall = hosted.wall()
     assert 'data-testid="class-mirror"' in wall
     assert 'data-testid="poll-result"' in wall
-    assert "Right calls" not in wall
+    assert wall.count('class="rw-rank"') == 3
+
+
+def test_a_long_room_has_its_picture_beside_it(server: Server) -> None:
+    """What the stars did stands on the wall in one picture, however many files there were."""
+    hosted = Hosted(server, signed_in(server), against="mark", rounds="11")
+    came = hosted.join(*[f"Guest {number}" for number in range(8)])
+    for number in range(1, 12):
+        hosted.step("asking")
+        for guest in came:
+            hosted.call(guest, Side.HIGHER)
+        hosted.step("shown")
+        if number == 1:
+            hosted.step("rating")
+            for guest in came:
+                hosted.rate(guest, {one.number: 1 + one.number % 5 for one in came})
+    hosted.step("over")
+    wall = hosted.wall()
+    assert 'data-testid="class-mirror"' in wall
+    assert "What the stars did" in wall
+    [picture] = re.findall(r'data-testid="effect-picture">(.*?)</svg>', wall, re.S)
+    assert [int(number) for number in re.findall(r"<text[^>]*>(\d+)<", picture)] == list(range(1, 12))

@@ -11,8 +11,12 @@ from tests.web.hosts import browser, signed_in
 from tests.web.rooms.hosted import TERMS, Hosted
 
 from higherthanthou.game.deal import Side
+from higherthanthou.game.profile import Entry, Shown
+from higherthanthou.game.rooms.split import Call, split_of
+from higherthanthou.game.verdict import Truth
 from higherthanthou.store.rooms import guests, rooms
 from higherthanthou.web.http.limits import WRONG_CODES
+from higherthanthou.web.rooms.shown_view import reason_rows
 from higherthanthou.web.server import Server
 
 
@@ -101,6 +105,43 @@ def test_the_lock_the_knob_and_the_guests(hosted: Hosted) -> None:
     assert (hosted.guest(ann).name, hosted.guest(bob).state) == ("Ann B.", "in")
     page = hosted.host.get(f"{hosted.url}/guests/{ann.number}").text
     assert f"1-{ann.secret}" in page
+
+
+def test_who_comes_late_is_not_waited_for(hosted: Hosted) -> None:
+    """As many are named as the page says have not called, and the table has the late one as well."""
+    hosted.join("Ann", "Bob")
+    hosted.step("asking")
+    hosted.join("Late")
+    control = hosted.control()
+    assert "2 have not." in control
+    assert re.findall(r'data-testid="waiting"[^>]*><bdi>(\w+)<', control) == ["Ann", "Bob"]
+    assert "<bdi>Late</bdi>" in control
+    hosted.step("asking")
+    assert "3 have not." in hosted.control()
+    assert len(re.findall('data-testid="waiting"', hosted.control())) == 3
+
+
+def test_a_full_room_has_a_short_table_and_all_on_request(hosted: Hosted) -> None:
+    """The page comes at each change: with sixty guests at most, who knocks before all, and the others behind a link."""
+    came = hosted.join(*[f"Guest {number}" for number in range(62)])
+    hosted.post(f"guests/{came[-1].number}/out")
+    hosted.server.database.write_now(
+        lambda c: guests.knock(c, hosted.room, came[-1].player_id, hosted.server.now())
+    )
+    hosted.step("asking")
+    rows, waiting = r'<tr id="guest-(\d+)">', r'data-testid="waiting"'
+    few = hosted.control()
+    assert [int(number) for number in re.findall(rows, few)] == [62, *range(1, 60)]
+    assert len(re.findall(waiting, few)) == 60
+    assert "and 1 more" in few
+    assert f'href="{hosted.url}?guests=all#guests-title">All 62<' in few
+    every = hosted.host.get(f"{hosted.url}?guests=all").text
+    assert len(re.findall(rows, every)) == 62
+    sent = hosted.host.post(f"{hosted.url}/guests/61/out?guests=all")
+    assert sent.headers["location"] == f"{hosted.url}?guests=all"
+    fragment = hosted.host.post(f"{hosted.url}/guests/61/back?guests=all", headers=HTMX).text
+    assert len(re.findall(rows, fragment)) == 62
+    assert "&amp;guests=all" in fragment
 
 
 def test_what_cannot_be_used_changes_nothing(hosted: Hosted) -> None:
@@ -211,7 +252,7 @@ def test_no_score_leaves_before_it_is_shown(server: Server, against: str) -> Non
     hidden = room.scores(1, 2)
     told = room.compared(2)
     pages = [f"/rooms/{room.code}/wall", f"/rooms/{room.code}/qr.svg", room.url, "/host/rooms"]
-    pages += [f"{room.url}/report", f"{room.url}/report.csv", f"{room.url}/guests/1"]
+    pages += [f"{room.url}/report", f"{room.url}/report.csv", f"{room.url}/sums.csv", f"{room.url}/guests/1"]
     for page in pages:
         for headers in ({}, HTMX):
             answer = room.host.get(page, headers=headers)
@@ -261,19 +302,30 @@ def test_stars_turn_a_room(hosted: Hosted) -> None:
     hosted.step("shown")
     hosted.post("knob", knob=50)
     hosted.step("rating")
-    assert "Nobody has stars yet" in hosted.wall()
+    assert _stars_of(hosted) == [("\N{EN DASH}", "Ann"), ("\N{EN DASH}", "Bob"), ("\N{EN DASH}", "Cem")]
     for giver in (ann, bob, cem):
         hosted.rate(giver, {cem.number: 5, ann.number: 1, bob.number: 1})
     wall = hosted.wall()
     assert "<b>3</b> of 3 have rated" in wall
-    assert re.findall(r"<li><b>(\d\.\d)</b> <span class=\"rw-who\"><bdi>(\w+)<", wall) == [
-        ("5.0", "Cem"),
-        ("1.0", "Ann"),
-        ("1.0", "Bob"),
-    ]
+    assert _stars_of(hosted) == [("5.0", "Cem"), ("1.0", "Ann"), ("1.0", "Bob")]
     hosted.step("over")
     assert "In round 1 the stars turned the majority" in hosted.wall()
     assert "5.0" in hosted.host.get(f"{hosted.url}/report").text
+
+
+def _stars_of(hosted: Hosted) -> list[tuple[str, str]]:
+    """The stars and the names on the wall, in their order."""
+    return re.findall(r"<li><b>(.{1,3})</b> <span class=\"rw-who\"><bdi>(\w+)<", hosted.wall())
+
+
+def test_a_fact_that_added_nothing_weighed_nothing() -> None:
+    """Where scores come from a model, each fact has a weight once it is shown: 0 says what a tap was worth."""
+    split = split_of([Call(1, Side.HIGHER, 1)])
+    facts = (Entry("Bills", "Paid", Shown.FILE, "history", 20), Entry("Blood", "Sold", Shown.FILE))
+    rows, _ = reason_rows(facts, split, Truth.HIGHER)
+    assert [(row.label, row.weighed) for row in rows] == [("Bills", "+20"), ("Blood", "0")]
+    rows, _ = reason_rows(facts[1:], split, Truth.HIGHER)
+    assert [row.weighed for row in rows] == [""]
 
 
 def test_again_with_the_same_people(hosted: Hosted) -> None:

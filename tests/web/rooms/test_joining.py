@@ -50,6 +50,16 @@ def test_a_code_of_no_room_is_told_and_stays_in_the_field(
     assert "autofocus" in answer.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/j/222222", "/rooms/222222", "/rooms/222222/wall", "/rooms/nonsense", "/j/222222.png"]
+)
+def test_the_address_of_no_room_says_so(client: TestClient, path: str) -> None:
+    """Whoever has mistyped a link is told what is wrong with it."""
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert NO_ROOM in answer.text
+
+
 def test_the_link_of_the_qr_code_changes_nothing(house: House) -> None:
     """It shows one button; only that makes a guest, and a cookie."""
     phone = house.stranger()

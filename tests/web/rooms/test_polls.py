@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import update
 from tests.web.hosts import browser, signed_in
 from tests.web.rooms.hosted import Hosted
 from tests.web.rooms.phones import FRAGMENT, House, Phone
@@ -11,6 +12,7 @@ from higherthanthou.game.polls.statements import STATEMENTS
 from higherthanthou.game.rooms.course import State
 from higherthanthou.game.rooms.terms import Terms
 from higherthanthou.store.decks.decks import Deck
+from higherthanthou.store.tables import rooms
 from higherthanthou.web.server import Server
 
 pytestmark = pytest.mark.sqlite
@@ -53,14 +55,42 @@ def test_a_class_answers_before_and_after(server: Server, hosted: Hosted) -> Non
     assert phones[0].post("poll", first=1, second=1).status == 422
 
 
+def test_phones_look_sooner_while_a_poll_waits_to_be_closed(server: Server, hosted: Hosted) -> None:
+    """A room that is over has no stream that could tell them; a thousand phones do not all ask at once."""
+
+    def pause() -> str:
+        return re.findall(r"every (\d+)s", phone.page)[0]
+
+    phone = Phone(server, hosted.code).join()
+    assert pause() == "10"
+    hosted.step("over")
+    assert pause() == "3"
+    for guests, seconds in ((300, "3"), (700, "7"), (1000, "10")):
+        server.database.write_now(lambda c, n=guests: c.execute(update(rooms).values(guests=n)))
+        assert pause() == seconds
+    server.database.write_now(lambda c: c.execute(update(rooms).values(guests=1)))
+    hosted.post("poll")
+    assert pause() == "10"
+
+
 def test_nothing_is_told_of_seven(server: Server, hosted: Hosted) -> None:
-    """Only that they answered."""
-    for n in range(7):
-        Phone(server, hosted.code).join().post("poll", first=n, second=n)
+    """Only that they answered; the wall keeps the ranks."""
+    phones = [Phone(server, hosted.code).join() for _ in range(7)]
+    for n, phone in enumerate(phones):
+        phone.post("poll", first=n, second=n)
+    hosted.step("asking")
+    for phone in phones:
+        phone.call(1, "higher")
+    hosted.step("shown")
     hosted.step("over")
     hosted.post("poll")
-    assert "7 answered before, 0 after, 0 both times. Nothing is told of fewer than 8." in hosted.control()
-    assert "On average" not in hosted.wall()
+    told = "7 answered before, 0 after, 0 both times. Nothing is told of fewer than 8."
+    wall = hosted.wall()
+    assert told in hosted.control()
+    assert told in wall
+    assert "On average" not in wall
+    assert wall.count('class="rw-rank"') == 7
+    assert "How much of the room was right" in wall
 
 
 def test_an_answer_takes_both_statements(server: Server, hosted: Hosted) -> None:

@@ -107,3 +107,20 @@ def test_a_step_comes_through_while_the_stream_is_open(port: int) -> None:
             for seq, to in enumerate(("asking", "shown"), 1):
                 opener.post(f"{room}/steps", data={"seq": str(seq - 1), "to": to})
                 assert stream.next() == {"event": "room", "id": str(seq), "data": str(seq)}
+
+
+def test_an_event_does_not_wait_at_the_proxy(port: int) -> None:
+    """The soonest of six: HAProxy by itself keeps each for 200 ms, in case more is to be sent."""
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as opener:
+        room = opener.post("/rooms", data={"deck": "citizens", "rounds": "3"}).headers["location"]
+        opener.post(f"{room}/guests")
+        took = []
+        with EventStream(port, f"{room}/events?screen=wall") as stream:
+            stream.next()
+            for seq, to in enumerate(("asking", "shown") * 3, 1):
+                opener.post(f"{room}/steps", data={"seq": str(seq - 1), "to": to})
+                taken = time.monotonic()
+                while (said := stream.next()) is not None and said.get("data") != str(seq):
+                    pass
+                took.append(time.monotonic() - taken)
+    assert min(took) < 0.15, took

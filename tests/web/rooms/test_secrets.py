@@ -28,6 +28,9 @@ PAGES = sorted(
     and "GET" in (route.methods or ())
     and not route.path.endswith("/events")
 )
+OWN = ("/me", "/me/export", "/me/mirror")
+"""What a guest is told of their own calls."""
+
 FORMS = {
     "guests": {},
     "calls": {"round": "1", "guess": "higher", "reason": "0"},
@@ -74,7 +77,7 @@ def test_every_answer_of_a_room_that_is_asking(
     house.step(State.ASKING)
     assert len(PAGES) >= 2
     for phone in (guest, opener, stranger):
-        for page in PAGES:
+        for page in (*PAGES, *OWN):
             for headers in ({}, FRAGMENT):
                 assert leaks(told(phone.client.get(page.format(code=house.code), headers=headers))) == []
         for action, form in FORMS.items():

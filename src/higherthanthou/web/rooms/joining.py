@@ -29,10 +29,9 @@ from ..middleware.guards import address_of
 from ..server import server_of
 from ..sessions.player_cookies import known_player, write_as_player
 from .bells import count
-from .lookup import Seat, look_again, path_of, seat_at, seat_of
+from .lookup import NO_ROOM, Seat, look_again, path_of, seat_at, seat_of
 
 NO_CODE = "A code has six signs, such as K7F 4QX: digits and letters without 0, O, 1 and I."
-NO_ROOM = "There is no room with that code. Look at the wall, or ask whoever opened it."
 NO_TICKET = "A ticket is a number, a hyphen and four digits, such as 17-4821."
 
 

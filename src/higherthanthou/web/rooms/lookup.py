@@ -4,6 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from ...game.rooms.code import read_code
@@ -18,6 +19,8 @@ from ..middleware.guards import address_of
 from ..server import Server, server_of
 from ..sessions.host_cookies import host_or_none
 from ..sessions.player_cookies import known_player
+
+NO_ROOM = "There is no room with that code. Look at the wall, or ask whoever opened it."
 
 SMALL = 12
 """In a room of at most so many guests each phone hears at once who comes and calls, else the opener's."""
@@ -49,16 +52,19 @@ async def seat_of(request: Request) -> Seat:
     """The room whose code is in the path, and the guest who asks.
 
     Raises:
-        Missing: There is no such room.
+        HTTPException: There is no such room.
         TooMany: The address has tried many codes of no room.
     """
     server = server_of(request)
     player_id = await known_player(server, headers_of(request.scope))
-    return await seat_at(request, server, request.path_params["code"], player_id)
+    try:
+        return await seat_at(request, server, request.path_params["code"], player_id)
+    except Missing:
+        raise HTTPException(404, NO_ROOM) from None
 
 
 async def seat_at(request: Request, server: Server, typed: str, player_id: int | None) -> Seat:
-    """The same for a code that somebody typed."""
+    """The same for a code that somebody typed; Missing if there is no such room."""
     code, found = read_code(typed), None
     if code is not None:
         found = await server.database.read(partial(look, code=code, player_id=player_id), short=True)

@@ -20,8 +20,9 @@ NARROW = 15
 class ReasonRow(NamedTuple):
     """A fact with how many gave it as their reason for each side, and what it weighed in the score.
 
-    ``higher_share`` and ``lower_share`` are per cent of the longest bar. ``weighed`` is empty where scores
-    come from no model; ``withheld`` says that the fact was under a bar.
+    ``higher_share`` and ``lower_share`` are per cent of the longest bar. ``weighed`` is 0 for a fact
+    that added nothing, and empty where scores come from no model; ``withheld`` says that the fact was under
+    a bar.
     """
 
     label: str
@@ -127,6 +128,8 @@ def reason_rows(
     for row in split.reasons:
         without = without._replace(higher=without.higher - row.higher, lower=without.lower - row.lower)
     longest = max([1, *(max(row.higher, row.lower) for row in (*split.reasons, without))])
+    if any(entry.points is not None for entry in record):
+        record = tuple([entry._replace(points=entry.points or 0) for entry in record])
     swinger = None if truth in (None, Truth.TIE) else swing(record, truth or Truth.TIE)
     on_file = [entry for entry in record if entry.shown is Shown.FILE]
     rows = [
@@ -150,7 +153,7 @@ def _row(entry: Entry, given: ReasonSplit, longest: int, swung: bool) -> ReasonR
         given.lower,
         round(100 * given.higher / longest),
         round(100 * given.lower / longest),
-        signed(entry.points) if entry.points else "",
+        "" if entry.points is None else signed(entry.points),
         swung,
         entry.shown is Shown.WITHHELD,
     )

@@ -23,10 +23,16 @@ from .lookup import seat_of
 from .room_words import AGAINST, announced, compared_with, place_of
 from .screens import Screen, screen_of, tally
 from .shown_view import shown_view
-from .stars_view import drifts, effect_of
+from .stars_view import columns_of, drifts, effect_of
 
-TOP, TEN, NAMED = 5, 10, 40
-"""How many places the wall shows while a room goes on and at its end, and how many names in the lobby."""
+TOP, TEN = 5, 10
+"""How many places the wall shows while a room goes on, and at its end."""
+
+NAMED, LARGE = 30, 18
+"""How many names the wall has room for in the lobby, and how many of them in large letters."""
+
+IN_A_ROW = 14
+"""The squares of those who are waited for: so many in a row at most."""
 
 LINE = 44
 """Characters of a fact that the wall has room for in a line."""
@@ -63,12 +69,13 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     seen |= {"shown_code": printed_code(room.code), "place": place_of(room)}
     seen["against"] = AGAINST[Compared(room.against)]
     seen |= {"announced": announced(room, name), **address_pieces_of(request, room)}
-    seen |= {"present": [guest for guest in screen.guests if guest.is_here], "named": NAMED}
+    seen |= {"present": [guest for guest in screen.guests if guest.is_here], "named": NAMED, "large": LARGE}
     seen["law"] = law_view(screen.law, deck, room.round)
     if asked is not None:
         weighed = None if screen.law else deck.model
         seen["file"], seen["crowd"] = file_view(asked.profile, weighed), crowd_of(asked.profile)
         seen["compared"], seen["panel"] = compared_with(room, asked, deck)
+        seen["squares"] = squares_of(screen.counts.awaited)
         seen["left"] = max(0, (room.deadline_at or 0) - server_of(request).now())
     if screen.shown is not None and screen.split is not None:
         seen["shown"] = shown_view(screen.shown, deck, screen.split, screen.judged)
@@ -80,6 +87,7 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     seen["result"] = result_view(poll.result) if poll and poll.result and room.is_over else None
     if room.is_over:
         seen["effect"] = effect_of(screen.judged, screen.means, room.knob)
+        seen["columns"] = columns_of(seen["effect"])
         seen["rated"] = bool(screen.means)
     return seen
 
@@ -93,10 +101,17 @@ def address_pieces_of(request: Request, room: Room) -> dict[str, Any]:
     }
 
 
+def squares_of(awaited: int) -> list[range]:
+    """Who is waited for, counted from 0, in as few rows as there may be, and as many in each."""
+    rows = -(-awaited // IN_A_ROW) or 1
+    each = -(-awaited // rows)
+    return [range(at, min(at + each, awaited)) for at in range(0, awaited, each or 1)]
+
+
 def crowd_of(profile: Any) -> str:
     """How close the facts of a file are set, by the lines that they take on the wall."""
     lines = sum(-(-len(fact.text) // LINE) for fact in profile.facts) + len(profile.withheld)
-    return "few" if lines <= 6 else "some" if lines <= 9 else "many"
+    return "few" if lines <= 6 else "some" if lines <= 9 else "more" if lines <= 11 else "many"
 
 
 def top_of(screen: Screen, most: int) -> list[dict[str, Any]]:

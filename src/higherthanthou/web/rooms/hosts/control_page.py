@@ -10,6 +10,7 @@ from ....game.rooms.code import read_code, ticket
 from ....game.rooms.course import State
 from ....store.rooms import rooms
 from ....store.rooms.guests import BARRED, Guest
+from ....store.rooms.rooms import Room
 from ...html.render import is_fragment, render
 from ...server import server_of
 from ...sessions.host_cookies import host_of
@@ -19,6 +20,10 @@ from ..wall_page import is_current, wall_view
 FEW = "A rating round needs calls of two guests."
 CLOSED = "Next and rating open once the round is closed."
 LAST = "It is the last file."
+
+
+ROWS = 60
+"""So many guests are in the table, and named as not having called, unless all are asked for."""
 
 
 class Step(NamedTuple):
@@ -38,7 +43,10 @@ class GuestLine(NamedTuple):
 
 
 async def show_room(request: Request) -> Response:
-    """GET /host/rooms/{code}: page or fragment; 204 where ``seq`` and ``tally`` are those of now."""
+    """GET /host/rooms/{code}: page or fragment; 204 where ``seq`` and ``tally`` are those of now.
+
+    ``?guests=all`` has every guest in the table.
+    """
     host, part, server = await host_of(request), is_fragment(request), server_of(request)
     code, now = read_code(request.path_params["code"]) or "", server.now()
     room = await server.database.read(partial(rooms.own, host_id=host.id, code=code), short=True)
@@ -46,23 +54,36 @@ async def show_room(request: Request) -> Response:
         return Response(None, 204, {"Cache-Control": "no-store"})
     screen = await server.database.read(partial(screen_of, room=room, now=now))
     name = "rooms/_control.html" if part else "rooms/control.html"
-    seen = wall_view(request, screen) | control_view(screen)
+    seen = wall_view(request, screen) | control_view(screen, wants_all(request))
     return render(request, name, unlisted=True, host=host, **seen)
 
 
-def control_view(screen: Screen) -> dict[str, Any]:
-    """What the control page prints beside what the wall does."""
+def wants_all(request: Request) -> bool:
+    """Whether every guest is asked for, as a form of such a page does, too."""
+    return request.query_params.get("guests") == "all"
+
+
+def control_view(screen: Screen, every: bool) -> dict[str, Any]:
+    """What the control page prints beside what the wall does; with ``every`` guest, or the first ROWS."""
     first, *others = steps_of(screen)
     lines = [_line(guest, screen) for guest in screen.guests]
+    rows = sorted(lines, key=lambda line: (not _knocks(line.guest), line.guest.number))
     return {
         "first": first,
         "others": others,
         "closed": " ".join(dict.fromkeys(step.closed for step in others if step.closed)),
-        "waiting": [line.guest for line in lines if line.called is False and line.guest.is_here],
+        "waiting": [line.guest for line in lines if _is_awaited(line, screen.room)],
         "knocking": [line.guest.name for line in lines if _knocks(line.guest)],
-        "lines": sorted(lines, key=lambda line: (not _knocks(line.guest), line.guest.number)),
+        "lines": rows if every else rows[:ROWS],
+        "every": every,
+        "rows": ROWS,
         "out": sum(not guest.is_here for guest in screen.guests),
     }
+
+
+def _is_awaited(line: GuestLine, room: Room) -> bool:
+    """Whether the round waits for a guest: one who came while it was open does not keep it so."""
+    return line.called is False and line.guest.is_here and line.guest.joined_round < room.round
 
 
 def _knocks(guest: Guest) -> bool:

@@ -22,7 +22,7 @@ from ...sessions.player_cookies import write_as_player
 from .. import bells
 from ..class_laws import model_of
 from ..form_fields import step_in
-from .control_page import show_room
+from .control_page import show_room, wants_all
 
 NO_LOCK = "A room is locked, yes or no."
 
@@ -55,7 +55,8 @@ async def change_room(request: Request, room: Room, act: Act) -> Response:
     bells.ring(server, await server.database.write(change, play=True))
     if is_fragment(request):
         return await show_room(request)
-    return RedirectResponse(f"/host/rooms/{room.code}", 303)
+    every = "?guests=all" if wants_all(request) else ""
+    return RedirectResponse(f"/host/rooms/{room.code}{every}", 303)
 
 
 async def take_step(request: Request) -> Response:

@@ -26,13 +26,18 @@ GOES_ON = 3_600_000
 """For so many milliseconds after its end, phones ask whether a room goes on with the same people."""
 
 
+LOOKS, SOONEST, AT_ONCE = 10, 3, 100
+"""Seconds between two looks of a phone beside its stream, and where it has none; in that case so many phones
+of a room look in a second at most."""
+
+
 class PhoneView(NamedTuple):
     """What a phone shows: what the state says, ``lobby`` to ``over``; beside it the ``poll``.
 
     ``scene`` and ``tally`` tell what the phone shows: a page that shows the same needs no other one.
-    ``asks`` if the page asks now and then. ``steps`` are those that this guest may take; ``hosted`` if a
-    host opened the room. ``late`` says in which round somebody came who was not there from the start,
-    ``fresh`` if that is the round of now.
+    ``asks`` if the page asks now and then, every ``pause`` seconds. ``steps`` are those that this guest may
+    take; ``hosted`` if a host opened the room. ``late`` says in which round somebody came who was not there
+    from the start, ``fresh`` if that is the round of now.
     """
 
     path: str
@@ -46,6 +51,7 @@ class PhoneView(NamedTuple):
     tally: str
     is_told: bool
     asks: bool
+    pause: int
     name: str
     number: int
     ticket: str
@@ -115,6 +121,7 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         tally=tally,
         is_told=seat.is_told,
         asks=_waits(room, now) != "closed" and not (over and over.follows),
+        pause=_pause(room, poll),
         name=guest.name,
         number=guest.number,
         ticket=ticket(guest.number, guest.secret),
@@ -139,6 +146,12 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         announcement="",
     )
     return view._replace(announcement=_said(view))
+
+
+def _pause(room: Room, poll: PollView | None) -> int:
+    """Seconds between two looks: fewer while a room that is over, without a stream, waits for its poll."""
+    waits = room.is_over and poll is not None and poll.form is not None
+    return min(LOOKS, max(SOONEST, room.guests // AT_ONCE)) if waits else LOOKS
 
 
 def _steps(room: Room, control: Control) -> tuple[StepButton, ...]:
