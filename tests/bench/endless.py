@@ -6,7 +6,7 @@ Its limits are those of everybody; whoever asks says as a proxy does for whom.
 import sys
 from pathlib import Path
 
-from higherthanthou.game.modes import MODES
+from higherthanthou.game.modes import MODES, OF_RUNS
 from higherthanthou.game.modes.chain import Chain
 from higherthanthou.game.modes.mode import Settled
 from higherthanthou.game.modes.streak import Streak
@@ -34,7 +34,8 @@ class EndlessChain(Chain):
 
 if __name__ == "__main__":
     folder, port, *url = sys.argv[1:]
-    MODES["streak"], MODES["chain"] = EndlessStreak(), EndlessChain()
+    for modes in (MODES, OF_RUNS):  # one to begin runs with, one for those that are read again
+        modes.update(streak=EndlessStreak(), chain=EndlessChain())
     serve(
         Settings(
             data_dir=Path(folder),
