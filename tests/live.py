@@ -48,10 +48,11 @@ class Live:
         assert self.process.stdout is not None
         late = Timer(START_SECONDS, self.process.kill)
         late.start()
-        line = self.process.stdout.readline()
+        found, said = None, ""
+        while found is None and (line := self.process.stdout.readline()):
+            found, said = re.search(r"http://127\.0\.0\.1:(\d+)", line), said + line
         late.cancel()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
-        assert found, f"the server did not start: {line!r}"
+        assert found, f"the server did not start: {said!r}"
         self.port = int(found[1])
         self.url = f"http://127.0.0.1:{self.port}"
         return time.monotonic() - began

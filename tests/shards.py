@@ -1,7 +1,7 @@
 """What a statement asks of a database that is distributed by players: which tables, and whether one shard has all."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,18 +68,22 @@ UNNAMED = {
 class Needs(NamedTuple):
     """The players' tables in a statement, and whether it names a player whose they are.
 
-    ``apart`` is whether it has rows of distributed tables that nothing says are in one shard.
+    ``apart`` is whether it has rows of distributed tables that nothing says are in one shard. ``cannot`` is
+    what it asks of several shards that only one can do; empty for nothing.
     """
 
     tables: frozenset[str]
     named: bool
     apart: bool
+    cannot: str = ""
 
     def problem(self, where: str = "") -> str:
         """Why a distributed database would refuse it, or ask every shard although that is not meant; or empty."""
         told = ", ".join(sorted(self.tables))
         if self.apart:
             return f"{told}: joined by something else than the player"
+        if self.cannot:
+            return self.cannot
         needless = self.tables and not self.named and where not in UNNAMED
         return f"{told}: no player is named" if needless else ""
 
@@ -124,7 +128,18 @@ def _look(statement: ClauseElement) -> Needs:
                 values.update(side for side in sides if isinstance(side, tuple))
     shards, known = {places.one(row) for row in rows}, {places.one(value) for value in values}
     players = frozenset(table.name for table in rows.values() if of_a_player(table))
-    return Needs(players, shards <= known, len(shards) > 1)
+    named = shards <= known
+    return Needs(players, named, len(shards) > 1, "" if named else _cannot(statement, rows.values()))
+
+
+def _cannot(statement: ClauseElement, tables: Iterable[Table]) -> str:
+    """What Citus does in one shard alone: lock rows that are read, and change a whole table by spread rows."""
+    told = ", ".join(sorted({table.name for table in tables}))
+    if any(isinstance(part, Select) and part._for_update_arg is not None for part in _parts(statement)):
+        return f"{told}: rows of several shards are locked"
+    if isinstance(statement, Update | Delete) and distributed_by(_table(statement.table)) is None:
+        return f"{told}: a table that is whole on every machine is changed by rows that are spread"
+    return ""
 
 
 def _parts(statement: ClauseElement) -> Iterator[Any]:

@@ -44,7 +44,7 @@ SMALLEST = {
     "tails": ["--players", "6", "--seeds", "1"],
     "texts": ["--players", "1", "--files", "110"],
     "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.5", "--players", "2"],
-    "workers": SHORT,
+    "workers": ["--rounds", "1", "--seconds", "0.5", "--connections", "4", "--size", "110"],
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }
 """The smallest form of each bench that shows that it works; a new bench needs an entry here."""

@@ -34,8 +34,8 @@ class EndlessChain(Chain):
 
 if __name__ == "__main__":
     folder, port, *url = sys.argv[1:]
-    for modes in (MODES, OF_RUNS):  # those that are opened, and those that are read from the database
-        modes |= {"streak": EndlessStreak(), "chain": EndlessChain()}
+    for modes in (MODES, OF_RUNS):  # one to begin runs with, one for those that are read again
+        modes.update(streak=EndlessStreak(), chain=EndlessChain())
     serve(
         Settings(
             data_dir=Path(folder),

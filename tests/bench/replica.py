@@ -5,12 +5,14 @@
 
 Players guess while Litestream copies the database to a folder. Then the game, Litestream or both end, well or by
 kill -9, and the replica is restored and compared with the database, row by row, and with the guesses that were
-acknowledged. Litestream copies once a second, as it does by itself.
+acknowledged. Litestream copies once a second, as it does by itself. It runs beside the game, or runs the game itself
+(-exec), so that they end together.
 """
 
 import argparse
 import asyncio
 import contextlib
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -21,8 +23,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from faults import House
+import psutil
+from faults import LIMITS, House
 
+from databases import setting
 from ledger import Ledger
 from live import Live
 from posts import run
@@ -43,9 +47,12 @@ class Replica:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Begin to copy."""
+        """Begin to copy, and wait until something is there."""
         command = [self.program, "replicate", str(self.database), f"file://{self.folder}"]
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log)
+        late = time.monotonic() + LONGEST
+        while not self.kept() and time.monotonic() < late:
+            time.sleep(0.05)
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it, if it runs."""
@@ -53,6 +60,17 @@ class Replica:
             self.process.send_signal(how)
             self.process.wait(LONGEST)
             self.process = None
+
+    def running(self, game: list[str]) -> list[str]:
+        """The command by which Litestream runs the game."""
+        return [
+            self.program,
+            "replicate",
+            "-exec",
+            shlex.join(game),
+            str(self.database),
+            f"file://{self.folder}",
+        ]
 
     def restored(self) -> Path:
         """A database made of the replica."""
@@ -68,13 +86,42 @@ class Replica:
         return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
 
 
-def rows(path: Path) -> dict[str, set[tuple[object, ...]]]:
-    """Every row of every table of ours."""
+class Executed(Live):
+    """The game as Litestream runs it: if one of them ends, so does the other."""
+
+    def __init__(self, replica: Replica, folder: Path, **settings: str) -> None:
+        """Serve from that folder."""
+        self._replica = replica
+        super().__init__(folder, **settings)
+
+    def _begin(self) -> subprocess.Popen[str]:
+        command = self._replica.running([sys.executable, *self.program, "serve", "--port", self.wanted])
+        return subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=self._replica.log, text=True
+        )
+
+    def kill(self) -> None:
+        """Kill the game, and wait for Litestream to end."""
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            process.kill()
+        self._gone()
+
+
+def is_sound(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong."""
     with contextlib.closing(sqlite3.connect(path)) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], path
+        return bool(database.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
+
+
+def rows(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Every row of every table of ours; none of a table that cannot be read."""
+    found: dict[str, set[tuple[object, ...]]] = {}
+    with contextlib.closing(sqlite3.connect(path)) as database:
         names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        ours = [name for name in names if not name.startswith(("_litestream", "sqlite_"))]
-        return {name: set(database.execute(f'SELECT * FROM "{name}"')) for name in ours}
+        for name in (name for name in names if not name.startswith(("_litestream", "sqlite_"))):
+            with contextlib.suppress(sqlite3.DatabaseError):  # it is damaged, and all of it missing
+                found[name] = set(database.execute(f'SELECT * FROM "{name}"'))
+    return found
 
 
 def load(ledger: Ledger, seconds: float, fault: Callable[[], None] = lambda: None) -> None:
@@ -103,11 +150,13 @@ def lost_machine(live: Live, ledger: Ledger, replica: Replica, seconds: float) -
 
 
 def game_killed(live: Live, ledger: Ledger, replica: Replica, seconds: float) -> None:
-    """The game is killed under load and starts again, twice; then it is stopped before Litestream."""
+    """The game is killed under load and starts again, twice; then it is stopped before Litestream.
+
+    Litestream that runs beside it goes on meanwhile.
+    """
     for _ in range(2):
         load(ledger, seconds / 2, live.kill)
         live.start()
-        ledger.live = live
     stopped(live, ledger, replica, seconds)
 
 
@@ -140,46 +189,60 @@ def copier_killed(live: Live, ledger: Ledger, replica: Replica, seconds: float) 
 
 STAGES = {
     "the machine is lost": lost_machine,
-    "the game is killed, twice": game_killed,
+    "game killed, Litestream goes on": game_killed,
+    "-exec: game killed": game_killed,
+    "-exec: Litestream stopped": stopped,
     "game stopped, then Litestream": stopped,
     "Litestream stopped, then the game": stopped_the_other_way,
     "Litestream killed, then started": copier_killed,
 }
 
 
+DAMAGES = {"game killed, Litestream goes on"}
+"""What may leave a replica that is no sound database."""
+
+
 @contextlib.contextmanager
-def stage(program: str) -> Iterator[tuple[Live, Ledger, Replica]]:
-    """The game with its players, and Litestream beside it."""
+def stage(program: str, executed: bool) -> Iterator[tuple[Live, Ledger, Replica]]:
+    """The game with its players, and Litestream beside it, or as what runs it."""
     house = House("sqlite")
-    with house.served() as live:
-        replica = Replica(program, house.folder / "game.db", house.folder / "replica")
+    replica = Replica(program, house.folder / "game.db", house.folder / "replica")
+    url = setting(house.worlds.copy("sqlite", False, house.folder))
+    live = Executed(replica, house.folder, DATABASE_URL=url, **LIMITS) if executed else None
+    if live is None:
+        live = Live(house.folder, DATABASE_URL=url, **LIMITS)
         replica.start()
-        try:
-            yield live, Ledger(live, players=PLAYERS), replica
-        finally:
-            replica.end()
-            live.stop()
-            house.close()
+    try:
+        yield live, Ledger(live, players=PLAYERS), replica
+    finally:
+        replica.end()
+        live.stop()
+        house.close()
 
 
-def tell(name: str, live: Live, ledger: Ledger, replica: Replica) -> None:
+def tell(name: str, ledger: Ledger, replica: Replica) -> None:
     """A line of the table: what the restored database lacks of the one that was served."""
-    there, restored = rows(replica.database), rows(replica.restored())
-    missing = sum(len(there[table] - restored[table]) for table in there)
-    other = sum(len(restored[table] - there[table]) for table in there)
-    log = {(f"/runs/{row[0]}", row[1]) for row in live.sql("SELECT run_id, turn FROM guesses")}
-    kept = {
-        (f"/runs/{row[0]}", row[1])
-        for row in sqlite3.connect(replica.folder.parent / "restored.db").execute(
-            "SELECT run_id, turn FROM guesses"
-        )
-    }
+    path = replica.restored()
+    there, restored, sound = rows(replica.database), rows(path), is_sound(path)
+    missing = sum(len(there[table] - restored.get(table, set())) for table in there)
+    other = sum(len(restored.get(table, set()) - there[table]) for table in there)
+    log, kept = guesses_in(replica.database), guesses_in(path)
     acknowledged = set(ledger.acknowledged)
     print(
         f"{name:<34}{len(acknowledged):>8,}{len(acknowledged - log):>6}{len(acknowledged - kept):>10}{missing:>9}{other:>7}"
-        f"{ledger.refused:>9}{replica.kept() / 1e6:>9.1f}", flush=True,
+        f"{ledger.refused:>9}{replica.kept() / 1e6:>9.1f}  {'sound' if sound else 'damaged'}", flush=True,
     )  # fmt: skip
+    assert is_sound(replica.database)
     assert not acknowledged - log
+    assert sound or name in DAMAGES, name
+
+
+def guesses_in(path: Path) -> set[tuple[str, int]]:
+    """The guesses of a database as a ledger has them; none if it cannot be read."""
+    with contextlib.closing(sqlite3.connect(path)) as database, contextlib.suppress(sqlite3.DatabaseError):
+        found = database.execute("SELECT run_id, turn FROM guesses").fetchall()
+        return {(f"/runs/{run}", turn) for run, turn in found}
+    return set()
 
 
 def main() -> None:
@@ -202,13 +265,13 @@ def main() -> None:
         f"Litestream {version.strip()}. Acknowledged guesses, lost by the game, lost in the replica; rows that differ"
     )
     print(
-        f"{'':<34}{'guesses':>8}{'lost':>6}{'not kept':>10}{'missing':>9}{'other':>7}{'refused':>9}{'MB kept':>9}"
+        f"{'':<34}{'guesses':>8}{'lost':>6}{'not kept':>10}{'missing':>9}{'other':>7}{'refused':>9}{'MB kept':>9}  copy"
     )
     for name, act in STAGES.items():
         for _ in range(options.rounds if options.only in (None, name) else 0):
-            with stage(options.litestream) as (live, ledger, replica):
+            with stage(options.litestream, name.startswith("-exec")) as (live, ledger, replica):
                 act(live, ledger, replica, options.seconds)
-                tell(name, live, ledger, replica)
+                tell(name, ledger, replica)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from higherthanthou.store.tables import (
     guesses,
     players,
     profiles,
+    reports,
+    room_guests,
     runs,
     sightings,
 )
@@ -36,6 +38,7 @@ GOOD = {
     "files that a player has not met": select(profiles).where(
         ~exists().where(sightings.c.player_id == ME, sightings.c.profile_id == profiles.c.id)
     ),
+    "a player's row that is locked": select(runs).where(runs.c.player_id == ME).with_for_update(),
     "what is nobody's": select(decks).join(profiles, profiles.c.deck_id == decks.c.id),
     "changes at once": update(runs)
     .where(runs.c.player_id == ME)
@@ -55,6 +58,11 @@ BAD = {
     "board_rows: joined by something else than the player": select(board_rows)
     .join(board_counts, board_counts.c.board == board_rows.c.board)
     .where(board_rows.c.player_id == ME),
+    "runs: rows of several shards are locked": select(runs).where(runs.c.id == "r").with_for_update(),
+    "room_guests: rows of several shards are locked": select(room_guests).with_for_update(),
+    "reports: a table that is whole on every machine is changed by rows that are spread": update(decks)
+    .where(decks.c.id.in_(select(reports.c.deck_id)))
+    .values(edited=True),
     "sightings: no player is named": select(profiles).where(
         ~exists().where(sightings.c.profile_id == profiles.c.id)
     ),

@@ -1,4 +1,4 @@
-"""A database of any older schema keeps every row when rows of players get their keys, and is played on."""
+"""A database of any older schema keeps every row, gets the keys of players if it has none, and is played on."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ from higherthanthou.store.upkeep.purge import purge
 from world import NOW
 
 SECRET = b"a secret for the tests, long enough"
-BEFORE = [revision for revision in schema.REVISIONS if revision < "0011"]
+BEFORE = [revision for revision in schema.REVISIONS if revision < schema.HEAD]
 PLAYERS, RUNS, TURNS = (7, 3, 5), ("c", "a", "b", "d"), (1, 2, 3)
 """Their ids are in no order; the runs are those of the players in turn."""
 
@@ -82,6 +82,7 @@ def fill(connection: Connection) -> None:
     for player in PLAYERS:
         add("players", id=player, alias=f"Calm {player}", alias_key=f"calm{player}", own_score=640, created_at=NOW,
             answers="{}")  # fmt: skip
+        add("aliases", alias_key=f"calm{player}", player_id=player)
         add("sessions", token_hash=hash_token(SECRET, f"token {player}"), player_id=player, created_at=NOW)
     for number, run in enumerate(RUNS):
         player = PLAYERS[number % len(PLAYERS)]
@@ -89,10 +90,10 @@ def fill(connection: Connection) -> None:
             turn=4, streak=3, value=3, open=True, ranked=True, profile_id=150, file_score=810, dealt_at=NOW,
             started_at=NOW + number)  # fmt: skip
         for turn in TURNS:
-            add("guesses", run_id=run, turn=turn, profile_id=100 + turn, name=f"{run}{turn}", guess="higher",
+            add("guesses", player_id=player, run_id=run, turn=turn, profile_id=100 + turn, name=f"{run}{turn}", guess="higher",
                 score=700, anchor=640, right=True, gain=1, dealt_at=NOW, decided_at=NOW + turn)  # fmt: skip
             add("sightings", player_id=player, profile_id=1000 * number + turn)
-        add("lifelines", run_id=run, turn=2, kind="swap")
+        add("lifelines", player_id=player, run_id=run, turn=2, kind="swap")
         add("day_entries", player_id=player, deck_id=1, day=number, run_id=run)
 
 

@@ -1,6 +1,8 @@
 """A schema that is upgraded while servers of an older version are connected: only if they can go on with it."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -14,7 +16,7 @@ from higherthanthou.store.engine.errors import StoreError
 from higherthanthou.store.engine.postgresql import CLIENT
 from higherthanthou.store.engine.statement import Statement
 from higherthanthou.store.tables import players
-from higherthanthou.store.tables.revisions import HEAD
+from higherthanthou.store.tables.revisions import HEAD, MIGRATIONS
 
 PREPARED = 40
 """After so many runs each session has prepared a statement."""
@@ -72,6 +74,21 @@ def test_servers_that_can_go_on_may_stay(url: URL, upgrade: Callable[[str], str 
     database = Database(url)
     assert "uploads" in database.read_now(lambda c: inspect(c).get_table_names())
     database.close()
+
+
+def test_the_docs_say_of_every_schema_whether_servers_go_on() -> None:
+    """Of the earliest ones in one line: they have to be stopped."""
+    page = (Path(__file__).parents[3] / "docs" / "self-hosting.md").read_text(encoding="utf-8")
+    table = page.partition("| to schema |")[2].partition("\n\n")[0]
+    lines = re.findall(r"^\| ([\d, ]+|older) \| (go on|have to be stopped)", table, re.M)
+    told = {schema: said == "go on" for schemas, said in lines for schema in schemas.split(", ")}
+    assert told.pop("older") is False
+    rolling = {
+        path.stem[:4]: bool(re.search(r"^rolling = True$", path.read_text(encoding="utf-8"), re.M))
+        for path in (MIGRATIONS / "versions").glob("[0-9]*.py")
+    }
+    assert told == {revision: rolling[revision] for revision in rolling if revision >= min(told)}
+    assert not any(rolling[revision] for revision in rolling if revision < min(told))
 
 
 @pytest.mark.parametrize("named", ["psql", str(CLIENT["application_name"])])

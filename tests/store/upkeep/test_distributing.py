@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, UniqueConstraint, text
+from sqlalchemy import Table, UniqueConstraint, inspect, text
 from sqlalchemy.engine import URL, Connection
 from tests.store.runs.test_modes import Player
 from tests.test_cli import refused, run
 
 from databases import Worlds, setting
+from higherthanthou.store.engine import schema
+from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players import players
 from higherthanthou.store.tables import metadata
@@ -17,6 +19,7 @@ from higherthanthou.store.tables.distribution import (
     OF_PLAYERS,
     OF_ROOMS,
     OTHERS,
+    WHOLE,
     distributed_by,
     in_order,
     of_a_player,
@@ -25,18 +28,18 @@ from world import NOW
 
 CITUS = """
 CREATE TABLE asked (number serial, name text, column_name text, beside text, referred bigint);
-CREATE TABLE pg_dist_partition (logicalrelid regclass);
+CREATE TABLE pg_dist_partition (logicalrelid regclass, partmethod "char", repmodel "char");
 CREATE FUNCTION referring(regclass) RETURNS bigint LANGUAGE sql AS
   $$ SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND ($1 IN (conrelid, confrelid)) $$;
 CREATE FUNCTION create_reference_table(of_table regclass) RETURNS void LANGUAGE sql AS $$
   INSERT INTO asked (name, referred) VALUES (of_table::text, referring(of_table));
-  INSERT INTO pg_dist_partition VALUES (of_table) $$;
+  INSERT INTO pg_dist_partition VALUES (of_table, 'n', 't') $$;
 CREATE FUNCTION create_distributed_table(
   of_table regclass, column_name text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default'
 ) RETURNS void LANGUAGE sql AS $$
   INSERT INTO asked (name, column_name, beside, referred)
   VALUES (of_table::text, column_name, colocate_with, referring(of_table));
-  INSERT INTO pg_dist_partition VALUES (of_table) $$;
+  INSERT INTO pg_dist_partition VALUES (of_table, 'h', 's') $$;
 CREATE FUNCTION truncate_local_data_after_distributing_table(of_table regclass) RETURNS void LANGUAGE sql AS $$
   INSERT INTO asked (name, beside) SELECT of_table::text, 'cleared'
   FROM pg_dist_partition WHERE logicalrelid = of_table $$;
@@ -44,6 +47,12 @@ INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, 
   SELECT 424242, 'citus', 10, oid, false, '13.0-1' FROM pg_namespace WHERE nspname = 'public';
 """
 """What a Citus offers, as far as it is asked: each function notes what for, and how many references there were."""
+
+FIRST = "0011"
+"""The first schema that can be distributed."""
+
+BY_ITSELF = "UPDATE pg_dist_partition SET partmethod = 'n', repmodel = 's' WHERE logicalrelid ="
+"""As Citus notes a new table that refers to a whole one, until somebody distributes it."""
 
 
 @pytest.fixture
@@ -109,17 +118,17 @@ def test_a_second_time_it_is_refused_and_what_was_cut_off_goes_on(citus: URL, tm
     assert run(tmp_path, "db", "distribute", DATABASE_URL=setting(citus)).returncode == 0
     refused(run(tmp_path, "db", "distribute", DATABASE_URL=setting(citus)), "distributed already")
     before = database.read_now(references)
-    for change in (
-        "DELETE FROM pg_dist_partition WHERE logicalrelid = 'guesses'::regclass",
-        'ALTER TABLE lifelines DROP CONSTRAINT "fk_lifelines_player_id_run_id"',
+    for change, placed in (
+        ("DELETE FROM pg_dist_partition WHERE logicalrelid = 'guesses'::regclass", ["guesses: by player_id"]),
+        ('ALTER TABLE lifelines DROP CONSTRAINT "fk_lifelines_player_id_run_id"', []),
+        (f"{BY_ITSELF} 'challenges'::regclass", ["challenges: on every machine"]),
+        (f"{BY_ITSELF} 'room_guests'::regclass", ["room_guests: by room_id"]),
     ):
         database.write_now(lambda c, change=change: c.exec_driver_sql(change))
         assert database.read_now(references) == before or "ALTER" in change
         done = run(tmp_path, "db", "distribute", DATABASE_URL=setting(citus))
         assert done.returncode == 0
-        assert [line for line in done.stdout.splitlines() if ":" in line] == (
-            ["guesses: by player_id"] if "DELETE" in change else []
-        )
+        assert [line for line in done.stdout.splitlines() if ":" in line] == placed
         assert database.read_now(references) == before
     database.close()
 
@@ -183,6 +192,28 @@ def test_every_table_keeps_the_rules_of_a_distributed_database(name: str) -> Non
         pairs = {(key.parent.name, key.column.name) for key in constraint.elements}
         assert column is not None
         assert (column.name, theirs.name) in pairs
+
+
+def test_no_later_table_refers_to_one_that_is_spread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upgrade of a distributed database adds it on one machine, from which Citus lets it refer to whole ones."""
+    url = database_url("", tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "HEAD", FIRST)
+        database = Database(url)
+        database.upgrade()
+    there = database.read_now(lambda c: inspect(c).get_table_names())
+    database.close()
+    later = [table for table in metadata.sorted_tables if table.name not in there]
+    assert later
+    referred = [key.referred_table for table in later for key in table.foreign_key_constraints]
+    assert [table.name for table in referred if distributed_by(table) is not None] == []
+
+
+def test_every_table_is_in_one_group() -> None:
+    """A new one has to be put into one; and whatever names a player is on no machine but one."""
+    grouped = [*OF_PLAYERS, *OF_ROOMS, *OTHERS, *WHOLE]
+    assert sorted(grouped) == sorted(metadata.tables)
+    assert [name for name in WHOLE if "player_id" in metadata.tables[name].c] == []
 
 
 def test_tables_keyed_by_a_player_are_players() -> None:

@@ -14,6 +14,8 @@ from ..tables import day_counts, day_entries, day_files, decks, guesses, guesses
 from ..tables.counter_shards import shard_of
 
 _D, _E, _T = day_files.c, day_entries.c, day_counts.c
+_here = (_T.deck_id == bindparam("in_deck")) & (_T.day == bindparam("on_day")) & (_T.place == _D.place)
+"""It names the day again: a distributed database gathers the counts before it joins them to a whole table."""
 _tallies = Statement(
     select(
         _D.place,
@@ -21,7 +23,7 @@ _tallies = Statement(
         func.coalesce(func.sum(_T.higher), 0),
         func.coalesce(func.sum(_T.lower), 0),
     )
-    .outerjoin(day_counts, (_T.deck_id == _D.deck_id) & (_T.day == _D.day) & (_T.place == _D.place))
+    .outerjoin(day_counts, _here)
     .where(_D.deck_id == bindparam("in_deck"), _D.day == bindparam("on_day"))
     .group_by(_D.place, _D.profile_id)
     .order_by(_D.place)

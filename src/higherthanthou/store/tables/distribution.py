@@ -22,6 +22,13 @@ OTHERS = {
 }
 """Tables that are spread by something else: what is unique, found by, or counted up by all, polls."""
 
+WHOLE = (
+    "decks", "profiles", "pictures", "standings", "seasons", "rated", "day_files", "board_starts", "hosts",
+    "host_sessions", "sign_in_tries", "uploads", "upload_pieces", "challenges", "challenge_files", "rooms",
+    "room_rounds", "room_laws", "polls",
+)  # fmt: skip
+"""Tables that every machine has whole: what is nobody's and read by all, small beside the rows of players."""
+
 
 def of_a_player(table: Table) -> bool:
     """Whether the rows of a table are where their player is."""

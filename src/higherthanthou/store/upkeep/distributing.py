@@ -24,7 +24,12 @@ RESTORE_BEFORE = "This database is distributed: restore into one that is not yet
 DONE = "This database is distributed already."
 
 _citus = text("SELECT 1 FROM pg_extension WHERE extname = 'citus'")
-_known = text("SELECT relname FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid")
+_known = text(
+    "SELECT relname FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid "
+    "WHERE partmethod = 'h' OR repmodel = 't'"
+)
+"""Spread by a hash, or whole on every machine. Citus also notes tables that one machine alone has: a new one
+that refers to a whole one is noted like that by itself (partmethod n, repmodel s)."""
 _whole = text("SELECT create_reference_table(CAST(:name AS regclass))")
 _spread = text(
     "SELECT create_distributed_table("
