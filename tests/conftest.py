@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from asgi_client import AsgiClient
 from cpu import CpuTimes
 from databases import Worlds
-from higherthanthou.app import build_app, freeze
+from higherthanthou.app import build_app
+from higherthanthou.garbage_collector import freeze
 from higherthanthou.settings import Settings
 from higherthanthou.store.decks import decks
 from higherthanthou.store.decks.decks import Deck

@@ -1,7 +1,6 @@
 """The application: every URL in one list, the middleware, and what happens at start and shutdown."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from .chores import CHORES
+from .garbage_collector import freeze
 from .web.boards import boards
 from .web.days import daily
 from .web.decks import decks
@@ -209,10 +209,6 @@ ROUTES: list[BaseRoute] = [
 ]  # fmt: skip
 
 
-GC_THRESHOLDS = (20_000, 50, 100)
-"""A request makes a few thousand short-lived objects; at the default of 700 the collector runs too often."""
-
-
 def build_app(server: Server) -> Application:
     """The application around an open database."""
     app = Application(
@@ -228,15 +224,6 @@ def build_app(server: Server) -> Application:
     app.router.redirect_slashes = False
     app.server = server
     return app
-
-
-def freeze() -> None:
-    """Spare the garbage collector what is there by now and lasts; let it run seldom."""
-    if gc.isenabled():  # if it is not, imports are all there was so far, and leave hardly any garbage
-        gc.collect()
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(*GC_THRESHOLDS)
 
 
 @asynccontextmanager

@@ -99,7 +99,7 @@ def serve(
     from .settings import read_settings
 
     settings = read_settings()
-    gc.disable()  # a fifth of the start would be spent looking for garbage among what is imported; see app.py
+    gc.disable()  # a fifth of the start would be spent looking at what is imported; see garbage_collector.py
     from .serving import serve as serve_game
 
     serve_game(settings, host, port, workers)
