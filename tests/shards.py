@@ -129,15 +129,17 @@ def _look(statement: ClauseElement) -> Needs:
     shards, known = {places.one(row) for row in rows}, {places.one(value) for value in values}
     players = frozenset(table.name for table in rows.values() if of_a_player(table))
     named = shards <= known
-    return Needs(players, named, len(shards) > 1, "" if named else _cannot(statement, rows.values()))
+    return Needs(players, named, len(shards) > 1, _cannot(statement, rows.values(), named))
 
 
-def _cannot(statement: ClauseElement, tables: Iterable[Table]) -> str:
-    """What Citus does in one shard alone: lock rows that are read, and change a whole table by spread rows."""
+def _cannot(statement: ClauseElement, tables: Iterable[Table], named: bool) -> str:
+    """What Citus does in one shard alone, lock rows that are read, or nowhere, change a whole table by spread rows."""
     told = ", ".join(sorted({table.name for table in tables}))
-    if any(isinstance(part, Select) and part._for_update_arg is not None for part in _parts(statement)):
+    if not named and any(
+        isinstance(part, Select) and part._for_update_arg is not None for part in _parts(statement)
+    ):
         return f"{told}: rows of several shards are locked"
-    if isinstance(statement, Update | Delete) and distributed_by(_table(statement.table)) is None:
+    if told and isinstance(statement, Update | Delete) and distributed_by(_table(statement.table)) is None:
         return f"{told}: a table that is whole on every machine is changed by rows that are spread"
     return ""
 

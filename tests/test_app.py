@@ -1,6 +1,7 @@
 """What the application does by itself: the purge, every hour, and not while the clock jumps."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +9,10 @@ from itertools import count
 
 import pytest
 
+from asgi_client import AsgiClient
 from higherthanthou import chores
+from higherthanthou.app import build_app
+from higherthanthou.garbage_collector import GC_THRESHOLDS
 from higherthanthou.making.season_making import Seasons
 from higherthanthou.store.engine.database import Database
 from higherthanthou.web.server import Server
@@ -95,3 +99,15 @@ def test_it_looks_whether_a_season_is_due(
         run(chores._turn_seasons(told))
     assert waited == [chores.SOON]
     assert looked == asked
+
+
+def test_a_start_freezes_what_is_there_and_lets_the_collector_run_seldom(server: Server) -> None:
+    """Otherwise it looks through all that was imported, in the middle of guesses."""
+    before = gc.get_threshold()
+    gc.unfreeze()
+    gc.set_threshold(700, 10, 10)
+    try:
+        with AsgiClient(build_app(server)):
+            assert (gc.get_threshold(), gc.get_freeze_count() > 10_000) == (GC_THRESHOLDS, True)
+    finally:
+        gc.set_threshold(*before)

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def own_heap() -> None:
-    """The collector does not look through what thousands of earlier tests left: that alone can take a second."""
+    """The collector does not look through what tests of other files left: that alone can take a second."""
     gc.freeze()

@@ -170,7 +170,7 @@ def test_a_third_of_a_large_imported_deck_is_kept_for_its_daily(ann: Player) -> 
     sides = select(func.count(profiles.c.reserve.distinct())).where(profiles.c.deck_id == deck.id)
     each = database.read_now(lambda c: c.execute(sides.group_by(profiles.c.person)).scalars().all())
     assert set(each) == {1}, "an edit has moved a file into the reserve, or out of it"
-    assert database.read_now(lambda c: reserve.count_unused(c, deck.id, 2)) == len(kept) + 10
+    assert database.read_now(lambda c: len(reserve.unused_files(c, deck.id, 2))) == len(kept) + 10
 
 
 def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: Player) -> None:
@@ -183,7 +183,7 @@ def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: 
         assert ten.isdisjoint(seen)
         seen |= ten
         ann.now += DAY
-    left = database.read_now(lambda c: reserve.count_unused(c, deck.id, 1))
+    left = database.read_now(lambda c: len(reserve.unused_files(c, deck.id, 1)))
     assert left == 44
     with pytest.raises(Refusal, match="daily is over"):
         ann.start("daily", "large")
@@ -192,7 +192,7 @@ def test_each_file_of_the_reserve_is_dealt_once_and_then_the_daily_is_over(ann: 
     database.write_now(lambda c: files.change(c, own, used.person, used.revision, used.profile))
     own = database.read_now(lambda c: drafts.any_deck(c, "large"))
     database.write_now(lambda c: drafts.publish(c, own))
-    assert database.read_now(lambda c: reserve.count_unused(c, deck.id, 2)) == left
+    assert database.read_now(lambda c: len(reserve.unused_files(c, deck.id, 2))) == left
 
 
 def test_the_ten_of_a_day_are_those_of_its_deck(ann: Player) -> None:
@@ -214,7 +214,7 @@ def test_a_reserve_whose_ends_are_spent_is_over(ann: Player) -> None:
     level = update(profiles).where(profiles.c.deck_id == deck.id, profiles.c.position < 200)
     ann.database.write_now(lambda c: c.execute(level.values(score=500, reserve=True)))
     ann.database.write_now(lambda c: c.execute(away))
-    assert ann.database.read_now(lambda c: reserve.count_unused(c, deck.id, 1)) == 200
+    assert ann.database.read_now(lambda c: len(reserve.unused_files(c, deck.id, 1))) == 200
     with pytest.raises(Refusal, match="daily is over"):
         ann.start("daily", "large")
 

@@ -210,7 +210,7 @@ def test_no_later_table_refers_to_one_that_is_spread(tmp_path: Path, monkeypatch
 
 
 def test_every_table_is_in_one_group() -> None:
-    """A new one has to be put into one; and whatever names a player is on no machine but one."""
+    """A new one has to be put into one; and what a player has is on no machine but one."""
     grouped = [*OF_PLAYERS, *OF_ROOMS, *OTHERS, *WHOLE]
     assert sorted(grouped) == sorted(metadata.tables)
     assert [name for name in WHOLE if "player_id" in metadata.tables[name].c] == []

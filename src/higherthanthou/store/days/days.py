@@ -182,7 +182,7 @@ def is_over(connection: Connection, deck: Deck, day: int) -> bool:
     """Whether a deck has too few reserved files left for a daily on that day."""
     if deck.made or drawn(connection, deck, day):
         return False
-    return reserve.count_unused(connection, deck.id, deck.version) < reserve.LEAST
+    return not reserve.is_enough(connection, deck.id, deck.version)
 
 
 def has_met_any(connection: Connection, player_id: int, deck_id: int, day: int) -> bool:

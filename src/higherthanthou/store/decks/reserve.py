@@ -1,6 +1,6 @@
 """The reserve of a deck: files that only its daily deals, each once, or that only the law lab shows."""
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.deck_about import UNFAIR_THEME
@@ -41,9 +41,10 @@ def unused_files(connection: Connection, deck_id: int, version: int) -> list[Res
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def count_unused(connection: Connection, deck_id: int, version: int) -> int:
-    """The number of these files."""
-    return connection.execute(select(func.count()).where(*_unused(deck_id, version))).scalar_one()
+def is_enough(connection: Connection, deck_id: int, version: int) -> bool:
+    """Whether a daily can be drawn from these files; it looks at no more of them than that takes."""
+    query = select(_P.id).where(*_unused(deck_id, version)).limit(LEAST)
+    return len(connection.execute(query).all()) == LEAST
 
 
 def _unused(deck_id: int, version: int) -> tuple[ColumnElement[bool], ...]:

@@ -27,7 +27,11 @@ WHOLE = (
     "host_sessions", "sign_in_tries", "uploads", "upload_pieces", "challenges", "challenge_files", "rooms",
     "room_rounds", "room_laws", "polls",
 )  # fmt: skip
-"""Tables that every machine has whole: what is nobody's and read by all, small beside the rows of players."""
+"""Tables that every machine has whole: read by all, and small beside the rows of players.
+
+A test asks whether a table is in none of the groups; nothing else reads this one. Two name a player: who
+opened a room, and who made a challenge. Erasing the player puts nobody there.
+"""
 
 
 def of_a_player(table: Table) -> bool:

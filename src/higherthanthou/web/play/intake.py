@@ -17,14 +17,14 @@ from ...store.players import players
 from ...store.players.players import PROVISIONAL_SCORE
 from ...store.runs import opening
 from ..forms.reading import read_form
-from ..html.fragments import kept_fragment
+from ..html.fragments import fragment
+from ..html.pieces import Piece
 from ..html.qr_code import canonical
 from ..html.render import render
 from ..server import Server, server_of
 from ..sessions.player_cookies import player_id_of, write_as_player
 
-_fieldsets = kept_fragment("play/_questions.html", "fieldsets")
-"""Most who look have answered nothing yet, so for most of them they are the same."""
+_fieldsets = fragment("play/_questions.html", "fieldsets")
 
 OWN_MODEL = "sesame"
 UNANSWERED = "Please answer every question; the office does not accept blanks."
@@ -75,6 +75,12 @@ def asked(model: Model) -> tuple[Trait, ...]:
 
 
 @cached(SHIPPED)
+def _blank(questions: tuple[Question, ...]) -> Piece:
+    """The questions of most who look: they have answered nothing yet."""
+    return _fieldsets(questions, False)
+
+
+@cached(SHIPPED)
 def _offered() -> dict[str, Options]:
     """The answers of every question, by its key: to shuffle them anew takes as long as everything else."""
     return {trait.key: _options(trait) for trait in asked(load_model(OWN_MODEL))}
@@ -115,7 +121,7 @@ def _questionnaire(
     )
     own_score = me.own_score if me else PROVISIONAL_SCORE
     return {
-        "fieldsets": _fieldsets(questions, error is not None),
+        "fieldsets": _fieldsets(questions, error is not None) if answers or error else _blank(questions),
         "count": len(questions),
         "error": error,
         "own_score": own_score,
