@@ -330,6 +330,19 @@ def test_wrong_usage_is_2(tmp_path: Path, words: list[str]) -> None:
     refused(run(tmp_path, *words), "Usage", code=2)
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "printed"), [("127.0.0.1", "127.0.0.1"), ("255.255.255.255", "localhost")]
+)
+def test_a_server_on_every_address_names_the_one_of_this_machine(
+    elsewhere: str, printed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Phones can open that one. In no network (asked for one that no socket may send to) it is this computer alone."""
+    monkeypatch.setitem(serving.ELSEWHERE, socket.AF_INET, elsewhere)
+    with socket.create_server(("0.0.0.0", 0)) as listener:
+        port = listener.getsockname()[1]
+        assert serving.address_of(Settings(), listener) == f"http://{printed}:{port}"
+
+
 def test_a_port_in_use(tmp_path: Path) -> None:
     """Known before the database is touched."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 from typing import IO
 
@@ -58,6 +59,10 @@ def hold(folder: Path) -> IO[bytes]:
     except OSError:
         raise StoreError(f"Another server is at work on the data folder {folder}.") from None
     return lock
+
+
+ELSEWHERE: dict[int, str] = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
+"""Addresses in networks of others, which are kept for documentation (RFC 5737 and 3849)."""
 
 
 def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
@@ -148,9 +153,19 @@ def _config(app: Starlette | str, settings: Settings, workers: int) -> uvicorn.C
 
 
 def address_of(settings: Settings, listener: socket.socket) -> str:
-    """Where players find the game."""
+    """Where players find the game; if it listens on every address, the one of this machine in its network."""
     host, port = listener.getsockname()[:2]
+    if ip_address(host).is_unspecified:
+        host = _of_this_machine(listener.family)
     return settings.public_url or f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _of_this_machine(family: int) -> str:
+    """The address that this machine would send from; localhost if it is in no network. Nothing is sent."""
+    with socket.socket(family, socket.SOCK_DGRAM) as one, suppress(OSError):
+        one.connect((ELSEWHERE[family], 9))
+        return str(one.getsockname()[0])
+    return "localhost"
 
 
 def _listen(host: str, port: int) -> socket.socket:

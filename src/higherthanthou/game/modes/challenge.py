@@ -26,7 +26,7 @@ MARKED = Words(
     against="the mark",
     after=" right",
     mark="The mark of the challenge",
-    mark_note="the same for all who take it",
+    mark_note="the same for all who take it up",
 )
 CHAINED = ChainWords(
     title=_TITLE,
