@@ -1,12 +1,14 @@
 """Files on their way into a draft or a copy are read page by page, each where the one before ended."""
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.engine import Connection
 
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
-from higherthanthou.store.hosts import drafts, staging
-from higherthanthou.store.tables import profiles
+from higherthanthou.store.engine.errors import Missing
+from higherthanthou.store.hosts import copies, drafts, staging
+from higherthanthou.store.tables import decks, profiles
 
 
 def test_pages_have_every_file_once_and_in_order(database: Database, deck: Deck) -> None:
@@ -43,3 +45,14 @@ def test_a_page_is_a_search_from_the_last_row(database: Database, deck: Deck) ->
         ["SEARCH decks USING INTEGER PRIMARY KEY (rowid=?)"],
         ["SEARCH profiles USING INDEX ix_profiles_deck_id_position (deck_id=? AND position>?)"],
     ]
+
+
+def test_a_deck_that_was_deleted_meanwhile_is_missing(database: Database, deck: Deck) -> None:
+    """Found by one request and deleted by another: neither copied nor replaced, and 404."""
+    own = database.read_now(lambda c: drafts.any_deck(c, deck.slug))
+    database.write_now(lambda c: c.execute(delete(profiles).where(profiles.c.deck_id == deck.id)))
+    database.write_now(lambda c: c.execute(delete(decks).where(decks.c.id == deck.id)))
+    with pytest.raises(Missing):
+        database.write_now(lambda c: staging.begin(c, own, 1))
+    with pytest.raises(Missing):
+        database.read_now(lambda c: copies.copy_of(c, own, "", None, 1))

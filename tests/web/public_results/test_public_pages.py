@@ -132,6 +132,8 @@ def test_only_its_player_makes_it_and_only_once_it_is_over(server: Server, clien
     answer = client.post(f"{run}/public")
     assert answer.status_code == 422
     assert "This run is not over yet" in answer.text
+    taken = client.post(f"{run}/public/end", headers={"HX-Request": "true"})
+    assert (taken.status_code, "This run is not over yet" in taken.text) == (422, True)
     lose(server, client, run)
     other = browser(server)
     for path in (f"{run}/public", f"{run}/public/end", "/runs/nowhere/public"):

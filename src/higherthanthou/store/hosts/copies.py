@@ -9,9 +9,9 @@ from ..decks import deck_making
 from ..decks.decks import LONGEST_TITLE, new_deck
 from ..decks.profile_row import COLUMNS
 from ..engine.statement import Statement
-from ..tables import DeckRow, decks, pictures
+from ..tables import DeckRow, pictures
 from .drafts import OwnDeck, refuse_if_changed
-from .staging import Row, next_rows
+from .staging import Row, next_rows, row_of
 
 CHANGED = "The deck was changed while it was copied; nothing was kept. Please copy it again."
 NOTHING = "This deck has no files to copy."
@@ -31,14 +31,13 @@ _copy_picture = Statement(
 def copy_of(connection: Connection, deck: OwnDeck, title: str, slug: str | None, now: int) -> DeckRow:
     """The row of a deck to be made as a copy of a draft, for the same host; it gets ``size`` files.
 
-    Without a title it is called a copy of the other.
+    Without a title it is called a copy of the other. Missing if the other was deleted.
     """
     if not deck.count:
         raise Refusal(NOTHING)
     title = title or f"Copy of {deck.deck.title}"[:LONGEST_TITLE]
     row = new_deck(title, DeckAbout(), deck.deck.host_id, now, slug)
-    known = connection.execute(select(decks).where(decks.c.id == deck.deck.id)).one()._asdict()
-    same = {name: value for name, value in known.items() if name not in OF_ITS_OWN}
+    same = {name: value for name, value in row_of(connection, deck).items() if name not in OF_ITS_OWN}
     return row.model_copy(update=same | {"size": deck.count})
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from ...game.errors import Refusal
 from ..decks.deck_making import add_rows, discard
 from ..decks.decks import LONGEST_SLUG
+from ..engine.errors import Missing
 from ..tables import STILL, decks, new_id, profiles
 from .drafts import OwnDeck
 
@@ -40,11 +41,19 @@ def next_rows(
     return [row._asdict() for row in rows]
 
 
+def row_of(connection: Connection, deck: OwnDeck) -> Row:
+    """The row of a deck by its columns. Missing if it was deleted after it was found."""
+    row = connection.execute(select(decks).where(decks.c.id == deck.deck.id)).first()
+    if row is None:
+        raise Missing
+    return row._asdict()
+
+
 def begin(connection: Connection, deck: OwnDeck, now: int, slug: str | None = None) -> int:
-    """Begin a stage for a deck, under a slug or one by chance; return its id."""
-    row = connection.execute(select(decks).where(decks.c.id == deck.deck.id)).one()
+    """Begin a stage for a deck, under a slug or one by chance; return its id. Missing if the deck is gone."""
+    row = row_of(connection, deck)
     slug = slug or f"{deck.deck.slug[: LONGEST_SLUG - 14].strip('-')}-stage-{secrets.token_hex(4)}"
-    stage = row._asdict() | {"id": new_id(), "slug": slug, "state": "making", "version": 0, "size": 0}
+    stage = row | {"id": new_id(), "slug": slug, "state": "making", "version": 0, "size": 0}
     connection.execute(insert(decks), stage | {"host_id": None, "created_at": now, "unlisted": True})
     return int(stage["id"])
 

@@ -100,8 +100,10 @@ def _miss(connection: Connection, stored: StoredRun, judged: JudgedFiles) -> Rev
 
 def _alias(connection: Connection, stored: StoredRun) -> str:
     known = select(players.c.alias, instead_on(stored.deck.id)).where(players.c.id == stored.player_id)
-    alias, instead = connection.execute(known).one()
-    return str(alias) if instead is None else ""
+    row = connection.execute(known).first()
+    if row is None:
+        raise Missing
+    return str(row.alias) if row[1] is None else ""
 
 
 def publish(connection: Connection, player_id: int, run_id: str, picture: bytes, now: int) -> str:
@@ -124,10 +126,12 @@ def is_public(connection: Connection, run_id: str) -> bool:
 
 
 def take_back(connection: Connection, player_id: int, run_id: str) -> None:
-    """Nobody sees the result of a player's run any more. Missing if the player has no such run."""
+    """Nobody sees the result of a player's run any more. Missing if there is none; Refusal if it is open."""
     own_score(connection, player_id)
-    run_id = stored_run(connection, player_id, run_id).run_id
-    _take_back.change(connection, token=public_token(run_id), player_id=player_id)
+    stored = stored_run(connection, player_id, run_id)
+    if stored.run.open:
+        raise Refusal(STILL_OPEN)
+    _take_back.change(connection, token=public_token(stored.run_id), player_id=player_id)
 
 
 def public_result(connection: Connection, token: str) -> PublicResult:
