@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -214,17 +215,22 @@ def site() -> str:
     """The function of the store that runs a statement, such as ``boards.walls.blacklisted``; empty for none."""
     frame: Any = sys._getframe(1)
     while frame is not None:
-        path = Path(frame.f_code.co_filename)
-        between = "sqlalchemy" in path.parts or path == Path(__file__) or path.parent == STORE / "engine"
-        if not between and "<" not in frame.f_code.co_name:
-            inside = STORE in path.parents
-            return (
-                ".".join([*path.relative_to(STORE).with_suffix("").parts, frame.f_code.co_name])
-                if inside
-                else ""
-            )
+        place = _place_of(frame.f_code.co_filename, frame.f_code.co_name)
+        if place is not None:
+            return place
         frame = frame.f_back
     return ""
+
+
+@cache
+def _place_of(file: str, function: str) -> str | None:
+    """How a function of the store is called here; empty for one of others, None for one in between."""
+    path = Path(file)
+    between = "sqlalchemy" in path.parts or path == Path(__file__) or path.parent == STORE / "engine"
+    if between or "<" in function:
+        return None
+    inside = STORE in path.parents
+    return ".".join([*path.relative_to(STORE).with_suffix("").parts, function]) if inside else ""
 
 
 def kept(value: Any) -> Iterator[Statement]:

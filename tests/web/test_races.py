@@ -13,7 +13,7 @@ from ledger import Ledger
 from live import Live, LiveFork
 from posts import Wire, at_once, open_run, run
 
-TURNS = 100
+TURNS = 30
 AT_ONCE = 50
 KILLS = 4
 
@@ -41,7 +41,7 @@ def _served(worlds: Worlds, backend: str, wide: bool, folder: Path) -> Iterator[
 
 
 def test_fifty_guesses_at_once_are_one_decision(live: Live) -> None:
-    """A hundred turns, fifty simultaneous guesses of both kinds on each: one row, one answer to all."""
+    """Thirty turns, fifty simultaneous guesses of both kinds on each: one row, one answer to all."""
 
     async def play() -> int:
         rng, decided = Random(3), 0

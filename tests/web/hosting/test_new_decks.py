@@ -108,13 +108,19 @@ def wait_for_files(server: Server, count: int) -> None:
     raise AssertionError("they do not come")
 
 
-def slowly(go_on: Event, broken: bool = False):
-    """Lines of a generated deck that stop after the first hundred until they may go on, and maybe break."""
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are written by the hundred, and so a small deck in parts, too."""
+    monkeypatch.setattr(deck_making, "BATCH", 100)
+
+
+def slowly(go_on: Event, broken: bool = False, after: int = 1100):
+    """Lines of a generated deck that stop after so many until they may go on, and maybe break."""
     real = generate.child_process.lines
 
     def lines(*arguments: Any, **options: Any) -> Iterator[bytes]:
         for n, line in enumerate(real(*arguments, **options)):
-            if n == 1100:
+            if n == after:
                 assert go_on.wait(60)
                 if broken:
                     raise TooHard("It broke.")
@@ -158,20 +164,20 @@ def test_a_making_that_breaks_leaves_nothing(
 
 
 def test_another_server_tells_of_a_making_and_whether_it_goes_on(
-    server: Server, clock: Clock, host: TestClient, monkeypatch: pytest.MonkeyPatch
+    server: Server, clock: Clock, host: TestClient, monkeypatch: pytest.MonkeyPatch, small_batches: None
 ) -> None:
     """One server makes the deck, the host asks another; silence for more than two minutes is its end."""
     go_on, files = Event(), rows(server)[1]
-    monkeypatch.setattr(generate.child_process, "lines", slowly(go_on))
+    monkeypatch.setattr(generate.child_process, "lines", slowly(go_on, after=110))
     monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 0)
-    deck = host.post("/host/decks/generate", data=ASKED | {"size": "2000"}).headers["location"]
-    wait_for_files(server, files + 1000)
+    deck = host.post("/host/decks/generate", data=ASKED | {"size": "200"}).headers["location"]
+    wait_for_files(server, files + 100)
     other = AsgiClient(build_app(replace(server, fill_jobs=FillJobs())), follow_redirects=False)
     other.cookies = host.cookies
-    assert "of 2,000 files" in other.get(f"{deck}/progress").text
+    assert "of 200 files" in other.get(f"{deck}/progress").text
     clock.now += deck_making.SILENT
     server.database.write_now(lambda c: deck_making.discard_silent(c, clock.now))
-    assert "of 2,000 files" in other.get(f"{deck}/progress").text
+    assert "of 200 files" in other.get(f"{deck}/progress").text
     clock.now += 1
     assert "was stopped" in other.get(f"{deck}/progress").text
     server.database.write_now(lambda c: deck_making.discard_silent(c, clock.now))
@@ -212,16 +218,18 @@ def test_whose_process_is_still_starting_has_a_place_too(server: Server, host: T
     assert host.get(waits[1]).headers["location"] == "/host/decks/films"
 
 
-def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_are_made_at_a_time(
+    server: Server, host: TestClient, monkeypatch: pytest.MonkeyPatch, small_batches: None
+) -> None:
     """A third is refused in a sentence, and welcome when they are done."""
     go_on = Event()
     monkeypatch.setattr("higherthanthou.making.fill_jobs.PATIENCE", 0)
     with monkeypatch.context() as patched:
-        patched.setattr(generate.child_process, "lines", slowly(go_on))
+        patched.setattr(generate.child_process, "lines", slowly(go_on, after=110))
         for n in range(2):
             assert (
                 host.post(
-                    "/host/decks/generate", data=ASKED | {"title": f"Slow {n}", "size": "2000"}
+                    "/host/decks/generate", data=ASKED | {"title": f"Slow {n}", "size": "200"}
                 ).status_code
                 == 303
             )
@@ -234,7 +242,7 @@ def test_two_are_made_at_a_time(server: Server, host: TestClient, monkeypatch: p
         under_way = server.fill_jobs.of(own.deck.id)
         assert under_way
         under_way.future.result(60)
-    assert "2,000 files" in host.get("/host/decks/slow-1").text
+    assert "200 files" in host.get("/host/decks/slow-1").text
 
 
 def test_statistics_count_what_was_played(server: Server, host: TestClient) -> None:

@@ -1,6 +1,7 @@
 """Pictures by the web: drawn anew under a new name, and nothing of what was sent."""
 
 import re
+from functools import cache
 from html import unescape
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from tests.web.hosts import SHEET, browser, own_deck, profile_url, signed_in
 from higherthanthou.authoring.pictures.picture import MOST_BYTES
 from higherthanthou.store.tables import pictures
 from higherthanthou.web.forms.multipart import MOST_NAMED, TOO_LONG
+from higherthanthou.web.hosting import picture_pages
 from higherthanthou.web.server import Server
 
 POSTED = 15
@@ -23,6 +25,12 @@ POSTED = 15
 def host(server: Server) -> TestClient:
     """A browser in which a host has signed in."""
     return signed_in(server)
+
+
+@pytest.fixture
+def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same picture is drawn anew in a process once; for what is about files and names, and not about pixels."""
+    monkeypatch.setattr(picture_pages, "recode", cache(picture_pages.recode))
 
 
 def photograph(exif: bool = True) -> bytes:
@@ -144,7 +152,7 @@ NOWHERE = (
 )
 
 
-def test_a_picture_finds_the_file_of_its_name(host: TestClient) -> None:
+def test_a_picture_finds_the_file_of_its_name(host: TestClient, drawn_once: None) -> None:
     """However its script is written, as a second download, and with the signs that browsers write as others."""
     deck = deck_of(host, *set(PLACED.values()), "🐻", "Ann 🦊")
     assert {filename: placed(host, deck, filename) for filename in PLACED} == {
@@ -152,7 +160,7 @@ def test_a_picture_finds_the_file_of_its_name(host: TestClient) -> None:
     }
 
 
-def test_a_picture_lands_on_no_file_of_a_similar_name(host: TestClient) -> None:
+def test_a_picture_lands_on_no_file_of_a_similar_name(host: TestClient, drawn_once: None) -> None:
     """A name that differs by a mark that changes the word, or in all of its letters, is another; so is one of two."""
     deck = deck_of(host, *set(PLACED.values()), "...", "🐻", "Ann 🦊", "Hall", "Hall 3")
     assert [filename for filename in NOWHERE if placed(host, deck, filename)] == []
@@ -187,7 +195,7 @@ def test_a_picture_without_words_keeps_a_deck_from_being_published(host: TestCli
     assert host.post(f"{deck}/publish").status_code == 303
 
 
-def test_one_too_large_is_named_and_the_others_are_used(host: TestClient) -> None:
+def test_one_too_large_is_named_and_the_others_are_used(host: TestClient, drawn_once: None) -> None:
     """Fourteen, the third over 25 MB."""
     deck = own_deck(host)
     sizes = {2: MOST_BYTES + 1}

@@ -153,24 +153,36 @@ class Database:
             except Exception as error:
                 if not self.backend.is_outdated(error):
                     raise
-                self._read_engine.dispose()  # and with it every session that was there before
+                _let_go(self._read_engine)  # of every session that was there before
                 return self._read(fn)
         except self.backend.ERRORS as error:
             raise self.backend.unavailable(error) from error
 
     def _read(self, fn: Callable[[Connection], T]) -> T:
-        with self._read_engine.connect() as connection:
-            connection.exec_driver_sql(self.backend.BEGIN_READ)
-            try:
-                return fn(connection)
-            finally:
-                self.backend.rollback(connection)
+        pool = self._read_engine.pool
+        try:
+            with self._read_engine.connect() as connection:
+                connection.exec_driver_sql(self.backend.BEGIN_READ)
+                try:
+                    return fn(connection)
+                finally:
+                    self.backend.rollback(connection)
+        finally:
+            if self._read_engine.pool is not pool:  # nobody takes from it again what has come back just now
+                pool.dispose()
 
     def close(self) -> None:
-        """Finish what was accepted, then let go of the database."""
+        """Finish what was accepted, then let go of the database; reads under way let go of theirs."""
         self._writer.close()
         self._engine.dispose()
-        self._read_engine.dispose()
+        _let_go(self._read_engine)
         if self._loop_reader is not None:
             self._loop_reader.close()
             self._loop_reader = None
+
+
+def _let_go(engine: Engine) -> None:
+    """Close its connections. It has another pool before that, so that a read that ends now knows."""
+    pool = engine.pool
+    engine.dispose(close=False)
+    pool.dispose()
