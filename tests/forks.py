@@ -134,10 +134,15 @@ def become(main: str, arguments: list[str], environment: dict[str, str], handed:
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["higherthanthou", *arguments]
-    child_process._start = start_task
-    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]  # tasks have the same original
+    share_original()
     module, _, function = main.partition(":")
     sys.exit(getattr(import_module(module), function)())
+
+
+def share_original() -> None:
+    """In a copy: the servers and tasks that it starts are copied from what it is copied from."""
+    child_process._start = start_task
+    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]  # it does run
 
 
 def start_task(command: list[str], source: IO[bytes] | int) -> Forked:

@@ -6,15 +6,16 @@ import runpy
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from forks import CONTEXT
-from live import Live
+from databases import Worlds, setting
+from forks import CONTEXT, share_original, start_original
+from live import LiveFork
 
 BENCHES = Path(__file__).parent / "bench"
 HANGS = 300
@@ -36,7 +37,7 @@ SMALLEST = {
     "link_pictures": ["--rounds", "1"],
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "replica": ["--rounds", "1", "--seconds", "0.5"],
-    "rolling": ["--seconds", "0.3", "--players", "1"],
+    "rolling": ["--seconds", "0.3", "--players", "1", "--pause", "0.1"],
     "rooms_walk": ["{folder}"],
     "rooms": ["--guests", "3", "--small", "1", "--rounds", "1", "--streams", "5"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
@@ -52,6 +53,9 @@ SMALLEST = {
 PARTS = {"before", "endless", "floors", "load", "peer", "readers", "skewed"}
 """What benches start or import; the peer and the wrong clock take too long for a test."""
 
+
+LENT = {"rolling", "uploads", "workers"}
+"""They are lent the PostgreSQL of the tests; the others that need one start it."""
 
 NEEDED = {"machines": ("haproxy", "pgbouncer")}
 """Programs that are no packages of Python."""
@@ -80,13 +84,20 @@ def url(request: pytest.FixtureRequest, world_file: Path, tmp_path: Path) -> Ite
         yield ""
         return
     shutil.copy(world_file, tmp_path / "higherthanthou.db")
-    with Live(tmp_path) as live:
+    with LiveFork(tmp_path) as live:
         yield live.url
 
 
-def run(bench: str, arguments: list[str], folder: Path) -> Done:
+@pytest.fixture
+def lent(bench: str, worlds: Worlds) -> dict[str, str]:
+    """The variables that name a PostgreSQL to a bench which is lent one."""
+    return {"TEST_DATABASE_URL": setting(worlds.postgres.url)} if bench in LENT else {}
+
+
+def run(bench: str, arguments: list[str], folder: Path, lent: Mapping[str, str]) -> Done:
     """Run a bench; what it leaves behind is in that folder."""
-    process = CONTEXT.Process(target=begin, args=(BENCHES / f"{bench}.py", arguments, folder))
+    start_original()
+    process = CONTEXT.Process(target=begin, args=(BENCHES / f"{bench}.py", arguments, folder, dict(lent)))
     process.start()
     process.join(HANGS)
     process.kill()
@@ -94,11 +105,12 @@ def run(bench: str, arguments: list[str], folder: Path) -> Done:
     return Done(process.exitcode, out, err)
 
 
-def begin(bench: Path, arguments: list[str], folder: Path) -> None:
+def begin(bench: Path, arguments: list[str], folder: Path, lent: dict[str, str]) -> None:
     """Be that bench, in a process that was forked for it."""
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(folder / name, os.O_CREAT | os.O_WRONLY), number)
-    os.environ["TMPDIR"] = str(folder)
+    share_original()
+    os.environ |= {"TMPDIR": str(folder), **lent}
     tempfile.tempdir = None
     sys.argv = [str(bench), *arguments]
     sys.path.insert(0, str(bench.parent))
@@ -114,13 +126,13 @@ def test_no_bench_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("bench", SMALLEST)
-def test_a_bench_ends_well(bench: str, url: str, folder: Path) -> None:
+def test_a_bench_ends_well(bench: str, url: str, folder: Path, lent: dict[str, str]) -> None:
     """It prints its table; the figures of so short a time mean nothing."""
     for program in NEEDED.get(bench, ()):
         if not shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
             pytest.skip(f"{program} is not installed")
     arguments = [argument.format(folder=folder / "pictures", url=url) for argument in SMALLEST[bench]]
-    done = run(bench, arguments, folder)
+    done = run(bench, arguments, folder, lent)
     assert done.code == 0, done.err
     assert "Traceback" not in done.err
     assert done.out or any((folder / "pictures").glob("*.png"))
@@ -129,7 +141,7 @@ def test_a_bench_ends_well(bench: str, url: str, folder: Path) -> None:
 @pytest.mark.skipif(bool(find_spec("fastapi")), reason="FastAPI is here, which nothing but this bench needs")
 def test_the_peer_says_what_to_install(folder: Path) -> None:
     """Before anything is prepared."""
-    done = run("guess", ["--peer"], folder)
+    done = run("guess", ["--peer"], folder, {})
     assert done.code == 2
     assert done.out == ""
     assert done.err.endswith("pip install fastapi\n")

@@ -16,7 +16,7 @@ sys.path.extend([str(Path(__file__).resolve().parents[1]), str(Path(__file__).re
 from guess import PASSWORD, prepare
 from tests.e2e.browser import UNHINTED, find
 
-from live import Live
+from live import Live, LiveFork
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent.parent / "docs" / "example.csv"
@@ -143,7 +143,7 @@ def play(page: Page, live: Live, belief: tuple[str, ...], pictures: Path | None)
 def served(folder: Path) -> Live:
     """The game with a host, and one small deck, which takes less time to make than those that are shipped."""
     prepare(folder, 100, host=HOST)
-    return Live(folder)
+    return LiveFork(folder)
 
 
 def main() -> None:
@@ -156,7 +156,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, served(Path(data)) as live, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=UNHINTED)
-        page = browser.new_page(viewport=WINDOW)
+        page = browser.new_page(viewport=WINDOW, reduced_motion="reduce")
         page.set_default_timeout(15_000)
         walk(page, live, Album(folder, page), Path(data), options.visitors)
         browser.close()

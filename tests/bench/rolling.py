@@ -1,6 +1,6 @@
 """A rolling upgrade: two servers of one version become two of the next, one by one, while players and a host go on.
 
-    python tests/bench/rolling.py [--old COMMIT] [--seconds 6] [--players 6]
+    python tests/bench/rolling.py [--old COMMIT] [--seconds 6] [--players 6] [--pause 0]
 
 Both versions are served over one PostgreSQL; clients take the servers in turn, each request at the next one, as behind a
 load balancer that stops sending to a server before that is stopped. The first server of the next version upgrades
@@ -98,9 +98,9 @@ class Served:
 class Balancer:
     """Sends each request to the next server, and counts what clients should not see, by phase."""
 
-    def __init__(self, servers: list[Served]) -> None:
-        """Those serve."""
-        self.servers, self.phase, self.turns = servers, "the old version", count()
+    def __init__(self, servers: list[Served], pause: float = 0) -> None:
+        """Those serve; before each request its client waits for so many seconds."""
+        self.servers, self.phase, self.turns, self.pause = servers, "the old version", count(), pause
         self.answers: Counter[str] = Counter()
         self.failures: Counter[tuple[str, str]] = Counter()
         self.slowest: dict[str, float] = {}
@@ -110,6 +110,7 @@ class Balancer:
         self, client: httpx2.AsyncClient, method: str, path: str, **sent: object
     ) -> httpx2.Response | None:
         """The answer; None if there is none, or one that says that the server could not."""
+        await asyncio.sleep(self.pause)
         server = self.servers[next(self.turns) % len(self.servers)]
         phase, began, what = self.phase, time.perf_counter(), f"{method} {re.sub(NAMES, '*', path)}"
         self.answers[phase] += 1
@@ -259,6 +260,9 @@ def main() -> None:
     parser.add_argument("--old", default="")
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--players", type=int, default=6)
+    parser.add_argument(
+        "--pause", type=float, default=0, help="seconds that each client waits before a request"
+    )
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="rolling-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -270,7 +274,7 @@ def main() -> None:
     old.run("deck", "generate", "--theme", "citizens", "--slug", "citizens", "--size", "400", "--publish")
     old.run("host", "add", HOST, said=f"{PASSWORD}\n{PASSWORD}\n")
     old.run("host", "operator", HOST)
-    balancer = Balancer([old.serve("old 1"), old.serve("old 2")])
+    balancer = Balancer([old.serve("old 1"), old.serve("old 2")], options.pause)
     acknowledged = asyncio.run(work(balancer, new, options))
     with psycopg.connect(url) as database:
         log = {(f"/runs/{run}", turn) for run, turn in database.execute("SELECT run_id, turn FROM guesses")}

@@ -81,7 +81,7 @@ class Crowd:
 
 def walk(browser: Browser, live: Live, folder: Path) -> None:
     """Every step of the page of documentation."""
-    host = browser.new_page(viewport=WINDOW, base_url=live.url)
+    host = browser.new_page(viewport=WINDOW, base_url=live.url, reduced_motion="reduce")
     host.goto("/host")
     host.get_by_label("Name").fill(HOST)
     host.get_by_label("Password").fill(PASSWORD)
@@ -92,7 +92,7 @@ def walk(browser: Browser, live: Live, folder: Path) -> None:
     host.get_by_role("button", name="Open the room").click()
     host.get_by_test_id("room-code").wait_for()
     crowd = Crowd(live.folder, host.url.rpartition("/")[2])
-    wall = browser.new_page(viewport=PROJECTOR, base_url=live.url)
+    wall = browser.new_page(viewport=PROJECTOR, base_url=live.url, reduced_motion="reduce")
     wall.goto(f"/rooms/{crowd.code}/wall")
     crowd.come_in()
     show = Album(folder, wall)

@@ -41,7 +41,10 @@ def take(
 ) -> None:
     """Play a run to its end and visit every page."""
     page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme=scheme, base_url=options.url
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        base_url=options.url,
     )
 
     def shoot(name: str) -> None:

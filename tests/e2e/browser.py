@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,7 +80,13 @@ def find() -> str | None:
     named = os.environ.get(OVERRIDE)
     if named and not version(named):
         raise OSError(f"{OVERRIDE} names {named}, which is not a browser that starts.")
-    return named or next(filter(version, [*installed(), *downloaded()]), None)
+    return named or next(filter(version, candidates()), None)
+
+
+def candidates() -> Iterator[str]:
+    """Yield what may be a browser; Playwright is not started to ask for its own where another one starts."""
+    yield from installed()
+    yield from downloaded()
 
 
 def installed() -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 from tests.e2e.browser import UNHINTED, Engine, find, in_ci
 from tests.web.hosts import kept
 
@@ -17,6 +17,9 @@ from higherthanthou.store.hosts import hosts
 from live import Live, LiveFork
 
 DESKTOP = {"width": 1280, "height": 860}
+STILL = {"reduced_motion": "reduce"}
+"""Drawing what moves is a third of a browser's work: only tests that are about it, and a journey of each kind, see it."""
+MOVING = {"reduced_motion": "no-preference"}
 LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
 """A browser may play as often as it likes."""
 
@@ -46,13 +49,19 @@ def truth(live: Live, path: str) -> str:
     return "higher" if score > anchor else "lower"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The browser of this machine; Playwright keeps an event loop in this thread while it lives."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=find(), args=UNHINTED)
-        yield launched
-        launched.close()
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """For this folder alone: it keeps an event loop in this thread while it lives, which other tests could not bear."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The browser of this machine."""
+    launched = playwright.chromium.launch(executable_path=find(), args=UNHINTED)
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +139,7 @@ class Player:
 @pytest.fixture
 def player(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Player]:
     """A player with a fresh browser context; ``@pytest.mark.parametrize("player", [options], indirect=True)`` for others."""
-    options = {"viewport": DESKTOP} | getattr(request, "param", {})
+    options = {"viewport": DESKTOP} | STILL | getattr(request, "param", {})
     context: BrowserContext = browser.new_context(**options)
     context.set_default_timeout(10_000)
     player = Player(context.new_page(), live, options.get("java_script_enabled", True))

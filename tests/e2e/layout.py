@@ -69,6 +69,15 @@ _MEASURE = """() => {
 }"""
 
 
+_REST = """async (width) => {
+  const late = performance.now() + 10_000;
+  while ((width && innerWidth !== width) || document.getAnimations().length) {
+    if (performance.now() > late) throw Error('the page does not come to rest');
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
 class Measured(NamedTuple):
     """A desk or a result at one size, scrolled to the top; names stand for what is not where it should be.
 
@@ -91,10 +100,15 @@ class Measured(NamedTuple):
     obscured: list[str]
 
 
+def rest(page: Page, width: int | None = None) -> None:
+    """Wait until nothing on the page moves, and until it is as wide as it was told to be."""
+    page.evaluate(_REST, width)
+
+
 def measure(page: Page, width: int, height: int) -> Measured:
     """Lay the page out anew at a size and measure it."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function(f"() => innerWidth === {width} && document.getAnimations().length === 0")
+    rest(page, width)
     return Measured(**page.evaluate(_MEASURE))
 
 

@@ -27,6 +27,19 @@ def test_a_developer_is_told_what_is_left_out(
         path_of(MISSING)
 
 
+def test_playwright_is_not_asked_where_a_browser_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That takes a second of a processor; where none starts, it is asked."""
+    asked: list[str] = []
+    monkeypatch.delenv(browser.OVERRIDE, raising=False)
+    monkeypatch.setattr(browser, "downloaded", lambda: asked.append("Playwright") or ["theirs"])
+    monkeypatch.setattr(browser, "version", lambda path: path)
+    for there, found in (["ours"], "ours"), ([], "theirs"):
+        assert asked == []
+        monkeypatch.setattr(browser, "installed", lambda there=there: there)
+        assert browser.find.__wrapped__() == found
+    assert asked == ["Playwright"]
+
+
 def test_ci_fails_without_an_engine(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.conftest import DESKTOP, Player
+from tests.e2e.conftest import DESKTOP, STILL, Player
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PLAIN, guess
 
@@ -17,7 +17,7 @@ WIDTHS = (320, 390, 1280)
 @pytest.fixture
 def friend(browser: Browser, live: Live) -> Iterator[Player]:
     """Somebody in another browser, without scripts."""
-    context = browser.new_context(viewport=DESKTOP, **PLAIN)
+    context = browser.new_context(viewport=DESKTOP, **STILL, **PLAIN)
     context.set_default_timeout(10_000)
     other = Player(context.new_page(), live, scripted=False)
     yield other

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.conftest import DESKTOP, Player
+from tests.e2e.conftest import DESKTOP, STILL, Player
 from tests.e2e.moved import served_by
 from tests.e2e.test_pages import axe
 from tests.web.browser import truth
@@ -49,7 +49,7 @@ def play_ten(page: Page, server: Server, right: int) -> None:
 def test_two_days_of_the_daily(browser: Browser, office: tuple[str, Server]) -> None:
     """Played, it is the file on the front page; the next day asks again; the calendar has both; then the row breaks."""
     url, server = office
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = browser.new_context(viewport=DESKTOP, **STILL).new_page()
     page.goto(url)
     play_ten(page, server, 6)
     page.goto(url)
@@ -92,7 +92,7 @@ def test_a_season_turns_over_in_the_middle_of_a_run(browser: Browser, office: tu
     """The run goes on and ranks on the board that it began for, which keeps its month; the next one ranks on the new."""
     url, server = office
     assert turn_over(server) is None
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = browser.new_context(viewport=DESKTOP, **STILL).new_page()
     player = Player(page, None)
     page.goto(url)
     page.get_by_role("button", name="Play", exact=True).click()

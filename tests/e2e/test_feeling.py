@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import Player
+from tests.e2e.conftest import MOVING, Player
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE, PLAIN, guess, wait
 
@@ -50,7 +50,7 @@ def test_the_stamp_is_silent_until_somebody_wants_to_hear_it(player: Player) -> 
     assert page.evaluate("heard.length") == 0
 
 
-@pytest.mark.parametrize("player", [PHONE], indirect=True)
+@pytest.mark.parametrize("player", [PHONE | MOVING], indirect=True)
 def test_a_phone_trembles_if_asked_to(player: Player) -> None:
     """Only with the stamp, and not where less motion is wanted."""
     page = player.page

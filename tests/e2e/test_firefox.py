@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 from tests.e2e import journeys
 from tests.e2e.browser import FIREFOX
 from tests.e2e.conftest import hire, path_of
@@ -17,12 +17,11 @@ from live import Live
 
 
 @pytest.fixture(scope="module")
-def firefox() -> Iterator[Browser]:
+def firefox(playwright: Playwright) -> Iterator[Browser]:
     """One browser for all."""
-    with sync_playwright() as playwright:
-        launched = start_firefox(playwright, path_of(FIREFOX))
-        yield launched
-        launched.close()
+    launched = start_firefox(playwright, path_of(FIREFOX))
+    yield launched
+    launched.close()
 
 
 @pytest.fixture

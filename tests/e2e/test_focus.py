@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from tests.e2e.conftest import Player
+from tests.e2e.conftest import MOVING, Player
 from tests.e2e.test_hosting import sheet, sign_in, upload
 from tests.e2e.test_modes import begin, value_at
 from tests.e2e.test_pages import axe
@@ -109,6 +109,7 @@ def test_a_report_says_that_it_was_sent_and_moves_nothing(player: Player) -> Non
     expect(page.locator("#report")).to_be_focused()
 
 
+@pytest.mark.parametrize("player", [MOVING], indirect=True)
 def test_a_guess_by_key_and_one_that_is_refused(player: Player) -> None:
     """The verdict is said and the same button has the focus; a refusal is said by the notice, and it has it too."""
     player.play()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.conftest import DESKTOP, Player
+from tests.e2e.conftest import DESKTOP, MOVING, STILL, Player
 from tests.e2e.test_hosting import sign_in
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE
@@ -18,15 +18,15 @@ WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWi
 class Company:
     """A host and a wall, guests at their phones, and perhaps more screens; no page may have a fault."""
 
-    def __init__(self, browser: Browser, live: Live, name: str) -> None:
+    def __init__(self, browser: Browser, live: Live, name: str, motion: dict[str, str]) -> None:
         """The host signs in."""
-        self.browser, self.live, self.screens = browser, live, list[Player]()
+        self.browser, self.live, self.motion, self.screens = browser, live, motion, list[Player]()
         self.name, self.host = name, self.screen({"viewport": DESKTOP})
         sign_in(self.host.page, live, name)
 
     def screen(self, options: dict[str, object]) -> Player:
         """Another browser."""
-        context = self.browser.new_context(**options)
+        context = self.browser.new_context(**self.motion | options)
         context.set_default_timeout(15_000)
         self.screens.append(Player(context.new_page(), self.live))
         return self.screens[-1]
@@ -72,9 +72,9 @@ class Company:
 
 
 @pytest.fixture
-def company(browser: Browser, live: Live, host: str) -> Iterator[Company]:
+def company(browser: Browser, live: Live, host: str, request: pytest.FixtureRequest) -> Iterator[Company]:
     """A host who has signed in."""
-    found = Company(browser, live, host)
+    found = Company(browser, live, host, getattr(request, "param", STILL))
     yield found
     found.close()
 
@@ -87,6 +87,7 @@ def call(phone: Player, name: str) -> None:
     expect(page.get_by_test_id("call-kept")).to_be_visible()
 
 
+@pytest.mark.parametrize("company", [MOVING], indirect=True)
 def test_five_rounds_with_a_wall_and_three_phones(company: Company) -> None:
     """Every screen follows by itself and is never loaded anew; axe finds nothing in any state."""
     code = company.open(5)
@@ -227,14 +228,11 @@ def test_a_double_click_takes_one_step(company: Company) -> None:
     assert company.live.sql(f"SELECT round, state FROM rooms WHERE code = '{code}'") == [(1, "shown")]
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_scrolls_sideways(company: Company, width: int) -> None:
-    """Neither the host's page nor the wall, in any state."""
+def test_nothing_scrolls_sideways(company: Company) -> None:
+    """Neither the host's page nor the wall, in any state, at any width."""
     code = company.open(2)
     company.guest(code)
     wall = company.wall(code)
-    for player in (wall, company.host):
-        player.page.set_viewport_size({"width": width, "height": 844})
     for title, state in (
         ("Open the first file", "asking"),
         ("Close round 1", "shown"),
@@ -246,7 +244,9 @@ def test_nothing_scrolls_sideways(company: Company, width: int) -> None:
         company.press(title, state)
         expect(wall.page.get_by_test_id("room-state")).to_have_text(state)
         for player in (wall, company.host):
-            assert not player.page.evaluate(WIDE), (state, player.page.url)
+            for width in (320, 390, 1280):
+                player.page.set_viewport_size({"width": width, "height": 844})
+                assert not player.page.evaluate(WIDE), (state, width, player.page.url)
 
 
 def test_a_killed_server_loses_no_call(company: Company) -> None:

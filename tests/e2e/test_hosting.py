@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.conftest import DESKTOP, Player
+from tests.e2e.conftest import DESKTOP, MOVING, STILL, Player
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE, PLAIN, guess
 from tests.web.hosts import PASSWORD
@@ -55,7 +55,7 @@ def upload(page: Page, file: Path, title: str) -> None:
     page.get_by_role("button", name="Import").click()
 
 
-@pytest.mark.parametrize("player", [{}, PHONE, PLAIN], ids=["desktop", "phone", "plain"], indirect=True)
+@pytest.mark.parametrize("player", [MOVING, PHONE, PLAIN], ids=["desktop", "phone", "plain"], indirect=True)
 def test_from_a_spreadsheet_to_a_game(
     player: Player, host: str, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -108,7 +108,7 @@ def thumbnails(page: Page) -> list[tuple[int, int]]:
 
 def visit(browser: Browser, live: Live, title: str) -> None:
     """Somebody else finds the deck, is right once and wrong once."""
-    context = browser.new_context(viewport=DESKTOP)
+    context = browser.new_context(viewport=DESKTOP, **STILL)
     visitor = Player(context.new_page(), live)
     visitor.page.goto(f"{live.url}/decks")
     visitor.page.get_by_role("link", name=title).click()
@@ -175,28 +175,23 @@ def test_two_tabs_do_not_overwrite_each_other(player: Player, host: str, tmp_pat
     expect(page.get_by_test_id("file")).to_contain_text("runner-up")
 
 
-@pytest.mark.parametrize(
-    "player",
-    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}],
-    ids=["light", "dark", "phone"],
-    indirect=True,
-)
-def test_axe_finds_nothing_on_hosts_pages(
-    player: Player, host: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    """Every page of a host, and none of them scrolls sideways."""
+def test_axe_finds_nothing_on_hosts_pages(player: Player, host: str, tmp_path: Path) -> None:
+    """Every page of a host, light, dark and on a phone, and none of them scrolls sideways."""
     page, live = player.page, player.live
     found: list[str] = []
 
     def look() -> None:
-        found.extend(axe(player))
-        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        found.extend([f"{page.url} is {over} px too wide"] if over > 0 else [])
+        for scheme, size in (("dark", DESKTOP), ("light", PHONE["viewport"]), ("light", DESKTOP)):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(size)
+            found.extend(f"{scheme}, {size}: {fault}" for fault in axe(player))
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            found.extend([f"{page.url} is {over} px too wide"] if over > 0 else [])
 
     page.goto(f"{live.url}/host/sign-in")
     look()
     sign_in(page, live, host)
-    title = f"For axe {request.node.callspec.id}"
+    title = "For axe"
     for path in ("/host/password", "/host/decks/generate", "/host/decks/import"):
         page.goto(live.url + path)
         look()

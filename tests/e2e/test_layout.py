@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.e2e.conftest import DESKTOP, LIMITS, Player, hire
-from tests.e2e.layout import PHONE, SIZES, faults, measure
+from tests.e2e.conftest import DESKTOP, LIMITS, MOVING, Player, hire
+from tests.e2e.layout import PHONE, SIZES, faults, measure, rest
 from tests.e2e.test_hosting import photograph, sign_in
 from tests.e2e.test_modes import begin, value_at
 from tests.e2e.test_play import guess
@@ -182,16 +182,17 @@ def test_numbers_of_an_import_are_whole(player: Player) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("player", [MOVING], indirect=True)
 def test_a_verdict_is_not_animated_anew(player: Player) -> None:
     """Zooming in and out, and printing, leave a portrait where it stands."""
     begin(player, "streak", "companies")
     guess(player, player.truth())
     page = player.page
-    page.wait_for_function("() => document.getAnimations().length === 0")
+    rest(page)
     page.evaluate("addEventListener('animationstart', (e) => document.body.append(e.animationName))")
     for width in (320, 390, 1280):
         page.set_viewport_size({"width": width, "height": 664})
-        page.wait_for_function(f"() => innerWidth === {width}")
+        rest(page, width)
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.screenshot(full_page=True)
     assert "shrink" not in page.locator("body").inner_text()

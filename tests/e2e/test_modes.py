@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import Player
+from tests.e2e.conftest import MOVING, STILL, Player
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE, PLAIN, guess, wait
 
@@ -40,6 +40,7 @@ def fits(page: Page, height: int) -> None:
 
 
 @pytest.mark.parametrize(("mode", "deck"), GAMES)
+@pytest.mark.parametrize("player", [MOVING], ids=["moving"], indirect=True)
 def test_a_run_by_keys(player: Player, mode: str, deck: str) -> None:
     """Arrows judge, digits stake, L likes; never a page load; the result has the focus and axe finds nothing."""
     begin(player, mode, deck)
@@ -167,7 +168,7 @@ def test_the_day_is_the_same_in_every_time_zone(player: Player) -> None:
     """Number and date are those of UTC, also where it is tomorrow or still yesterday."""
     player.page.goto(f"{player.live.url}/daily")
     said = player.page.locator(".daily-today .file-number").inner_text()
-    with player.page.context.browser.new_context(timezone_id="UTC") as other:
+    with player.page.context.browser.new_context(timezone_id="UTC", **STILL) as other:
         page = other.new_page()
         page.goto(f"{player.live.url}/daily")
         assert page.locator(".daily-today .file-number").inner_text() == said

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from tests.e2e.browser import find
-from tests.e2e.conftest import Player
+from tests.e2e.conftest import MOVING, STILL, Player
+from tests.e2e.layout import rest
 from tests.e2e.test_play import guess
+from tests.e2e.visitors import AXE, VIOLATIONS
 
 from live import Live
 
@@ -36,43 +37,59 @@ BUDGET, SCRIPTS = 200_000, 20_000
 
 def axe(player: Player) -> list[str]:
     """What axe finds on the page, one line each."""
-    player.page.wait_for_function("() => document.getAnimations().length === 0")
-    found = Axe().run(player.page).response["violations"]
-    return [f"{player.page.url}: {v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
+    page = player.page
+    rest(page)
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(f"(() => {{ {AXE} }})()")
+    return [f"{page.url}: {fault}" for fault in page.evaluate(f"() => {VIOLATIONS}")]
 
 
-@pytest.mark.parametrize("player", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+def light_and_dark(player: Player) -> list[str]:
+    """What axe finds on the page in either scheme."""
+    found = []
+    for scheme in ("dark", "light"):
+        player.page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {fault}" for fault in axe(player)]
+    return found
+
+
 def test_axe_finds_nothing(player: Player) -> None:
     """Newcomer's pages, the desk before and after a verdict, the result, and a player's pages."""
     found = []
     for path in PAGES:
         player.page.goto(player.live.url + path)
-        found += axe(player)
+        found += light_and_dark(player)
     player.play()
-    found += axe(player)
+    found += light_and_dark(player)
     guess(player, player.truth())
-    found += axe(player)
+    found += light_and_dark(player)
     guess(player, player.lie())
-    found += axe(player)
+    found += light_and_dark(player)
     for path in PAGES:
         player.page.goto(player.live.url + path)
-        found += axe(player)
+        found += light_and_dark(player)
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "player", [{"viewport": {"width": width, "height": 844}} for width in WIDTHS], indirect=True
-)
+def sideways(page: Page) -> list[int]:
+    """The widths, from 320 to 1920 pixels, at which the page scrolls sideways."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(width)
+    return found
+
+
 def test_no_page_scrolls_sideways(player: Player) -> None:
-    """From 320 to 1920 pixels."""
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    """A newcomer's pages, the desk, and a result."""
     for path in PAGES:
         player.page.goto(player.live.url + path)
-        assert not player.page.evaluate(wide), path
+        assert sideways(player.page) == [], path
     player.play()
-    assert not player.page.evaluate(wide)
+    assert sideways(player.page) == []
     guess(player, player.lie())
-    assert not player.page.evaluate(wide)
+    assert sideways(player.page) == []
 
 
 def test_landing_and_first_file_are_light(player: Player) -> None:
@@ -119,6 +136,7 @@ def test_the_browser_can_put_the_game_on_a_home_screen(player: Player) -> None:
     assert {error["errorId"] for error in found} <= {"in-incognito"}  # as the windows of a test are
 
 
+@pytest.mark.parametrize("player", [MOVING], indirect=True)
 def test_nothing_shifts(player: Player) -> None:
     """Layout shift over landing, the first file, and two verdicts stays at naught.
 
@@ -176,7 +194,7 @@ def test_back_brings_the_desk_as_it_is_now(
     browser: Browser, keeping_browser: Browser, live: Live, cache: bool
 ) -> None:
     """With the back-forward cache off and on: the stored turn, not an old one, is there and can be judged."""
-    player = Player((keeping_browser if cache else browser).new_context().new_page(), live)
+    player = Player((keeping_browser if cache else browser).new_context(**STILL).new_page(), live)
     player.play()
     run = player.page.url
     guess(player, player.truth())

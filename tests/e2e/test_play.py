@@ -5,7 +5,7 @@ import time
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
-from tests.e2e.conftest import Player
+from tests.e2e.conftest import MOVING, STILL, Player
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -36,6 +36,7 @@ def wait(player: Player, before: int) -> None:
     player.settle()
 
 
+@pytest.mark.parametrize("player", [MOVING], indirect=True)
 def test_a_run_by_mouse_never_reloads_the_page(player: Player) -> None:
     """Ten files: verdict, receipt, streak and next file in the same answer; a miss on credit; then the result."""
     player.play()
@@ -80,6 +81,7 @@ def test_a_run_by_keys_alone(player: Player) -> None:
     expect(page.get_by_test_id("streak")).to_have_text("0")
 
 
+@pytest.mark.parametrize("player", [MOVING], indirect=True)
 def test_focus_stays_on_the_button(player: Player) -> None:
     """Tab to a button, press it, and it has the focus again beside the next file."""
     player.play()
@@ -91,7 +93,7 @@ def test_focus_stays_on_the_button(player: Player) -> None:
     expect(button).to_be_focused()
 
 
-@pytest.mark.parametrize("player", [PHONE], indirect=True)
+@pytest.mark.parametrize("player", [PHONE | MOVING], indirect=True)
 def test_a_run_by_touch_on_a_phone(player: Player) -> None:
     """Taps and swipes; the whole file and both buttons are on the screen without scrolling."""
     player.play()
@@ -292,7 +294,7 @@ def test_what_a_screen_reader_meets(player: Player) -> None:
 
 @pytest.mark.parametrize(
     ("player", "moves"),
-    [({"reduced_motion": "no-preference"}, True), ({"reduced_motion": "reduce"}, False)],
+    [(MOVING, True), (STILL, False)],
     indirect=["player"],
 )
 def test_a_verdict_moves_only_for_those_who_like_it(player: Player, moves: bool) -> None:

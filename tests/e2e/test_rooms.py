@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
-from tests.e2e.conftest import Player
+from tests.e2e.conftest import MOVING, STILL, Player
 from tests.e2e.room_journey import Plain, room
 from tests.e2e.visitors import PlaywrightVisitor
 
 from live import Live
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
+PHONE = STILL | {"viewport": {"width": 390, "height": 844}}
 OFFLINE = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|Failed to fetch|ERR_FAILED")
 HIDE = """(hidden) => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
@@ -187,28 +187,35 @@ def test_what_is_unfolded_stays_so(live: Live, phones: list[Phone]) -> None:
     expect(row).to_have_attribute("open", "")
 
 
+@pytest.mark.parametrize("player", [MOVING], indirect=True)
 def test_a_room_from_opening_to_its_end(player: Player, live: Live) -> None:
     """The whole way on the opener's phone, with axe in each state."""
     room(PlaywrightVisitor(player.page, live))
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_scrolls_sideways(live: Live, phones: list[Phone], width: int) -> None:
-    """In any state; the two buttons are at least 64 px high."""
+def fits(page: Page) -> None:
+    """Nothing scrolls sideways at any width; the two buttons, where they are, are at least 64 px high."""
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate(wide) <= 0, width
+        heights = page.locator(".room-guess .button").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().height)"
+        )
+        assert min(heights, default=64) >= 64, width
+
+
+def test_nothing_scrolls_sideways(live: Live, phones: list[Phone]) -> None:
+    """In any state."""
     opener = Opener(live, 2)
     page = phones[0].page
-    page.set_viewport_size({"width": width, "height": 700})
     phones[0].join(opener.path)
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     for to in ("asking", "shown", "rating", "over"):
-        assert page.evaluate(wide) <= 0, to
+        fits(page)
         opener.step(to)
         phones[0].state(to)
         if to == "asking":
-            heights = page.locator(".room-guess .button").evaluate_all(
-                "all => all.map((one) => one.getBoundingClientRect().height)"
-            )
-            assert min(heights) >= 64
+            expect(page.locator(".room-guess .button")).to_have_count(2)
+            fits(page)
             phones[0].call("Higher")
-            assert page.evaluate(wide) <= 0
-    assert page.evaluate(wide) <= 0
+    fits(page)

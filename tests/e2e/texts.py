@@ -1,6 +1,7 @@
 """Texts of a page that cannot be read: cut, covered, broken, or without room around them."""
 
 from playwright.sync_api import Page
+from tests.e2e.layout import rest
 
 SIZES = ((390, 664), (390, 844), (1280, 860))
 
@@ -58,6 +59,6 @@ def unreadable(page: Page) -> list[str]:
     found = []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function(f"() => innerWidth === {width} && document.getAnimations().length === 0")
+        rest(page, width)
         found += [f"{width} x {height}: {fault}" for fault in page.evaluate(_UNREADABLE)]
     return found

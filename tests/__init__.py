@@ -1,0 +1,1 @@
+"""The tests; a package, so that the folders in it may be packages."""
