@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -197,17 +198,22 @@ def site() -> str:
     """The function of the store that runs a statement, such as ``boards.walls.blacklisted``; empty for none."""
     frame: Any = sys._getframe(1)
     while frame is not None:
-        path = Path(frame.f_code.co_filename)
-        between = "sqlalchemy" in path.parts or path == Path(__file__) or path.parent == STORE / "engine"
-        if not between and "<" not in frame.f_code.co_name:
-            inside = STORE in path.parents
-            return (
-                ".".join([*path.relative_to(STORE).with_suffix("").parts, frame.f_code.co_name])
-                if inside
-                else ""
-            )
+        where = _name(frame.f_code.co_filename, frame.f_code.co_name)
+        if where is not None:
+            return where
         frame = frame.f_back
     return ""
+
+
+@cache
+def _name(file: str, function: str) -> str | None:
+    """What a function of the store is called, empty for one outside, or None if it only hands statements on."""
+    path = Path(file)
+    between = "sqlalchemy" in path.parts or path == Path(__file__) or path.parent == STORE / "engine"
+    if between or "<" in function:
+        return None
+    inside = STORE in path.parents
+    return ".".join([*path.relative_to(STORE).with_suffix("").parts, function]) if inside else ""
 
 
 def kept(value: Any) -> Iterator[Statement]:
@@ -249,9 +255,9 @@ def watch() -> None:
     compiling = Statement._compile
 
     def look(_connection: Any, _cursor: Any, text: str, _values: Any, context: Any, _many: bool) -> None:
-        place = text, site()
-        if place not in passed and getattr(context, "compiled", None) is not None:
-            refuse(context.compiled.statement)
+        compiled = getattr(context, "compiled", None)
+        if compiled is not None and (place := (text, site())) not in passed:
+            refuse(compiled.statement)
             passed.add(place)
 
     def compile_it(statement: Statement, connection: Any) -> Any:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.authoring.drafts import as_checked
 from typer.main import get_command
 
-from authoring.drafts import as_checked
 from higherthanthou.authoring import deckfile
 from higherthanthou.authoring.checking.check import check
 from higherthanthou.authoring.checking.file_checks import LONGEST_LABEL, LONGEST_NAME
