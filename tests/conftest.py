@@ -1,7 +1,10 @@
 """Fixtures for all tests: a database with the small world, and a server with a clock that tests move."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
@@ -22,6 +25,8 @@ from higherthanthou.web.server import Server
 from memory_files import in_memory
 from shards import watch
 from world import Clock
+
+ROOT = Path(__file__).parents[1]
 
 hypothesis.settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -45,9 +50,27 @@ def pytest_configure(config: pytest.Config) -> None:
     watch()
 
 
-def pytest_collection_finish() -> None:
-    """The garbage collector is spared what was imported and collected: a tenth of the time of all tests."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """The garbage collector is spared what is imported and collected, meanwhile and during all tests.
+
+    That is a fifth of the time of collecting, and a tenth of that of all tests.
+    """
+    gc.disable()
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579":
+        _import_from_the_end(session)
+    found = yield
     freeze()
+    return found
+
+
+def _import_from_the_end(session: pytest.Session) -> None:
+    """In a fresh clone, no two workers compile the same test modules: they meet in the middle, and read the rest."""
+    places = {session.config.invocation_params.dir / name.partition("::")[0] for name in session.config.args}
+    modules = {file for place in places for file in (place.rglob("test_*.py") if place.is_dir() else [place])}
+    for file in sorted(modules, reverse=True):
+        with suppress(Exception, pytest.skip.Exception):  # collecting tells
+            import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
 @pytest.fixture(scope="session")

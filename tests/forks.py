@@ -95,6 +95,17 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
+def run_forked(
+    main: str, arguments: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Let such a process do its work; it says little. What it leaves open is gone with it."""
+    with open(os.devnull, "rb") as nothing:
+        process = Forked(main, arguments, environment, nothing.fileno())
+    with process.stdout, process.stderr:
+        out, err = process.stdout.read().decode(), process.stderr.read().decode()
+    return subprocess.CompletedProcess([main, *arguments], process.wait(60), out, err)
+
+
 class ForkedCommand(Forked):
     """The command of the game, which writes text; what it says on stderr, it says there."""
 

@@ -248,15 +248,16 @@ def kept(value: Any) -> Iterator[Statement]:
 
 def _is_kept(statement: Statement) -> bool:
     """Whether a module holds it, so that it is looked at with the module."""
-    of_store = [
-        module for name, module in list(sys.modules.items()) if name.startswith("higherthanthou.store.")
-    ]
-    return any(
-        one is statement
-        for module in of_store
-        for value in list(vars(module).values())
-        for one in kept(value)
+    return id(statement) in _kept_by(
+        tuple(name for name in list(sys.modules) if name.startswith("higherthanthou.store."))
     )
+
+
+@cache
+def _kept_by(modules: tuple[str, ...]) -> set[int]:
+    """The statements that these hold; they last as long as the modules do."""
+    values = [value for name in modules for value in list(vars(sys.modules[name]).values())]
+    return {id(one) for value in values for one in kept(value)}
 
 
 def refuse(statement: ClauseElement) -> None:
@@ -272,9 +273,9 @@ def watch() -> None:
     compiling = Statement._compile
 
     def look(_connection: Any, _cursor: Any, text: str, _values: Any, context: Any, _many: bool) -> None:
-        place = text, site()
-        if place not in passed and getattr(context, "compiled", None) is not None:
-            refuse(context.compiled.statement)
+        compiled = getattr(context, "compiled", None)
+        if compiled is not None and (place := (text, site())) not in passed:
+            refuse(compiled.statement)
             passed.add(place)
 
     def compile_it(statement: Statement, connection: Any) -> Any:

@@ -1,7 +1,7 @@
 """The command as it is typed: exit codes, one sentence on standard error, never a traceback.
 
-Most of it runs in this process, as a start takes a second of a processor; what a real process does otherwise
-(words in bytes, ends of files, what is open when it ends) is started as one.
+Most of it runs in this process, as a start takes a second of a processor; what leaves something open is forked,
+and what a real process does otherwise (words in bytes, ends of files) is started as one.
 """
 
 import json
@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from forks import run_forked
 from higherthanthou import __version__, cli, serving
 from higherthanthou.settings import Settings, SettingsError, read_settings, secret_of
 from higherthanthou.storage import open_database
@@ -61,6 +62,11 @@ def run(folder: Path, *words: str, said: str = "", **settings: str) -> subproces
         warnings.simplefilter("ignore", ResourceWarning)  # locks and sockets stay open until a process ends
         code = exit_code()
     return subprocess.CompletedProcess(command, code, printed(out), printed(err))
+
+
+def fork(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a copy of a process that has imported it: what it leaves open is gone with it."""
+    return run_forked("higherthanthou.cli:main", words, environment_of(folder, settings))
 
 
 def exit_code() -> int:
@@ -346,7 +352,7 @@ def test_a_server_on_every_address_names_the_one_of_this_machine(
 def test_a_port_in_use(tmp_path: Path) -> None:
     """Known before the database is touched."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        refused(start(tmp_path, "serve", "--port", str(taken.getsockname()[1])), "Cannot listen")
+        refused(fork(tmp_path, "serve", "--port", str(taken.getsockname()[1])), "Cannot listen")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -375,7 +381,7 @@ def test_unusable_settings_keep_it_from_starting(
 def test_a_database_that_cannot_be_opened(tmp_path: Path) -> None:
     """Where SQLite says so itself."""
     refused(
-        start(tmp_path, "serve", "--port", "0", DATABASE_URL="sqlite:///no/such/folder/x.db"),
+        fork(tmp_path, "serve", "--port", "0", DATABASE_URL="sqlite:///no/such/folder/x.db"),
         "unable to open",
     )
 
@@ -385,7 +391,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "higherthanthou.db"
     path.write_bytes(b"not a database at all, but somebody's notes\n" * 100)
     before = path.read_bytes()
-    refused(start(tmp_path, "serve", "--port", "0"), "file is not a database")
+    refused(fork(tmp_path, "serve", "--port", "0"), "file is not a database")
     assert path.read_bytes() == before
 
 

@@ -4,15 +4,18 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from tests.authoring.drafts import as_checked
 from typer.main import get_command
 
-from authoring.drafts import as_checked
 from higherthanthou.authoring import deckfile
 from higherthanthou.authoring.checking.check import check
 from higherthanthou.authoring.checking.file_checks import LONGEST_LABEL, LONGEST_NAME
@@ -33,13 +36,25 @@ from higherthanthou.game.names import labels
 from higherthanthou.game.profile import LONGEST_SHOWN
 from higherthanthou.store.players.players import PROVISIONAL_SCORE
 from higherthanthou.web.hosting.care.many_pictures import MOST_FILES
+from test_cli import run
 from test_contract import commands
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = (DOCS / "decks.md").read_text(encoding="utf-8")
-RUN_COMMAND = f"""#!/bin/sh
-exec "{sys.executable}" -m higherthanthou "$@"
+RUN_COMMAND = """#!{python} -IS
+import json, socket, sys
+
+with socket.socket(socket.AF_UNIX) as calling:
+    calling.connect({door!r})
+    with calling.makefile("rw", encoding="utf-8") as talk:
+        talk.write(json.dumps(sys.argv[1:]) + "\\n")
+        talk.flush()
+        code, out, err = json.loads(talk.read())
+sys.stdout.write(out)
+sys.stderr.write(err)
+sys.exit(code)
 """
+"""What stands on the path for our command."""
 
 
 def examples(language: str) -> list[str]:
@@ -109,18 +124,45 @@ def test_what_the_page_shows_of_model_and_theme_is_in_their_files() -> None:
 
 
 def run_script(script: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a script in a folder where our command is on the path, on a database of that folder."""
-    command = folder / "bin" / "higherthanthou"
+    """Run a script in a folder where our command is on the path, on a database of that folder.
+
+    The command asks this process to do it: ten starts of an interpreter would take seven seconds of a processor.
+    """
+    command, door = folder / "bin" / "higherthanthou", folder / "door"
     command.parent.mkdir(exist_ok=True)
-    command.write_text(RUN_COMMAND, encoding="utf-8")
+    command.write_text(RUN_COMMAND.format(python=sys.executable, door=str(door)), encoding="utf-8")
     command.chmod(0o755)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("HIGHERTHANTHOU_")}
-    environment |= {"HIGHERTHANTHOU_DATA_DIR": str(folder)}
-    environment |= {"PATH": f"{folder / 'bin'}{os.pathsep}{environment['PATH']}"}
-    return subprocess.run(
-        ["sh", "-e", "-c", script, "script", *arguments],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    environment = os.environ | {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    with socket.socket(socket.AF_UNIX) as calls, ThreadPoolExecutor(1) as thread:
+        calls.bind(str(door))
+        calls.listen()
+        script_run = thread.submit(
+            subprocess.run,
+            ["sh", "-e", "-c", script, "script", *arguments],
+            cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        script_run.add_done_callback(lambda _: call(door))
+        answer_calls(calls, folder)
+        door.unlink()
+        return script_run.result()
+
+
+def call(door: Path) -> None:
+    """Say that there are no more commands."""
+    with socket.socket(socket.AF_UNIX) as calling:
+        calling.connect(str(door))
+
+
+def answer_calls(calls: socket.socket, folder: Path) -> None:
+    """Run each command that is asked for, in the folder, until an empty one."""
+    while True:
+        with calls.accept()[0] as one, one.makefile("rw", encoding="utf-8") as talk:
+            words = talk.readline()
+            if not words:
+                return
+            with chdir(folder):
+                done = run(folder, *json.loads(words))
+            talk.write(json.dumps([done.returncode, done.stdout, done.stderr]))
 
 
 def test_the_script_of_the_page_publishes_the_table(tmp_path: Path) -> None:

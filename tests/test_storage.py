@@ -8,45 +8,29 @@ from pathlib import Path
 
 import pytest
 
+import first_start as first_start_module
+from forks import run_forked
 from higherthanthou.settings import Settings
 from higherthanthou.storage import open_database
 from higherthanthou.store.decks import decks
 
-FIRST_START = """
-import signal, sys
-from higherthanthou.cli import _refuse
-from higherthanthou.making import seeding
-from higherthanthou.storage import open_to_serve
-from higherthanthou.settings import read_settings
-from higherthanthou.store.decks import decks
-from higherthanthou.store.engine.errors import StoreError
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
-ordered = seeding._ordered
-def small(order):
-    {instead}
-    return ordered(seeding.GenerateOptions(order.theme, size=30))
-seeding._ordered = small
-try:
-    database = open_to_serve(read_settings(), workers=2)
-except (KeyboardInterrupt, RuntimeError, StoreError) as error:
-    _refuse(repr(error))
-print(len(database.read_now(decks.published)))
-print("alembic" in sys.modules, "faker" in sys.modules)
-database.close()
-"""
-
-
-def first_start(folder: Path, instead: str = "") -> subprocess.CompletedProcess[str]:
-    """Open what is served from a data folder, with decks of thirty; ``instead`` happens before each is made."""
+def first_start(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Open what is served from a data folder, with decks of thirty."""
     return subprocess.run(
-        [sys.executable, "-c", FIRST_START.format(instead=instead)],
+        [sys.executable, first_start_module.__file__, ""],
         env=os.environ | {"HIGHERTHANTHOU_DATA_DIR": str(folder)},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def forked_start(folder: Path, instead: str) -> subprocess.CompletedProcess[str]:
+    """The same in a process that has imported everything, where ``instead`` happens before each deck is made."""
+    environment = os.environ | {"HIGHERTHANTHOU_DATA_DIR": str(folder)}
+    return run_forked("first_start:main", [instead], environment)
 
 
 def test_decks_are_made_at_the_first_start_and_what_that_takes_is_gone_after_it(tmp_path: Path) -> None:
@@ -73,7 +57,7 @@ def test_a_database_without_decks_is_given_them(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_first_start_that_fails_says_so_once(tmp_path: Path, instead: str) -> None:
     """Ctrl-C in a terminal reaches both processes; nothing is left of a deck."""
-    done = first_start(tmp_path, instead)
+    done = forked_start(tmp_path, instead)
     assert (done.returncode, done.stdout) == (1, "")
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     database = open_database(Settings(data_dir=tmp_path))
@@ -83,7 +67,8 @@ def test_a_first_start_that_fails_says_so_once(tmp_path: Path, instead: str) -> 
 
 def test_sigterm_ends_a_first_start_and_what_makes_its_decks(tmp_path: Path) -> None:
     """It reaches one process, which passes it on; whoever waits for the output would wait for both."""
-    done = first_start(tmp_path, f"import os, time; os.kill(os.getppid(), {signal.SIGTERM}); time.sleep(60)")
+    instead = f"import os, time; os.kill(os.getppid(), {signal.SIGTERM}); time.sleep(60)"
+    done = forked_start(tmp_path, instead)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGTERM, "", "")
 
 

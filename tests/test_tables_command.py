@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from authoring.workbooks import TEN, sheet_xml, xlsx, xlsx_parts, zipped
+from tests.authoring.workbooks import TEN, sheet_xml, xlsx, xlsx_parts, zipped
+
 from test_cli import refused, run
 
 

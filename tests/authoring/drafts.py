@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import Any
 
-from authoring.citizens import citizens
+from tests.authoring.citizens import citizens
+
 from higherthanthou.authoring.checking.check import Finding, Report, check
 from higherthanthou.authoring.checking.finding import CheckedFile
 from higherthanthou.authoring.deckfile.profile_fields import FiledProfile, filed_profile

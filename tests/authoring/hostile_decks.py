@@ -5,7 +5,7 @@ None stands where the file has to be taken exactly as it is.
 
 import codecs
 
-from authoring.deck_files import csv_file, json_file, raw_json
+from tests.authoring.deck_files import csv_file, json_file, raw_json
 
 MODEL = {"model": "sesame"}
 LABELS = [f"fact: L{n}" for n in range(25)]

@@ -2,9 +2,11 @@
 
 import struct
 import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
 from io import BytesIO
 from random import Random
-from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
@@ -21,12 +23,21 @@ ANIMATED, DAMAGED, HARD = "is animated", "damaged or incomplete", "too much time
 CLEANED = None
 
 
-class Hostile(NamedTuple):
-    """A file and a part of the sentence that refuses it, or None where it is accepted and cleaned."""
+@dataclass(frozen=True)
+class Hostile:
+    """A file and a part of the sentence that refuses it, or None where it is accepted and cleaned.
+
+    A large one is made when it is needed: every run of tests imports this module.
+    """
 
     name: str
-    data: bytes
+    made: bytes | Callable[[], bytes]
     refused: str | None
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 def encode(picture: Image.Image, form: str, **options: object) -> bytes:
@@ -122,25 +133,32 @@ def many_scans(number: int) -> bytes:
     return data[:start] + data[start:-2] * number + b"\xff\xd9"
 
 
+@cache
+def packed_zeros() -> bytes:
+    """A hundred megabytes in a hundred kilobytes."""
+    return zlib.compress(bytes(100_000_000), 9)
+
+
 def bombs() -> list[Hostile]:
     """Little files that want to become large."""
-    gigabyte = zlib.compress(bytes(100_000_000), 9)
     vp8x = struct.pack("<I", 0) + (49_999).to_bytes(3, "little") * 2
     vp8l = b"\x2f" + struct.pack("<I", 16_382 | 16_382 << 14)
     vp8 = b"\x10\x02\x00\x9d\x01\x2a" + struct.pack("<HH", 16_383, 16_383)
     return [
         Hostile("png-50000x50000", png(50_000, 50_000), PIXELS),
-        Hostile("png-50000x50000-1-bit", png(50_000, 50_000, 1, 0, bytes(20_000_000)), PIXELS),
+        Hostile("png-50000x50000-1-bit", lambda: png(50_000, 50_000, 1, 0, bytes(20_000_000)), PIXELS),
         Hostile("png-4e9x4e9", png(2**32 - 1, 2**32 - 1), PIXELS),
         Hostile("png-2e9x1", png(2**31 - 1, 1), PIXELS),
         Hostile("png-8001x6250", png(8001, 6250), PIXELS),
         Hostile("png-20001x100", png(20_001, 100), LONG),
         Hostile("png-100x20001", png(100, 20_001), LONG),
         Hostile("png-large-header-little-data", png(4000, 4000), CLEANED),
-        Hostile("png-more-pixels-than-header", png(100, 100, 8, 2, bytes(40_000_000)), CLEANED),
-        Hostile("png-bomb-in-ztxt", png_with(chunk(b"zTXt", b"a\0\0" + gigabyte)), DAMAGED),
-        Hostile("png-bomb-in-itxt", png_with(chunk(b"iTXt", b"a\0\1\0\0\0" + gigabyte)), DAMAGED),
-        Hostile("png-bomb-in-iccp", png_with(chunk(b"iCCP", b"a\0\0" + gigabyte)), DAMAGED),
+        Hostile("png-more-pixels-than-header", lambda: png(100, 100, 8, 2, bytes(40_000_000)), CLEANED),
+        Hostile("png-bomb-in-ztxt", lambda: png_with(chunk(b"zTXt", b"a\0\0" + packed_zeros())), DAMAGED),
+        Hostile(
+            "png-bomb-in-itxt", lambda: png_with(chunk(b"iTXt", b"a\0\1\0\0\0" + packed_zeros())), DAMAGED
+        ),
+        Hostile("png-bomb-in-iccp", lambda: png_with(chunk(b"iCCP", b"a\0\0" + packed_zeros())), DAMAGED),
         Hostile(
             "png-second-header-larger",
             png_with(chunk(b"IHDR", struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0))),
@@ -153,7 +171,7 @@ def bombs() -> list[Hostile]:
         Hostile("webp-extended-50000x50000", riff((b"VP8X", vp8x), (b"VP8 ", vp8)), PIXELS),
         Hostile("webp-lossless-16383x16383", riff((b"VP8L", vp8l + bytes(20))), PIXELS),
         Hostile("webp-lossy-16383x16383", riff((b"VP8 ", vp8 + bytes(20))), PIXELS),
-        Hostile("bytes-over-25-mb", png_with() + bytes(25 * 1024 * 1024), BYTES),
+        Hostile("bytes-over-25-mb", lambda: png_with() + bytes(25 * 1024 * 1024), BYTES),
     ]
 
 
@@ -372,8 +390,8 @@ def strange() -> list[Hostile]:
             encode(picture, "JPEG", icc_profile=profile[:132] + b"\xff" * 300),
             CLEANED,
         ),
-        Hostile("jpeg-wide", encode(quartered(size=(10_000, 64)), "JPEG"), CLEANED),
-        Hostile("png-4000x4000", encode(Image.new("RGB", (4000, 4000), RED), "PNG"), CLEANED),
+        Hostile("jpeg-wide", lambda: encode(quartered(size=(10_000, 64)), "JPEG"), CLEANED),
+        Hostile("png-4000x4000", lambda: encode(Image.new("RGB", (4000, 4000), RED), "PNG"), CLEANED),
     ]
 
 

@@ -1,7 +1,10 @@
 """The score model: levels of traits -> points per dimension -> a total, and its band."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
+from math import inf
+from statistics import NormalDist
 from typing import Any
 
 from .texts.wording import Wording, WordingError, parse_wording
@@ -53,6 +56,20 @@ class Trait:
     show: float
     question: str
     levels: tuple[Level, ...]
+    limits: tuple[float, ...] = field(init=False, repr=False, compare=False)
+    """Where on the standard normal distribution each level but the first begins."""
+
+    def __post_init__(self) -> None:
+        """Know the limits, which every person drawn is measured by."""
+        shares = accumulate(level.share for level in self.levels[:-1])
+        object.__setattr__(self, "limits", tuple(map(_limit, shares)))  # it is frozen
+
+
+def _limit(share: float) -> float:
+    """The place below which that share of people is."""
+    if share <= 0:
+        return -inf
+    return NormalDist().inv_cdf(share) if share < 1 else inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-
-from authoring.citizens import MODEL
-from authoring.drafts import (
+from tests.authoring.citizens import MODEL
+from tests.authoring.drafts import (
     ANCHOR,
     HIGH,
     LOW,
@@ -23,6 +22,7 @@ from authoring.drafts import (
     plain,
     shipped,
 )
+
 from higherthanthou.authoring.checking import words
 from higherthanthou.authoring.checking.check import BINS, DOTS, Report, _histogram, check
 from higherthanthou.authoring.checking.finding import CheckedFile, Grade

@@ -3,8 +3,8 @@
 from random import Random
 
 import pytest
+from tests.authoring.drafts import ANCHOR, but, checked, entries, file, found, shipped
 
-from authoring.drafts import ANCHOR, but, checked, entries, file, found, shipped
 from higherthanthou.authoring.checking.finding import CheckedFile, Finding, Grade
 from higherthanthou.authoring.checking.leaks import _stripes, judge_leaks
 from higherthanthou.game.profile import Shown

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from tests.authoring.drafts import but, draft, entries, file, found, on_a_scale, plain
 
-from authoring.drafts import but, draft, entries, file, found, on_a_scale, plain
 from higherthanthou.authoring.checking.check import Report
 from higherthanthou.authoring.checking.finding import CheckedFile, Grade
 from higherthanthou.game.measure import Kind

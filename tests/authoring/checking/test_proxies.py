@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from statistics import NormalDist, fmean
 
 import pytest
+from tests.authoring.citizens import MODEL, citizens_with_names
 
-from authoring.citizens import MODEL, citizens_with_names
 from higherthanthou.authoring.generating.names import NameAndPlace
 from higherthanthou.game.profile import Profile, Shown
 

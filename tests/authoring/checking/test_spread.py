@@ -3,8 +3,8 @@
 from random import Random
 
 import pytest
+from tests.authoring.drafts import but, checked, file, found, on_a_scale
 
-from authoring.drafts import but, checked, file, found, on_a_scale
 from higherthanthou.authoring.checking.finding import Grade
 from higherthanthou.authoring.checking.spread import _thin
 from higherthanthou.game.deal import SESAME, stand_in

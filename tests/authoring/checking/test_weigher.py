@@ -4,8 +4,8 @@ from random import Random
 from statistics import NormalDist
 
 import pytest
+from tests.authoring.drafts import Facts, but, draft, file, in_few_words, shipped
 
-from authoring.drafts import Facts, but, draft, file, in_few_words, shipped
 from higherthanthou.authoring.checking.finding import CheckedFile
 from higherthanthou.authoring.checking.numbers import read_number
 from higherthanthou.authoring.checking.reader import Reader, shown_facts

@@ -4,9 +4,9 @@ import csv
 from io import StringIO
 
 import pytest
+from tests.authoring.deck_files import as_csv, csv_file, read
+from tests.authoring.workbooks import xlsx
 
-from authoring.deck_files import as_csv, csv_file, read
-from authoring.workbooks import xlsx
 from higherthanthou.authoring.deckfile import (
     BadCell,
     BadRows,

@@ -4,9 +4,9 @@ import time
 from dataclasses import replace
 
 import pytest
+from tests.authoring.deck_files import as_csv, as_json, read, without_points
+from tests.authoring.hostile_decks import HOSTILE
 
-from authoring.deck_files import as_csv, as_json, read, without_points
-from authoring.hostile_decks import HOSTILE
 from higherthanthou.authoring.deckfile import BadRows, DeckFileError, ParsedDeck
 
 REFUSED = [(name, data, sentence) for name, data, sentence in HOSTILE if sentence]

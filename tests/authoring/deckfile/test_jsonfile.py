@@ -5,10 +5,10 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 
 import pytest
+from tests.authoring.citizens import citizens
+from tests.authoring.deck_files import as_csv, as_json, csv_file, json_file, read
+from tests.authoring.hostile_decks import HOSTILE
 
-from authoring.citizens import citizens
-from authoring.deck_files import as_csv, as_json, csv_file, json_file, read
-from authoring.hostile_decks import HOSTILE
 from higherthanthou.authoring.deckfile import (
     FORMAT,
     BadCell,

@@ -1,8 +1,8 @@
 """Roles of columns: what a column is guessed to be by its title, and which columns can make a deck."""
 
 import pytest
+from tests.authoring.deck_files import csv_file
 
-from authoring.deck_files import csv_file
 from higherthanthou.authoring.deckfile import (
     DeckAbout,
     DeckFileError,

@@ -6,8 +6,8 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.authoring.deck_files import as_csv, as_json, read, without_points
 
-from authoring.deck_files import as_csv, as_json, read, without_points
 from higherthanthou.authoring.deckfile import (
     LONGEST_CELL,
     DeckAbout,

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.authoring.deck_files import as_csv, as_json, json_file, read, without_points
 
-from authoring.deck_files import as_csv, as_json, json_file, read, without_points
 from higherthanthou.authoring.deckfile import (
     BadRows,
     DeckAbout,

@@ -3,7 +3,8 @@
 import statistics
 from functools import lru_cache
 
-from authoring.drafts import as_checked
+from tests.authoring.drafts import as_checked
+
 from higherthanthou.authoring.checking.check import Grade, Report, check
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.seeds.models import load_model

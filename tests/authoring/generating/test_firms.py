@@ -7,8 +7,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tests.authoring.citizens import MODEL, RECIPE
 
-from authoring.citizens import MODEL, RECIPE
 from higherthanthou.authoring.generating import firms, names
 from higherthanthou.authoring.generating.firms import call_firm, invent
 from higherthanthou.authoring.generating.names import LONGEST_NAME, NameAndPlace, Names

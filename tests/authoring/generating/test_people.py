@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import islice
 
 import pytest
+from tests.authoring.citizens import MODEL, RECIPE, citizens, citizens_with_names
 
-from authoring.citizens import MODEL, RECIPE, citizens, citizens_with_names
 from higherthanthou.authoring.generating.names import LONGEST_NAME, LONGEST_PLACE
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.pictures.portrait import describe

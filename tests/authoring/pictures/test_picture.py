@@ -6,8 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageCms
-
-from authoring.hostile_pictures import (
+from tests.authoring.hostile_pictures import (
     BLUE,
     CLEANED,
     GREEN,
@@ -23,6 +22,7 @@ from authoring.hostile_pictures import (
     png_with,
     quartered,
 )
+
 from higherthanthou.authoring.pictures import picture
 from higherthanthou.authoring.pictures.decoding import draw_anew
 from higherthanthou.authoring.pictures.picture import MOST_BYTES, SIDE, PictureError, check_file, recode

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.authoring.citizens import MODEL, RECIPE
 
-from authoring.citizens import MODEL, RECIPE
 from higherthanthou.authoring.generating import names
 from higherthanthou.authoring.generating.people import make_people
 from higherthanthou.authoring.seeds import models, recipes

@@ -6,8 +6,8 @@ from io import StringIO
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.authoring.workbooks import ods, ods_cell, ods_row, xlsx
 
-from authoring.workbooks import ods, ods_cell, ods_row, xlsx
 from higherthanthou.authoring.tables import read_sheet
 
 HEADER = ("name", "how many", "note, or; none")

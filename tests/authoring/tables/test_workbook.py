@@ -4,8 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-
-from authoring.workbooks import (
+from tests.authoring.workbooks import (
     MANIFEST,
     ODS,
     TEN,
@@ -18,6 +17,7 @@ from authoring.workbooks import (
     xlsx_parts,
     zipped,
 )
+
 from higherthanthou.authoring.tables import DeckFileError, archive, percents, read_sheet, shape
 from higherthanthou.authoring.tables.workbook import DAY_BEFORE
 

@@ -3,12 +3,12 @@
 import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from tests.world import make_deck, make_people, put_deck
 
 from asgi_client import AsgiClient
 from higherthanthou.app import ROUTES
 from higherthanthou.store.hosts import drafts, listing
 from higherthanthou.web.server import Server
+from world import make_deck, make_people, put_deck
 
 SECRET = "Between you and me"
 PAGES = sorted(

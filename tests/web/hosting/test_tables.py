@@ -2,9 +2,9 @@
 
 import pytest
 from starlette.testclient import TestClient
+from tests.authoring.workbooks import TEN, sheet_xml, xlsx, xlsx_parts, zipped
 from tests.web.hosts import signed_in
 
-from authoring.workbooks import TEN, sheet_xml, xlsx, xlsx_parts, zipped
 from higherthanthou.web.server import Server
 
 ROWS = "".join(f"Ann {n},{400 + n}\n" for n in range(12))

@@ -1,8 +1,8 @@
 """Records: the level of a person at every trait, in which words, and what of it the file shows."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from random import Random
-from statistics import NormalDist
 
 from ...game.profile import Entry, Shown
 from ...game.score import Model, Trait
@@ -15,8 +15,6 @@ BLOCK, CANDIDATES = 200, 8
 
 Levels = dict[str, int]
 """``{trait key: index of level}``"""
-
-_normal = NormalDist()
 
 
 def draw_levels(model: Model, rng: Random) -> Iterator[Levels]:
@@ -44,17 +42,10 @@ def draw_person(model: Model, rng: Random) -> tuple[float, Levels]:
     factor = rng.gauss(0, 1)
     general = model.general * factor
     kindred = {dimension.key: general + model.kindred * rng.gauss(0, 1) for dimension in model.dimensions}
-    return factor, {t.key: _level(t, kindred[t.dimension] + own * rng.gauss(0, 1)) for t in model.traits}
-
-
-def _level(trait: Trait, latent: float) -> int:
-    """The level of somebody who stands at a place of the standard normal distribution."""
-    quantile = _normal.cdf(latent)
-    for index, level in enumerate(trait.levels):
-        quantile -= level.share
-        if quantile < 0:
-            return index
-    return len(trait.levels) - 1
+    return factor, {
+        trait.key: bisect_right(trait.limits, kindred[trait.dimension] + own * rng.gauss(0, 1))
+        for trait in model.traits
+    }
 
 
 def draw_record(model: Model, levels: Mapping[str, int], rng: Random, words: Random) -> tuple[Entry, ...]:
