@@ -50,7 +50,7 @@ SMALLEST = {
 }
 """The smallest form of each bench that shows that it works; a new bench needs an entry here."""
 
-PARTS = {"before", "endless", "floors", "load", "peer", "readers", "skewed"}
+PARTS = {"before", "endless", "floors", "litestream", "load", "peer", "readers", "room_screens", "skewed"}
 """What benches start or import; the peer and the wrong clock take too long for a test."""
 
 

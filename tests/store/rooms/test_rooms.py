@@ -155,6 +155,26 @@ def test_late_guests_keep_no_round_open(database: Database, deck: Deck) -> None:
     assert counts.all_called
 
 
+def test_as_many_are_waited_for_as_are_named(database: Database, deck: Deck) -> None:
+    """Late is who came in a round, even in the millisecond in which it was asked; who is out is in neither."""
+    world = RoomWorld(database, deck)
+    caller, idle, gone, out = (world.guest() for _ in range(4))
+    late, eager = world.player(), world.player()
+    room = world.step(State.ASKING)
+    for player in (late, eager):
+        world.now -= 1000
+        world.do(lambda c, p=player: guests.join(c, room, p, "", world.now, world.rng))
+    world.do(lambda c: calls.call(c, room, eager, 1, Side.LOWER, None, world.now))
+    for guest in (caller, gone):
+        world.call(guest, Side.HIGHER)
+    world.do(lambda c: guests.leave(c, room, gone.player_id))
+    world.do(lambda c: guests.leave(c, room, out.player_id))
+    counts, roll = world.look(lambda c: (calls.counts(c, room), calls.roll(c, room)))
+    assert roll == ({caller.number, gone.number, 6}, {idle.number})
+    assert counts == (4, 3, 2)
+    assert counts.awaited - counts.called == len(roll.awaited)
+
+
 def test_locked_full_and_over(database: Database, deck: Deck, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was in comes back into a locked room; newcomers are told why not."""
     world = RoomWorld(database, deck)

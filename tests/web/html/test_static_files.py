@@ -7,16 +7,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from higherthanthou.paths import STATIC, TEMPLATES
+from higherthanthou.paths import STATIC
 from higherthanthou.web.html import static_files
 from higherthanthou.web.html.static_files import KINDS, joined, static
 
 pytestmark = pytest.mark.sqlite
 
 SHEETS = ("css/players.css", "css/further.css", "css/hosts.css", "css/room-wall.css")
-FURTHER = ("rooms/", "polls/", "lab/", "hosting/", "front/lesson.html")
-"""How the names of templates begin that stand only on pages with the further sheet, or are for hosts."""
-
 ALONE = {"live.js", "countdown.js", "law.js"}
 """Scripts that rooms or the law lab load besides the one."""
 
@@ -26,11 +23,6 @@ OF_PICTURES = (".ttf", "widths.json")
 """What pictures for links are drawn with; no browser is sent it."""
 
 NAMES = [name for name in FILES if not name.endswith(OF_PICTURES)]
-CLASS, NUMBER = re.compile(r"\.([a-z][\w-]*)"), re.compile(r"\d*\.\d+")
-"""A class in a sheet; what looks like one but is a number is taken out before."""
-
-TAG = re.compile(r"{[{%].*?[%}]}")
-
 PLAIN = {"Accept-Encoding": "identity"}
 
 
@@ -57,22 +49,6 @@ def test_hosts_have_a_sheet_on_top(client: TestClient) -> None:
 def sheets(client: TestClient, page: str) -> tuple[str, ...]:
     """The sheets that a page loads, in their order."""
     return tuple(re.findall(r'<link rel="stylesheet" href="/static/\w+/([^"]+)">', client.get(page).text))
-
-
-def test_what_only_the_further_sheet_knows_stands_on_pages_that_load_it() -> None:
-    """Rooms, polls, the lab and the handout: no first visit pays for their rules, and no other page needs them."""
-    sources = static_files._SOURCES
-    players, further = (
-        set(CLASS.findall(NUMBER.sub("", joined(sheet, sources).decode()))) for sheet in SHEETS[:2]
-    )
-    alone = further - players
-    assert len(alone) > 100
-    for path in TEMPLATES.rglob("*.html"):
-        name, text = path.relative_to(TEMPLATES).as_posix(), path.read_text()
-        if not name.startswith(FURTHER):
-            classes = " ".join(re.findall(r'class="([^"]*)"', TAG.sub("", text)))
-            assert not alone & set(classes.split()), name
-            assert not re.search(r'(?:include|import|from) "(?:rooms|polls|lab)/', text), name
 
 
 def test_every_file_is_sent_as_what_it_is(client: TestClient) -> None:

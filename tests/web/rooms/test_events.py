@@ -122,6 +122,7 @@ def test_another_process_is_heard(live: Live, world: RoomWorld) -> None:
         pytest.skip("an SQLite file has one process")
     guest = world.guest()
     with events(live, world) as phone, events(live, world, "wall") as wall:
+        # The last statement of the listener's proof that it hears: from then on it does.
         assert _comes(lambda: bool(live.sql("SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'unlisten%'")))
         world.step(State.ASKING)
         assert _told(phone, "1") == _told(wall, "1") == {"event": "room", "id": "1", "data": "1"}

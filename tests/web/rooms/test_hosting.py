@@ -134,7 +134,7 @@ def test_a_full_room_has_a_short_table_and_all_on_request(hosted: Hosted) -> Non
     assert [int(number) for number in re.findall(rows, few)] == [62, *range(1, 60)]
     assert len(re.findall(waiting, few)) == 60
     assert "and 1 more" in few
-    assert f'href="{hosted.url}?guests=all#guests-title">All 62<' in few
+    assert f'href="{hosted.url}?guests=all#guests-title">All 62 guests<' in few
     every = hosted.host.get(f"{hosted.url}?guests=all").text
     assert len(re.findall(rows, every)) == 62
     sent = hosted.host.post(f"{hosted.url}/guests/61/out?guests=all")

@@ -65,7 +65,7 @@ def test_phones_look_sooner_while_a_poll_waits_to_be_closed(server: Server, host
     assert pause() == "10"
     hosted.step("over")
     assert pause() == "3"
-    for guests, seconds in ((300, "3"), (700, "7"), (1000, "10")):
+    for guests, seconds in ((300, "3"), (301, "4"), (399, "4"), (700, "7"), (1000, "10")):
         server.database.write_now(lambda c, n=guests: c.execute(update(rooms).values(guests=n)))
         assert pause() == seconds
     server.database.write_now(lambda c: c.execute(update(rooms).values(guests=1)))

@@ -153,6 +153,7 @@ def test_two_workers_are_one_room(worlds: Worlds, tmp_path: Path) -> None:
     with ExitStack() as stack:
         stack.callback(worlds.drop, url)
         live = stack.enter_context(Live(tmp_path, workers=2, DATABASE_URL=setting(url), **LIMITS))
+        # The last statement of the listener's proof that it hears: from then on it does.
         listening = "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE 'unlisten%'"
         assert comes(lambda: live.sql(listening) == [(2,)])
         cookie, path = run(asked(live, ""))

@@ -39,21 +39,16 @@ _has_called = (
     )
     .exists()
 )
-_was_here = _G.joined_at <= func.coalesce(
-    select(_F.asked_at)
-    .where(_F.room_id == bindparam("in_room"), _F.round == bindparam("at_round"))
-    .scalar_subquery(),
-    0,
-)
-_callers = Statement(
-    select(_G.number)
-    .select_from(room_calls.join(room_guests, (_G.room_id == _C.room_id) & (_G.player_id == _C.player_id)))
-    .where(*_this_round)
+_is_awaited = (_G.state == IN) & ((_G.joined_round < bindparam("at_round")) | _has_called)
+_called_or_awaited = Statement(
+    select(_G.number, case((_has_called, 1), else_=0)).where(
+        _G.room_id == bindparam("in_room"), _is_awaited | _has_called
+    )
 )
 _counts = Statement(
     select(
         func.count(),
-        func.coalesce(func.sum(case((_was_here | _has_called, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((_is_awaited, 1), else_=0)), 0),
         func.coalesce(func.sum(case((_has_called, 1), else_=0)), 0),
     ).where(_G.room_id == bindparam("in_room"), _G.state == IN)
 )
@@ -67,10 +62,17 @@ class OwnCall(NamedTuple):
     called_at: int
 
 
+class Roll(NamedTuple):
+    """The numbers of the guests who have called in a round, and of those whom it still waits for."""
+
+    called: set[int]
+    awaited: set[int]
+
+
 class Counts(NamedTuple):
     """How many guests are here, how many the round waits for, and how many of these have called.
 
-    A round waits for those who were here when it was asked; one who came later counts once they call.
+    A round waits for those who came in before it was asked; one who came later counts once they call.
     """
 
     here: int
@@ -136,6 +138,9 @@ def counts(connection: Connection, room: Room) -> Counts:
     return Counts(*map(int, row))
 
 
-def callers(connection: Connection, room: Room) -> set[int]:
-    """The numbers of the guests who have called in the round of now."""
-    return {row[0] for row in _callers.all(connection, in_room=room.id, at_round=room.round)}
+def roll(connection: Connection, room: Room) -> Roll:
+    """Who has called in the round of now, and who is waited for; ``counts`` says how many these are."""
+    found = Roll(set(), set())
+    for number, has_called in _called_or_awaited.all(connection, in_room=room.id, at_round=room.round):
+        (found.called if has_called else found.awaited).add(number)
+    return found

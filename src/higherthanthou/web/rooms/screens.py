@@ -9,7 +9,7 @@ from ...game.rooms.course import State
 from ...game.rooms.split import Split
 from ...store.decks.decks import Deck
 from ...store.rooms import calls, files, guests, laws, results, rooms, stars
-from ...store.rooms.calls import Counts
+from ...store.rooms.calls import Counts, Roll
 from ...store.rooms.control import host_is_away
 from ...store.rooms.files import AskedFile, ShownFile
 from ...store.rooms.guests import Guest
@@ -46,8 +46,8 @@ class Sums(NamedTuple):
 class Screen(NamedTuple):
     """A room with all that its wall and its host may see now; nothing of a file that was not shown is in it.
 
-    ``raters`` is how many have given stars in this round, ``tally`` is the word of ``Sums``. ``callers`` are
-    the numbers of those who have called on the file of now. ``shown`` and ``split`` are there once it is
+    ``raters`` is how many have given stars in this round, ``tally`` is the word of ``Sums``. ``roll`` is who
+    has called on the file of now and who is waited for. ``shown`` and ``split`` are there once it is
     shown, ``judged`` are the calls on all files that were shown, ``means`` the mean of each guest's stars,
     ``before`` the same before the last rating. ``law`` judges the file of now if the room voted for one;
     ``voted`` is how many have voted for the next. ``mirrored`` has lines once the room is over.
@@ -59,7 +59,7 @@ class Screen(NamedTuple):
     raters: int
     tally: str
     guests: list[Guest]
-    callers: set[int]
+    roll: Roll
     asked: AskedFile | None
     shown: ShownFile | None
     judged: list[JudgedCall]
@@ -94,7 +94,7 @@ def screen_of(connection: Connection, room: Room, now: int) -> Screen:
         sums.stars[1],
         sums.tally,
         guests.everybody(connection, room),
-        calls.callers(connection, room) if room.state is State.ASKING else set(),
+        calls.roll(connection, room) if room.state is State.ASKING else Roll(set(), set()),
         asked,
         shown,
         judged,

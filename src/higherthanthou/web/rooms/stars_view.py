@@ -1,5 +1,8 @@
 """What stars make of a room, as the wall prints it: scores that drift, and the effect at the end."""
 
+from collections import Counter
+from collections.abc import Iterable
+from math import sqrt
 from typing import NamedTuple
 
 from ...game.rooms.effect import Effect, effect
@@ -9,6 +12,15 @@ from .screens import Screen
 
 LEFT, WIDE = 20, 760
 """The drawn scale of one to five stars: where it begins, and how long it is."""
+
+LOWEST, ROWS, ROW = 64, 5, 13
+"""The circles above that scale: where the lowest row of them is, how many there are, and how far apart."""
+
+LARGEST = 11
+"""The radius of a circle at most: the next one is 19 to its side and a row above."""
+
+TRAILS = 30
+"""So many ways of guests are drawn at most, the longest."""
 
 DRIFT = 0.05
 """A mean that moved by less than this stands still, as it is printed with one decimal."""
@@ -29,39 +41,76 @@ class EffectColumn(NamedTuple):
 
 
 class Drift(NamedTuple):
-    """A guest's mean of stars now and before this rating, where both are drawn, and what a call weighs.
+    """A guest's mean of stars now and ``before`` this rating, and what a call weighs.
 
-    ``stars`` is a dash for one who has none yet. ``moved`` is up, down or empty.
+    ``stars`` is the mean as it is printed, a dash for one who has none yet. ``moved`` is up, down or empty.
     """
 
     name: str
     stars: str
     weighs: str
-    x: float
-    from_x: float
-    y: float
+    mean: float
+    before: float
     moved: str
+
+
+class Circle(NamedTuple):
+    """The guests whose means are the same tenth of a star; the radius ``r`` says whether they are many."""
+
+    x: float
+    y: int
+    r: float
+
+
+class Trail(NamedTuple):
+    """A way that guests have gone to a circle."""
+
+    from_x: float
+    x: float
+    y: int
+
+
+class Strip(NamedTuple):
+    """Where the guests of a room stand on the scale of stars: at most 41 circles, and 30 trails."""
+
+    circles: list[Circle]
+    trails: list[Trail]
 
 
 def drifts(screen: Screen) -> list[Drift]:
     """The guests who are here or have stars, the best rated first; all others stand in the middle."""
     here = {guest.number: MIDDLE for guest in screen.guests if guest.is_here}
     order = sorted((here | screen.means).items(), key=lambda one: (-one[1], one[0]))
-    return [_drift(screen, number, mean, at) for at, (number, mean) in enumerate(order)]
+    names = screen.names
+    return [_drift(screen, names.get(number, ""), number, mean) for number, mean in order]
 
 
-def _drift(screen: Screen, number: int, mean: float, at: int) -> Drift:
+def _drift(screen: Screen, name: str, number: int, mean: float) -> Drift:
     before = screen.before.get(number, MIDDLE)
     by = mean - before
     moved = "" if abs(by) < DRIFT else "up" if by > 0 else "down"
     stars = f"{mean:.1f}" if number in screen.means else "\N{EN DASH}"
-    weighs = f"{weight(mean, screen.room.knob):.2f}"
-    name = screen.names.get(number, "")
-    return Drift(name, stars, weighs, _place(mean), _place(before), 12 + at % 5 * 13, moved)
+    return Drift(name, stars, f"{weight(mean, screen.room.knob):.2f}", mean, before, moved)
+
+
+def strip_of(drifted: Iterable[Drift]) -> Strip:
+    """Draw the guests by tenths of a star, however many they are."""
+    drifted = list(drifted)
+    standing = Counter(_place(one.mean) for one in drifted)
+    rows = {x: LOWEST - at % ROWS * ROW for at, x in enumerate(sorted(standing))}
+    circles = [Circle(x, rows[x], _radius(standing[x])) for x in rows]
+    ways = {(_place(one.before), _place(one.mean)) for one in drifted}
+    moved = [way for way in ways if way[0] != way[1]]
+    longest = sorted(moved, key=lambda way: (-abs(way[1] - way[0]), way))[:TRAILS]
+    return Strip(circles, [Trail(start, end, rows[end]) for start, end in longest])
+
+
+def _radius(guests: int) -> float:
+    return round(min(LARGEST, 4 + sqrt(guests)), 1)
 
 
 def _place(stars: float) -> float:
-    return round(LEFT + WIDE * (stars - 1) / 4, 1)
+    return LEFT + WIDE * (round(10 * stars) - 10) / 40
 
 
 def effect_of(calls: list[JudgedCall], means: dict[int, float], knob: int) -> Effect:

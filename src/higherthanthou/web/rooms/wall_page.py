@@ -23,7 +23,7 @@ from .lookup import seat_of
 from .room_words import AGAINST, announced, compared_with, place_of
 from .screens import Screen, screen_of, tally
 from .shown_view import shown_view
-from .stars_view import columns_of, drifts, effect_of
+from .stars_view import columns_of, drifts, effect_of, strip_of
 
 TOP, TEN = 5, 10
 """How many places the wall shows while a room goes on, and at its end."""
@@ -81,6 +81,7 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
         seen["shown"] = shown_view(screen.shown, deck, screen.split, screen.judged)
     seen["top"] = top_of(screen, TEN if room.is_over else TOP) if room.ranks else []
     seen["drifts"] = drifts(screen) if room.state is State.RATING else []
+    seen["strip"] = strip_of(seen["drifts"])
     if room.state is State.VOTING and (model := model_of(deck)):
         seen["weights"] = weights_of(own_law(model).weights, model)
     poll = screen.poll

@@ -10,7 +10,6 @@ from ....game.rooms.code import read_code, ticket
 from ....game.rooms.course import State
 from ....store.rooms import rooms
 from ....store.rooms.guests import BARRED, Guest
-from ....store.rooms.rooms import Room
 from ...html.render import is_fragment, render
 from ...server import server_of
 from ...sessions.host_cookies import host_of
@@ -72,7 +71,7 @@ def control_view(screen: Screen, every: bool) -> dict[str, Any]:
         "first": first,
         "others": others,
         "closed": " ".join(dict.fromkeys(step.closed for step in others if step.closed)),
-        "waiting": [line.guest for line in lines if _is_awaited(line, screen.room)],
+        "waiting": [guest for guest in screen.guests if guest.number in screen.roll.awaited],
         "knocking": [line.guest.name for line in lines if _knocks(line.guest)],
         "lines": rows if every else rows[:ROWS],
         "every": every,
@@ -81,18 +80,13 @@ def control_view(screen: Screen, every: bool) -> dict[str, Any]:
     }
 
 
-def _is_awaited(line: GuestLine, room: Room) -> bool:
-    """Whether the round waits for a guest: one who came while it was open does not keep it so."""
-    return line.called is False and line.guest.is_here and line.guest.joined_round < room.round
-
-
 def _knocks(guest: Guest) -> bool:
     return guest.state == BARRED and guest.knocked_at is not None
 
 
 def _line(guest: Guest, screen: Screen) -> GuestLine:
     asking = screen.room.state is State.ASKING
-    called = guest.number in screen.callers if asking else None
+    called = guest.number in screen.roll.called if asking else None
     return GuestLine(guest, called, ticket(guest.number, guest.secret))
 
 

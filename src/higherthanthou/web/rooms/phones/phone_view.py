@@ -27,8 +27,8 @@ GOES_ON = 3_600_000
 
 
 LOOKS, SOONEST, AT_ONCE = 10, 3, 100
-"""Seconds between two looks of a phone beside its stream, and where it has none; in that case so many phones
-of a room look in a second at most."""
+"""Seconds between two looks of a phone, and where it waits without a stream; in that case so many phones of a
+room look in a second at most."""
 
 
 class PhoneView(NamedTuple):
@@ -66,14 +66,14 @@ class PhoneView(NamedTuple):
     steps: tuple[StepButton, ...]
     locked: bool
     timed: bool
-    lobby: LobbyView | None
-    asking: AskingView | None
-    shown: ShownView | None
-    rating: RatingView | None
-    over: OverView | None
-    poll: PollView | None
-    voting: VotingView | None
-    announcement: str
+    lobby: LobbyView | None = None
+    asking: AskingView | None = None
+    shown: ShownView | None = None
+    rating: RatingView | None = None
+    over: OverView | None = None
+    poll: PollView | None = None
+    voting: VotingView | None = None
+    announcement: str = ""
 
     @property
     def asks_poll(self) -> bool:
@@ -95,21 +95,23 @@ def _waits(room: Room, now: int) -> str:
 
 def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
     """The phone of a guest, as it is at a time."""
-    room, player_id, guest, tally = seat
+    room, guest = seat.room, seat.guest
     assert guest is not None
-    deck, here = deck_of(connection, room), guest.is_here
-    control = control_of(connection, room, player_id, guest, now)
-    revealed = here and room.is_revealed
-    shown = shown_view(connection, room, guest, deck) if revealed else None
-    rating = rating_view(connection, room, guest) if here and room.state is State.RATING else None
-    lobby = lobby_view(connection, room, guest) if here and room.state is State.LOBBY else None
-    asks = here and room.state is State.ASKING
-    asking = asking_view(connection, room, guest, deck, now) if asks else None
-    over = over_view(connection, room, guest, deck) if guest.state != BARRED and room.is_over else None
-    votes = here and room.state is State.VOTING
-    voting = voting_view(connection, room, guest, deck) if votes else None
-    poll = poll_view(connection, room, guest, control) if here else None
-    view = PhoneView(
+    control = control_of(connection, room, seat.player_id, guest, now)
+    view = _frame(seat, guest, deck_of(connection, room), control, now)
+    if guest.is_here:
+        poll = poll_view(connection, room, guest, control)
+        view = _staged(connection, view, room, guest, now)._replace(poll=poll, pause=_pause(room, poll))
+    if room.is_over and guest.state != BARRED:
+        over = over_view(connection, room, guest, view.deck)
+        view = view._replace(over=over, asks=view.asks and not over.follows)
+    return view._replace(announcement=_said(view))
+
+
+def _frame(seat: Seat, guest: Guest, deck: Deck, control: Control, now: int) -> PhoneView:
+    """What stands around the state of a room: who the guest is, where, and what they may do."""
+    room = seat.room
+    return PhoneView(
         path=path_of(room),
         code=printed_code(room.code),
         deck=deck,
@@ -118,10 +120,10 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         rounds=room.rounds,
         seq=room.seq,
         scene=scene_of(room, guest, now),
-        tally=tally,
+        tally=seat.tally,
         is_told=seat.is_told,
-        asks=_waits(room, now) != "closed" and not (over and over.follows),
-        pause=_pause(room, poll),
+        asks=_waits(room, now) != "closed",
+        pause=LOOKS,
         name=guest.name,
         number=guest.number,
         ticket=ticket(guest.number, guest.secret),
@@ -133,25 +135,32 @@ def phone_view(connection: Connection, seat: Seat, now: int) -> PhoneView:
         fresh=guest.joined_round == room.round,
         own_names=room.names == Names.OWN,
         mine=control is Control.ALL,
-        steps=_steps(room, control) if here else (),
+        steps=_steps(room, control) if guest.is_here else (),
         locked=room.locked,
         timed=bool(room.seconds),
-        lobby=lobby,
-        asking=asking,
-        shown=shown,
-        rating=rating,
-        over=over,
-        poll=poll,
-        voting=voting,
-        announcement="",
     )
-    return view._replace(announcement=_said(view))
+
+
+def _staged(connection: Connection, view: PhoneView, room: Room, guest: Guest, now: int) -> PhoneView:
+    """A view with what the state of the room shows to a guest who is here."""
+    if room.is_revealed:
+        view = view._replace(shown=shown_view(connection, room, guest, view.deck))
+    match room.state:
+        case State.LOBBY:
+            return view._replace(lobby=lobby_view(connection, room, guest))
+        case State.ASKING:
+            return view._replace(asking=asking_view(connection, room, guest, view.deck, now))
+        case State.RATING:
+            return view._replace(rating=rating_view(connection, room, guest))
+        case State.VOTING:
+            return view._replace(voting=voting_view(connection, room, guest, view.deck))
+    return view
 
 
 def _pause(room: Room, poll: PollView | None) -> int:
     """Seconds between two looks: fewer while a room that is over, without a stream, waits for its poll."""
     waits = room.is_over and poll is not None and poll.form is not None
-    return min(LOOKS, max(SOONEST, room.guests // AT_ONCE)) if waits else LOOKS
+    return min(LOOKS, max(SOONEST, -(-room.guests // AT_ONCE))) if waits else LOOKS
 
 
 def _steps(room: Room, control: Control) -> tuple[StepButton, ...]:
