@@ -35,6 +35,22 @@ def test_half_of_a_room_is_no_majority() -> None:
     assert (found.turned, found.right_alike, found.right_weighed) == ((), 0, 1)
 
 
+def test_a_round_in_which_half_was_right_is_counted_apart() -> None:
+    """It is neither right nor wrong: the room made no call."""
+    half = [(1, True, 1.0), (1, False, 1.0), (2, True, 1.0), (2, False, 1.0)]
+    right = [(3, True, 1.0), (3, True, 1.0), (3, False, 1.0), (4, False, 1.0)]
+    assert effect(right).told == "The room was right in 1 of 2."
+    assert effect(half).told == "The room was right in 0 of 2, and half right in 2."
+    assert effect(half + right).told == "The room was right in 1 of 4, and half right in 2."
+
+
+def test_all_but_one_is_a_whole_sentence() -> None:
+    """As "One of you knew." is."""
+    assert (
+        remark(Split(5, 1, 5.0, 1.0, ()), Truth.HIGHER, 5) == "All but one of you knew. It takes all kinds."
+    )
+
+
 def test_a_majority_is_read_off_its_per_cent() -> None:
     """What is just below one half is not rounded onto it."""
     found = effect([(1, True, 0.99), (1, False, 1.01), (2, True, 1.01), (2, False, 0.99)])

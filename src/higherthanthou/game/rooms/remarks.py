@@ -23,7 +23,7 @@ def remark(split: Split, truth: Truth | None, right: int) -> str:
     if right == 1:
         return "One of you knew."
     if right == everybody - 1:
-        return "All but one of you. It takes all kinds."
+        return "All but one of you knew. It takes all kinds."
     if truth is None:
         return f"{right} of {everybody} were right, each beside their own score."
     if split.higher == split.lower:
