@@ -131,6 +131,7 @@ ROUTES: list[BaseRoute] = [
     Route("/rooms/{code}/poll/close",                       phone_forms.close_poll,          methods=POST),
     Route("/rooms/{code}/knock",                            phone_forms.knock,               methods=POST),
     Route("/rooms/{code}/leave",                            phone_forms.leave,               methods=POST),
+    Route("/rooms/{code}/again",                            own_rooms.go_on,                 methods=POST),
     Route("/rooms/{code}/steps",                            phone_forms.take_step,           methods=POST),
     Route("/host",                                          deck_pages.show_deck_list),
     Route("/host/sign-in",                                  sign_in.show_sign_in),

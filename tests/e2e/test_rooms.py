@@ -193,6 +193,56 @@ def test_a_room_from_opening_to_its_end(player: Player, live: Live) -> None:
     room(PlaywrightVisitor(player.page, live))
 
 
+REACHED = """(words) => {
+  const button = [...document.querySelectorAll("button")].find((one) => one.textContent === words);
+  const box = button.getBoundingClientRect();
+  const corners = [[box.left + 4, box.top + 4], [box.right - 4, box.bottom - 4]];
+  return box.height >= 44 && corners.every(([x, y]) => document.elementFromPoint(x, y) === button);
+}"""
+
+
+@pytest.mark.parametrize("height", [664, 844])
+def test_the_next_step_is_reached_at_once_in_every_state(
+    live: Live, phones: list[Phone], height: int
+) -> None:
+    """On the opener's phone, from the top of the page and from its end; nothing lies over the button."""
+    opener, page = phones[0], phones[0].page
+    page.set_viewport_size({"width": 390, "height": height})
+    page.goto(f"{live.url}/join")
+    page.locator("select[name=deck]").select_option("citizens")
+    page.get_by_role("button", name="Open the room").click()
+
+    def reached(words: str) -> None:
+        for to in ("0", "document.documentElement.scrollHeight", "0"):
+            page.evaluate(f"scrollTo(0, {to})")
+            assert page.evaluate(REACHED, words), f"{words} is covered at {to}"
+
+    def go(words: str, state: str) -> None:
+        reached(words)
+        page.get_by_role("button", name=words, exact=True).click()
+        opener.state(state)
+
+    opener.state("lobby")
+    go("Open the first file", "asking")
+    reached("Show the score")
+    opener.call("Higher")
+    page.locator("#reason-0").click()
+    expect(page.locator("#reason-0")).to_have_attribute("aria-pressed", "true")
+    go("Show the score", "shown")
+    reached("Next file")
+    page.get_by_role("button", name="Rate the calls").click()
+    opener.state("rating")
+    go("Next file", "asking")
+    go("Show the score", "shown")
+    page.get_by_role("button", name="Vote for a law").click()
+    opener.state("voting")
+    go("Close the vote: next file", "asking")
+    page.locator("#room-more summary").click()
+    page.get_by_role("button", name="End the room").click()
+    opener.state("over")
+    reached("Again with the same people")
+
+
 def fits(page: Page) -> None:
     """Nothing scrolls sideways at any width; the two buttons, where they are, are at least 64 px high."""
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -9,7 +9,7 @@ from itertools import combinations, groupby, pairwise
 from operator import contains
 
 from ..game.errors import Refusal
-from ..game.names.alias import clean_alias
+from ..game.names.alias import ALIAS, Called, clean_alias
 from ..game.names.folding import folded, words_of
 from .alias_lists import Lists, is_han, letters_of, load_lists
 
@@ -30,14 +30,17 @@ DRAWN = SMALL | FRAMED
 """Characters that look like letters but that Unicode does not decompose: small capitals, white on black."""
 
 
-def accept_alias(text: str) -> str:
-    """Normalize an alias, or refuse it with the reason. The first call reads the lists."""
-    alias, lists = clean_alias(text), load_lists()
+def accept_alias(text: str, called: Called = ALIAS) -> str:
+    """Normalize an alias, or refuse it with the reason, in which it is ``called`` so.
+
+    The first call reads the lists.
+    """
+    alias, lists = clean_alias(text, called), load_lists()
     chunks = _without_surname(alias.split(), lists.surnames)
     if _is_reserved(chunks, lists):
-        raise Refusal("That alias is reserved.")
+        raise Refusal(f"{called.this} is reserved.")
     if _is_abusive(chunks, lists):
-        raise Refusal("That alias would hurt somebody; please choose another.")
+        raise Refusal(f"{called.this} would hurt somebody; please choose another.")
     return alias
 
 

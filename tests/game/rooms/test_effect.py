@@ -35,6 +35,22 @@ def test_half_of_a_room_is_no_majority() -> None:
     assert (found.turned, found.right_alike, found.right_weighed) == ((), 0, 1)
 
 
+def test_a_round_in_which_half_was_right_is_counted_apart() -> None:
+    """It is neither right nor wrong: the room made no call."""
+    half = [(1, True, 1.0), (1, False, 1.0), (2, True, 1.0), (2, False, 1.0)]
+    right = [(3, True, 1.0), (3, True, 1.0), (3, False, 1.0), (4, False, 1.0)]
+    assert effect(right).told == "The room was right in 1 of 2."
+    assert effect(half).told == "The room was right in 0 of 2, and half right in 2."
+    assert effect(half + right).told == "The room was right in 1 of 4, and half right in 2."
+
+
+def test_all_but_one_is_a_whole_sentence() -> None:
+    """As "One of you knew." is."""
+    assert (
+        remark(Split(5, 1, 5.0, 1.0, ()), Truth.HIGHER, 5) == "All but one of you knew. It takes all kinds."
+    )
+
+
 def test_a_majority_is_read_off_its_per_cent() -> None:
     """What is just below one half is not rounded onto it."""
     found = effect([(1, True, 0.99), (1, False, 1.01), (2, True, 1.01), (2, False, 0.99)])
@@ -54,13 +70,13 @@ def test_equal_ranks_share_a_number() -> None:
         (3, 2, Truth.TIE, 5, "very same score"),
         (1, 0, Truth.HIGHER, 1, "room of one, and it is right"),
         (0, 1, Truth.HIGHER, 0, "room of one, and it is wrong"),
-        (9, 0, Truth.LOWER, 0, "all of you wrong"),
+        (9, 0, Truth.LOWER, 0, "All of you called, and all of you were wrong."),
         (2, 0, Truth.LOWER, 0, "Nobody was right"),
-        (9, 0, Truth.HIGHER, 9, "suspects a leak"),
-        (2, 0, Truth.HIGHER, 2, "All right"),
+        (9, 0, Truth.HIGHER, 9, "All of you knew. The office suspects a leak."),
+        (2, 0, Truth.HIGHER, 2, "Nobody was wrong."),
         (8, 1, Truth.LOWER, 1, "One of you knew"),
         (8, 1, Truth.HIGHER, 8, "All but one"),
-        (4, 4, Truth.HIGHER, 4, "Split down the middle"),
+        (4, 4, Truth.HIGHER, 4, "You are split down the middle."),
         (5, 3, None, 4, "4 of 8 were right"),
         (5, 3, Truth.HIGHER, 5, "The room was right"),
         (5, 3, Truth.LOWER, 3, "Most of the room was wrong"),

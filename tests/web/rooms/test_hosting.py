@@ -101,6 +101,7 @@ def test_the_lock_the_knob_and_the_guests(hosted: Hosted) -> None:
     assert re.findall(r'<tr id="guest-(\d)">', hosted.control()) == ["2", "1"]
     assert "Bob knocks." in hosted.control()
     assert hosted.post(f"guests/{bob.number}/back").status_code == 303
+    assert "That name is reserved." in hosted.post(f"guests/{ann.number}/rename", name="Me").text
     assert hosted.post(f"guests/{ann.number}/rename", name="Ann B.").status_code == 303
     assert (hosted.guest(ann).name, hosted.guest(bob).state) == ("Ann B.", "in")
     page = hosted.host.get(f"{hosted.url}/guests/{ann.number}").text
@@ -352,3 +353,23 @@ def test_again_with_the_same_people(hosted: Hosted) -> None:
     wall = browser(hosted.server).get(f"/rooms/{hosted.code}/wall", headers=HTMX)
     assert wall.headers["hx-redirect"] == f"/rooms/{after.code}/wall"
     assert f"/host/rooms/{after.code}" in hosted.control()
+
+
+def test_the_fold_of_the_form_names_all_that_is_in_it(server: Server) -> None:
+    """Ranks too: whoever looks for them unfolds it."""
+    page = signed_in(server).get("/host/rooms").text
+    assert "<summary>Against what, names, time, reasons, ranks, and a poll</summary>" in page
+
+
+def test_the_end_counts_rounds_in_which_half_was_right_apart(server: Server) -> None:
+    """The wall says so in its first line; a tie is not a room that was wrong."""
+    hosted = Hosted(server, signed_in(server), rounds="2")
+    ann, bob = hosted.join("Ann", "Bob")
+    for number in (1, 2):
+        hosted.step("asking")
+        right, wrong = hosted.sides(number)
+        hosted.call(ann, right)
+        hosted.call(bob, right if number == 2 else wrong)
+        hosted.step("shown")
+    hosted.step("over")
+    assert "The room was right in 1 of 2, and half right in 1." in hosted.wall()

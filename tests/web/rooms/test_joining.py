@@ -1,5 +1,7 @@
 """Coming into a room: by code, link and ticket; and everything that keeps somebody out, in one sentence."""
 
+import re
+
 import pytest
 from sqlalchemy import update
 from starlette.testclient import TestClient
@@ -92,6 +94,17 @@ def test_a_typed_name_is_accepted_by_the_rules_of_aliases(server: Server, deck: 
     assert house.room.guests == 0
     assert "&lt;u&gt;" in house.phone(name="<u>Ada</u>").page
     assert phone.join(name="Ada B.").told("guest-name") == "Ada B."
+
+
+@pytest.mark.parametrize(
+    "name", ["", "x" * 201, "Me", "a\u200bb", "z\u0335\u0336\u0337a", "\ufdfa" * 24, "!!", "w.anker"]
+)
+def test_what_is_wrong_with_a_typed_name_is_said_of_a_name(server: Server, deck: Deck, name: str) -> None:
+    """At the door, whose field asks for a name; nobody in this room has an alias."""
+    answer = House(server, deck, OWN_NAMES).stranger().post("guests", name=name)
+    assert answer.status == 422
+    assert re.search(r'id="door-error">(A|That) name ', answer.text), name
+    assert "alias" not in answer.text
 
 
 def test_a_name_is_not_asked_for_where_guests_have_aliases(house: House) -> None:

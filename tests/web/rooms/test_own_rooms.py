@@ -1,12 +1,14 @@
 """A player's own room: its opener leads it on the phone, and in time somebody else may go on."""
 
 import pytest
+from sqlalchemy import func, select, update
 from starlette.testclient import TestClient
 from tests.web.hosts import browser
-from tests.web.rooms.phones import Phone, room_of
+from tests.web.rooms.phones import FRAGMENT, Phone, room_of
 
 from higherthanthou.game.rooms.course import State
 from higherthanthou.store.rooms import guests
+from higherthanthou.store.tables import rooms
 from higherthanthou.web.http.limits import ROOMS_OF_PLAYER
 from higherthanthou.web.server import Server
 
@@ -63,17 +65,101 @@ def test_an_opener_is_told_of_an_address_that_phones_cannot_open(server: Server)
     assert "Phones cannot open" not in guest(server, opener).client.get(opener.path, headers=there).text
 
 
-def test_an_opener_who_has_called_is_led_to_what_goes_on(server: Server) -> None:
-    """The step stands below the reasons, where small phones do not show it."""
+def test_the_next_step_stands_above_the_file_that_is_asked(server: Server) -> None:
+    """Before the opener's call and after it; below the file the two answers would lie over it."""
     opener = opened(server)
     other = guest(server, opener)
     step(server, opener, "asking")
-    assert 'href="#lead"' not in opener.page
-    opener.call(1, "higher")
-    assert 'href="#lead"' in opener.page
-    assert 'id="lead"' in opener.page
-    other.call(1, "higher")
-    assert 'href="#lead"' not in other.page
+    for call in ("", "higher"):
+        if call:
+            opener.call(1, call)
+            other.call(1, call)
+        page = opener.page
+        assert page.count(">Show the score<") == 1
+        assert page.index(">Show the score<") < page.index('data-testid="file"')
+        assert ">Show the score<" not in other.page
+
+
+def test_whoever_leads_finds_the_wall_of_the_room(server: Server) -> None:
+    """In the lobby and beside the steps, as long as the room goes on; guests have no use for it."""
+    opener = opened(server)
+    other = guest(server, opener)
+    for to in ("lobby", "asking", "shown", "rating", "shown", "voting"):
+        assert to == "lobby" or step(server, opener, to) == 303
+        assert opener.page.count(f'href="{opener.path}/wall"') == 1, to
+        assert "/wall" not in other.page
+    assert opener.client.get(f"{opener.path}/wall").status_code == 200
+    server.now.sleep(60)
+    assert f'href="{other.path}/wall"' in other.page
+
+
+def test_a_room_with_ranks_names_its_winner_at_the_end(server: Server) -> None:
+    """The form has the tick, and phones say who had most right; without it nobody is named."""
+    assert '<input type="checkbox" name="ranks" value="yes">' in browser(server).get("/join").text
+    for ranks in ("yes", ""):
+        opener = opened(server, rounds="1", ranks=ranks)
+        other = guest(server, opener)
+        step(server, opener, "asking")
+        opener.call(1, "higher")
+        other.call(1, "lower")
+        names = {phone.told("guest-name"): phone for phone in (opener, other)}
+        step(server, opener, "shown")
+        won = [name for name, phone in names.items() if phone.told("verdict-outcome").startswith("Right")]
+        step(server, opener, "over")
+        for phone in (opener, other):
+            assert ("Most right" in phone.page) == bool(ranks)
+            assert not ranks or phone.told("room-first") == " and ".join(won)
+
+
+def test_an_opener_goes_on_with_the_same_people(server: Server) -> None:
+    """Guests are in the next room already, and their phones are led there; twice is one room."""
+    opener = opened(server)
+    other = guest(server, opener)
+    name = other.told("guest-name")
+    assert opener.post("again").status == 422
+    step(server, opener, "over")
+    assert "Again with the same people" in opener.page
+    assert "Again with the same people" not in other.page
+    first, second = opener.post("again"), opener.post("again")
+    assert first.status == second.status == 303
+    assert first.location == second.location != opener.path
+    assert f'href="{first.location}"' in other.page
+    asked = other.client.get(other.path, params={"seq": "1"}, headers=FRAGMENT)
+    assert asked.headers["hx-redirect"] == first.location
+    wall = other.client.get(f"{other.path}/wall", headers=FRAGMENT)
+    assert wall.headers["hx-redirect"] == f"{first.location}/wall"
+    for phone in (opener, other):
+        phone.code = first.location.rpartition("/")[2]
+    assert other.told("guest-name") == name
+    assert "You lead this room." in opener.page
+    assert "You lead this room." not in other.page
+
+
+def test_only_the_opener_goes_on_with_the_same_people(server: Server) -> None:
+    """A guest is refused, a stranger finds nothing; a host's room goes on by its host alone."""
+    opener = opened(server)
+    other = guest(server, opener)
+    step(server, opener, "over")
+    answer = other.post("again")
+    assert (answer.status, "Whoever opened this room" in answer.text) == (403, True)
+    assert Phone(server, opener.code).post("again").status == 404
+    server.database.write_now(lambda c: c.execute(update(rooms).values(host_id=5)))
+    assert opener.post("again").status == 403
+    assert (
+        server.database.read_now(lambda c: c.execute(select(func.count()).select_from(rooms)).scalar()) == 1
+    )
+
+
+def test_rooms_that_go_on_count_as_rooms_that_are_opened(server: Server) -> None:
+    """Within the same limit; a form that is sent again is none."""
+    opener = opened(server)
+    step(server, opener, "over")
+    assert {opener.post("again").status for _ in range(ROOMS_OF_PLAYER + 2)} == {303}
+    for _ in range(ROOMS_OF_PLAYER - 1):
+        opener.client.post("/rooms", data=FORM)
+    opener.code = opener.post("again").location.rpartition("/")[2]
+    step(server, opener, "over")
+    assert opener.post("again").status == 429
 
 
 def test_a_step_that_was_taken_already_changes_nothing(server: Server) -> None:
@@ -169,10 +255,6 @@ def test_rooms_are_opened_within_reason(server: Server) -> None:
 def test_a_guest_of_a_hosts_room_takes_no_steps(server: Server) -> None:
     """That is what /host/rooms is for."""
     opener = opened(server)
-    from sqlalchemy import update
-
-    from higherthanthou.store.tables import rooms
-
     server.database.write_now(lambda c: c.execute(update(rooms).values(host_id=5)))
     assert step(server, opener, "asking") == 403
     server.now.sleep(120)

@@ -144,6 +144,19 @@ def test_stars_weigh_once_the_rating_is_over(house: House) -> None:
     assert "With the stars weighed in" in phones[0].page
 
 
+@pytest.mark.parametrize(("number", "told"), [(2, True), (3, False)])
+def test_two_guests_are_told_that_a_rating_gives_itself_away(house: House, number: int, told: bool) -> None:
+    """Each knows that the stars come from the other; of three, nobody knows from whom."""
+    phones = [house.phone() for _ in range(number)]
+    house.step(State.ASKING)
+    for phone in phones:
+        phone.call(1, "higher")
+    house.step(State.SHOWN)
+    house.step(State.RATING)
+    assert ("with so few here, one can tell" in phones[0].page) == told
+    assert ("Nobody is told who gave what." in phones[0].page) != told
+
+
 @pytest.mark.parametrize(
     "form",
     [

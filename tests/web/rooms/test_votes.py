@@ -115,3 +115,22 @@ def test_the_report_has_sums(server: Server) -> None:
     page = room.host.get(f"{room.url}/report").text
     assert "Right by gap" in page
     assert re.search(r">50 %</td><td[^>]*>2</td>", page)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "judged"),
+    [
+        ("2", "the next file"),
+        ("5", "the next four files"),
+        ("6", "the next five files"),
+        ("9", "the next five files"),
+    ],
+)
+def test_a_vote_says_how_many_files_its_law_judges(server: Server, rounds: str, judged: str) -> None:
+    """On phones, on the wall and to the host: no more than the room still has."""
+    hosted = Hosted(server, signed_in(server), rounds=rounds)
+    phone = Phone(server, hosted.code).join()
+    for to in ("asking", "shown", "voting"):
+        hosted.step(to)
+    for page in (phone.page, hosted.wall(), hosted.control()):
+        assert f"judges {judged}." in page

@@ -2,6 +2,7 @@
 
 import unicodedata
 from random import Random
+from typing import NamedTuple
 
 from ..errors import Refusal
 from .alias_words import FIRST, SECOND
@@ -10,9 +11,18 @@ from .visible import is_visible
 
 SHORTEST, LONGEST = 2, 24
 MOST_MARKS = 2
-LENGTH = f"An alias has {SHORTEST} to {LONGEST} characters."
 LONGEST_TYPED = 200
 LONGEST_KEY = 120
+
+
+class Called(NamedTuple):
+    """What a refusal calls the text: one of its kind, and the one that was typed."""
+
+    one: str
+    this: str
+
+
+ALIAS, NAME = Called("An alias", "That alias"), Called("A name", "That name")
 
 
 def generate_alias(rng: Random) -> str:
@@ -20,24 +30,25 @@ def generate_alias(rng: Random) -> str:
     return f"{rng.choice(FIRST)} {rng.choice(SECOND)}"
 
 
-def clean_alias(text: str) -> str:
-    """Normalize an alias (NFC, single spaces), or refuse it with the reason.
+def clean_alias(text: str, called: Called = ALIAS) -> str:
+    """Normalize an alias (NFC, single spaces), or refuse it with the reason, in which it is ``called`` so.
 
     Forbidden words are checked in ``accounts/aliases.py``.
     """
+    length = f"{called.one} has {SHORTEST} to {LONGEST} characters."
     if len(text) > LONGEST_TYPED:
-        raise Refusal(LENGTH)
+        raise Refusal(length)
     alias = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
     if not all(is_visible(c) for c in alias.replace(" ", "")) or "  " in alias:
-        raise Refusal("An alias holds letters, digits, signs and single spaces, nothing invisible.")
+        raise Refusal(f"{called.one} holds letters, digits, signs and single spaces, nothing invisible.")
     if _most_marks(alias) > MOST_MARKS:
-        raise Refusal("That alias stacks too many marks on one letter.")
+        raise Refusal(f"{called.this} stacks too many marks on one letter.")
     if not SHORTEST <= sum(not unicodedata.combining(c) for c in alias) <= LONGEST:
-        raise Refusal(LENGTH)
+        raise Refusal(length)
     if len(alias_key(alias)) > LONGEST_KEY:
-        raise Refusal("That alias has signs that stand for whole sentences.")
+        raise Refusal(f"{called.this} has signs that stand for whole sentences.")
     if not any(c.isalnum() for c in alias):
-        raise Refusal("An alias needs at least one letter or digit.")
+        raise Refusal(f"{called.one} needs at least one letter or digit.")
     return alias
 
 

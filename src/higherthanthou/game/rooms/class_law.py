@@ -38,8 +38,13 @@ def passed(votes: Sequence[Sequence[int]], first_round: int, rounds: int) -> Cla
     """What passes: the middle of the votes, for the next files of a room; None if nobody voted."""
     if not votes:
         return None
-    last_round = min(first_round + FILES - 1, rounds)
+    last_round = first_round + files_left(first_round - 1, rounds) - 1
     return ClassLaw(median_weights(votes), first_round, last_round, len(votes))
+
+
+def files_left(round_now: int, rounds: int) -> int:
+    """How many files a law judges that is voted for after a round: five, or as many as the room still has."""
+    return min(FILES, rounds - round_now)
 
 
 def score_by(model: Model, weights: Sequence[int], record: Sequence[Entry]) -> int:

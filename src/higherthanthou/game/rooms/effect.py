@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+HALF = 50
+"""The share in per cent that is no majority; nothing else is rounded onto it."""
+
 
 class RoundEffect(NamedTuple):
     """The share of the calls of a round that were right, in per cent: with all alike, and by weight.
@@ -22,6 +25,17 @@ class Effect(NamedTuple):
     rounds: tuple[RoundEffect, ...]
     right_alike: int
     right_weighed: int
+
+    @property
+    def half_right(self) -> int:
+        """In how many of them exactly one half was right: there the room made no call."""
+        return sum(one.alike == HALF for one in self.rounds)
+
+    @property
+    def told(self) -> str:
+        """In how many rounds the room was right with all alike, and in how many it was split in half."""
+        halves = f", and half right in {self.half_right}" if self.half_right else ""
+        return f"The room was right in {self.right_alike} of {len(self.rounds)}{halves}."
 
     @property
     def turned(self) -> tuple[int, ...]:
@@ -64,9 +78,9 @@ def _round(number: int, right: float, count: float, right_weight: float, weight:
 def _percent(part: float, whole: float) -> int:
     """Per cent, rounded, but never onto the half: 49.6 is 49, so that a majority can be read off."""
     percent = round(100 * part / whole)
-    if percent != 50 or 2 * part == whole:
+    if percent != HALF or 2 * part == whole:
         return percent
-    return 51 if 2 * part > whole else 49
+    return HALF + 1 if 2 * part > whole else HALF - 1
 
 
 def _listed(words: list[str]) -> str:

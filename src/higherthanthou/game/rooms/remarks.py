@@ -17,15 +17,15 @@ def remark(split: Split, truth: Truth | None, right: int) -> str:
     if everybody == 1:
         return "A room of one, and it is right." if right else "A room of one, and it is wrong."
     if right == 0:
-        return "All of you, and all of you wrong." if everybody >= MANY else "Nobody was right."
+        return "All of you called, and all of you were wrong." if everybody >= MANY else "Nobody was right."
     if right == everybody:
-        return "All of you, and right. The office suspects a leak." if everybody >= MANY else "All right."
+        return "All of you knew. The office suspects a leak." if everybody >= MANY else "Nobody was wrong."
     if right == 1:
         return "One of you knew."
     if right == everybody - 1:
-        return "All but one of you. It takes all kinds."
+        return "All but one of you knew. It takes all kinds."
     if truth is None:
         return f"{right} of {everybody} were right, each beside their own score."
     if split.higher == split.lower:
-        return "Split down the middle. One half of the room owes the other an apology."
+        return "You are split down the middle. One half of the room owes the other an apology."
     return "The room was right." if 2 * right > everybody else "Most of the room was wrong."

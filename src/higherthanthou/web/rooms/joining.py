@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from ...accounts.aliases import accept_alias
 from ...game.errors import Refusal
+from ...game.names.alias import NAME
 from ...game.rooms.code import printed_code, read_code, read_ticket
 from ...game.rooms.terms import Names
 from ...store.decks import decks
@@ -115,7 +116,7 @@ async def come_in(request: Request) -> Response:
         if ticket:
             return await _come_back(request, seat, ticket)
         chosen = seat.room.names == Names.OWN and seat.guest is None
-        accepted = await in_thread(accept_alias, name) if chosen else ""
+        accepted = await in_thread(partial(accept_alias, name, NAME)) if chosen else ""
         return await _come_in(request, seat, accepted)
     except Refusal as refusal:
         return await door(request, seat, 422, str(refusal), name, ticket)

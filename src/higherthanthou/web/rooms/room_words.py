@@ -1,5 +1,6 @@
 """How a room is put into words: what its files are compared with, and where it is."""
 
+from ...game.rooms.class_law import files_left
 from ...game.rooms.course import State
 from ...game.rooms.terms import Compared
 from ...store.decks.decks import Deck
@@ -13,6 +14,9 @@ AGAINST = {
 }
 
 
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
+
+
 def counted(number: int, noun: str) -> str:
     """A number of things: 1 guest, 28 guests."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
@@ -21,6 +25,12 @@ def counted(number: int, noun: str) -> str:
 def place_of(room: Room) -> str:
     """Which round it is of how many."""
     return f"Round {room.round} of {room.rounds}" if room.round else counted(room.rounds, "file")
+
+
+def next_files(room: Room) -> str:
+    """The files that a law judges which is voted for now."""
+    number = files_left(room.round, room.rounds)
+    return "the next file" if number == 1 else f"the next {NUMBERS[number]} files"
 
 
 def compared_with(room: Room, asked: AskedFile, deck: Deck) -> tuple[str, str]:

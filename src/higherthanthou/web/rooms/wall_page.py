@@ -20,7 +20,7 @@ from ..polls.poll_view import result_view
 from ..server import server_of
 from .class_laws import law_view, model_of, weights_of
 from .lookup import seat_of
-from .room_words import AGAINST, announced, compared_with, place_of
+from .room_words import AGAINST, announced, compared_with, next_files, place_of
 from .screens import Screen, screen_of, tally
 from .shown_view import shown_view
 from .stars_view import columns_of, drifts, effect_of, strip_of
@@ -83,6 +83,7 @@ def wall_view(request: Request, screen: Screen) -> dict[str, Any]:
     seen["drifts"] = drifts(screen) if room.state is State.RATING else []
     seen["strip"] = strip_of(seen["drifts"])
     if room.state is State.VOTING and (model := model_of(deck)):
+        seen["next_files"] = next_files(room)
         seen["weights"] = weights_of(own_law(model).weights, model)
     poll = screen.poll
     seen["result"] = result_view(poll.result) if poll and poll.result and room.is_over else None

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from ....accounts.aliases import accept_alias
 from ....game.errors import Refusal
+from ....game.names.alias import NAME
 from ....game.rooms.code import printed_code, read_code, ticket
 from ....store.engine.errors import Missing
 from ....store.hosts.hosts import Host
@@ -72,7 +73,7 @@ async def rename(request: Request) -> Response:
     led, number, now = await led_room(request), number_of(request), server_of(request).now()
     typed = (await read_form(request)).get("name", "")
     try:
-        name = await in_thread(partial(accept_alias, typed))
+        name = await in_thread(partial(accept_alias, typed, NAME))
     except Refusal as refusal:
         host = await host_of(request)
         found = await server_of(request).database.read(

@@ -1,5 +1,6 @@
 """A room that is over, on a phone: the guest's own list of files, and what stars made of the guest."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -10,12 +11,15 @@ from ....game.verdict import judge
 from ....store.decks.decks import Deck
 from ....store.rooms.calls import OwnCall, own_call
 from ....store.rooms.files import ShownFile, shown_files
-from ....store.rooms.guests import Guest, guest_of
+from ....store.rooms.guests import Guest, everybody, guest_of
 from ....store.rooms.results import means
 from ....store.rooms.rooms import Room, following
 from ...mirror.class_mirror import ClassMirror, class_mirror
 from ..lookup import path_of
 from .round_results import Standing, round_results
+
+NAMED = 3
+"""So many who share the first place are named; the others are counted."""
 
 
 class CallLine(NamedTuple):
@@ -31,6 +35,7 @@ class CallLine(NamedTuple):
 class OverView(NamedTuple):
     """What a guest takes along; ``standing`` is None for one who never called; ``stars`` may be empty.
 
+    ``first`` names who had most right calls, where a room has ranks; it is empty if nobody had any.
     ``follows`` is where the room goes on with the same people, or empty; ``mirrored`` is the same for all.
     """
 
@@ -38,6 +43,7 @@ class OverView(NamedTuple):
     standing: Standing | None
     guests: int
     stars: str
+    first: str
     said: str
     follows: str
     mirrored: ClassMirror
@@ -54,8 +60,20 @@ def over_view(connection: Connection, room: Room, guest: Guest, deck: Deck) -> O
     said = f"{standing.right} of {standing.called} right." if standing else "You did not call."
     return OverView(
         tuple(lines), standing, len(results.standings), _stars(connection, room, guest),
-        f"This room is over. {said}", _next(connection, room, guest), class_mirror(connection, room),
+        _first(connection, room, results.standings), f"This room is over. {said}",
+        _next(connection, room, guest), class_mirror(connection, room),
     )  # fmt: skip
+
+
+def _first(connection: Connection, room: Room, standings: Mapping[int, Standing]) -> str:
+    """The names of those with the most right calls; empty where a room has no ranks, or nobody was right."""
+    best = {number for number, one in standings.items() if one.rank == 1 and one.right}
+    if not (room.ranks and best):
+        return ""
+    names = [one.name for one in everybody(connection, room) if one.number in best]
+    if len(names) > NAMED:
+        names[NAMED:] = [f"{len(names) - NAMED} more"]
+    return " and ".join([part for part in (", ".join(names[:-1]), names[-1]) if part])
 
 
 def _next(connection: Connection, room: Room, guest: Guest) -> str:

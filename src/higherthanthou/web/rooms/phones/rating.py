@@ -5,10 +5,14 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from ....game.profile import shortened
+from ....store.rooms.calls import counts
 from ....store.rooms.files import asked_file
 from ....store.rooms.guests import Guest
 from ....store.rooms.rooms import Room
 from ....store.rooms.stars import to_rate
+
+ENOUGH = 3
+"""With fewer guests a score tells who gave it."""
 
 
 class RatedCall(NamedTuple):
@@ -21,10 +25,14 @@ class RatedCall(NamedTuple):
 
 
 class RatingView(NamedTuple):
-    """The calls that a guest rates, and how many have their stars."""
+    """The calls that a guest rates, and how many have their stars.
+
+    ``secret`` if a score does not tell who gave it: of two guests each knows that it was the other.
+    """
 
     calls: tuple[RatedCall, ...]
     given: int
+    secret: bool
     said: str
 
 
@@ -37,7 +45,7 @@ def rating_view(connection: Connection, room: Room, guest: Guest) -> RatingView:
         for place, call in enumerate(to_rate(connection, room, guest.player_id), 1)
     )
     given = sum(call.stars > 0 for call in calls)
-    return RatingView(calls, given, _said(len(calls)))
+    return RatingView(calls, given, counts(connection, room).here >= ENOUGH, _said(len(calls)))
 
 
 def _because(reason: int | None, texts: list[str]) -> str:

@@ -14,6 +14,7 @@ from ....store.rooms.guests import Guest
 from ....store.rooms.laws import own_vote
 from ....store.rooms.rooms import Room
 from ..class_laws import Weight, model_of, weights_of
+from ..room_words import next_files
 
 SHELF = 3
 """So many laws are on the shelf."""
@@ -33,11 +34,13 @@ class ShelvedLaw(NamedTuple):
 class VotingView(NamedTuple):
     """The vote: the laws on the shelf, and the weights of one's own law, as it stands in the form.
 
-    ``kept`` if the guest has voted, ``by_hand`` if for a law that is not on the shelf.
+    ``next_files`` are those that it is about; ``kept`` if the guest has voted, ``by_hand`` if for
+    a law that is not on the shelf.
     """
 
     shelf: tuple[ShelvedLaw, ...]
     own: tuple[Weight, ...]
+    next_files: str
     kept: bool
     by_hand: bool
     said: str
@@ -61,7 +64,7 @@ def voting_view(connection: Connection, room: Room, guest: Guest, deck: Deck) ->
     by_hand = mine is not None and not any(law.chosen for law in shelf)
     own = weights_of(mine or shelf_of(model)[0].weights, model)
     said = "Vote for the law that judges the next files."
-    return VotingView(shelf, own, mine is not None, by_hand, said)
+    return VotingView(shelf, own, next_files(room), mine is not None, by_hand, said)
 
 
 def read_vote(form: Mapping[str, str], deck: Deck) -> tuple[int, ...]:
