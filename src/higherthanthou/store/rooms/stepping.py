@@ -10,8 +10,8 @@ from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..players.players import NOBODY
 from ..tables import room_guests, room_rounds, rooms, sightings
-from .guests import has_met_asked
 from .laws import forget_votes, pass_law
+from .meeting import has_met_asked
 from .rooms import FIELDS, Room, hold, room_from, tell
 
 _R, _F, _G = rooms.c, room_rounds.c, room_guests.c
