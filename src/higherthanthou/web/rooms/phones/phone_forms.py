@@ -144,7 +144,8 @@ async def answer_poll(request: Request) -> Response:
     """POST /rooms/{code}/poll: how far a guest agrees with the two statements, before or after the game."""
     post = await _read_post(request)
     room, player_id, given = post.seat.room, post.player_id, read_answer(post.form)
-    await post.write(lambda connection: room_poll.answer(connection, room, player_id, given))
+    moment = post.form.get("moment", "")
+    await post.write(lambda connection: room_poll.answer(connection, room, player_id, given, moment))
     return await post.answer("Your answers are kept.")
 
 
