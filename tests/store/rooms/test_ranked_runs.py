@@ -12,7 +12,7 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.rooms import guests
 from higherthanthou.store.runs import deciding, opening
 from higherthanthou.store.runs.dealing import RuleInputs
-from higherthanthou.store.tables import room_rounds, runs
+from higherthanthou.store.tables import room_rounds, runs, sightings
 from rooms_world import RoomWorld
 
 
@@ -63,6 +63,27 @@ def test_a_file_that_a_room_asks_while_it_is_on_the_desk_ranks_nobody(
         room = world.room
         world.do(lambda c: guests.join(c, room, player_id, "", world.now, world.rng))
     assert not end(world, player_id, run_id)
+
+
+@pytest.mark.parametrize("state", ["left", "sent out"])
+def test_who_is_out_has_met_what_is_asked_afterwards(database: Database, deck: Deck, state: str) -> None:
+    """They may still look at the wall, and who left reads every score at the end."""
+    world = RoomWorld(database, deck)
+    guest, room = world.guest(), world.room
+    if state == "left":
+        world.do(lambda c: guests.leave(c, room, guest.player_id))
+    else:
+        world.do(lambda c: guests.send_out(c, room, guest.number, world.now))
+    run_id = begin(world, deck, guest.player_id)
+    world.step(State.ASKING)
+    asked = select(room_rounds.c.profile_id).where(
+        room_rounds.c.room_id == room.id, room_rounds.c.asked_at.is_not(None)
+    )
+    met = select(sightings.c.profile_id).where(sightings.c.player_id == guest.player_id)
+    assert set(world.look(lambda c: c.execute(asked).scalars().all())) <= set(
+        world.look(lambda c: c.execute(met).scalars().all())
+    )
+    assert not end(world, guest.player_id, run_id)
 
 
 def test_a_room_that_asks_other_files_or_later_changes_no_run(database: Database, deck: Deck) -> None:

@@ -80,8 +80,8 @@ def test_the_same_step_twice_is_one_step(database: Database, deck: Deck) -> None
         world.step(State.RATING)
 
 
-def test_who_is_here_has_met_the_file(database: Database, deck: Deck) -> None:
-    """A room teaches nobody a ranked run: also one who comes in while the file is there, or comes back.
+def test_whoever_came_in_has_met_the_file(database: Database, deck: Deck) -> None:
+    """A room teaches none of them a ranked run: not one who comes in late, nor one who has left.
 
     Nor its opener, who takes the steps and need not be a guest.
     """
@@ -92,7 +92,7 @@ def test_who_is_here_has_met_the_file(database: Database, deck: Deck) -> None:
     late = world.guest()
     query = select(sightings.c.player_id)
     met = world.look(lambda c: sorted(c.execute(query).scalars()))
-    assert met == sorted([world.opener, early.player_id, late.player_id])
+    assert met == sorted([world.opener, early.player_id, gone.player_id, late.player_id])
     assert late.joined_round == 1
     world.do(lambda c: guests.join(c, world.room, gone.player_id, "", world.now, world.rng))
     world.step(State.ASKING)

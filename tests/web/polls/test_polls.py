@@ -91,3 +91,22 @@ def test_its_code_may_be_typed_where_a_room_is_asked_for(server: Server) -> None
         assert (answer.status_code, answer.headers["location"]) == (303, poll)
     host.post(page, data={"to": "closed"})
     assert browser(server).post("/join", data={"code": code}).headers["location"] == poll
+
+
+def test_guessing_codes_of_polls_is_limited_as_that_of_rooms(server: Server) -> None:
+    """By one counter; after that a right code is answered like a wrong one, and who has answered is let in."""
+    _, _, poll = opened(server)
+    known, stranger = browser(server), browser(server)
+    assert known.post(poll, data={"first": "1", "second": "1"}).status_code == 303
+    for at in range(WRONG_CODES):
+        path = ("/polls/222222", "/polls/junk", "/rooms/222222")[at % 3]
+        assert stranger.get(path).status_code == 404
+    for path in ("/polls/222222", poll, "/rooms/222222"):
+        refused = stranger.get(path)
+        assert refused.status_code == 429
+        assert int(refused.headers["retry-after"]) <= 60
+    assert stranger.post(poll, data={"first": "1", "second": "1"}).status_code == 429
+    assert stranger.post("/join", data={"code": poll.rpartition("/")[2]}).status_code == 429
+    assert known.get(poll).status_code == 200
+    assert known.post(poll, data={"first": "2", "second": "1"}).status_code == 303
+    assert known.post("/join", data={"code": poll.rpartition("/")[2]}).status_code == 303

@@ -16,6 +16,7 @@ from higherthanthou.web.server import Server
 pytestmark = pytest.mark.sqlite
 
 TERMS = Terms(rounds=3, reasons=True)
+OUT = "You were sent out of this room."
 
 
 @pytest.fixture
@@ -121,6 +122,52 @@ def test_a_closed_round_answers_with_what_is_stored(house: House) -> None:
     house.step(State.ASKING)
     assert phone.call(1, "lower").status == 303
     assert phone.told("room-called") == "0 of 1"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (None, "The round had closed: your call is not in."),
+        ("higher", "The round had closed: your call stays Higher."),
+    ],
+)
+@pytest.mark.parametrize("then", [State.SHOWN, State.ASKING])
+def test_a_call_that_comes_too_late_is_not_said_to_be_kept(
+    house: House, before: str | None, said: str, then: State
+) -> None:
+    """Neither a first one nor a change, also when the next file is asked; what is said is what is stored."""
+    phone = house.phone()
+    house.step(State.ASKING)
+    if before:
+        phone.call(1, before)
+    house.step(State.SHOWN)
+    if then is State.ASKING:
+        house.step(State.ASKING)
+    late = phone.call(1, "lower", fragment=True)
+    assert (late.status, said in late.text) == (200, True)
+    assert "Your call is kept." not in late.text
+    room = house.room
+    stored = house.server.database.read_now(lambda c: calls.own_call(c, room, _player(house), 1))
+    assert (stored and stored.guess) == before
+
+
+def test_knocking_and_leaving_say_what_is_so(house: House) -> None:
+    """To one who is in, has left, or was sent out."""
+    phone = house.phone()
+
+    def said(action: str) -> set[str]:
+        answer = phone.post(action, fragment=True)
+        assert answer.status == 200
+        told = ("You have knocked.", "You have left this room.", "You are in this room.", OUT)
+        announced = answer.text[answer.text.index("#announcer") :]
+        return {sentence for sentence in told if sentence in announced}
+
+    assert said("knock") == {"You are in this room."}
+    assert said("leave") == {"You have left this room."}
+    assert said("knock") == {"You have left this room."}
+    house.send_out(1)
+    assert said("leave") == {OUT}
+    assert said("knock") == {"You have knocked."}
 
 
 def test_stars_weigh_once_the_rating_is_over(house: House) -> None:

@@ -55,6 +55,21 @@ def test_a_class_answers_before_and_after(server: Server, hosted: Hosted) -> Non
     assert phones[0].post("poll", first=1, second=1).status == 422
 
 
+def test_a_form_of_the_lobby_is_no_answer_after_the_game(server: Server, hosted: Hosted) -> None:
+    """A page may have stood there all the while; nothing is kept, and nothing else is said."""
+    phone = Phone(server, hosted.code).join()
+    found = re.search(r'name="moment" value="(\w+)"', phone.page)
+    assert found
+    hosted.step("over")
+    late = phone.post("poll", fragment=True, first=2, second=2, moment=found[1])
+    assert (late.status, "Your answers are kept" in late.text) == (422, False)
+    assert counted(hosted.wall()) == ["0"]
+    found = re.search(r'name="moment" value="(\w+)"', phone.page)
+    assert found
+    assert phone.post("poll", first=2, second=2, moment=found[1]).status == 303
+    assert counted(hosted.wall()) == ["1"]
+
+
 def test_phones_look_sooner_while_a_poll_waits_to_be_closed(server: Server, hosted: Hosted) -> None:
     """A room that is over has no stream that could tell them; a thousand phones do not all ask at once."""
 

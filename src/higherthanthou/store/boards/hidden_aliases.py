@@ -4,6 +4,7 @@ What is hidden is an alias, not a player: it is over once the player has chosen 
 hidden cannot be chosen again.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import ScalarSelect, bindparam, delete, exists, func, insert, select
@@ -58,6 +59,18 @@ def hidden_in(*deck_ids: object) -> ScalarSelect[str | None]:
 def read_as(alias: str, instead: str | None) -> str:
     """The name that others read."""
     return alias if instead is None else instead or NAMELESS
+
+
+def names_read(connection: Connection, deck_id: int, named: Collection[tuple[int, str]]) -> list[str]:
+    """What others read of names that are kept elsewhere, each with its player, in the same order."""
+    query = select(_H.player_id, _H.alias_key, _H.instead).where(
+        _H.player_id.in_({player_id for player_id, _ in named}), _H.deck_id.in_((EVERYWHERE, deck_id))
+    )
+    rows = connection.execute(query.order_by(_H.instead)).all()
+    hidden = {(player_id, key): instead for player_id, key, instead in rows}
+    if not hidden:
+        return [name for _, name in named]
+    return [read_as(name, hidden.get((player_id, alias_key(name)))) for player_id, name in named]
 
 
 def hide(

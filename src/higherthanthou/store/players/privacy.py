@@ -210,7 +210,7 @@ HEAD = """# What is stored, about whom, and for how long
 A player reads the same at `/me/privacy`, with how many rows there are and why.
 
 The game stores no name, e-mail address, network address or browser of a player. It counts addresses in memory, for an hour at most, to
-limit newcomers, codes of no room, wrong tickets and tries at a password. Those at a password it also counts in the database, by a hash that needs the server's secret, for three
+limit newcomers, codes of no room or poll, wrong tickets and tries at a password. Those at a password it also counts in the database, by a hash that needs the server's secret, for three
 minutes; the hour is for the name that was tried. What a process has in memory of a player goes when the player is erased; in other processes,
 within a minute.
 

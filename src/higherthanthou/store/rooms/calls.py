@@ -92,6 +92,11 @@ def own_call(connection: Connection, room: Room, player_id: int, number: int | N
     return OwnCall(Side(row[0]), row[1], row[2]) if row else None
 
 
+def takes_calls(room: Room, number: int) -> bool:
+    """Whether a call on the file of the round ``number`` counts now, or the round is closed."""
+    return room.state is State.ASKING and room.round == number
+
+
 def call(
     connection: Connection, room: Room, player_id: int, number: int, guess: Side, reason: int | None, now: int
 ) -> Room:
@@ -111,7 +116,7 @@ def call(
         raise Refusal(NOT_ASKED)
     here = {"in_room": room.id, "at_round": number}
     _check_reason(connection, here, reason)
-    if held.state is not State.ASKING or held.round != number:
+    if not takes_calls(held, number):
         return held
     if _mine.first(connection, **here, whose=player_id) is None:
         _add.change(

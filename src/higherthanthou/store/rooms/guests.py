@@ -1,19 +1,22 @@
 """The guests of a room: joining, leaving, being sent out and let in again."""
 
+from collections.abc import Iterable
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, exists, func, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ...game.errors import Refusal
 from ...game.rooms.code import new_ticket
 from ...game.rooms.course import State
+from ..boards.hidden_aliases import names_read
 from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..players.players import me, own_score
 from ..runs.candidates import anchor_of
-from ..tables import columns, room_guests, room_rounds, rooms, sightings
+from ..tables import columns, room_guests, rooms
+from .meeting import has_met_asked
 from .rooms import Room, deck_of, find, touch
 
 MOST_GUESTS = 1000
@@ -87,17 +90,6 @@ _set_state = Statement(
 _set_name = Statement(
     update(room_guests).where(_in_room, _G.number == bindparam("at_number")).values(name=bindparam("called"))
 )
-_has_met = exists().where(
-    sightings.c.player_id == bindparam("whose"), sightings.c.profile_id == room_rounds.c.profile_id
-)
-_sight_asked = Statement(
-    insert(sightings).from_select(
-        ["player_id", "profile_id"],
-        select(bindparam("whose", type_=sightings.c.player_id.type), room_rounds.c.profile_id).where(
-            room_rounds.c.room_id == bindparam("in_room"), room_rounds.c.asked_at.is_not(None), ~_has_met
-        ),
-    )
-)
 
 
 def guest_of(connection: Connection, room: Room, player_id: int | None) -> Guest | None:
@@ -126,8 +118,15 @@ def present(connection: Connection, room: Room, player_id: int) -> Guest:
 
 
 def everybody(connection: Connection, room: Room) -> list[Guest]:
-    """Every guest of a room by number, those too who are not here any more."""
-    return [Guest._make(row) for row in _all.all(connection, in_room=room.id)]
+    """Every guest of a room by number, those too who are not here any more, by the names that others read."""
+    return read_by_others(connection, room, map(Guest._make, _all.all(connection, in_room=room.id)))
+
+
+def read_by_others(connection: Connection, room: Room, found: Iterable[Guest]) -> list[Guest]:
+    """These guests of a room, by the names that others read: an alias may be hidden, as it is on boards."""
+    known = list(found)
+    names = names_read(connection, room.deck_id, [(guest.player_id, guest.name) for guest in known])
+    return [guest._replace(name=name) for guest, name in zip(known, names, strict=True)]
 
 
 def arrivals(connection: Connection, room: Room) -> tuple[int, int]:
@@ -172,11 +171,6 @@ def let_in(connection: Connection, room: Room, guest: Guest) -> Guest:
     return guest._replace(state=IN, knocked_at=None)
 
 
-def has_met_asked(connection: Connection, room: Room, player_id: int) -> None:
-    """Note that a player has met all files that were asked in a room so far."""
-    _sight_asked.change(connection, in_room=room.id, whose=player_id)
-
-
 def _come_in(connection: Connection, room: Room, player_id: int, name: str, now: int, rng: Random) -> Guest:
     anchor = anchor_of(connection, deck_of(connection, room), own_score(connection, player_id))
     player = me(connection, player_id)
@@ -218,11 +212,11 @@ def knock(connection: Connection, room: Room, player_id: int, now: int) -> None:
 
 
 def numbered(connection: Connection, room: Room, number: int) -> Guest:
-    """The guest with a number; Missing if there is none."""
+    """The guest with a number, by the name that others read; Missing if there is none."""
     row = _numbered.first(connection, in_room=room.id, at_number=number)
     if row is None:
         raise Missing
-    return Guest._make(row)
+    return read_by_others(connection, room, [Guest._make(row)])[0]
 
 
 def send_out(connection: Connection, room: Room, number: int, now: int) -> Room:

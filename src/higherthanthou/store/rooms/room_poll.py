@@ -21,6 +21,7 @@ NO_POLL = "This room has no poll."
 NOT_NOW = (
     "The two statements are answered before the first file, and after the last one until the poll is closed."
 )
+GONE_ON = "The room has gone on meanwhile: look again, and answer what it asks now."
 NOT_OVER = "A poll is closed at the end of its room."
 
 
@@ -53,12 +54,12 @@ def own_answer(connection: Connection, known: RoomPoll, number: int) -> Answer |
     return answers.own_answer(connection, known.poll, number, known.moment) if known.moment else None
 
 
-def answer(connection: Connection, room: Room, player_id: int, given: Answer) -> None:
-    """Keep a guest's answer; the last one counts.
+def answer(connection: Connection, room: Room, player_id: int, given: Answer, moment: str = "") -> None:
+    """Keep a guest's answer; the last one counts. ``moment`` is when the form asked for it, empty for now.
 
     Raises:
         Missing: The player is no guest of this room, or it is gone.
-        Refusal: The guest was sent out, or there is no poll that takes answers now.
+        Refusal: The guest was sent out, or there is no poll that takes answers now, or of that moment.
     """
     held = hold(connection, room.id)
     if held is None:
@@ -67,6 +68,8 @@ def answer(connection: Connection, room: Room, player_id: int, given: Answer) ->
     known = poll_of(connection, held)
     if known is None or known.moment is None:
         raise Refusal(NO_POLL if known is None else NOT_NOW)
+    if moment not in ("", known.moment):
+        raise Refusal(GONE_ON)
     answers.keep(connection, known.poll, guest.number, known.moment, given)
 
 

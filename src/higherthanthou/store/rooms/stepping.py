@@ -10,8 +10,8 @@ from ..engine.errors import Missing
 from ..engine.statement import Statement
 from ..players.players import NOBODY
 from ..tables import room_guests, room_rounds, rooms, sightings
-from .guests import IN, has_met_asked
 from .laws import forget_votes, pass_law
+from .meeting import has_met_asked
 from .rooms import FIELDS, Room, hold, room_from, tell
 
 _R, _F, _G = rooms.c, room_rounds.c, room_guests.c
@@ -39,7 +39,7 @@ _last_shown = Statement(
     )
     .order_by(_F.round.desc())
 )  # fmt: skip
-_here = Statement(select(_G.player_id).where(_G.room_id == bindparam("in_room"), _G.state == IN))
+_everybody = Statement(select(_G.player_id).where(_G.room_id == bindparam("in_room")))
 _met = exists().where(
     sightings.c.player_id == bindparam("whose"), sightings.c.profile_id == bindparam("profile_id")
 )
@@ -101,9 +101,10 @@ def _close_vote(connection: Connection, room: Room, after: Room, model: Model | 
 
 
 def _ask(connection: Connection, room: Room, now: int) -> None:
-    """Lay out the file of the round; all who are here have met it from now on.
+    """Lay out the file of the round; all who ever came in have met it from now on.
 
-    So has the opener, here or not, who may take the steps and so has every score shown.
+    Whoever has left or was sent out may still look at the wall. So may the opener, guest or not, who may take
+    the steps and so has every score shown.
     """
     here = {"in_room": room.id, "at_round": room.round}
     _asked.change(connection, **here, now=now)
@@ -113,7 +114,7 @@ def _ask(connection: Connection, room: Room, now: int) -> None:
         _compare.change(connection, **here, stood=stood[0], person=stood[1])
     row = _profile.first(connection, **here)
     assert row is not None
-    guests = _here.all(connection, in_room=room.id)
+    guests = _everybody.all(connection, in_room=room.id)
     _sight.many(connection, [{"whose": player_id, "profile_id": row[0]} for (player_id,) in guests])
     if room.opener_id != NOBODY:
         has_met_asked(connection, room, room.opener_id)

@@ -15,7 +15,7 @@ TRIES_WITHIN = 3 * MINUTE
 """Tries to sign in: from an address in 3 minutes, and for an account in an hour."""
 
 WRONG_CODES, WRONG_TICKETS, TRIES_OF_TICKET = 30, 10, 20
-"""Codes of no room and wrong tickets: from an address in a minute; for one guest's ticket in an hour."""
+"""Codes of no room or poll, wrong tickets: from an address in a minute; for a guest's ticket in an hour."""
 
 ROOMS_OF_PLAYER = 30
 """Rooms that a player opens in an hour."""
@@ -28,7 +28,7 @@ LINKS_OF_PLAYER = 30
 TOO_MANY_NEWCOMERS = "Too many newcomers from your address; please wait a while."
 TOO_MANY_TRIES = "Too many tries to sign in; please wait a while."
 TOO_MANY_REPORTS = "Too many reports in an hour; what you have sent is being looked at."
-TOO_MANY_CODES = "Too many codes of no room from your address; please wait a minute."
+TOO_MANY_CODES = "Too many codes of no room or poll from your address; please wait a minute."
 TOO_MANY_TICKETS = "Too many wrong tickets; please wait a while, or ask whoever opened the room."
 TOO_MANY_ROOMS = "Too many rooms in an hour; please use one that you have opened."
 TOO_MANY_CHALLENGES = "Too many challenges in an hour; please send one that you have made."
@@ -104,7 +104,7 @@ class Limits:
         self._accounts.count(name)
 
     def try_code(self, address: str, found: bool) -> None:
-        """Count a code if it is of no room; or raise TooMany, whether it is of one or not.
+        """Count a code if it is of no room, or of no poll; or raise TooMany, whether it is of one or not.
 
         So whoever has tried many codes is not told which of the next ones are right.
         """

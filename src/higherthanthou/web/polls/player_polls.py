@@ -20,6 +20,7 @@ from ..forms.reading import read_form
 from ..html.render import render
 from ..server import server_of
 from ..sessions.player_cookies import player_id_of, write_as_player
+from .poll_codes import limit_poll_codes
 from .poll_view import PollForm, ResultView, form_for, result_view
 
 NEXT_STAGE = "The poll has gone on meanwhile; this is how it stands now."
@@ -40,14 +41,17 @@ async def show_poll(request: Request) -> Response:
 
 
 async def _page(request: Request, typed: dict[str, str] | None = None, error: str = "") -> Response:
-    code, player_id = _code(request), await player_id_of(request)
+    code, player_id = await _code(request), await player_id_of(request)
     read = partial(_read, code=code, player_id=player_id, typed=typed)
     page = await server_of(request).database.read(read)
     return render(request, "polls/poll.html", 422 if error else 200, unlisted=True, page=page, error=error)
 
 
-def _code(request: Request) -> str:
-    return read_code(request.path_params["code"]) or ""
+async def _code(request: Request) -> str:
+    """The code in the path, if the address may try one more."""
+    code = read_code(request.path_params["code"]) or ""
+    await limit_poll_codes(request, code)
+    return code
 
 
 def _read(connection: Connection, code: str, player_id: int | None, typed: dict[str, str] | None) -> PollPage:
@@ -71,7 +75,7 @@ def _found(connection: Connection, code: str) -> Poll:
 
 async def answer(request: Request) -> Response:
     """POST /polls/{code}: fields ``first`` and ``second``, 0 to 10, and ``moment`` as the form named it."""
-    code, form = _code(request), await read_form(request)
+    code, form = await _code(request), await read_form(request)
 
     def keep(connection: Connection, player_id: int) -> str:
         poll, given = _found(connection, code), read_answer(form)

@@ -27,6 +27,7 @@ from ..http.headers import headers_of
 from ..link_pictures.drawn_pictures import send_drawn
 from ..link_pictures.places import room_picture, room_preview
 from ..middleware.guards import address_of
+from ..polls.poll_codes import limit_poll_codes
 from ..server import server_of
 from ..sessions.player_cookies import known_player, write_as_player
 from .bells import count
@@ -60,6 +61,7 @@ async def find_room(request: Request) -> Response:
         return await join_page(request, 422, NO_CODE, typed)
     server = server_of(request)
     if await server.database.read(partial(_leads_to_poll, code=code), short=True):
+        await limit_poll_codes(request, code)
         return RedirectResponse(f"/polls/{code}", 303)
     try:
         await seat_at(request, server, code, await known_player(server, headers_of(request.scope)))

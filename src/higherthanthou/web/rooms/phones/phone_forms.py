@@ -1,7 +1,7 @@
 """What guests do at their phones: calls, stars, knocking, leaving, and the steps of a room without a host."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
@@ -12,6 +12,7 @@ from ....game.deal import Side
 from ....game.errors import Refusal
 from ....game.polls.statements import read_answer
 from ....game.rooms.course import State
+from ....store.decks.decks import Deck
 from ....store.engine.errors import Missing
 from ....store.rooms import calls, guests, laws, room_poll, stars, stepping
 from ....store.rooms.control import Control, control_of
@@ -32,6 +33,17 @@ NOT_YOURS = (
 )
 
 
+SENT_OUT = "You were sent out of this room."
+STANDS = {
+    guests.IN: "You are in this room.",
+    guests.OUT: "You have left this room.",
+    guests.BARRED: SENT_OUT,
+}
+"""What is said of where a guest is."""
+
+T = TypeVar("T")
+
+
 class Post(NamedTuple):
     """A form that a guest has sent to a room."""
 
@@ -40,11 +52,12 @@ class Post(NamedTuple):
     player_id: int
     form: dict[str, str]
 
-    async def write(self, fn: Callable[[Connection], object]) -> None:
-        """Write what a guest does; whoever counts hears of it."""
+    async def write(self, fn: Callable[[Connection], T]) -> T:
+        """Write what a guest does, and return what came of it; whoever counts hears of it."""
         server = server_of(self.request)
-        await server.database.write(fn, short=True, play=True)
+        done = await server.database.write(fn, short=True, play=True)
         count(server, self.seat.room)
+        return done
 
     async def answer(self, said: str = "") -> Response:
         """The phone as it is now, or the way to its page; it says what was done, or where the room is."""
@@ -67,12 +80,22 @@ async def call(request: Request) -> Response:
     room, player_id, now = post.seat.room, post.player_id, server_of(request).now()
     number, side = _round(post.form), _side(post.form.get("guess", ""))
 
-    def keep(connection: Connection) -> Room:
-        reason = _reason(post.form, calls.own_call(connection, room, player_id, number), side)
-        return calls.call(connection, room, player_id, number, side, reason, now)
+    def keep(connection: Connection) -> str:
+        before = calls.own_call(connection, room, player_id, number)
+        held = calls.call(connection, room, player_id, number, side, _reason(post.form, before, side), now)
+        if calls.takes_calls(held, number):
+            return "Your call is kept."
+        return _closed(before, deck_of(connection, held))
 
-    await post.write(keep)
-    return await post.answer("Your call is kept.")
+    return await post.answer(await post.write(keep))
+
+
+def _closed(stored: calls.OwnCall | None, deck: Deck) -> str:
+    """What is said of a call that came when its round had closed: what is stored."""
+    if stored is None:
+        return "The round had closed: your call is not in."
+    word = deck.words.up if stored.guess is Side.HIGHER else deck.words.down
+    return f"The round had closed: your call stays {word}."
 
 
 def _reason(form: dict[str, str], before: calls.OwnCall | None, side: Side) -> int | None:
@@ -121,7 +144,8 @@ async def answer_poll(request: Request) -> Response:
     """POST /rooms/{code}/poll: how far a guest agrees with the two statements, before or after the game."""
     post = await _read_post(request)
     room, player_id, given = post.seat.room, post.player_id, read_answer(post.form)
-    await post.write(lambda connection: room_poll.answer(connection, room, player_id, given))
+    moment = post.form.get("moment", "")
+    await post.write(lambda connection: room_poll.answer(connection, room, player_id, given, moment))
     return await post.answer("Your answers are kept.")
 
 
@@ -144,15 +168,30 @@ async def knock(request: Request) -> Response:
     """POST /rooms/{code}/knock: somebody who was sent out asks to come back."""
     post = await _read_post(request)
     now = server_of(request).now()
-    await post.write(lambda connection: guests.knock(connection, post.seat.room, post.player_id, now))
-    return await post.answer("You have knocked.")
+
+    def ask(connection: Connection) -> str:
+        guests.knock(connection, post.seat.room, post.player_id, now)
+        return _stands(connection, post)
+
+    said = await post.write(ask)
+    return await post.answer("You have knocked." if said == SENT_OUT else said)
 
 
 async def leave(request: Request) -> Response:
     """POST /rooms/{code}/leave: out of the room; the way back is open."""
     post = await _read_post(request)
-    await post.write(lambda connection: guests.leave(connection, post.seat.room, post.player_id))
-    return await post.answer("You have left this room.")
+
+    def go(connection: Connection) -> str:
+        guests.leave(connection, post.seat.room, post.player_id)
+        return _stands(connection, post)
+
+    return await post.answer(await post.write(go))
+
+
+def _stands(connection: Connection, post: Post) -> str:
+    """Where somebody is who has knocked or left: either may change nothing; empty for one who is no guest."""
+    guest = guests.guest_of(connection, post.seat.room, post.player_id)
+    return STANDS[guest.state] if guest else ""
 
 
 async def take_step(request: Request) -> Response:
