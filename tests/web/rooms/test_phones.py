@@ -16,7 +16,7 @@ from higherthanthou.web.server import Server
 pytestmark = pytest.mark.sqlite
 
 TERMS = Terms(rounds=3, reasons=True)
-OUT = "You were sent out of this room."
+OUT = "You were sent out of this room. You may knock."
 
 
 @pytest.fixture

@@ -33,11 +33,10 @@ NOT_YOURS = (
 )
 
 
-SENT_OUT = "You were sent out of this room."
 STANDS = {
     guests.IN: "You are in this room.",
     guests.OUT: "You have left this room.",
-    guests.BARRED: SENT_OUT,
+    guests.BARRED: guests.SENT_OUT,
 }
 """What is said of where a guest is."""
 
@@ -174,7 +173,7 @@ async def knock(request: Request) -> Response:
         return _stands(connection, post)
 
     said = await post.write(ask)
-    return await post.answer("You have knocked." if said == SENT_OUT else said)
+    return await post.answer("You have knocked." if said == guests.SENT_OUT else said)
 
 
 async def leave(request: Request) -> Response:
