@@ -2,7 +2,7 @@
 
 import asyncio
 
-from higherthanthou.web.http.streams import EACH, SPREAD, Stream, Streams
+from higherthanthou.web.http.streams import AT_WORST, LEAST, Stream, Streams
 from posts import run
 
 LATE = 1.0
@@ -31,8 +31,8 @@ def test_a_wall_is_told_before_phones_and_a_thousand_of_these_over_longer() -> N
     """A hundred within a third of a second; of a thousand no more at once than a server can answer."""
     few, wall = run(rung(100))
     assert wall <= min(few)
-    assert max(few) < SPREAD + LATE
+    assert max(few) < LEAST + LATE
     many, wall = run(rung(1000))
     assert wall <= min(many)
-    assert max(many) > EACH * 1000 * 0.8
-    assert sorted(many)[500] > EACH * 1000 * 0.3
+    assert max(many) > AT_WORST * 1000 * 0.8
+    assert sorted(many)[500] > AT_WORST * 1000 * 0.3

@@ -2,12 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx2
 import pytest
 
-from databases import Worlds, setting
 from event_stream import EventStream
 from higherthanthou.clock import milliseconds
 from higherthanthou.game.deal import Side
@@ -16,19 +14,16 @@ from higherthanthou.game.rooms.terms import Terms
 from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.rooms import rooms
-from live import Live, LiveFork
+from live import Live
 from rooms_world import RoomWorld
 
 FEW = {"STREAMS": "3", "CONCURRENT_REQUESTS": "2", "METRICS_TOKEN": "t" * 32}
 
 
 @pytest.fixture
-def live(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Live]:
-    """A server on a copy of the small world, with room for three streams and two requests at a time."""
-    url = worlds.copy(backend, False, tmp_path)
-    with LiveFork(tmp_path, DATABASE_URL=setting(url), **FEW) as served:
-        yield served
-    worlds.drop(url)
+def limits() -> dict[str, str]:
+    """Room for three streams and two requests at a time."""
+    return FEW
 
 
 @pytest.fixture

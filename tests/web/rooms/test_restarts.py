@@ -2,31 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-
-import pytest
 
 from databases import Worlds, setting
 from event_stream import EventStream
 from higherthanthou.clock import milliseconds
-from live import Live, LiveFork
+from live import Live
 from posts import Wire, run
 
 GUESTS = 12
-LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
 MINUTE = 60_000
 Call = tuple[str, int]
-
-
-@pytest.fixture
-def live(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Live]:
-    """The small world, served."""
-    url = worlds.copy(backend, False, tmp_path)
-    with LiveFork(tmp_path, DATABASE_URL=setting(url), **LIMITS) as served:
-        yield served
-    worlds.drop(url)
 
 
 async def opened(live: Live, terms: str = "") -> tuple[Wire, str]:
@@ -147,12 +135,12 @@ def test_a_deadline_that_passed_while_no_server_ran_gives_ten_seconds(live: Live
     assert comes(lambda: live.sql("SELECT state FROM rooms") == [("shown",)])
 
 
-def test_two_workers_are_one_room(worlds: Worlds, tmp_path: Path) -> None:
+def test_two_workers_are_one_room(worlds: Worlds, tmp_path: Path, limits: Mapping[str, str]) -> None:
     """On PostgreSQL, screens of both are told of each step, and the walls of each call, wherever it was made."""
     url = worlds.copy("postgresql", False, tmp_path)
     with ExitStack() as stack:
         stack.callback(worlds.drop, url)
-        live = stack.enter_context(Live(tmp_path, workers=2, DATABASE_URL=setting(url), **LIMITS))
+        live = stack.enter_context(Live(tmp_path, workers=2, DATABASE_URL=setting(url), **limits))
         # The last statement of the listener's proof that it hears: from then on it does.
         listening = "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE 'unlisten%'"
         assert comes(lambda: live.sql(listening) == [(2,)])

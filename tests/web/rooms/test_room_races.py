@@ -1,28 +1,15 @@
 """Real concurrent requests on a room: joins, calls and steps, each counted once, on both databases."""
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from databases import Worlds, setting
-from live import Live, LiveFork
+from live import Live
 from posts import Answer, Wire, run
 
 GUESTS = 40
 ROUNDS = 4
-LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
-
-
-@pytest.fixture
-def live(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Live]:
-    """The small world, served."""
-    url = worlds.copy(backend, False, tmp_path)
-    with LiveFork(tmp_path, DATABASE_URL=setting(url), **LIMITS) as served:
-        yield served
-    worlds.drop(url)
 
 
 async def opened(live: Live) -> tuple[Wire, str]:

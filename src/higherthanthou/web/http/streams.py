@@ -15,10 +15,14 @@ STREAM = "higherthanthou.stream"
 SILENT = 15.0
 """A stream that has nothing to say for so many seconds sends a comment: proxies cut those that are silent."""
 
-SPREAD, EACH, SLOTS = 0.3, 0.0015, 15
-"""Phones are rung over so many seconds, or so many for each if that is longer, in so many groups.
+LEAST, MOST = 0.3, 1.5
+"""Phones are rung one by one, over so many seconds at least, and at most unless they are too many."""
 
-They all ask for the page then, which takes a millisecond; a thousand at once would be refused.
+EACH, AT_WORST = 0.003, 0.0015
+"""Seconds from one phone to the next, and if there are too many for that.
+
+Each asks for the page then, which takes a millisecond. So a player who is in no room waits less than twice
+as long as without (tests/bench/rooms.py), and a thousand are not refused.
 """
 
 COMMENT = b":\n\n"
@@ -128,17 +132,18 @@ class Streams:
         self.heard.update(self._rooms)
 
     def _spread(self, room_id: int, said: bytes, over: bool) -> None:
-        """Tell those at once who come first, and the others in groups."""
-        groups: list[list[Stream]] = [[] for _ in range(SLOTS)]
+        """Tell those at once who come first, and the others one by one."""
+        phones = []
         for stream in self._rooms[room_id]:
             if stream.first:
-                _tell([stream], said, over)
+                _tell(stream, said, over)
             else:
-                self._rng.choice(groups).append(stream)
-        loop, seconds = asyncio.get_running_loop(), max(SPREAD, EACH * sum(map(len, groups)))
-        for place, group in enumerate(groups):
-            if group:
-                loop.call_later(place * seconds / SLOTS, _tell, group, said, over)
+                phones.append(stream)
+        self._rng.shuffle(phones)
+        count, loop = len(phones), asyncio.get_running_loop()
+        seconds = max(LEAST, min(EACH * count, MOST), AT_WORST * count)
+        for place, phone in enumerate(phones):
+            loop.call_later(place * seconds / count, _tell, phone, said, over)
 
     def tell_counts(self, room_id: int, text: str) -> None:
         """Tell the screens that count how many have called, or are here."""
@@ -165,12 +170,11 @@ class Streams:
                     stream.tell("", COMMENT)
 
 
-def _tell(streams: list[Stream], said: bytes, over: bool) -> None:
-    for stream in streams:
-        stream.tell("room", said)
-        if over:
-            stream.tell("over", event("over", ""))
-            stream.end()
+def _tell(stream: Stream, said: bytes, over: bool) -> None:
+    stream.tell("room", said)
+    if over:
+        stream.tell("over", event("over", ""))
+        stream.end()
 
 
 def end_stream(scope: Any) -> None:
