@@ -23,7 +23,8 @@ def reading_ms() -> str:
 
 
 def guess(player: Player, name: str) -> None:
-    """Press a button and wait for what comes of it."""
+    """Press a button, which takes nothing so soon after the page was loaded, and wait for what comes of it."""
+    player.settle()
     before = player.turn()
     player.page.get_by_role("button", name=name, exact=True).click()
     wait(player, before)
