@@ -16,6 +16,9 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import hosts
 from live import Live, LiveFork
 
+NO_FAULT = re.compile(r"status of (404|410|422)|download failed .* status=2152398850 ")
+"""Refusals; and Firefox on a font that was on its way when its page was left (0x804B0002, NS_BINDING_ABORTED)."""
+
 DESKTOP = {"width": 1280, "height": 860}
 STILL = {"reduced_motion": "reduce"}
 """Drawing what moves is a third of a browser's work: only tests that are about it, and a journey of each kind, see it."""
@@ -99,7 +102,7 @@ class Player:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not re.search(r"status of (404|410|422)", message.text):
+        if message.type in ("error", "warning") and not NO_FAULT.search(message.text):
             self.faults.append(message.text)
 
     def document(self) -> float:
