@@ -20,13 +20,13 @@ def main() -> None:
         exec(instead)  # of our own test
         return ordered(seeding.GenerateOptions(order.theme, size=30))
 
-    seeding._ordered = small  # type: ignore[assignment]
+    seeding._ordered = small  # type: ignore[assignment]  # it takes the place of the real one here
     try:
         database = open_to_serve(read_settings(), workers=2)
     except (KeyboardInterrupt, RuntimeError, StoreError) as error:
         _refuse(repr(error))
-    print(len(database.read_now(decks.published)))  # noqa: T201
-    print("alembic" in sys.modules, "faker" in sys.modules)  # noqa: T201
+    print(len(database.read_now(decks.published)))  # noqa: T201  # the test reads it
+    print("alembic" in sys.modules, "faker" in sys.modules)  # noqa: T201  # the test reads it
     database.close()
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Timer
 from typing import Any, Self
@@ -118,3 +119,13 @@ class LiveFork(Live):
 
     def _begin(self) -> Forked:
         return ForkedCommand(["serve", "--port", self.wanted], self.environment)
+
+
+def comes(there: Callable[[], bool]) -> bool:
+    """Whether what another process does becomes true within half a minute; nothing tells when, so it is asked."""
+    deadline = time.monotonic() + 30
+    while not there():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

@@ -14,7 +14,7 @@ from higherthanthou.game.rooms.terms import Terms
 from higherthanthou.store.decks import decks
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.rooms import rooms
-from live import Live
+from live import Live, comes
 from rooms_world import RoomWorld
 
 FEW = {"STREAMS": "3", "CONCURRENT_REQUESTS": "2", "METRICS_TOKEN": "t" * 32}
@@ -76,7 +76,7 @@ def test_more_than_there_is_room_for_are_refused_and_nobody_else_is(live: Live, 
     assert httpx2.get(f"{live.url}/").status_code == 200
     for stream in open_streams:
         stream.close()
-    assert _comes(lambda: _streams(live) == 0)
+    assert comes(lambda: _streams(live) == 0)
     with events(live, world) as stream:
         assert stream.status == 200
 
@@ -118,7 +118,7 @@ def test_another_process_is_heard(live: Live, world: RoomWorld) -> None:
     guest = world.guest()
     with events(live, world) as phone, events(live, world, "wall") as wall:
         # The last statement of the listener's proof that it hears: from then on it does.
-        assert _comes(lambda: bool(live.sql("SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'unlisten%'")))
+        assert comes(lambda: bool(live.sql("SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'unlisten%'")))
         world.step(State.ASKING)
         assert _told(phone, "1") == _told(wall, "1") == {"event": "room", "id": "1", "data": "1"}
         world.call(guest, Side.HIGHER)
@@ -137,17 +137,6 @@ def _told(stream: EventStream, data: str) -> dict[str, str] | None:
     while (said := stream.next()) is not None and said.get("data") != data:
         pass
     return said
-
-
-def _comes(there: "object") -> bool:
-    """Whether something becomes true in time."""
-    assert callable(there)
-    deadline = time.monotonic() + 30
-    while not there():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def _streams(live: Live) -> float:

@@ -1,15 +1,14 @@
 """A room outlives its server: killed in the middle of a round, started again later; and it spans several workers."""
 
 import asyncio
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from databases import Worlds, setting
 from event_stream import EventStream
 from higherthanthou.clock import milliseconds
-from live import Live
+from live import Live, comes
 from posts import Wire, run
 
 GUESTS = 12
@@ -44,16 +43,6 @@ async def asked(live: Live, terms: str) -> tuple[str, str]:
     await step(opener, path, 0, "asking")
     await opener.close()
     return opener.cookie, path
-
-
-def comes(there: Callable[[], bool]) -> bool:
-    """Whether something becomes true in time."""
-    deadline = time.monotonic() + 30
-    while not there():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 class Caller:
