@@ -9,6 +9,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from PIL import Image, ImageChops
 from starlette.testclient import TestClient
+from tests.web.browser import lose, open_run
 
 import icons
 from asgi_client import AsgiClient
@@ -32,7 +33,6 @@ CRAWLED = (
     "/static/1/icon.svg",
 )
 NOT_CRAWLED = (
-    "/runs/1a",
     "/polls/K7F4QX",
     "/rooms/ABCDEF",
     "/rooms/ABCDEF/wall",
@@ -63,6 +63,15 @@ def test_crawlers_leave_alone_what_is_for_one_person(client: TestClient) -> None
     robots.parse(answer.text.splitlines())
     assert [path for path in CRAWLED if not robots.can_fetch("anybody", path)] == []
     assert [path for path in NOT_CRAWLED if robots.can_fetch("anybody", path)] == []
+
+
+def test_a_run_needs_no_line_for_crawlers(server: Server, client: TestClient) -> None:
+    """Nobody but its player finds its desk or its result: they may have the lines of a page that is found."""
+    desk, result = open_run(client), open_run(client)
+    lose(server, client, result)
+    assert [client.get(page).status_code for page in (desk, result)] == [200, 200]
+    client.cookies.clear()
+    assert [client.get(page).status_code for page in (desk, result)] == [404, 404]
 
 
 def test_the_manifest_starts_the_game(client: TestClient) -> None:

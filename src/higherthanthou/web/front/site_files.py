@@ -10,8 +10,10 @@ from ..html.static_files import static
 KEEP = {"Cache-Control": "public, max-age=3600"}
 """Both change with a new version only. Icons stay at the addresses of an old manifest."""
 
-NOT_CRAWLED = ("/runs", "/rooms", "/polls", "/host", "/me", "/metrics")
+NOT_CRAWLED = ("/rooms", "/polls", "/host", "/me", "/metrics")
 """Where the pages begin that are for one person, or for the people of a room.
+
+Runs are not among them: to everybody but their player they are not there.
 
 Doors of rooms and public results are not among them: chats that show previews of links keep to this, too.
 Those pages say themselves that they are not to be found.
