@@ -1,8 +1,10 @@
 """A real browser against the game as it is served; any error or report of the page fails the test."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.e2e.browser import UNHINTED, Engine, find, in_ci
 from tests.web.hosts import kept
 
+from forks import start_task
+from higherthanthou import child_process
 from higherthanthou.clock import milliseconds
+from higherthanthou.making.daily_making import Dailies
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import hosts
@@ -73,14 +78,28 @@ def reading_ms() -> str:
     return "1"
 
 
+@pytest.fixture(scope="package")
+def todays_world_file(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wide world with the ten files of today, made once as servers make them: each would need a second for its own."""
+    folder = tmp_path_factory.mktemp("today")
+    copy = Path(shutil.copy(wide_world_file, folder / "higherthanthou.db"))
+    database = Database(database_url("", folder))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child_process, "_start", start_task)
+        with ThreadPoolExecutor(1) as aside:  # Playwright's event loop is in this thread
+            aside.submit(asyncio.run, Dailies().make_due(database, milliseconds())).result()
+    database.close()
+    return copy
+
+
 @pytest.fixture(scope="module")
-def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+def live(todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
     """A deck for every mode, served.
 
     For a module: from one address hosts can sign in ten times in a while.
     """
     folder = tmp_path_factory.mktemp("e2e")
-    shutil.copy(wide_world_file, folder / "higherthanthou.db")
+    shutil.copy(todays_world_file, folder / "higherthanthou.db")
     with LiveFork(folder, **LIMITS, READING_MS=reading_ms) as served:
         yield served
 
