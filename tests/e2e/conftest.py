@@ -93,7 +93,9 @@ def todays_world_file(wide_world_file: Path, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module")
-def live(todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+def live(
+    todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+) -> Iterator[Live]:
     """A deck for every mode, served.
 
     For a module: from one address hosts can sign in ten times in a while.

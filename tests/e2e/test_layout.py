@@ -51,7 +51,9 @@ def deck(live: Live, *command: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def live(todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+def live(
+    todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+) -> Iterator[Live]:
     """The world of the other tests, and a deck of long files."""
     folder = tmp_path_factory.mktemp("layout")
     shutil.copy(todays_world_file, folder / "higherthanthou.db")

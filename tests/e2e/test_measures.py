@@ -22,7 +22,9 @@ BATTLES, LAPS, ECONOMIES, *_ = CASES
 
 
 @pytest.fixture(scope="module")
-def live(todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+def live(
+    todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+) -> Iterator[Live]:
     """The world of the other tests, and three decks whose scores are no points."""
     folder = tmp_path_factory.mktemp("measures")
     shutil.copy(todays_world_file, folder / "higherthanthou.db")
