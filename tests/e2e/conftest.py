@@ -28,6 +28,9 @@ DESKTOP = {"width": 1280, "height": 860}
 STILL = {"reduced_motion": "reduce"}
 """Drawing what moves is a third of a browser's work: only tests that are about it, and a journey of each kind, see it."""
 MOVING = {"reduced_motion": "no-preference"}
+READY = '#table[data-ready="true"]'
+"""The table of a page with scripts, when it takes a guess."""
+
 LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
 """A browser may play as often as it likes."""
 
@@ -137,8 +140,11 @@ class Player:
         """From the front page to the first file."""
         self.page.goto(f"{self.live.url}/")
         self.page.get_by_role("button", name="Play", exact=True).first.click()
-        self.page.get_by_test_id("file").wait_for()
-        self.settle()
+        self.first_file()
+
+    def first_file(self) -> None:
+        """Wait for the file of a run that was just opened, and until the page takes a guess."""
+        self.settle('[data-testid="file"]')
 
     def truth(self) -> str:
         """The right answer, as the database knows it."""
@@ -152,11 +158,15 @@ class Player:
         """The turn on the desk."""
         return int(self.page.locator("#table").get_attribute("data-turn") or 0)
 
-    def settle(self) -> None:
-        """Wait until the page takes the next guess: it ignores one within reading time of a new file."""
+    def settle(self, part: str = "") -> None:
+        """Wait until the page takes the next guess, and a part of the table is seen; both in one question: each costs.
+
+        A page ignores a guess within reading time of a new file.
+        """
         if self.scripted:
-            self.page.locator('#table[data-ready="true"]').wait_for()
+            self.page.locator(f"{READY} {part}").first.wait_for()
         else:  # nothing on the page tells it, so that a person without scripts reads as long, too
+            self.page.locator(f"#table {part}").first.wait_for()
             self.page.wait_for_timeout(float(self.page.locator("#table").get_attribute("data-reading") or 0))
 
 

@@ -40,8 +40,7 @@ def begin(player: Player, case: Case) -> None:
     """From the page of the deck to its first file."""
     player.page.goto(f"{player.live.url}/decks/{case.slug}")
     player.page.get_by_role("button", name="Play", exact=True).first.click()
-    player.page.get_by_test_id("file").wait_for()
-    player.settle()
+    player.first_file()
 
 
 def scored(player: Player, case: Case) -> str:
