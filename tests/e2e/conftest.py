@@ -28,9 +28,6 @@ DESKTOP = {"width": 1280, "height": 860}
 STILL = {"reduced_motion": "reduce"}
 """Drawing what moves is a third of a browser's work: only tests that are about it, and a journey of each kind, see it."""
 MOVING = {"reduced_motion": "no-preference"}
-READY = '#table[data-ready="true"]'
-"""The table of a page with scripts, when it takes a guess."""
-
 LIMITS = {"RUNS_PER_MINUTE": "0", "NEW_PLAYERS_PER_HOUR": "0"}
 """A browser may play as often as it likes."""
 
@@ -121,6 +118,7 @@ class Player:
     def __init__(self, page: Page, live: Live, scripted: bool = True) -> None:
         """Sit down and note what goes wrong."""
         self.page, self.live, self.scripted = page, live, scripted
+        self.ready = '#table[data-ready="true"]' if scripted else "#table"
         self.faults: list[str] = []
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -163,10 +161,12 @@ class Player:
 
         A page ignores a guess within reading time of a new file.
         """
-        if self.scripted:
-            self.page.locator(f"{READY} {part}").first.wait_for()
-        else:  # nothing on the page tells it, so that a person without scripts reads as long, too
-            self.page.locator(f"#table {part}").first.wait_for()
+        self.page.locator(f"{self.ready} {part}").first.wait_for()
+        self.read()
+
+    def read(self) -> None:
+        """A person without scripts reads as long as a page with scripts ignores them: there nothing tells it."""
+        if not self.scripted:
             self.page.wait_for_timeout(float(self.page.locator("#table").get_attribute("data-reading") or 0))
 
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
-from tests.e2e.conftest import MOVING, READY, STILL, Player
+from tests.e2e.conftest import MOVING, STILL, Player
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -24,15 +24,17 @@ def reading_ms() -> str:
 
 def guess(player: Player, name: str) -> None:
     """Press a button, which takes nothing so soon after the page was loaded, and wait for what comes of it."""
-    before = int(player.page.locator(READY).get_attribute("data-turn") or 0)
+    player.read()
+    before = int(player.page.locator(player.ready).get_attribute("data-turn") or 0)
     player.page.get_by_role("button", name=name, exact=True).click()
     wait(player, before)
 
 
 def wait(player: Player, before: int) -> None:
     """Wait for the next file or the result, and until the page takes another guess."""
-    next_one = f'{READY}:not([data-turn="{before}"]), {READY} [data-testid="result"]'
+    next_one = f'{player.ready}:not([data-turn="{before}"]), {player.ready} [data-testid="result"]'
     player.page.locator(next_one).first.wait_for()
+    player.read()
 
 
 @pytest.mark.parametrize("player", [MOVING], indirect=True)
