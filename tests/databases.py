@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from higherthanthou.store.engine.backend import POSTGRESQL, database_url, is_shared
 from higherthanthou.store.engine.database import Database
 from memory_files import in_memory
+from recycling import Lender
 from world import make_deck, make_people, put_deck, wide_world
 
 SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -55,8 +56,12 @@ class Postgres:
 
     def execute(self, statement: str) -> None:
         """Run a statement in the maintenance database."""
-        with psycopg.connect(setting(self.url), autocommit=True) as connection:
+        with self.connect(self.url) as connection:
             connection.execute(statement)
+
+    def connect(self, url: URL) -> "psycopg.Connection[Any]":
+        """A session in a database; each of its statements is a transaction."""
+        return psycopg.connect(setting(url), autocommit=True)
 
     def create(self, template: str = "template0") -> URL:
         """Create a database. Nobody may be connected to its template at that time."""
@@ -101,6 +106,7 @@ class Worlds:
         self._folder = folder
         self._postgres: Postgres | None = None
         self._made: dict[tuple[str, bool], URL] = {}
+        self._lenders: dict[bool, Lender] = {}
 
     def copy(self, kind: str, wide: bool, folder: Path) -> URL:
         """Copy a world to a fresh database; on SQLite, a file in ``folder``."""
@@ -109,7 +115,11 @@ class Worlds:
             path = folder / "game.db"
             shutil.copy(str(world.database), path)
             return database_url(f"sqlite:///{path}", folder)
-        return self.postgres.create(str(world.database))
+        if self.postgres.server is None:  # somebody else's may be old, or let us do less
+            return self.postgres.create(str(world.database))
+        if wide not in self._lenders:
+            self._lenders[wide] = Lender(self.postgres, str(world.database))
+        return self._lenders[wide].lend()
 
     def world(self, kind: str, wide: bool) -> URL:
         """The database that copies are made from."""
@@ -139,11 +149,13 @@ class Worlds:
         return self._postgres
 
     def drop(self, url: URL) -> None:
-        """Remove a copy."""
-        if is_shared(url):
+        """Remove a copy, or a database; a copy may be lent again."""
+        if is_shared(url) and not any(lender.take_back(url) for lender in self._lenders.values()):
             self.postgres.drop(url)
 
     def close(self) -> None:
         """Stop the server if there is one."""
+        for lender in self._lenders.values():
+            lender.close()
         if self._postgres is not None:
             self._postgres.stop()

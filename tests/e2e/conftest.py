@@ -1,8 +1,10 @@
 """A real browser against the game as it is served; any error or report of the page fails the test."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.e2e.browser import UNHINTED, Engine, find, in_ci
 from tests.web.hosts import kept
 
+from forks import start_task
+from higherthanthou import child_process
 from higherthanthou.clock import milliseconds
+from higherthanthou.making.daily_making import Dailies
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import hosts
@@ -73,14 +78,30 @@ def reading_ms() -> str:
     return "1"
 
 
+@pytest.fixture(scope="package")
+def todays_world_file(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wide world with the ten files of today, made once as servers make them: each would need a second for its own."""
+    folder = tmp_path_factory.mktemp("today")
+    copy = Path(shutil.copy(wide_world_file, folder / "higherthanthou.db"))
+    database = Database(database_url("", folder))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child_process, "_start", start_task)
+        with ThreadPoolExecutor(1) as aside:  # Playwright's event loop is in this thread
+            aside.submit(asyncio.run, Dailies().make_due(database, milliseconds())).result()
+    database.close()
+    return copy
+
+
 @pytest.fixture(scope="module")
-def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+def live(
+    todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+) -> Iterator[Live]:
     """A deck for every mode, served.
 
     For a module: from one address hosts can sign in ten times in a while.
     """
     folder = tmp_path_factory.mktemp("e2e")
-    shutil.copy(wide_world_file, folder / "higherthanthou.db")
+    shutil.copy(todays_world_file, folder / "higherthanthou.db")
     with LiveFork(folder, **LIMITS, READING_MS=reading_ms) as served:
         yield served
 
@@ -97,6 +118,7 @@ class Player:
     def __init__(self, page: Page, live: Live, scripted: bool = True) -> None:
         """Sit down and note what goes wrong."""
         self.page, self.live, self.scripted = page, live, scripted
+        self.ready = '#table[data-ready="true"]' if scripted else "#table"
         self.faults: list[str] = []
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -116,8 +138,11 @@ class Player:
         """From the front page to the first file."""
         self.page.goto(f"{self.live.url}/")
         self.page.get_by_role("button", name="Play", exact=True).first.click()
-        self.page.get_by_test_id("file").wait_for()
-        self.settle()
+        self.first_file()
+
+    def first_file(self) -> None:
+        """Wait for the file of a run that was just opened, and until the page takes a guess."""
+        self.settle('[data-testid="file"]')
 
     def truth(self) -> str:
         """The right answer, as the database knows it."""
@@ -131,11 +156,17 @@ class Player:
         """The turn on the desk."""
         return int(self.page.locator("#table").get_attribute("data-turn") or 0)
 
-    def settle(self) -> None:
-        """Wait until the page takes the next guess: it ignores one within reading time of a new file."""
-        if self.scripted:
-            self.page.locator('#table[data-ready="true"]').wait_for()
-        else:  # nothing on the page tells it, so that a person without scripts reads as long, too
+    def settle(self, part: str = "") -> None:
+        """Wait until the page takes the next guess, and a part of the table is seen; both in one question: each costs.
+
+        A page ignores a guess within reading time of a new file.
+        """
+        self.page.locator(f"{self.ready} {part}").first.wait_for()
+        self.read()
+
+    def read(self) -> None:
+        """A person without scripts reads as long as a page with scripts ignores them: there nothing tells it."""
+        if not self.scripted:
             self.page.wait_for_timeout(float(self.page.locator("#table").get_attribute("data-reading") or 0))
 
 

@@ -41,9 +41,9 @@ def over(visitor: Visitor) -> bool:
 
 def wait(visitor: Visitor, before: int) -> None:
     """Wait for the next file or the result, and until the page takes another guess."""
-    next_one = f"document.querySelector('#table').dataset.turn !== '{before}'"
-    visitor.until(f"{next_one} || !!document.querySelector('[data-testid=result]')")
-    visitor.settle()
+    table = "document.querySelector('#table')"
+    next_one = f"{table}.dataset.turn !== '{before}' || !!document.querySelector('[data-testid=result]')"
+    visitor.until(f"({next_one}) && {table}.dataset.ready === 'true'")
 
 
 def judge(visitor: Visitor, side: str) -> None:

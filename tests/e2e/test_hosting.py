@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.conftest import DESKTOP, MOVING, STILL, Player
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PHONE, PLAIN, guess
+from tests.e2e.visitors import AXE
 from tests.web.hosts import PASSWORD
 
 from live import Live
@@ -113,8 +114,7 @@ def visit(browser: Browser, live: Live, title: str) -> None:
     visitor.page.goto(f"{live.url}/decks")
     visitor.page.get_by_role("link", name=title).click()
     visitor.page.get_by_role("button", name="Play").first.click()
-    visitor.page.get_by_test_id("file").wait_for()
-    visitor.settle()
+    visitor.first_file()
     guess(visitor, visitor.truth())
     guess(visitor, visitor.lie())
     expect(visitor.page.get_by_test_id("final-streak")).to_have_text("1")
@@ -179,6 +179,7 @@ def test_axe_finds_nothing_on_hosts_pages(player: Player, host: str, tmp_path: P
     """Every page of a host, light, dark and on a phone, and none of them scrolls sideways."""
     page, live = player.page, player.live
     found: list[str] = []
+    page.add_init_script(AXE)
 
     def look() -> None:
         for scheme, size in (("dark", DESKTOP), ("light", PHONE["viewport"]), ("light", DESKTOP)):

@@ -51,10 +51,12 @@ def deck(live: Live, *command: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+def live(
+    todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+) -> Iterator[Live]:
     """The world of the other tests, and a deck of long files."""
     folder = tmp_path_factory.mktemp("layout")
-    shutil.copy(wide_world_file, folder / "higherthanthou.db")
+    shutil.copy(todays_world_file, folder / "higherthanthou.db")
     row = make_deck("long-files", "Long files")
     row.model = row.locale = None  # as if it was imported
     database = Database(database_url("", folder))

@@ -22,10 +22,12 @@ BATTLES, LAPS, ECONOMIES, *_ = CASES
 
 
 @pytest.fixture(scope="module")
-def live(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str) -> Iterator[Live]:
+def live(
+    todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+) -> Iterator[Live]:
     """The world of the other tests, and three decks whose scores are no points."""
     folder = tmp_path_factory.mktemp("measures")
-    shutil.copy(wide_world_file, folder / "higherthanthou.db")
+    shutil.copy(todays_world_file, folder / "higherthanthou.db")
     database = Database(database_url("", folder))
     for case in (BATTLES, LAPS, ECONOMIES):
         put(database, case)
@@ -38,8 +40,7 @@ def begin(player: Player, case: Case) -> None:
     """From the page of the deck to its first file."""
     player.page.goto(f"{player.live.url}/decks/{case.slug}")
     player.page.get_by_role("button", name="Play", exact=True).first.click()
-    player.page.get_by_test_id("file").wait_for()
-    player.settle()
+    player.first_file()
 
 
 def scored(player: Player, case: Case) -> str:

@@ -18,8 +18,7 @@ def begin(player: Player, mode: str, deck: str) -> None:
     """From the deck's page to the first file."""
     player.page.goto(f"{player.live.url}/decks/{deck}")
     player.page.locator(f'form:has(input[name="mode"][value="{mode}"]) button').click()
-    player.page.get_by_test_id("file").wait_for()
-    player.settle()
+    player.first_file()
 
 
 def over(page: Page) -> bool:

@@ -54,10 +54,15 @@ def light_and_dark(player: Player) -> list[str]:
 
 
 def test_axe_finds_nothing(player: Player) -> None:
-    """Newcomer's pages, the desk before and after a verdict, the result, and a player's pages."""
-    found = []
+    """Newcomer's pages, the desk before and after a verdict, the result, and a player's pages.
+
+    A page that is the same for a player, letter by letter, is not looked at twice.
+    """
+    found, seen = [], set()
+    player.page.add_init_script(AXE)
     for path in PAGES:
         player.page.goto(player.live.url + path)
+        seen.add(player.page.content())
         found += light_and_dark(player)
     player.play()
     found += light_and_dark(player)
@@ -67,7 +72,7 @@ def test_axe_finds_nothing(player: Player) -> None:
     found += light_and_dark(player)
     for path in PAGES:
         player.page.goto(player.live.url + path)
-        found += light_and_dark(player)
+        found += [] if player.page.content() in seen else light_and_dark(player)
     assert found == []
 
 

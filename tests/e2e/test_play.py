@@ -24,17 +24,17 @@ def reading_ms() -> str:
 
 def guess(player: Player, name: str) -> None:
     """Press a button, which takes nothing so soon after the page was loaded, and wait for what comes of it."""
-    player.settle()
-    before = player.turn()
+    player.read()
+    before = int(player.page.locator(player.ready).get_attribute("data-turn") or 0)
     player.page.get_by_role("button", name=name, exact=True).click()
     wait(player, before)
 
 
 def wait(player: Player, before: int) -> None:
     """Wait for the next file or the result, and until the page takes another guess."""
-    page = player.page
-    expect(page.locator(f'#table:not([data-turn="{before}"]), [data-testid="result"]').first).to_be_visible()
-    player.settle()
+    next_one = f'{player.ready}:not([data-turn="{before}"]), {player.ready} [data-testid="result"]'
+    player.page.locator(next_one).first.wait_for()
+    player.read()
 
 
 @pytest.mark.parametrize("player", [MOVING], indirect=True)

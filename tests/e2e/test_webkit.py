@@ -26,11 +26,11 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
 
 @pytest.fixture(scope="module")
 def served(
-    wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
+    todays_world_file: Path, tmp_path_factory: pytest.TempPathFactory, reading_ms: str
 ) -> Iterator[Live]:
     """The game, with a script in its pages that notes their faults."""
     folder = tmp_path_factory.mktemp("watched")
-    shutil.copy(wide_world_file, folder / "higherthanthou.db")
+    shutil.copy(todays_world_file, folder / "higherthanthou.db")
     with Live(folder, program=(watched.__file__,), **LIMITS, READING_MS=reading_ms) as live:
         yield live
 

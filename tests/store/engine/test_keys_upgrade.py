@@ -111,6 +111,7 @@ def empty(column: Any) -> Any:
     return "" if isinstance(column.type, String | Text) else 0
 
 
+@pytest.mark.usefixtures("quick_backup")
 def test_every_row_is_kept_under_its_new_key(older: Database, tmp_path: Path) -> None:
     """Guesses and lifelines have the player of their run, aliases their player, and cookies stay good."""
     older.upgrade()

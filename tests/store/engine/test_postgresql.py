@@ -14,7 +14,7 @@ from threading import Barrier
 import psutil
 import psycopg
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from databases import Postgres, Worlds
@@ -87,6 +87,25 @@ def test_no_update_is_lost_where_all_read_and_write_one_row(database: Database) 
 
     assert sorted(run(all_at_once())) == list(range(1, 201))
     assert counted(database) == 200
+
+
+def test_writes_one_after_the_other_have_one_session(database: Database) -> None:
+    """A quiet server has no more of them open than it needs."""
+    sessions = {
+        database.write_now(lambda c: c.execute(select(func.pg_backend_pid())).scalar_one()) for _ in range(8)
+    }
+    assert len(sessions) == 1
+
+
+def test_no_session_asks_for_a_type_that_the_game_has_not(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLAlchemy would look for hstore on the first connection of each engine."""
+    asked: list[str] = []
+    monkeypatch.setattr(psycopg.types.TypeInfo, "fetch", lambda _connection, name: asked.append(name))
+    database.write_now(lambda c: note(c, 0))
+    database.read_now(lambda c: c.execute(select(board_counts)).all())
+    assert not asked
 
 
 def test_a_deadlock_is_done_again(database: Database) -> None:

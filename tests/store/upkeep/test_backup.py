@@ -83,6 +83,7 @@ def mine(before: dict[str, int], after: dict[str, int]) -> list[str]:
     return [name for name in before if name == "erasures" or after[name] < before[name]]
 
 
+@pytest.mark.usefixtures("quick_backup")
 def test_a_game_moves_from_one_kind_of_database_to_the_other(
     wide_database: Database, played: list[Player], worlds: Worlds, tmp_path: Path, backend: str
 ) -> None:
@@ -147,6 +148,7 @@ def test_what_is_no_backup_changes_nothing(
     assert (tmp_path / "text.db").read_text() == "no database"
 
 
+@pytest.mark.usefixtures("quick_backup")
 def test_an_empty_foreign_or_broken_file_replaces_nothing(
     wide_database: Database, played: list[Player], tmp_path: Path
 ) -> None:
@@ -166,6 +168,7 @@ def test_an_empty_foreign_or_broken_file_replaces_nothing(
     assert wide_database.read_now(counted) == before
 
 
+@pytest.mark.usefixtures("quick_backup")
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -205,6 +208,7 @@ def test_a_backup_that_cannot_be_written_names_the_path_that_was_asked_for(
     assert [found.name for found in tmp_path.glob(".*")] == []
 
 
+@pytest.mark.usefixtures("quick_backup")
 def test_text_in_the_place_of_a_score_is_a_problem(
     wide_database: Database, played: list[Player], tmp_path: Path
 ) -> None:
@@ -221,6 +225,7 @@ def test_text_in_the_place_of_a_score_is_a_problem(
     assert "no number" in problems[0]
 
 
+@pytest.mark.usefixtures("quick_backup")
 def test_text_among_the_times_of_runs_is_told_and_not_compared(
     wide_database: Database, played: list[Player], tmp_path: Path
 ) -> None:

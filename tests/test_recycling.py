@@ -1,0 +1,162 @@
+"""A PostgreSQL database that was used before is as one that was just made; see recycling.py."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import URL
+
+import recycling
+from databases import Postgres, Worlds
+from higherthanthou.store.tables import metadata
+from recycling import Lender
+
+VALUES = {"boolean": "true", "jsonb": "'[]'", "json": "'[]'", "bytea": "'x'", "character varying": "'x'"}
+"""What a row of a test has in a column of that type; in any other, a one."""
+
+COLUMNS = """
+    SELECT column_name, data_type FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = %s AND column_default IS NULL
+"""
+
+TABLES = (*metadata.tables, "alembic_version")
+
+Rows = dict[str, list[tuple[str]]]
+
+
+@pytest.fixture
+def postgres(worlds: Worlds) -> Postgres:
+    """The server of the tests."""
+    if worlds.postgres.server is None:
+        pytest.skip("databases of the server of TEST_DATABASE_URL are made anew for each test")
+    return worlds.postgres
+
+
+@pytest.fixture
+def lender(postgres: Postgres, worlds: Worlds) -> Iterator[Lender]:
+    """Lends the wide world, which has rows in every table that a deck has."""
+    made = Lender(postgres, str(worlds.world("postgresql", wide=True).database))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def url(lender: Lender) -> URL:
+    """One of its databases, which a test has."""
+    return lender.lend()
+
+
+def lent_again(lender: Lender, url: URL) -> bool:
+    """Give it back; whether it is the next one that waits no longer."""
+    lender.take_back(url)
+    lender.take_back(lender.lend())  # another one, which now has to wait
+    return lender.lend() == url
+
+
+def rows_of(postgres: Postgres, url: URL) -> Rows:
+    """Every row of every table."""
+    with postgres.connect(url) as session:
+        return {
+            name: session.execute(
+                sql.SQL("SELECT t::text FROM {} t ORDER BY 1").format(sql.Identifier(name))
+            ).fetchall()
+            for name in TABLES
+        }
+
+
+@pytest.fixture
+def made(postgres: Postgres, worlds: Worlds) -> Rows:
+    """The same of a database that was just made."""
+    new = postgres.create(str(worlds.world("postgresql", wide=True).database))
+    rows = rows_of(postgres, new)
+    postgres.drop(new)
+    return rows
+
+
+def insert_into(session: "psycopg.Connection[tuple[str, str]]", table: str) -> None:
+    """Add a row."""
+    columns = session.execute(COLUMNS, [table]).fetchall()
+    session.execute(
+        sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(sql.Identifier(name) for name, _ in columns),
+            sql.SQL(", ").join(sql.SQL(VALUES.get(kind, "1")) for _, kind in columns),
+        )
+    )
+
+
+def test_every_table_has_its_rows_again(postgres: Postgres, lender: Lender, url: URL, made: Rows) -> None:
+    """Rows that were added, changed and deleted, in every table, more than once."""
+    assert rows_of(postgres, url) == made
+    for _ in range(3):
+        with postgres.connect(url) as session:
+            session.execute("SET session_replication_role = replica")  # nobody looks after references
+            session.execute("UPDATE profiles SET name = 'Nobody'")
+            for name in TABLES:
+                session.execute(sql.SQL("DELETE FROM {} WHERE ctid = '(0,1)'").format(sql.Identifier(name)))
+                insert_into(session, name)
+        changed = rows_of(postgres, url)
+        assert not [name for name in made if changed[name] == made[name]]
+        assert lent_again(lender, url)
+        assert rows_of(postgres, url) == made
+
+
+def test_what_was_undone_leaves_nothing(postgres: Postgres, lender: Lender, url: URL, made: Rows) -> None:
+    """A session that is cut in the middle of a transaction."""
+    with closing(postgres.connect(url)) as session:
+        session.execute("BEGIN")
+        session.execute("DELETE FROM profiles")
+    assert lent_again(lender, url)
+    assert rows_of(postgres, url) == made
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE more (id bigint)",
+        "CREATE SEQUENCE more",
+        "CREATE INDEX more ON profiles (score, name)",
+        "CREATE SCHEMA more",
+        "ALTER TABLE profiles ADD COLUMN more bigint",
+        "ALTER TABLE profiles ALTER COLUMN name DROP NOT NULL",
+        "DROP TABLE room_calls",
+        "TRUNCATE profiles CASCADE",
+        "CREATE FUNCTION more() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "GRANT SELECT ON profiles TO PUBLIC",
+        "SELECT lo_create(0)",
+        'ALTER DATABASE "{}" SET lock_timeout = 1',
+        'ALTER DATABASE "{}" CONNECTION LIMIT 20',
+    ],
+)
+def test_a_database_of_which_more_than_rows_has_changed_is_not_used_again(
+    postgres: Postgres, lender: Lender, url: URL, statement: str
+) -> None:
+    """It is another one that the next test gets."""
+    with postgres.connect(url) as session:
+        session.execute(statement.format(url.database).encode())
+    assert not lent_again(lender, url)
+
+
+def test_a_database_to_which_somebody_is_connected_is_not_used_again(
+    postgres: Postgres, lender: Lender, url: URL
+) -> None:
+    """Such as a server that goes on."""
+    with closing(postgres.connect(url)):
+        assert not lent_again(lender, url)
+
+
+def test_after_a_server_was_stopped_its_databases_are_made_anew(
+    postgres: Postgres, lender: Lender, url: URL
+) -> None:
+    """The counters may not have outlived it."""
+    postgres.stop_and_start(0)
+    assert not lent_again(lender, url)
+
+
+def test_a_database_is_made_anew_after_some_tests(lender: Lender, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is deleted takes room."""
+    monkeypatch.setattr(recycling, "USES", 3)
+    url = lender.lend()
+    assert [lent_again(lender, url) for _ in range(3)] == [True, True, False]
