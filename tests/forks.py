@@ -1,11 +1,14 @@
 """Processes that are copies of one that has imported the game: a start of theirs costs next to nothing.
 
 Started by the interpreter itself, a server takes most of a second of a processor, and a task a quarter. Of each
-kind there are tests that do it: test_cli.py, test_storage.py, test_child_process.py, test_benches.py, e2e/.
+kind there are tests that do it: test_cli.py, test_storage.py, test_child_process.py, web/test_workers.py, e2e/.
 """
 
+import itertools
 import multiprocessing
 import os
+import runpy
+import secrets
 import signal
 import subprocess
 import sys
@@ -21,6 +24,7 @@ from typing import IO, Any
 import psutil
 
 from higherthanthou import child_process
+from higherthanthou.store.tables import ids
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
@@ -35,6 +39,9 @@ CONTEXT.set_forkserver_preload(
         "sqlalchemy.dialects.postgresql.psycopg",
     ]
 )
+
+copied = False
+"""Whether this process is a copy that shares the original."""
 
 
 def start_original() -> None:
@@ -119,6 +126,42 @@ class ForkedCommand(Forked):
         os.close(its_out)
 
 
+class ForkedPython(Forked):
+    """What a new interpreter would be with these words, ``-m`` and a module or a script first; it writes bytes."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path | None,
+        stdin: int,
+        stdout: int,
+    ) -> None:
+        """Run that in a folder; ``stdin`` and ``stdout`` are as ``subprocess.Popen`` has them."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        written = nothing
+        if stdout == subprocess.PIPE:
+            out, written = os.pipe()
+            self.stdout = os.fdopen(out, "rb")
+        handed = Handed(nothing if stdin == subprocess.DEVNULL else stdin, written, 2)
+        self._start("forks:interpret", [str(folder or "."), *words], environment, handed)
+        for file in {nothing, written}:
+            os.close(file)
+
+
+def interpret() -> None:
+    """In a copy: go to that folder, and be the script or module that the words name."""
+    folder, *words = sys.argv[1:]
+    os.chdir(folder)
+    if words[0] == "-m":
+        sys.argv = words[1:]
+        runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = words
+        sys.path.insert(0, str(Path(words[0]).parent))
+        runpy.run_path(words[0], run_name="__main__")
+
+
 @dataclass
 class Handed:
     """The open files that become those of a process with the numbers 0, 1 and 2."""
@@ -151,7 +194,13 @@ def become(main: str, arguments: list[str], environment: dict[str, str], handed:
 
 
 def share_original() -> None:
-    """In a copy: the servers and tasks that it starts are copied from what it is copied from."""
+    """In a copy: the servers and tasks that it starts are copied from what it is copied from.
+
+    It draws for itself where ids begin, as a new process does.
+    """
+    global copied
+    copied = True
+    ids.PLACE, ids._numbers = secrets.randbits(4), itertools.count(secrets.randbits(32))
     child_process._start = start_task
     forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]  # it does run
 

@@ -15,20 +15,22 @@ from typing import Any, Self
 import psutil
 import psycopg
 
+import forks
 from forks import Forked, ForkedCommand
 
+GAME = ("-m", "higherthanthou")
 START_SECONDS = 120
 """How long a start or a stop may take, in seconds, even on a busy machine."""
 
 
 class Live:
-    """A running game, which stops what it started."""
+    """A running game, which stops what it started; in a bench that is a copy, as in a test, it is a copy, too."""
 
     def __init__(
         self,
         folder: Path,
         workers: int = 1,
-        program: tuple[str, ...] = ("-m", "higherthanthou"),
+        program: tuple[str, ...] = GAME,
         **settings: str,
     ) -> None:
         """Serve from this data folder. Settings are named without their prefix."""
@@ -59,6 +61,8 @@ class Live:
         return time.monotonic() - began
 
     def _begin(self) -> subprocess.Popen[str] | Forked:
+        if forks.copied and self.program == GAME and self.workers == 1:
+            return ForkedCommand(["serve", "--port", self.wanted], self.environment)
         command = [sys.executable, *self.program, "serve", "--port", self.wanted]
         if self.workers > 1:
             command += ["--workers", str(self.workers)]

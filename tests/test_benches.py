@@ -39,7 +39,7 @@ SMALLEST = {
     "replica": ["--rounds", "1", "--seconds", "0.5"],
     "rolling": ["--seconds", "0.3", "--players", "1", "--pause", "0.1"],
     "rooms_walk": ["{folder}"],
-    "rooms": ["--guests", "3", "--small", "1", "--rounds", "1", "--streams", "5"],
+    "rooms": ["--guests", "3", "--small", "1", "--rounds", "1", "--streams", "5", "--alone", "0.2"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],
     "upgrade": ["--guesses", "100"],
     "tails": ["--players", "6", "--seeds", "1"],

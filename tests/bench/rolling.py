@@ -15,7 +15,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -34,6 +33,8 @@ from browsing.builds import ROOT, extracted
 from guess import PASSWORD, free_port
 
 from databases import Postgres, setting
+from interpreters import Interpreter, run_python, start_python
+from live import GAME
 from posts import address_of
 
 HOST = "Anna"
@@ -58,12 +59,12 @@ class Version:
 
     def run(self, *command: str, said: str = "") -> None:
         """Run a command of this version."""
-        self._begin(self.name, *command, stdin=subprocess.PIPE).communicate(said.encode())
+        run_python([*GAME, *command], *self._at(self.name), said.encode())
 
     def serve(self, name: str) -> "Served":
         """Serve from a data folder of that name."""
         port = free_port()
-        process = self._begin(name, "serve", "--port", str(port))
+        process = start_python([*GAME, "serve", "--port", str(port)], *self._at(name))
         atexit.register(process.kill)
         for _ in range(STARTING * 20):
             try:
@@ -74,18 +75,17 @@ class Version:
                 time.sleep(0.05)
         raise SystemExit(f"{name} did not get ready")
 
-    def _begin(self, data: str, *command: str, stdin: int | None = None) -> subprocess.Popen[bytes]:
+    def _at(self, data: str) -> tuple[dict[str, str], Path]:
+        """The environment for a data folder of that name, and the folder."""
         folder = self.folder / data
         folder.mkdir(exist_ok=True)
-        line = [sys.executable, "-m", "higherthanthou", *command]
-        where = self.environment | {"HIGHERTHANTHOU_DATA_DIR": str(folder)}
-        return subprocess.Popen(line, env=where, cwd=folder, stdin=stdin, stdout=subprocess.DEVNULL)
+        return self.environment | {"HIGHERTHANTHOU_DATA_DIR": str(folder)}, folder
 
 
 class Served:
     """A server."""
 
-    def __init__(self, name: str, port: int, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, name: str, port: int, process: Interpreter) -> None:
         """It is ready."""
         self.name, self.port, self.process = name, port, process
 
