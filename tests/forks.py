@@ -12,7 +12,7 @@ import secrets
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -134,25 +134,29 @@ class ForkedPython(Forked):
         words: Sequence[str],
         environment: Mapping[str, str],
         folder: Path | None,
+        cores: Set[int],
         stdin: int,
         stdout: int,
     ) -> None:
-        """Run that in a folder; ``stdin`` and ``stdout`` are as ``subprocess.Popen`` has them."""
+        """Run that in a folder, on those cores or on any; ``stdin`` and ``stdout`` are as ``subprocess.Popen`` has them."""
         nothing = os.open(os.devnull, os.O_RDWR)
         written = nothing
         if stdout == subprocess.PIPE:
             out, written = os.pipe()
             self.stdout = os.fdopen(out, "rb")
         handed = Handed(nothing if stdin == subprocess.DEVNULL else stdin, written, 2)
-        self._start("forks:interpret", [str(folder or "."), *words], environment, handed)
+        where = [str(folder or "."), " ".join(map(str, cores))]
+        self._start("forks:interpret", [*where, *words], environment, handed)
         for file in {nothing, written}:
             os.close(file)
 
 
 def interpret() -> None:
-    """In a copy: go to that folder, and be the script or module that the words name."""
-    folder, *words = sys.argv[1:]
+    """In a copy: go to that folder and those cores, and be the script or module that the words name."""
+    folder, cores, *words = sys.argv[1:]
     os.chdir(folder)
+    if cores:
+        os.sched_setaffinity(0, set(map(int, cores.split())))
     if words[0] == "-m":
         sys.argv = words[1:]
         runpy.run_module(words[1], run_name="__main__", alter_sys=True)

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from tempfile import TemporaryFile
 
 import forks
 from forks import Forked, ForkedPython
 
+Cores = Set[int]
 Interpreter = subprocess.Popen[bytes] | Forked
 
 
@@ -17,33 +18,34 @@ def start_python(
     words: Sequence[str],
     environment: Mapping[str, str] = os.environ,
     folder: Path | None = None,
+    cores: Cores = frozenset(),
     stdin: int = subprocess.DEVNULL,
     stdout: int = subprocess.DEVNULL,
 ) -> Interpreter:
-    """Python with these words, in that folder. ``stdin`` is an open file, and ``stdout`` may be a pipe.
+    """Python with these words, in that folder, on those cores or on any. ``stdin`` is an open file, ``stdout`` may be a pipe.
 
     A copy has the sources of the tests, whatever its PYTHONPATH is.
     """
     if forks.copied:
-        return ForkedPython(words, environment, folder, stdin, stdout)
-    command = [sys.executable, *words]
-    return subprocess.Popen(command, env=environment, cwd=folder, stdin=stdin, stdout=stdout)
+        return ForkedPython(words, environment, folder, cores, stdin, stdout)
+    return subprocess.Popen(
+        [sys.executable, *words], env=environment, cwd=folder, stdin=stdin, stdout=stdout,
+        preexec_fn=(lambda: os.sched_setaffinity(0, cores)) if cores else None,
+    )  # fmt: skip
 
 
 def run_python(
     words: Sequence[str],
     environment: Mapping[str, str] = os.environ,
     folder: Path | None = None,
+    cores: Cores = frozenset(),
     said: bytes = b"",
-    cores: set[int] | None = None,
 ) -> bytes:
-    """What it writes, on those cores, when it is told that; CalledProcessError if it does not end well."""
+    """What it writes when it is told that; CalledProcessError if it does not end well."""
     with TemporaryFile() as source:
         source.write(said)
         source.seek(0)
-        process = start_python(words, environment, folder, source.fileno(), subprocess.PIPE)
-    if cores:
-        os.sched_setaffinity(process.pid, cores)
+        process = start_python(words, environment, folder, cores, source.fileno(), subprocess.PIPE)
     assert process.stdout is not None
     with process.stdout as output:
         written: bytes = output.read()

@@ -9,7 +9,6 @@ starts and renders it by the same template for everybody who asks, with nothing 
 import argparse
 import asyncio
 import atexit
-import os
 import shutil
 import signal
 import statistics
@@ -55,8 +54,7 @@ def bare(folder: Path, run_id: str) -> Starlette:
 def serve(folder: Path, run_id: str) -> Interpreter:
     """The other server, on the first core."""
     guess.PORTS["page"] = PORT
-    process = start_python([__file__, "--serve", str(folder), run_id, str(PORT)])
-    os.sched_setaffinity(process.pid, guess.FIRST)
+    process = start_python([__file__, "--serve", str(folder), run_id, str(PORT)], cores=guess.FIRST)
     guess.wait_for("page", process)
     return process
 

@@ -104,8 +104,7 @@ def serve(kind: str, folder: Path, url: str = "", cores: set[int] = FIRST) -> In
         command = ["peer.py", str(folder / "peer.db"), str(PORTS[kind])]
     else:
         command = ["endless.py", str(folder), str(PORTS[kind]), url]
-    process = start_python([str(HERE / command[0]), *command[1:]])
-    os.sched_setaffinity(process.pid, cores)
+    process = start_python([str(HERE / command[0]), *command[1:]], cores=cores)
     wait_for(kind, process)
     return process
 

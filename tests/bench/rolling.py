@@ -59,7 +59,7 @@ class Version:
 
     def run(self, *command: str, said: str = "") -> None:
         """Run a command of this version."""
-        run_python([*GAME, *command], *self._at(self.name), said.encode())
+        run_python([*GAME, *command], *self._at(self.name), said=said.encode())
 
     def serve(self, name: str) -> "Served":
         """Serve from a data folder of that name."""

@@ -96,8 +96,7 @@ class Build:
 
     def _serve(self, cores: set[int]) -> None:
         command = [*GAME, "serve", "--port", "0"]
-        process = start_python(command, self._environment, self._folder, stdout=subprocess.PIPE)
-        os.sched_setaffinity(process.pid, cores)
+        process = start_python(command, self._environment, self._folder, cores, stdout=subprocess.PIPE)
         atexit.register(process.wait, 15)
         atexit.register(process.send_signal, signal.SIGTERM)
         assert process.stdout is not None
