@@ -12,11 +12,12 @@ import secrets
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import connection, forkserver, reduction
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
@@ -198,15 +199,35 @@ def become(main: str, arguments: list[str], environment: dict[str, str], handed:
 
 
 def share_original() -> None:
-    """In a copy: the servers and tasks that it starts are copied from what it is copied from.
+    """In a copy: servers, workers and tasks that it starts are copied from what it is copied from.
 
     It draws for itself where ids begin, as a new process does.
     """
+    from uvicorn import _subprocess  # a process of tests that is no copy serves nothing
+
     global copied
     copied = True
     ids.PLACE, ids._numbers = secrets.randbits(4), itertools.count(secrets.randbits(32))
     child_process._start = start_task
+    _subprocess.spawn = Workers  # type: ignore[assignment]  # of a context it is asked for no more
     forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]  # it does run
+
+
+class Workers:
+    """The context in which uvicorn starts workers. What these count is not added up: that is settled by an import."""
+
+    @staticmethod
+    def Process(target: Callable[..., None], kwargs: Mapping[str, Any]) -> BaseProcess:  # noqa: N802  # its name there
+        """A copy that is not started yet."""
+        return CONTEXT.Process(target=be_worker, args=(dict(os.environ), target), kwargs=kwargs)
+
+
+def be_worker(environment: Mapping[str, str], work: Callable[..., None], **handed: Any) -> None:
+    """Be a worker; the tasks that it starts are forked, too."""
+    os.environ.clear()
+    os.environ.update(environment)
+    share_original()
+    work(**handed)
 
 
 def start_task(command: list[str], source: IO[bytes] | int) -> Forked:

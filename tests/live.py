@@ -61,12 +61,14 @@ class Live:
         return time.monotonic() - began
 
     def _begin(self) -> subprocess.Popen[str] | Forked:
-        if forks.copied and self.program == GAME and self.workers == 1:
-            return ForkedCommand(["serve", "--port", self.wanted], self.environment)
-        command = [sys.executable, *self.program, "serve", "--port", self.wanted]
-        if self.workers > 1:
-            command += ["--workers", str(self.workers)]
+        if forks.copied and self.program == GAME:
+            return ForkedCommand(self._words(), self.environment)
+        command = [sys.executable, *self.program, *self._words()]
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+
+    def _words(self) -> list[str]:
+        workers = ["--workers", str(self.workers)] if self.workers > 1 else []
+        return ["serve", "--port", self.wanted, *workers]
 
     def cpu_seconds(self) -> float:
         """The CPU time that the process has used."""
@@ -122,7 +124,7 @@ class LiveFork(Live):
     """The same, as a copy of a process that has imported everything: as good for whatever is not about starting."""
 
     def _begin(self) -> Forked:
-        return ForkedCommand(["serve", "--port", self.wanted], self.environment)
+        return ForkedCommand(self._words(), self.environment)
 
 
 def comes(there: Callable[[], bool]) -> bool:

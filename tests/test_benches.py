@@ -37,7 +37,7 @@ SMALLEST = {
     "link_pictures": ["--rounds", "1"],
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
     "replica": ["--rounds", "1", "--seconds", "0.5"],
-    "rolling": ["--seconds", "0.3", "--players", "1", "--pause", "0.1"],
+    "rolling": ["--seconds", "0.3", "--players", "1", "--pause", "0.1", "--drained", "0.1"],
     "rooms_walk": ["{folder}"],
     "rooms": ["--guests", "3", "--small", "1", "--rounds", "1", "--streams", "5", "--alone", "0.2"],
     "screens": ["{folder}", "--url", "{url}", "--size", "phone"],

@@ -1,6 +1,6 @@
 """A rolling upgrade: two servers of one version become two of the next, one by one, while players and a host go on.
 
-    python tests/bench/rolling.py [--old COMMIT] [--seconds 6] [--players 6] [--pause 0]
+    python tests/bench/rolling.py [--old COMMIT] [--seconds 6] [--players 6] [--pause 0] [--drained 1]
 
 Both versions are served over one PostgreSQL; clients take the servers in turn, each request at the next one, as behind a
 load balancer that stops sending to a server before that is stopped. The first server of the next version upgrades
@@ -38,9 +38,6 @@ from live import GAME
 from posts import address_of
 
 HOST = "Anna"
-DRAINED = 1.0
-"""Seconds between the last request to a server and its end."""
-
 STARTING = 120
 SHEET = "name,score,fact: Wings\n" + "\n".join(f"Plane {n},{n},{n % 3}" for n in range(20))
 
@@ -227,7 +224,7 @@ async def edit(balancer: Balancer, client: httpx2.AsyncClient, deck: str) -> Non
         await balancer.ask(client, "GET", f"{deck}/{page_of}")
 
 
-async def roll(balancer: Balancer, new: Version, seconds: float) -> None:
+async def roll(balancer: Balancer, new: Version, seconds: float, drained: float) -> None:
     """Put the servers of the new version in the place of the old ones, one by one."""
     await asyncio.sleep(seconds)
     for name in ("new 1", "new 2"):
@@ -236,7 +233,7 @@ async def roll(balancer: Balancer, new: Version, seconds: float) -> None:
         balancer.phase = f"beside {name}"
         await asyncio.sleep(seconds)
         gone, balancer.servers = balancer.servers[0], [*balancer.servers[1:], coming]
-        await asyncio.sleep(DRAINED)
+        await asyncio.sleep(drained)
         await asyncio.to_thread(gone.stop)
         await asyncio.sleep(seconds)
     balancer.phase = "the new version"
@@ -248,7 +245,9 @@ async def work(balancer: Balancer, new: Version, options: argparse.Namespace) ->
     """Everybody at once; the guesses that were acknowledged."""
     acknowledged: set[tuple[str, int]] = set()
     everybody = [play(balancer, number, acknowledged) for number in range(options.players)]
-    await asyncio.gather(*everybody, keep_decks(balancer), roll(balancer, new, options.seconds))
+    await asyncio.gather(
+        *everybody, keep_decks(balancer), roll(balancer, new, options.seconds, options.drained)
+    )
     return acknowledged
 
 
@@ -262,6 +261,9 @@ def main() -> None:
     parser.add_argument("--players", type=int, default=6)
     parser.add_argument(
         "--pause", type=float, default=0, help="seconds that each client waits before a request"
+    )
+    parser.add_argument(
+        "--drained", type=float, default=1, help="seconds between the last request to a server and its end"
     )
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="rolling-"))
