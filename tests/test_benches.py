@@ -32,7 +32,7 @@ SMALLEST = {
     "lab": ["--size", "200", "--wards", "200", "--laws", "1"],
     "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
     "memory": ["--days", "2", "--month", "1", "--size", "300", "--streaks", "1", "--met", "20"],
-    "mirror": ["--players", "2", "--size", "300", "--calls", "60"],
+    "mirror": ["--players", "2", "--size", "300", "--calls", "60", "--dealt", "100"],
     "modes": SHORT,
     "link_pictures": ["--rounds", "1"],
     "overload": ["--seconds", "0.2", "--players", "20", "--held", "3", "--longest", "0.2"],
@@ -44,8 +44,8 @@ SMALLEST = {
     "upgrade": ["--guesses", "100"],
     "tails": ["--players", "6", "--seeds", "1"],
     "texts": ["--players", "1", "--files", "110"],
-    "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.5", "--players", "2"],
-    "workers": ["--rounds", "1", "--seconds", "0.5", "--connections", "4", "--size", "110"],
+    "uploads": ["--rounds", "1", "--megabytes", "1", "--seconds", "0.2", "--players", "2", "--size", "110"],
+    "workers": ["--rounds", "1", "--seconds", "0.1", "--connections", "4", "--size", "110"],
     "years": ["--size", "600", "--years", "4", "--nights", "2"],
 }
 """The smallest form of each bench that shows that it works; a new bench needs an entry here."""

@@ -39,6 +39,9 @@ from posts import address_of
 
 HOST = "Anna"
 STARTING = 120
+NO_CERTIFICATES = False
+"""Reading those of all authorities takes a client 20 ms of a processor, and all this is plain HTTP."""
+
 SHEET = "name,score,fact: Wings\n" + "\n".join(f"Plane {n},{n},{n % 3}" for n in range(20))
 
 
@@ -144,7 +147,7 @@ async def play(balancer: Balancer, number: int, acknowledged: set[tuple[str, int
     rng, rounds = Random(number), count()
     sent = {"X-Forwarded-For": address_of(number)}
     while not balancer.ended:
-        async with httpx2.AsyncClient(headers=sent, timeout=30) as client:
+        async with httpx2.AsyncClient(headers=sent, timeout=30, verify=NO_CERTIFICATES) as client:
             for _ in range(6):
                 if balancer.ended:
                     return
@@ -185,7 +188,9 @@ async def judge(
 
 async def keep_decks(balancer: Balancer) -> None:
     """As a host: sign in, import, edit, look, upload, delete."""
-    async with httpx2.AsyncClient(timeout=60, headers={"X-Forwarded-For": "192.0.2.1"}) as client:
+    async with httpx2.AsyncClient(
+        timeout=60, headers={"X-Forwarded-For": "192.0.2.1"}, verify=NO_CERTIFICATES
+    ) as client:
         await balancer.ask(client, "POST", "/host/sign-in", data={"name": HOST, "password": PASSWORD})
         for number in count():
             if balancer.ended:
