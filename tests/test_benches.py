@@ -28,7 +28,7 @@ SMALLEST = {
     "faults": ["--only", "kill", "--kills", "1"],
     "growth": ["--profiles", "110", "--runs", "100", "--requests", "6", "--veteran", "50"],
     "guess": SHORT,
-    "hosting": ["--size", "30", "--idle", "0", "--hostile", "1"],
+    "hosting": ["--size", "30", "--idle", "0", "--hostile", "1", "--pause", "0.2"],
     "lab": ["--size", "200", "--wards", "200", "--laws", "1"],
     "machines": ["--seconds", "0.1", "--players", "2", "--only", "failover"],
     "memory": ["--days", "2", "--month", "1", "--size", "300", "--streaks", "1", "--met", "20"],
