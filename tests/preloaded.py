@@ -2,7 +2,6 @@
 
 import gc
 
-import alembic.command  # noqa: F401  # a copy that makes a database needs it
 from PIL import Image
 
 import higherthanthou.authoring.pictures.decoding
