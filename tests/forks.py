@@ -1,19 +1,23 @@
 """Processes that are copies of one that has imported the game: a start of theirs costs next to nothing.
 
 Started by the interpreter itself, a server takes most of a second of a processor, and a task a quarter. Of each
-kind there are tests that do it: test_cli.py, test_storage.py, test_child_process.py, test_benches.py, e2e/.
+kind there are tests that do it: test_cli.py, test_storage.py, test_child_process.py, web/test_workers.py, e2e/.
 """
 
+import itertools
 import multiprocessing
 import os
+import runpy
+import secrets
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import connection, forkserver, reduction
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
@@ -21,6 +25,7 @@ from typing import IO, Any
 import psutil
 
 from higherthanthou import child_process
+from higherthanthou.store.tables import ids
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
@@ -35,6 +40,9 @@ CONTEXT.set_forkserver_preload(
         "sqlalchemy.dialects.postgresql.psycopg",
     ]
 )
+
+copied = False
+"""Whether this process is a copy that shares the original."""
 
 
 def start_original() -> None:
@@ -119,6 +127,46 @@ class ForkedCommand(Forked):
         os.close(its_out)
 
 
+class ForkedPython(Forked):
+    """What a new interpreter would be with these words, ``-m`` and a module or a script first; it writes bytes."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path | None,
+        cores: Set[int],
+        stdin: int,
+        stdout: int,
+    ) -> None:
+        """Run that in a folder, on those cores or on any; ``stdin`` and ``stdout`` are as ``subprocess.Popen`` has them."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        written = nothing
+        if stdout == subprocess.PIPE:
+            out, written = os.pipe()
+            self.stdout = os.fdopen(out, "rb")
+        handed = Handed(nothing if stdin == subprocess.DEVNULL else stdin, written, 2)
+        where = [str(folder or "."), " ".join(map(str, cores))]
+        self._start("forks:interpret", [*where, *words], environment, handed)
+        for file in {nothing, written}:
+            os.close(file)
+
+
+def interpret() -> None:
+    """In a copy: go to that folder and those cores, and be the script or module that the words name."""
+    folder, cores, *words = sys.argv[1:]
+    os.chdir(folder)
+    if cores:
+        os.sched_setaffinity(0, set(map(int, cores.split())))
+    if words[0] == "-m":
+        sys.argv = words[1:]
+        runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = words
+        sys.path.insert(0, str(Path(words[0]).parent))
+        runpy.run_path(words[0], run_name="__main__")
+
+
 @dataclass
 class Handed:
     """The open files that become those of a process with the numbers 0, 1 and 2."""
@@ -151,9 +199,35 @@ def become(main: str, arguments: list[str], environment: dict[str, str], handed:
 
 
 def share_original() -> None:
-    """In a copy: the servers and tasks that it starts are copied from what it is copied from."""
+    """In a copy: servers, workers and tasks that it starts are copied from what it is copied from.
+
+    It draws for itself where ids begin, as a new process does.
+    """
+    from uvicorn import _subprocess  # a process of tests that is no copy serves nothing
+
+    global copied
+    copied = True
+    ids.PLACE, ids._numbers = secrets.randbits(4), itertools.count(secrets.randbits(32))
     child_process._start = start_task
+    _subprocess.spawn = Workers  # type: ignore[assignment]  # of a context it is asked for no more
     forkserver._forkserver.ensure_running = lambda: None  # type: ignore[method-assign]  # it does run
+
+
+class Workers:
+    """The context in which uvicorn starts workers. What these count is not added up: that is settled by an import."""
+
+    @staticmethod
+    def Process(target: Callable[..., None], kwargs: Mapping[str, Any]) -> BaseProcess:  # noqa: N802  # its name there
+        """A copy that is not started yet."""
+        return CONTEXT.Process(target=be_worker, args=(dict(os.environ), target), kwargs=kwargs)
+
+
+def be_worker(environment: Mapping[str, str], work: Callable[..., None], **handed: Any) -> None:
+    """Be a worker; the tasks that it starts are forked, too."""
+    os.environ.clear()
+    os.environ.update(environment)
+    share_original()
+    work(**handed)
 
 
 def start_task(command: list[str], source: IO[bytes] | int) -> Forked:

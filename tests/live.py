@@ -15,20 +15,22 @@ from typing import Any, Self
 import psutil
 import psycopg
 
+import forks
 from forks import Forked, ForkedCommand
 
+GAME = ("-m", "higherthanthou")
 START_SECONDS = 120
 """How long a start or a stop may take, in seconds, even on a busy machine."""
 
 
 class Live:
-    """A running game, which stops what it started."""
+    """A running game, which stops what it started; in a bench that is a copy, as in a test, it is a copy, too."""
 
     def __init__(
         self,
         folder: Path,
         workers: int = 1,
-        program: tuple[str, ...] = ("-m", "higherthanthou"),
+        program: tuple[str, ...] = GAME,
         **settings: str,
     ) -> None:
         """Serve from this data folder. Settings are named without their prefix."""
@@ -59,10 +61,14 @@ class Live:
         return time.monotonic() - began
 
     def _begin(self) -> subprocess.Popen[str] | Forked:
-        command = [sys.executable, *self.program, "serve", "--port", self.wanted]
-        if self.workers > 1:
-            command += ["--workers", str(self.workers)]
+        if forks.copied and self.program == GAME:
+            return ForkedCommand(self._words(), self.environment)
+        command = [sys.executable, *self.program, *self._words()]
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+
+    def _words(self) -> list[str]:
+        workers = ["--workers", str(self.workers)] if self.workers > 1 else []
+        return ["serve", "--port", self.wanted, *workers]
 
     def cpu_seconds(self) -> float:
         """The CPU time that the process has used."""
@@ -118,7 +124,7 @@ class LiveFork(Live):
     """The same, as a copy of a process that has imported everything: as good for whatever is not about starting."""
 
     def _begin(self) -> Forked:
-        return ForkedCommand(["serve", "--port", self.wanted], self.environment)
+        return ForkedCommand(self._words(), self.environment)
 
 
 def comes(there: Callable[[], bool]) -> bool:

@@ -4,6 +4,7 @@ import os
 import sys
 
 from forks import Forked
+from higherthanthou.store.tables import new_player_id
 
 
 def copied(function: str) -> list[str]:
@@ -35,6 +36,16 @@ def tell_parent() -> None:
 def tell_parents() -> None:
     """In a copy: what it is copied from, and what a copy of its own is."""
     say([str(os.getppid()), *copied("tell_parent")])
+
+
+def tell_id() -> None:
+    """In a copy: the id of its first player."""
+    say([str(new_player_id())])
+
+
+def test_two_copies_number_their_players_apart() -> None:
+    """As two servers do; else each first player of a second one would be refused, and come again."""
+    assert copied("tell_id") != copied("tell_id")
 
 
 def test_a_copy_has_imported_the_game_before_it_begins() -> None:

@@ -9,11 +9,9 @@ starts and renders it by the same template for everybody who asks, with nothing 
 import argparse
 import asyncio
 import atexit
-import os
 import shutil
 import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 from functools import partial
@@ -32,6 +30,7 @@ from higherthanthou.storage import open_database
 from higherthanthou.store.runs.desks import desk
 from higherthanthou.web.html.render import render
 from higherthanthou.web.play.table import table_view
+from interpreters import Interpreter, start_python
 
 PORT = guess.free_port()
 
@@ -52,13 +51,10 @@ def bare(folder: Path, run_id: str) -> Starlette:
     return Starlette(routes=[Route("/{path:path}", handle)])
 
 
-def serve(folder: Path, run_id: str) -> subprocess.Popen[bytes]:
+def serve(folder: Path, run_id: str) -> Interpreter:
     """The other server, on the first core."""
     guess.PORTS["page"] = PORT
-    process = subprocess.Popen(
-        [sys.executable, __file__, "--serve", str(folder), run_id, str(PORT)],
-        preexec_fn=lambda: os.sched_setaffinity(0, guess.FIRST),
-    )
+    process = start_python([__file__, "--serve", str(folder), run_id, str(PORT)], cores=guess.FIRST)
     guess.wait_for("page", process)
     return process
 

@@ -15,7 +15,6 @@ import shutil
 import signal
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -40,6 +39,8 @@ from higherthanthou.store.engine.database import Database
 from higherthanthou.store.players.sessions import hash_token
 from higherthanthou.store.tables import new_player_id, new_run_id, sessions
 from higherthanthou.store.upkeep.backup import restore
+from interpreters import Interpreter, start_python
+from live import GAME
 from posts import Wire, address_of, run
 
 HERE = Path(__file__).parent
@@ -297,7 +298,7 @@ def moved(folder: Path, postgres: Postgres) -> URL:
     return url
 
 
-def served(folder: Path, port: int, url: str = "") -> tuple[subprocess.Popen[bytes], float]:
+def served(folder: Path, port: int, url: str = "") -> tuple[Interpreter, float]:
     """The game on that folder, and how long it took to be there."""
     environment = os.environ | {
         "HIGHERTHANTHOU_DATA_DIR": str(folder), "HIGHERTHANTHOU_SECRET": SECRET, "HIGHERTHANTHOU_READING_MS": "0",
@@ -305,11 +306,7 @@ def served(folder: Path, port: int, url: str = "") -> tuple[subprocess.Popen[byt
         "HIGHERTHANTHOU_DATABASE_URL": url,
     }  # fmt: skip
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "higherthanthou", "serve", "--port", str(port)],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-    )
+    process = start_python([*GAME, "serve", "--port", str(port)], environment)
     while process.poll() is None:
         try:
             urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
@@ -364,7 +361,7 @@ def main() -> None:
     report(found)
 
 
-def memory(game: subprocess.Popen[bytes]) -> float:
+def memory(game: Interpreter) -> float:
     """Resident memory in MB."""
     return int(Path(f"/proc/{game.pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
 

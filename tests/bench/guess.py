@@ -26,7 +26,6 @@ import shutil
 import signal
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -48,6 +47,7 @@ from higherthanthou.store.hosts import hosts
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from browsing import journeys
 
+from interpreters import Interpreter, run_python, start_python
 from posts import address_of, open_run  # the tests' own client
 
 HERE = Path(__file__).parent
@@ -96,7 +96,7 @@ FIRST, SECOND = {CORES[0]}, {CORES[-1]}
 """The cores that the server and the load are bound to."""
 
 
-def serve(kind: str, folder: Path, url: str = "", cores: set[int] = FIRST) -> subprocess.Popen[bytes]:
+def serve(kind: str, folder: Path, url: str = "", cores: set[int] = FIRST) -> Interpreter:
     """A server of that kind on those cores: a floor, the peer, or else the game."""
     if kind in ("F1", "F2"):
         command = ["floors.py", kind, str(folder / f"{kind}.db"), str(PORTS[kind])]
@@ -104,16 +104,12 @@ def serve(kind: str, folder: Path, url: str = "", cores: set[int] = FIRST) -> su
         command = ["peer.py", str(folder / "peer.db"), str(PORTS[kind])]
     else:
         command = ["endless.py", str(folder), str(PORTS[kind]), url]
-    process = subprocess.Popen(
-        [sys.executable, str(HERE / command[0]), *command[1:]],
-        preexec_fn=lambda: os.sched_setaffinity(0, cores),
-        stdout=subprocess.DEVNULL,
-    )
+    process = start_python([str(HERE / command[0]), *command[1:]], cores=cores)
     wait_for(kind, process)
     return process
 
 
-def wait_for(kind: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(kind: str, process: Interpreter) -> None:
     """Wait until a server answers, whatever it says."""
     late = time.monotonic() + LATE
     while process.poll() is None and time.monotonic() < late:
@@ -146,14 +142,10 @@ def plan(
 def measure(kind: str, posts: list[list[list[str]]], seconds: float, cores: set[int] = SECOND) -> dict:
     """One round of load from those cores."""
     load = json.dumps({"port": PORTS[kind], "seconds": seconds, "connections": posts})
-    done = subprocess.run(
-        [sys.executable, str(HERE / "load.py")], input=load.encode(), capture_output=True, check=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, cores),
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    return json.loads(run_python([str(HERE / "load.py")], said=load.encode(), cores=cores))
 
 
-def memory(process: subprocess.Popen[bytes]) -> float:
+def memory(process: Interpreter) -> float:
     """Resident memory in MB."""
     status = Path(f"/proc/{process.pid}/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
@@ -180,7 +172,7 @@ def main() -> None:
     prepare(folder, options.size)
     url, empty = postgresql(folder, options.size) if options.postgresql else ("", "")
     builds = journeys.start(folder, options.size, options.against, FIRST, empty)
-    servers: dict[str, subprocess.Popen[bytes]] = {}
+    servers: dict[str, Interpreter] = {}
     found: dict[str, list[dict]] = {kind: [] for kind in PORTS}
     try:
         for kind in PORTS:

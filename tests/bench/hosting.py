@@ -1,6 +1,6 @@
 """A hundred thousand files by the web: wall time and memory of each step, and what a bystander notices of it.
 
-    python tests/bench/hosting.py [--size 100000] [--idle 5] [--hostile N]
+    python tests/bench/hosting.py [--size 100000] [--idle 5] [--hostile N] [--pause 0.01]
 
 The server is a process of its own on a loopback port. A bystander asks for the front page ten times a second;
 every hostile deck file and picture of the tests is uploaded while the bystander looks on. Memory is the greatest
@@ -66,15 +66,15 @@ class Bystander:
 class Memory:
     """The greatest resident sizes of the server and of its children, in MiB."""
 
-    def __init__(self, pid: int) -> None:
-        """Begin to look, a hundred times a second."""
-        self.pid, self.ended = pid, Event()
+    def __init__(self, pid: int, pause: float) -> None:
+        """Begin to look, so many seconds apart."""
+        self.pid, self.pause, self.ended = pid, pause, Event()
         self.server = self.child = 0.0
         self.thread = Thread(target=self._look, daemon=True)
         self.thread.start()
 
     def _look(self) -> None:
-        while not self.ended.wait(0.01):
+        while not self.ended.wait(self.pause):
             self.server = max(self.server, resident(self.pid))
             for child in children(self.pid):
                 self.child = max(self.child, resident(child))
@@ -211,10 +211,11 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--idle", type=float, default=5)
     parser.add_argument("--hostile", type=int, help="of each kind; all of them if not given")
+    parser.add_argument("--pause", type=float, default=0.01, help="seconds between two looks at memory")
     options = parser.parse_args()
     size = options.size
     with tempfile.TemporaryDirectory() as folder, prepared(Path(folder)) as live:
-        memory, bystander = Memory(live.process.pid), Bystander(live)
+        memory, bystander = Memory(live.process.pid, options.pause), Bystander(live)
         with httpx.Client(timeout=LONGEST) as client:
             client.post(f"{live.url}/host/sign-in", data={"name": "bench", "password": PASSWORD})
             print(f"{size} files, {os.cpu_count()} cores")

@@ -143,7 +143,7 @@ def measure(reflected: Callable[[], Mirror], true: str, count: int) -> str:
 
 def table(deck: Deck, weights: Weights, keys: Sequence[str], ramp: str, options: argparse.Namespace) -> None:
     """Print the table of a ramp."""
-    dealt = deck.deal(*RAMPS[ramp], 2_000)
+    dealt = deck.deal(*RAMPS[ramp], options.dealt)
     best = sum([(file.odds > 0) == (file.score > ANCHOR) for file in dealt]) / len(dealt)
     print(f"\nfiles of {ramp}: the best weigher is right in {best:.0%}, each of these in {options.right:.0%}")
     print(f"{'told, found after':28}" + "".join(f"{count:>12} calls" for count in options.calls))
@@ -174,6 +174,7 @@ def main() -> None:
     parser.add_argument("--players", type=int, default=400)
     parser.add_argument("--size", type=int, default=3000)
     parser.add_argument("--calls", type=int, nargs="+", default=[60, 100, 200, 400])
+    parser.add_argument("--dealt", type=int, default=2000, help="files by which players are made as sure")
     parser.add_argument("--theme", default="citizens")
     parser.add_argument("--right", type=float, default=0.75)
     parser.add_argument("--seed", type=int, default=1)

@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from room_screens import Room
 
 from databases import Worlds, setting
+from forks import CONTEXT, start_original
 from live import Live
 from posts import Wire, run
 
@@ -36,8 +37,6 @@ LIMITS = {
     "STREAMS": "5000",
     "TRUSTED_PROXY": "127.0.0.1",
 }
-ALONE = 5
-"""So many seconds a player has the server alone before a room opens."""
 
 
 class Solo:
@@ -45,9 +44,9 @@ class Solo:
 
     def __init__(self, live: Live) -> None:
         """Begin."""
-        spawned = multiprocessing.get_context("spawn")
-        self._stop, self._times = spawned.Event(), spawned.Queue()
-        self._process = spawned.Process(target=play_alone, args=(live.port, self._stop, self._times))
+        start_original()
+        self._stop, self._times = CONTEXT.Event(), CONTEXT.Queue()
+        self._process = CONTEXT.Process(target=play_alone, args=(live.port, self._stop, self._times))
         self._process.start()
 
     def stop(self) -> list[float]:
@@ -64,10 +63,10 @@ def play_alone(port: int, stop: Event, times: "multiprocessing.Queue[list[float]
 
 
 async def solo(port: int, stop: Event) -> list[float]:
-    """A guess every 20 ms, in one run after the other."""
+    """A guess every 20 ms, in one run after the other; two at least."""
     wire, times = Wire(port, address="10.9.9.9"), []
     run_path, turn = "", 1
-    while not stop.is_set():
+    while not stop.is_set() or len(times) < 2:
         if not run_path:
             answer = await wire.post("/runs", "deck=citizens&mode=streak", htmx=False)
             wire.cookie = wire.cookie or answer.cookie
@@ -114,18 +113,18 @@ class Listeners:
             writer.close()
 
 
-async def crowd(live: Live, rooms: int, guests: int, rounds: int, streams: int) -> None:
+async def crowd(live: Live, rooms: int, guests: int, given: argparse.Namespace) -> None:
     """Play some rounds in rooms of that size, a player and other streams beside them; print what it took."""
     alone = Solo(live)
-    await asyncio.sleep(ALONE)
+    await asyncio.sleep(given.alone)
     before = alone.stop()
     opened = [await Room.open(live, guests, 1000 * n) for n in range(rooms)]
     quiet = await Room.open(live, 1, 800_000)
-    others = Listeners(live, quiet.code, max(0, streams - rooms * guests))
+    others = Listeners(live, quiet.code, max(0, given.streams - rooms * guests))
     await others.open()
     player = Solo(live)
     took, refused, cpu = [], 0, live.cpu_seconds()
-    for number in range(1, rounds + 1):
+    for number in range(1, given.rounds + 1):
         for times, failed in await asyncio.gather(*(room.round(number) for room in opened)):
             took += times
             refused += failed
@@ -134,7 +133,7 @@ async def crowd(live: Live, rooms: int, guests: int, rounds: int, streams: int) 
     beside = player.stop()
     others.close()
     await asyncio.gather(*(screen.leave() for room in [quiet, *opened] for screen in room.screens))
-    each = 1e6 * cpu / (rooms * guests * rounds)
+    each = 1e6 * cpu / (rooms * guests * given.rounds)
     print(
         f"| {rooms} x {guests} | {tail(took, 50):.0f} ms | {tail(took):.0f} ms | {1000 * max(took):.0f} ms | "
         f"{each:.0f} us | {refused}, {busy} | {tail(before):.1f} -> {tail(beside):.1f} ms "
@@ -176,6 +175,7 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=10, help="rooms of 30")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--streams", type=int, default=1000)
+    parser.add_argument("--alone", type=float, default=5, help="seconds that a player has the server first")
     parser.add_argument("--postgresql", action="store_true")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp())
@@ -189,8 +189,8 @@ def main() -> None:
             )
             print("|---|---|---|---|---|---|---|")
             for guests in given.guests:
-                run(crowd(live, 1, guests, given.rounds, given.streams))
-            run(crowd(live, given.small, 30, given.rounds, given.streams))
+                run(crowd(live, 1, guests, given))
+            run(crowd(live, given.small, 30, given))
         worlds.drop(url)
     finally:
         worlds.close()

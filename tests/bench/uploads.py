@@ -95,12 +95,13 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=24)
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--players", type=int, default=8)
+    parser.add_argument("--size", type=int, default=2000, help="of the deck that is played")
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     url = postgresql() if options.postgresql else ""
-    guess.prepare(folder, 2000, url, HOST)
+    guess.prepare(folder, options.size, url, HOST)
     noise = os.urandom(options.megabytes * 1024**2)
     limits = {
         "NEW_PLAYERS_PER_HOUR": "0",

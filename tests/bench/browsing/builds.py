@@ -17,6 +17,8 @@ from urllib.request import urlopen
 
 import psutil
 
+from interpreters import run_python, start_python
+from live import GAME
 from posts import address_of
 
 from .browser import Browser
@@ -90,22 +92,15 @@ class Build:
         self._serve(cores)
 
     def _run(self, *command: str) -> None:
-        line = [sys.executable, "-m", "higherthanthou", *command]
-        subprocess.run(line, env=self._environment, cwd=self._folder, check=True, stdout=subprocess.DEVNULL)
+        run_python([*GAME, *command], self._environment, self._folder)
 
     def _serve(self, cores: set[int]) -> None:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "higherthanthou", "serve", "--port", "0"],
-            env=self._environment,
-            cwd=self._folder,
-            preexec_fn=lambda: os.sched_setaffinity(0, cores),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        command = [*GAME, "serve", "--port", "0"]
+        process = start_python(command, self._environment, self._folder, cores, stdout=subprocess.PIPE)
         atexit.register(process.wait, 15)
         atexit.register(process.send_signal, signal.SIGTERM)
         assert process.stdout is not None
-        found = ADDRESS.search(process.stdout.readline())
+        found = ADDRESS.search(process.stdout.readline().decode())
         if not found:
             raise SystemExit(f"{self.name} did not start")
         self.port = int(found[1])

@@ -8,7 +8,7 @@ from pathlib import Path
 from databases import Worlds, setting
 from event_stream import EventStream
 from higherthanthou.clock import milliseconds
-from live import Live, comes
+from live import Live, LiveFork, comes
 from posts import Wire, run
 
 GUESTS = 12
@@ -129,7 +129,7 @@ def test_two_workers_are_one_room(worlds: Worlds, tmp_path: Path, limits: Mappin
     url = worlds.copy("postgresql", False, tmp_path)
     with ExitStack() as stack:
         stack.callback(worlds.drop, url)
-        live = stack.enter_context(Live(tmp_path, workers=2, DATABASE_URL=setting(url), **limits))
+        live = stack.enter_context(LiveFork(tmp_path, workers=2, DATABASE_URL=setting(url), **limits))
         # The last statement of the listener's proof that it hears: from then on it does.
         listening = "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE 'unlisten%'"
         assert comes(lambda: live.sql(listening) == [(2,)])
