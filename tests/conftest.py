@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Generator, Iterator
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ import hypothesis
 import pytest
 from starlette.testclient import TestClient
 
+import statements
 from asgi_client import AsgiClient
 from cpu import CpuTimes
 from databases import Worlds
@@ -21,6 +23,7 @@ from higherthanthou.settings import Settings
 from higherthanthou.store.decks import decks
 from higherthanthou.store.decks.decks import Deck
 from higherthanthou.store.engine.database import Database
+from higherthanthou.web.html.render import load_templates
 from higherthanthou.web.server import Server
 from memory_files import in_memory
 from shards import watch
@@ -48,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--cpu"):  # counting is not free
         config.pluginmanager.register(CpuTimes())
     watch()
+    statements.share()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -126,10 +130,17 @@ def wide_server(wide_database: Database, tmp_path: Path, clock: Clock) -> Iterat
     yield from _server(wide_database, tmp_path, clock)
 
 
+_load_once = cache(load_templates)
+
+
 @pytest.fixture
 def one_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server that lives for one test: it makes the files of a day only on request, and freezes nothing."""
+    """A server that lives for one test: it makes the files of a day only on request, and freezes nothing.
+
+    Templates are those of the process, so they are loaded once.
+    """
     monkeypatch.setattr("higherthanthou.chores.FIRST_DAY", 3600)
+    monkeypatch.setattr("higherthanthou.chores.load_templates", _load_once)
     monkeypatch.setattr("higherthanthou.app.freeze", lambda: None)
 
 

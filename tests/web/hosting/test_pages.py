@@ -112,6 +112,7 @@ def codes(host: TestClient, pages: list[str], known: dict[str, list[str]]) -> di
 
 
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("one_of_many")
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_of_a_deck_opens_for_its_owner(server: Server, kind: str) -> None:
     """Whatever deck it is, and in each of its states; what a sheet would change is opened in tests of its own."""
@@ -131,6 +132,7 @@ def test_every_page_of_a_deck_opens_for_its_owner(server: Server, kind: str) -> 
             assert all(answers.values()) or state == "empty"
 
 
+@pytest.mark.usefixtures("one_of_many")
 def test_every_other_page_of_hosts_opens(server: Server) -> None:
     """Those of a host, of a room with a guest, and of an upload that is asked about or has bad rows."""
     pages = [page for page in PAGES if "{deck}" not in page]
