@@ -1,7 +1,8 @@
 """A PostgreSQL database that was used before is as one that was just made; see recycling.py."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.engine import URL
 import recycling
 from databases import Postgres, Worlds
 from higherthanthou.store.tables import metadata
+from live import comes
 from recycling import Lender
 
 VALUES = {"boolean": "true", "jsonb": "'[]'", "json": "'[]'", "bytea": "'x'", "character varying": "'x'"}
@@ -55,9 +57,20 @@ def lent_again(lender: Lender, url: URL) -> bool:
     return lender.lend() == url
 
 
+@contextmanager
+def session_in(postgres: Postgres, url: URL) -> Iterator["psycopg.Connection[Any]"]:
+    """A session, which at the end of the block is cut, and gone from the server, too."""
+    with closing(postgres.connect(url)) as session:
+        pid = session.info.backend_pid
+        yield session
+    with postgres.connect(postgres.url) as beside:
+        left = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s"
+        assert comes(lambda: beside.execute(left, [pid]).fetchone() == (0,))
+
+
 def rows_of(postgres: Postgres, url: URL) -> Rows:
     """Every row of every table."""
-    with postgres.connect(url) as session:
+    with session_in(postgres, url) as session:
         return {
             name: session.execute(
                 sql.SQL("SELECT t::text FROM {} t ORDER BY 1").format(sql.Identifier(name))
@@ -91,7 +104,7 @@ def test_every_table_has_its_rows_again(postgres: Postgres, lender: Lender, url:
     """Rows that were added, changed and deleted, in every table, more than once."""
     assert rows_of(postgres, url) == made
     for _ in range(3):
-        with postgres.connect(url) as session:
+        with session_in(postgres, url) as session:
             session.execute("SET session_replication_role = replica")  # nobody looks after references
             session.execute("UPDATE profiles SET name = 'Nobody'")
             for name in TABLES:
@@ -105,7 +118,7 @@ def test_every_table_has_its_rows_again(postgres: Postgres, lender: Lender, url:
 
 def test_what_was_undone_leaves_nothing(postgres: Postgres, lender: Lender, url: URL, made: Rows) -> None:
     """A session that is cut in the middle of a transaction."""
-    with closing(postgres.connect(url)) as session:
+    with session_in(postgres, url) as session:
         session.execute("BEGIN")
         session.execute("DELETE FROM profiles")
     assert lent_again(lender, url)
@@ -134,7 +147,7 @@ def test_a_database_of_which_more_than_rows_has_changed_is_not_used_again(
     postgres: Postgres, lender: Lender, url: URL, statement: str
 ) -> None:
     """It is another one that the next test gets."""
-    with postgres.connect(url) as session:
+    with session_in(postgres, url) as session:
         session.execute(statement.format(url.database).encode())
     assert not lent_again(lender, url)
 
