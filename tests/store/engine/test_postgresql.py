@@ -14,7 +14,7 @@ from threading import Barrier
 import psutil
 import psycopg
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import column, func, insert, select, text, update
 from sqlalchemy.engine import Connection
 
 from databases import Postgres, Worlds
@@ -23,7 +23,7 @@ from higherthanthou.game.deal import Side
 from higherthanthou.game.deck_about import DeckAbout
 from higherthanthou.game.modes import MODES
 from higherthanthou.store.decks import deck_making, decks, profiles
-from higherthanthou.store.engine import pool
+from higherthanthou.store.engine import pool, postgresql
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.engine.errors import StoreError, Unavailable
@@ -35,6 +35,7 @@ from higherthanthou.store.runs.desks import Desk
 from higherthanthou.store.tables import DeckRow, board_counts
 from higherthanthou.store.tables import decks as deck_rows
 from higherthanthou.store.tables import runs as run_rows
+from live import comes
 from posts import run
 from world import NOW
 
@@ -95,6 +96,47 @@ def test_writes_one_after_the_other_have_one_session(database: Database) -> None
         database.write_now(lambda c: c.execute(select(func.pg_backend_pid())).scalar_one()) for _ in range(8)
     }
     assert len(sessions) == 1
+
+
+def test_sessions_of_a_burst_of_writes_are_closed_when_all_is_quiet(
+    worlds: Worlds, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """All but one: another program may need them, or the reads of this one."""
+    monkeypatch.setattr(pool, "SPARED", 0.05)
+    url = worlds.copy("postgresql", wide=False, folder=tmp_path)
+    database, together = Database(url), Barrier(WRITERS)
+    who = select(func.pg_backend_pid())
+
+    def wait_for_all(c: Connection) -> int:
+        together.wait(30)
+        return int(c.execute(who).scalar_one())
+
+    waiting = [database.write_soon(wait_for_all) for _ in range(WRITERS)]
+    sessions = {write.result() for write in waiting}
+    assert len(sessions) == WRITERS
+    left = select(func.count()).select_from(text("pg_stat_activity")).where(column("pid").in_(sessions))
+    assert comes(lambda: database.read_now(lambda c: c.execute(left).scalar_one()) == 1)
+    assert database.write_now(lambda c: c.execute(who).scalar_one()) in sessions
+    database.close()
+    worlds.drop(url)
+
+
+def test_a_session_that_ends_before_its_transaction_begins_is_let_go(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would go back by itself, with a traceback in the log."""
+    begun: list[Connection] = []
+
+    def begin(connection: Connection) -> None:
+        begun.append(connection)
+        raise psycopg.OperationalError("the connection is lost")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(postgresql, "begin_write", begin)
+        with pytest.raises(Unavailable):
+            database.write_now(lambda c: note(c, 0))
+    assert [connection.closed for connection in begun] == [True]
+    database.write_now(lambda c: note(c, 0))
 
 
 def test_no_session_asks_for_a_type_that_the_game_has_not(

@@ -1,6 +1,7 @@
 """What a first visit takes: the landing page and all that it names, as it is sent."""
 
 import asyncio
+import re
 
 import pytest
 from starlette.testclient import TestClient
@@ -40,3 +41,20 @@ def test_it_is_small(client: TestClient) -> None:
     assert any(path.endswith(".woff2") for path in answers)
     assert len(answers) <= MOST_REQUESTS
     assert sent_for(answers) <= MOST_BYTES
+
+
+def test_the_sheet_has_the_connection_of_the_page(client: TestClient) -> None:
+    """What a page names first needs no new connection: that is the sheet, without which nothing is drawn.
+
+    Fonts come next; the module, which nothing waits for, comes after all of them.
+    """
+    head = client.get("/").text.partition("</head>")[0]
+    links = re.findall(r'<(?:link rel="(?:stylesheet|preload)"|script)[^>]*>', head)
+    assert [re.sub(r".*\.(css|woff2|js).*", r"\1", link) for link in links] == [
+        "css",
+        "woff2",
+        "woff2",
+        "js",
+        "js",
+    ]
+    assert 'fetchpriority="low"' in links[-1]

@@ -30,6 +30,7 @@ CRAWLED = (
     "/j/ABCDEF",
     "/r/abc",
     "/lab/citizens",
+    "/runs/1a",
     "/static/1/icon.svg",
 )
 NOT_CRAWLED = (
@@ -65,13 +66,14 @@ def test_crawlers_leave_alone_what_is_for_one_person(client: TestClient) -> None
     assert [path for path in NOT_CRAWLED if robots.can_fetch("anybody", path)] == []
 
 
-def test_a_run_needs_no_line_for_crawlers(server: Server, client: TestClient) -> None:
-    """Nobody but its player finds its desk or its result: they may have the lines of a page that is found."""
+def test_nobody_but_its_player_finds_a_run(server: Server, client: TestClient) -> None:
+    """Neither its desk nor its result and review: so no line for crawlers is needed."""
     desk, result = open_run(client), open_run(client)
     lose(server, client, result)
-    assert [client.get(page).status_code for page in (desk, result)] == [200, 200]
+    pages = (desk, result, f"{result}/review")
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
     client.cookies.clear()
-    assert [client.get(page).status_code for page in (desk, result)] == [404, 404]
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
 
 
 def test_the_manifest_starts_the_game(client: TestClient) -> None:

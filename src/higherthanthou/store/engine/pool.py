@@ -1,6 +1,7 @@
 """The one way to write on PostgreSQL: a few threads and as many connections, a transaction for each write.
 
-A thread takes the connection that was used last: a quiet server has one, whose statements are prepared.
+A thread takes the connection that was used last, whose statements are prepared. A thread without work closes
+those that nobody needs: a quiet server has one.
 Two writes that collide are both right and both done: the later one is run again, after a pause that
 grows and is left to chance. Whoever waits for longer than the patience of the database is told to come
 back; what was not begun by then is not done.
@@ -10,6 +11,7 @@ import asyncio
 import logging
 import queue
 import time
+from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
 from random import Random
@@ -34,6 +36,9 @@ PERSISTENT = 60.0
 QUIET = 1.0
 """Seconds between two warnings: while the database is away, every write would be one."""
 
+SPARED = 60.0
+"""After so many seconds without work a thread closes a connection."""
+
 CLOSING = 10.0
 """So long the threads are waited for at the end, in seconds; a frozen database must not keep us."""
 
@@ -51,7 +56,7 @@ class Pool:
         self._rng = Random()  # for pauses alone
         self._quiet_until = 0.0
         self._queue: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
-        self._idle: list[Connection] = []
+        self._idle: deque[Connection] = deque()
         self._threads = [
             Thread(target=self._work, name=f"writer {n}", daemon=True) for n in range(postgresql.WRITERS)
         ]
@@ -96,18 +101,31 @@ class Pool:
         deadline = time.monotonic() + CLOSING
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        while (connection := self._last_used()) is not None:
+            connection.close()
 
     def _is_open(self) -> bool:
         return bool(self._threads)
 
     def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
+        while (job := self._next()) is not None:
             if not job.waiter.cancelled():
                 self._keep(self._do(job, self._last_used()))
             answer([job], self._answer_on_loop)
             del job  # with all that it leads to, before a wait that may be long
-        while (connection := self._last_used()) is not None:
-            connection.close()
+
+    def _next(self) -> Job[Any] | None:
+        while True:
+            try:
+                return self._queue.get(timeout=SPARED)
+            except queue.Empty:
+                self._spare()
+
+    def _spare(self) -> None:
+        """Close the connection that was used the longest ago; the last one stays."""
+        with suppress(IndexError):
+            if len(self._idle) > 1:
+                _drop(self._idle.popleft())
 
     def _last_used(self) -> Connection | None:
         with suppress(IndexError):
@@ -150,7 +168,11 @@ class Pool:
             except postgresql.ERRORS:
                 _drop(connection)
         connection = self._engine.connect()
-        postgresql.begin_write(connection)
+        try:
+            postgresql.begin_write(connection)
+        except BaseException:
+            _drop(connection)
+            raise
         return connection
 
     def _told(self, error: BaseException) -> BaseException:
@@ -194,7 +216,7 @@ def _usable(connection: Connection | None, error: BaseException) -> Connection |
 
 
 def _drop(connection: Connection) -> None:
-    """Let go of a connection that broke, perhaps not for the first time."""
+    """End a connection that broke, perhaps not for the first time, or that nobody needs."""
     if not connection.closed:
         connection.invalidate()
         connection.close()

@@ -21,7 +21,7 @@ from .errors import Full, Unavailable
 from .postgresql_session import LIMITS, READ_ONLY, open_session
 
 WRITERS = 4
-"""Connections that write, each in a thread of its own."""
+"""Threads that write, and at most as many connections."""
 
 PATIENCE: float | None = 3.0
 """Whoever waits for the database longer than so many seconds is told to come back."""
@@ -92,7 +92,7 @@ def _engine(url: URL, connections: int, settings: Mapping[str, str]) -> Engine:
         pool_pre_ping=True,
         pool_timeout=PATIENCE,
         connect_args=CLIENT,
-        use_native_hstore=False,  # no such column here; to ask is a fifth of connecting
+        use_native_hstore=False,  # no such column here; to ask is a fifth of an engine's first connection
     )
 
     @event.listens_for(engine, "do_connect")

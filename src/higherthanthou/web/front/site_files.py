@@ -13,8 +13,7 @@ KEEP = {"Cache-Control": "public, max-age=3600"}
 NOT_CRAWLED = ("/rooms", "/polls", "/host", "/me", "/metrics")
 """Where the pages begin that are for one person, or for the people of a room.
 
-Runs are not among them: to everybody but their player they are not there.
-
+A run has no line: it is 404 to all but its player.
 Doors of rooms and public results are not among them: chats that show previews of links keep to this, too.
 Those pages say themselves that they are not to be found.
 """
