@@ -1,10 +1,9 @@
 """A real browser against the game as it is served; any error or report of the page fails the test."""
 
-import asyncio
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from tests.e2e.browser import UNHINTED, Engine, find, in_ci
 from tests.web.hosts import kept
 
-from forks import start_task
-from higherthanthou import child_process
 from higherthanthou.clock import milliseconds
-from higherthanthou.making.daily_making import Dailies
+from higherthanthou.game.modes.daily import day_of
+from higherthanthou.store.days import days
 from higherthanthou.store.engine.backend import database_url
 from higherthanthou.store.engine.database import Database
 from higherthanthou.store.hosts import hosts
 from live import Live, LiveFork
+from world import make_day
 
 NO_FAULT = re.compile(r"status of (404|410|422)|download failed .* status=2152398850 ")
 """Refusals; and Firefox on a font that was on its way when its page was left (0x804B0002, NS_BINDING_ABORTED)."""
@@ -80,14 +79,15 @@ def reading_ms() -> str:
 
 @pytest.fixture(scope="package")
 def todays_world_file(wide_world_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wide world with the ten files of today, made once as servers make them: each would need a second for its own."""
+    """The wide world with ten files of today from its people.
+
+    Each server would take a second to make its own, of whom some are longer than a test of layout expects.
+    """
     folder = tmp_path_factory.mktemp("today")
     copy = Path(shutil.copy(wide_world_file, folder / "higherthanthou.db"))
     database = Database(database_url("", folder))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(child_process, "_start", start_task)
-        with ThreadPoolExecutor(1) as aside:  # Playwright's event loop is in this thread
-            aside.submit(asyncio.run, Dailies().make_due(database, milliseconds())).result()
+    for deck, day in database.read_now(partial(days.missing, wanted={day_of(milliseconds())})):
+        make_day(database, deck.slug, day)
     database.close()
     return copy
 
