@@ -45,9 +45,13 @@ def lender(postgres: Postgres, worlds: Worlds) -> Iterator[Lender]:
 
 
 @pytest.fixture
-def url(lender: Lender) -> URL:
-    """One of its databases, which a test has."""
-    return lender.lend()
+def url(postgres: Postgres, lender: Lender) -> URL:
+    """One of its databases, which a test has; it was lent again after a session that changed nothing."""
+    lent = lender.lend()
+    with session_in(postgres, lent) as session:
+        session.execute("SELECT 1")
+    assert lent_again(lender, lent)
+    return lent
 
 
 def lent_again(lender: Lender, url: URL) -> bool:
@@ -108,7 +112,8 @@ def test_every_table_has_its_rows_again(postgres: Postgres, lender: Lender, url:
             session.execute("SET session_replication_role = replica")  # nobody looks after references
             session.execute("UPDATE profiles SET name = 'Nobody'")
             for name in TABLES:
-                session.execute(sql.SQL("DELETE FROM {} WHERE ctid = '(0,1)'").format(sql.Identifier(name)))
+                first = "DELETE FROM {0} WHERE ctid = (SELECT min(ctid) FROM {0})"
+                session.execute(sql.SQL(first).format(sql.Identifier(name)))
                 insert_into(session, name)
         changed = rows_of(postgres, url)
         assert not [name for name in made if changed[name] == made[name]]
@@ -156,7 +161,7 @@ def test_a_database_to_which_somebody_is_connected_is_not_used_again(
     postgres: Postgres, lender: Lender, url: URL
 ) -> None:
     """Such as a server that goes on."""
-    with closing(postgres.connect(url)):
+    with session_in(postgres, url):
         assert not lent_again(lender, url)
 
 
