@@ -117,7 +117,7 @@ class Lender:
         self._postgres = postgres
         self._template = template
         self._rows: Rows | None = None
-        self._lent: dict[URL, Recycled] = {}
+        self._lent: dict[str | None, Recycled] = {}
         self._back: deque[tuple[URL, Recycled]] = deque()
 
     def lend(self) -> URL:
@@ -125,30 +125,37 @@ class Lender:
 
         The one that came back last has to wait: its sessions may need a moment to end.
         """
-        while len(self._back) > 1:
-            url, recycled = self._back.popleft()
-            if recycled.restore():
-                break
-            recycled.close()
-            self._postgres.drop(url)
-        else:
-            url = self._postgres.create(self._template)
-            recycled = Recycled(self._postgres.connect(url), self._rows)
-            self._rows = recycled.rows
-        self._lent[url] = recycled
-        return url
+        return self._reused() or self._new()
 
-    def take_back(self, url: URL) -> bool:
-        """Whether this one was lent; then it is back."""
-        if url not in self._lent:
-            return False
-        self._back.append((url, self._lent.pop(url)))
-        return True
+    def take_back(self, url: URL) -> None:
+        """What was lent may be lent again; nobody may use it from now on."""
+        self._back.append((url, self._lent.pop(url.database)))
+
+    def has(self, url: URL) -> bool:
+        """Whether that database is lent, or waits to be."""
+        return url.database in {*self._lent, *(waiting.database for waiting, _ in self._back)}
 
     def close(self) -> None:
         """End the sessions; the databases go with their server."""
         for recycled in [*self._lent.values(), *(recycled for _, recycled in self._back)]:
             recycled.close()
+
+    def _reused(self) -> URL | None:
+        while len(self._back) > 1:
+            url, recycled = self._back.popleft()
+            if recycled.restore():
+                self._lent[url.database] = recycled
+                return url
+            recycled.close()
+            self._postgres.drop(url)
+        return None
+
+    def _new(self) -> URL:
+        url = self._postgres.create(self._template)
+        recycled = Recycled(self._postgres.connect(url), self._rows)
+        self._rows = recycled.rows
+        self._lent[url.database] = recycled
+        return url
 
 
 def copying(name: str, where: str) -> sql.Composed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -178,3 +179,25 @@ def test_a_database_is_made_anew_after_some_tests(lender: Lender, monkeypatch: p
     monkeypatch.setattr(recycling, "USES", 3)
     url = lender.lend()
     assert [lent_again(lender, url) for _ in range(3)] == [True, True, False]
+
+
+def test_what_is_lent_or_waits_is_not_dropped(postgres: Postgres, worlds: Worlds, tmp_path: Path) -> None:
+    """However its URL is written."""
+    with worlds.lent("postgresql", True, tmp_path) as database:
+        url = database.url.update_query_dict({"connect_timeout": "9"})
+        with pytest.raises(AssertionError, match="is lent"):
+            worlds.drop(url)
+    with pytest.raises(AssertionError, match="is lent"):
+        worlds.drop(url)
+    with session_in(postgres, url) as session:
+        assert session.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+
+
+def test_what_another_process_may_serve_is_never_used_again(
+    postgres: Postgres, worlds: Worlds, tmp_path: Path
+) -> None:
+    """A client that outlives its test finds no database."""
+    copy = worlds.copy("postgresql", False, tmp_path)
+    worlds.drop(copy)
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        postgres.connect(copy)
