@@ -20,7 +20,8 @@ from memory_files import in_memory
 from recycling import Lender
 from world import make_deck, make_people, put_deck, wide_world
 
-SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+"""What a server of tests does without; autovacuum would change the statistics of the planner during a test."""
 
 
 def _embedded() -> Callable[..., Any]:

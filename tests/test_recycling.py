@@ -147,6 +147,8 @@ def test_what_was_undone_leaves_nothing(postgres: Postgres, lender: Lender, url:
         "SELECT lo_create(0)",
         'ALTER DATABASE "{}" SET lock_timeout = 1',
         'ALTER DATABASE "{}" CONNECTION LIMIT 20',
+        'ALTER DATABASE "{}" IS_TEMPLATE true',
+        "ANALYZE profiles",
     ],
 )
 def test_a_database_of_which_more_than_rows_has_changed_is_not_used_again(
@@ -156,6 +158,12 @@ def test_a_database_of_which_more_than_rows_has_changed_is_not_used_again(
     with session_in(postgres, url) as session:
         session.execute(statement.format(url.database).encode())
     assert not lent_again(lender, url)
+
+
+def test_no_statistics_are_gathered_unless_a_test_does(postgres: Postgres, url: URL) -> None:
+    """Those of the planner, by autovacuum."""
+    with session_in(postgres, url) as session:
+        assert session.execute("SHOW autovacuum").fetchone() == ("off",)
 
 
 def test_a_database_to_which_somebody_is_connected_is_not_used_again(
