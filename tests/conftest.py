@@ -104,24 +104,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", ["sqlite"] if alone else ["sqlite", "postgresql"])
 
 
-def _opened(worlds: Worlds, backend: str, wide: bool, folder: Path) -> Iterator[Database]:
-    url = worlds.copy(backend, wide, folder)
-    opened = Database(url)
-    yield opened
-    opened.close()
-    worlds.drop(url)
-
-
 @pytest.fixture
 def wide_database(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Database]:
     """A fresh database with a deck for every mode: matches, a rated one, goals on a scale of their own."""
-    yield from _opened(worlds, backend, True, tmp_path)
+    with worlds.lent(backend, True, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
 def database(worlds: Worlds, backend: str, tmp_path: Path) -> Iterator[Database]:
     """A fresh database with the small world."""
-    yield from _opened(worlds, backend, False, tmp_path)
+    with worlds.lent(backend, False, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import shutil
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from memory_files import in_memory
 from recycling import Lender
 from world import make_deck, make_people, put_deck, wide_world
 
-SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+SPEED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+"""What a server of tests does without; autovacuum would change the statistics of the planner during a test."""
 
 
 def _embedded() -> Callable[..., Any]:
@@ -115,11 +117,27 @@ class Worlds:
             path = folder / "game.db"
             shutil.copy(str(world.database), path)
             return database_url(f"sqlite:///{path}", folder)
-        if self.postgres.server is None:  # somebody else's may be old, or let us do less
-            return self.postgres.create(str(world.database))
+        return self.postgres.create(str(world.database))
+
+    @contextmanager
+    def lent(self, kind: str, wide: bool, folder: Path) -> Iterator[Database]:
+        """A world as in ``copy``, open in this process; on PostgreSQL, one test after the other uses it.
+
+        Whatever another process serves is a copy: one of its clients might connect again during the next test.
+        """
+        if kind == "sqlite" or self.postgres.server is None:  # somebody else's may be old, or let us do less
+            url, end = self.copy(kind, wide, folder), self.drop
+        else:
+            lender = self._lender(wide)
+            url, end = lender.lend(), lender.take_back
+        with closing(Database(url)) as database:
+            yield database
+        end(url)
+
+    def _lender(self, wide: bool) -> Lender:
         if wide not in self._lenders:
-            self._lenders[wide] = Lender(self.postgres, str(world.database))
-        return self._lenders[wide].lend()
+            self._lenders[wide] = Lender(self.postgres, str(self.world("postgresql", wide).database))
+        return self._lenders[wide]
 
     def world(self, kind: str, wide: bool) -> URL:
         """The database that copies are made from."""
@@ -149,8 +167,9 @@ class Worlds:
         return self._postgres
 
     def drop(self, url: URL) -> None:
-        """Remove a copy, or a database; a copy may be lent again."""
-        if is_shared(url) and not any(lender.take_back(url) for lender in self._lenders.values()):
+        """Remove a copy, or a database that was made otherwise; never one that is lent, or waits to be."""
+        if is_shared(url):
+            assert not any(lender.has(url) for lender in self._lenders.values()), "it is lent to tests"
             self.postgres.drop(url)
 
     def close(self) -> None:

@@ -4,15 +4,15 @@ Started by the interpreter itself, a server takes most of a second of a processo
 kind there are tests that do it: test_cli.py, test_storage.py, test_child_process.py, web/test_workers.py, e2e/.
 """
 
+import atexit
 import itertools
 import multiprocessing
 import os
-import runpy
 import secrets
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -127,46 +127,6 @@ class ForkedCommand(Forked):
         os.close(its_out)
 
 
-class ForkedPython(Forked):
-    """What a new interpreter would be with these words, ``-m`` and a module or a script first; it writes bytes."""
-
-    def __init__(
-        self,
-        words: Sequence[str],
-        environment: Mapping[str, str],
-        folder: Path | None,
-        cores: Set[int],
-        stdin: int,
-        stdout: int,
-    ) -> None:
-        """Run that in a folder, on those cores or on any; ``stdin`` and ``stdout`` are as ``subprocess.Popen`` has them."""
-        nothing = os.open(os.devnull, os.O_RDWR)
-        written = nothing
-        if stdout == subprocess.PIPE:
-            out, written = os.pipe()
-            self.stdout = os.fdopen(out, "rb")
-        handed = Handed(nothing if stdin == subprocess.DEVNULL else stdin, written, 2)
-        where = [str(folder or "."), " ".join(map(str, cores))]
-        self._start("forks:interpret", [*where, *words], environment, handed)
-        for file in {nothing, written}:
-            os.close(file)
-
-
-def interpret() -> None:
-    """In a copy: go to that folder and those cores, and be the script or module that the words name."""
-    folder, cores, *words = sys.argv[1:]
-    os.chdir(folder)
-    if cores:
-        os.sched_setaffinity(0, set(map(int, cores.split())))
-    if words[0] == "-m":
-        sys.argv = words[1:]
-        runpy.run_module(words[1], run_name="__main__", alter_sys=True)
-    else:
-        sys.argv = words
-        sys.path.insert(0, str(Path(words[0]).parent))
-        runpy.run_path(words[0], run_name="__main__")
-
-
 @dataclass
 class Handed:
     """The open files that become those of a process with the numbers 0, 1 and 2."""
@@ -187,7 +147,7 @@ class Handed:
 
 
 def become(main: str, arguments: list[str], environment: dict[str, str], handed: Handed) -> None:
-    """Be that process; the tasks that it starts are forked, too."""
+    """Be that process, to its end; the tasks that it starts are forked, too."""
     handed.take()
     os.setsid()
     os.environ.clear()
@@ -195,7 +155,10 @@ def become(main: str, arguments: list[str], environment: dict[str, str], handed:
     sys.argv = ["higherthanthou", *arguments]
     share_original()
     module, _, function = main.partition(":")
-    sys.exit(getattr(import_module(module), function)())
+    try:
+        sys.exit(getattr(import_module(module), function)())
+    finally:
+        atexit._run_exitfuncs()  # multiprocessing leaves them out
 
 
 def share_original() -> None:

@@ -2,11 +2,13 @@
 
 To make a database and drop it costs more than most tests do with it. What a test has changed is told by the
 counters of PostgreSQL, which a session adds to before it is gone. If more than rows has changed, or somebody is
-still connected, the database is not used again.
+still connected, the database is not used again. Not noticed are a subscription, a COMMENT ON DATABASE, and what a
+session changes with ``track_counts`` off.
 """
 
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
@@ -23,15 +25,15 @@ COUNTERS = """
     SELECT oid, relname, relnamespace = 'public'::regnamespace,
         pg_stat_get_tuples_inserted(oid) + pg_stat_get_tuples_updated(oid) + pg_stat_get_tuples_deleted(oid)
     FROM pg_class WHERE relkind = 'r' AND NOT relisshared
-        AND relname NOT IN ('pg_statistic', 'pg_statistic_ext_data')
 """
 """Tables, whether they are the game's or say how those are made, and how many rows were ever changed in them.
 
-A table that was emptied by TRUNCATE, or made or removed, is a change of rows of ``pg_class``.
+A table that was emptied by TRUNCATE, or made or removed, is a change of rows of ``pg_class``; what ANALYZE found
+out, one of ``pg_statistic``.
 """
 
 AROUND = """
-    SELECT datdba, datacl::text, datconnlimit, datallowconn,
+    SELECT datdba, datacl::text, datconnlimit, datallowconn, datistemplate,
         (SELECT string_agg(setconfig::text, '' ORDER BY setrole) FROM pg_db_role_setting WHERE setdatabase = oid),
         (SELECT count(*) FROM pg_class WHERE relkind = 'S')
     FROM pg_database WHERE datname = current_database()
@@ -117,7 +119,7 @@ class Lender:
         self._postgres = postgres
         self._template = template
         self._rows: Rows | None = None
-        self._lent: dict[URL, Recycled] = {}
+        self._lent: dict[str | None, Recycled] = {}
         self._back: deque[tuple[URL, Recycled]] = deque()
 
     def lend(self) -> URL:
@@ -125,30 +127,38 @@ class Lender:
 
         The one that came back last has to wait: its sessions may need a moment to end.
         """
-        while len(self._back) > 1:
-            url, recycled = self._back.popleft()
-            if recycled.restore():
-                break
-            recycled.close()
-            self._postgres.drop(url)
-        else:
-            url = self._postgres.create(self._template)
-            recycled = Recycled(self._postgres.connect(url), self._rows)
-            self._rows = recycled.rows
-        self._lent[url] = recycled
-        return url
+        return self._reused() or self._new()
 
-    def take_back(self, url: URL) -> bool:
-        """Whether this one was lent; then it is back."""
-        if url not in self._lent:
-            return False
-        self._back.append((url, self._lent.pop(url)))
-        return True
+    def take_back(self, url: URL) -> None:
+        """What was lent may be lent again; nobody may use it from now on."""
+        self._back.append((url, self._lent.pop(url.database)))
+
+    def has(self, url: URL) -> bool:
+        """Whether that database is lent, or waits to be."""
+        return url.database in {*self._lent, *(waiting.database for waiting, _ in self._back)}
 
     def close(self) -> None:
         """End the sessions; the databases go with their server."""
         for recycled in [*self._lent.values(), *(recycled for _, recycled in self._back)]:
             recycled.close()
+
+    def _reused(self) -> URL | None:
+        while len(self._back) > 1:
+            url, recycled = self._back.popleft()
+            if recycled.restore():
+                self._lent[url.database] = recycled
+                return url
+            recycled.close()
+            with suppress(psycopg.errors.WrongObjectType):  # a template; it goes with the server
+                self._postgres.drop(url)
+        return None
+
+    def _new(self) -> URL:
+        url = self._postgres.create(self._template)
+        recycled = Recycled(self._postgres.connect(url), self._rows)
+        self._rows = recycled.rows
+        self._lent[url.database] = recycled
+        return url
 
 
 def copying(name: str, where: str) -> sql.Composed:

@@ -1,6 +1,7 @@
 """Statements that SQLAlchemy has compiled, for all databases that the tests of a process open.
 
-A server has one database, and compiles each statement once. A test has one of its own, and would compile all that it uses.
+SQLAlchemy keeps them with an engine. A server has few engines for as long as it runs; a test has its own, and would
+compile again all that it uses.
 """
 
 from typing import Any
@@ -17,11 +18,11 @@ MANY = 5000
 
 
 def share() -> None:
-    """Let them share: SQLAlchemy asks whether a dialect is the same, which is now any of its class."""
+    """Let them share: SQLAlchemy asks whether a dialect is the same, which is now any of its class for that server."""
     kept: dict[type, LRUCache[Any, Any]] = {}
     for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
         kept[kind] = LRUCache(MANY)
-        kind.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
+        kind.__eq__ = same  # type: ignore[method-assign]
         kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
 
     def opened(*arguments: Any, **options: Any) -> Engine:
@@ -31,3 +32,8 @@ def share() -> None:
 
     for module in (sqlite, postgresql):
         module.create_engine = opened  # type: ignore[attr-defined]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two dialects compile alike: of one class, and of one version of the server, which is None before they meet it."""
+    return type(one) is type(other) and one.server_version_info == other.server_version_info

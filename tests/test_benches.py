@@ -2,8 +2,8 @@
 
 import atexit
 import os
-import runpy
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
+import forks
 from databases import Worlds, setting
 from forks import CONTEXT, share_original, start_original
+from interpreters import be_main
 from live import LiveFork
 
 BENCHES = Path(__file__).parent / "bench"
@@ -60,6 +62,26 @@ LENT = {"rolling", "uploads", "workers"}
 NEEDED = {"machines": ("haproxy", "pgbouncer")}
 """Programs that are no packages of Python."""
 
+ANEW = {"guess", "desk"}
+"""They start the load, the floors, the endless game and themselves as a person's do: by new interpreters."""
+
+ASK = """\
+import runpy, sys
+from pathlib import Path
+tests, *benches = sys.argv[1:]
+path = sys.path[1:]
+for bench in benches:
+    sys.argv, sys.path[:] = [bench, "--help"], [str(Path(bench).parent), *path]
+    try:
+        runpy.run_path(bench, run_name="__main__")
+    except SystemExit as end:
+        assert not end.code
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", "")).startswith(tests):
+            del sys.modules[name]
+"""
+"""Asks each bench how it is used; what one imports of the tests, or adds to the path, the next one has not."""
+
 
 class Done(NamedTuple):
     """How a bench ended, and what it printed."""
@@ -97,7 +119,11 @@ def lent(bench: str, worlds: Worlds) -> dict[str, str]:
 def run(bench: str, arguments: list[str], folder: Path, lent: Mapping[str, str]) -> Done:
     """Run a bench; what it leaves behind is in that folder."""
     start_original()
-    process = CONTEXT.Process(target=begin, args=(BENCHES / f"{bench}.py", arguments, folder, dict(lent)))
+    lent = {
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        **lent,
+    }  # else that of the original, with the tests in it
+    process = CONTEXT.Process(target=begin, args=(BENCHES / f"{bench}.py", arguments, folder, lent))
     process.start()
     process.join(HANGS)
     process.kill()
@@ -110,12 +136,11 @@ def begin(bench: Path, arguments: list[str], folder: Path, lent: dict[str, str])
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(folder / name, os.O_CREAT | os.O_WRONLY), number)
     share_original()
+    forks.copied = bench.stem not in ANEW
     os.environ |= {"TMPDIR": str(folder), **lent}
     tempfile.tempdir = None
-    sys.argv = [str(bench), *arguments]
-    sys.path.insert(0, str(bench.parent))
     try:
-        runpy.run_path(str(bench), run_name="__main__")
+        be_main([str(bench), *arguments])
     finally:
         atexit._run_exitfuncs()  # multiprocessing leaves them out
 
@@ -123,6 +148,15 @@ def begin(bench: Path, arguments: list[str], folder: Path, lent: dict[str, str])
 def test_no_bench_is_left_out() -> None:
     """One that is new is named here, and one that is gone is not."""
     assert {path.stem for path in BENCHES.glob("*.py")} == {*SMALLEST, *PARTS}
+
+
+def test_each_bench_can_be_run_by_name() -> None:
+    """With the path of a new interpreter: a copy has the tests in its own. One asks them all, as each would take a second."""
+    benches = [str(BENCHES / f"{bench}.py") for bench in SMALLEST]
+    command = [sys.executable, "-c", ASK, str(BENCHES.parent), *benches]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("usage: ") == len(benches)
 
 
 @pytest.mark.parametrize("bench", SMALLEST)

@@ -1,5 +1,6 @@
 """The processes of tests that are copies of one; see forks.py."""
 
+import atexit
 import os
 import sys
 
@@ -43,6 +44,12 @@ def tell_id() -> None:
     say([str(new_player_id())])
 
 
+def tell_at_exit() -> None:
+    """In a copy: one word now, and one when it ends."""
+    atexit.register(say, [" later"])
+    say(["now"])
+
+
 def test_two_copies_number_their_players_apart() -> None:
     """As two servers do; else each first player of a second one would be refused, and come again."""
     assert copied("tell_id") != copied("tell_id")
@@ -58,3 +65,8 @@ def test_the_tasks_of_a_server_are_copies_of_the_same_process() -> None:
     """Else each server of the tests would start one that imports everything anew."""
     server, task = copied("tell_parents")
     assert server == task
+
+
+def test_a_copy_does_what_is_registered_for_its_end() -> None:
+    """As a new process would; else the servers that a bench ends at exit would stay."""
+    assert copied("tell_at_exit") == ["now", "later"]

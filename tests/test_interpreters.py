@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import forks
+import higherthanthou
 from interpreters import run_python, start_python
 
 TELLS = """\
@@ -56,6 +57,35 @@ def test_a_module_is_run_and_its_output_may_go_nowhere(copies: bool, tmp_path: P
     )
     assert process.wait(60) == 2
     assert run_python(["-m", "higherthanthou", "--version"]).startswith(b"higherthanthou ")
+
+
+def test_its_end_is_as_registered(copies: bool, script: str) -> None:
+    """Also when it does not end well."""
+    Path(script).write_text(
+        "import atexit; atexit.register(print, 'ended'); raise SystemExit(3)", encoding="utf-8"
+    )
+    with pytest.raises(subprocess.CalledProcessError) as raised:
+        run_python([script])
+    assert raised.value.output == b"ended\n"
+
+
+@pytest.mark.parametrize("named", ["sources", "{tmp_path}/sources"])
+def test_other_sources_are_those_that_are_run(copies: bool, script: str, tmp_path: Path, named: str) -> None:
+    """Else a bench would compare a build with itself."""
+    game = tmp_path / "sources" / "higherthanthou" / "__init__.py"
+    game.parent.mkdir(parents=True)
+    game.touch()
+    Path(script).write_text("import higherthanthou; print(higherthanthou.__file__)", encoding="utf-8")
+    named = named.format(tmp_path=tmp_path)
+    told = run_python([script], {**os.environ, "PYTHONPATH": named}, tmp_path)
+    assert Path(told.decode().strip()).resolve() == game.resolve()
+
+
+def test_sources_that_a_copy_has_are_copied(copies: bool, script: str) -> None:
+    """The build of this checkout that a bench starts names its own."""
+    sources = str(Path(higherthanthou.__file__).parents[1])
+    told = run_python([script, "one"], {**os.environ, "PYTHONPATH": sources})
+    assert json.loads(told)[-1] is copies
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux binds a process to cores")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -45,9 +46,13 @@ def lender(postgres: Postgres, worlds: Worlds) -> Iterator[Lender]:
 
 
 @pytest.fixture
-def url(lender: Lender) -> URL:
-    """One of its databases, which a test has."""
-    return lender.lend()
+def url(postgres: Postgres, lender: Lender) -> URL:
+    """One of its databases, which a test has; it was lent again after a session that changed nothing."""
+    lent = lender.lend()
+    with session_in(postgres, lent) as session:
+        session.execute("SELECT 1")
+    assert lent_again(lender, lent)
+    return lent
 
 
 def lent_again(lender: Lender, url: URL) -> bool:
@@ -108,7 +113,8 @@ def test_every_table_has_its_rows_again(postgres: Postgres, lender: Lender, url:
             session.execute("SET session_replication_role = replica")  # nobody looks after references
             session.execute("UPDATE profiles SET name = 'Nobody'")
             for name in TABLES:
-                session.execute(sql.SQL("DELETE FROM {} WHERE ctid = '(0,1)'").format(sql.Identifier(name)))
+                first = "DELETE FROM {0} WHERE ctid = (SELECT min(ctid) FROM {0})"
+                session.execute(sql.SQL(first).format(sql.Identifier(name)))
                 insert_into(session, name)
         changed = rows_of(postgres, url)
         assert not [name for name in made if changed[name] == made[name]]
@@ -141,6 +147,8 @@ def test_what_was_undone_leaves_nothing(postgres: Postgres, lender: Lender, url:
         "SELECT lo_create(0)",
         'ALTER DATABASE "{}" SET lock_timeout = 1',
         'ALTER DATABASE "{}" CONNECTION LIMIT 20',
+        'ALTER DATABASE "{}" IS_TEMPLATE true',
+        "ANALYZE profiles",
     ],
 )
 def test_a_database_of_which_more_than_rows_has_changed_is_not_used_again(
@@ -152,11 +160,17 @@ def test_a_database_of_which_more_than_rows_has_changed_is_not_used_again(
     assert not lent_again(lender, url)
 
 
+def test_no_statistics_are_gathered_unless_a_test_does(postgres: Postgres, url: URL) -> None:
+    """Those of the planner, by autovacuum."""
+    with session_in(postgres, url) as session:
+        assert session.execute("SHOW autovacuum").fetchone() == ("off",)
+
+
 def test_a_database_to_which_somebody_is_connected_is_not_used_again(
     postgres: Postgres, lender: Lender, url: URL
 ) -> None:
     """Such as a server that goes on."""
-    with closing(postgres.connect(url)):
+    with session_in(postgres, url):
         assert not lent_again(lender, url)
 
 
@@ -173,3 +187,25 @@ def test_a_database_is_made_anew_after_some_tests(lender: Lender, monkeypatch: p
     monkeypatch.setattr(recycling, "USES", 3)
     url = lender.lend()
     assert [lent_again(lender, url) for _ in range(3)] == [True, True, False]
+
+
+def test_what_is_lent_or_waits_is_not_dropped(postgres: Postgres, worlds: Worlds, tmp_path: Path) -> None:
+    """However its URL is written."""
+    with worlds.lent("postgresql", True, tmp_path) as database:
+        url = database.url.update_query_dict({"connect_timeout": "9"})
+        with pytest.raises(AssertionError, match="is lent"):
+            worlds.drop(url)
+    with pytest.raises(AssertionError, match="is lent"):
+        worlds.drop(url)
+    with session_in(postgres, url) as session:
+        assert session.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+
+
+def test_what_another_process_may_serve_is_never_used_again(
+    postgres: Postgres, worlds: Worlds, tmp_path: Path
+) -> None:
+    """A client that outlives its test finds no database."""
+    copy = worlds.copy("postgresql", False, tmp_path)
+    worlds.drop(copy)
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        postgres.connect(copy)

@@ -83,7 +83,6 @@ def mine(before: dict[str, int], after: dict[str, int]) -> list[str]:
     return [name for name in before if name == "erasures" or after[name] < before[name]]
 
 
-@pytest.mark.usefixtures("quick_backup")
 def test_a_game_moves_from_one_kind_of_database_to_the_other(
     wide_database: Database, played: list[Player], worlds: Worlds, tmp_path: Path, backend: str
 ) -> None:

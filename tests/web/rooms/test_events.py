@@ -118,7 +118,10 @@ def test_another_process_is_heard(live: Live, world: RoomWorld) -> None:
     guest = world.guest()
     with events(live, world) as phone, events(live, world, "wall") as wall:
         # The last statement of the listener's proof that it hears: from then on it does.
-        assert comes(lambda: bool(live.sql("SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'unlisten%'")))
+        listening = (
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'UNLISTEN%'"
+        )
+        assert comes(lambda: bool(live.sql(listening)))
         world.step(State.ASKING)
         assert _told(phone, "1") == _told(wall, "1") == {"event": "room", "id": "1", "data": "1"}
         world.call(guest, Side.HIGHER)

@@ -131,8 +131,10 @@ def test_two_workers_are_one_room(worlds: Worlds, tmp_path: Path, limits: Mappin
         stack.callback(worlds.drop, url)
         live = stack.enter_context(LiveFork(tmp_path, workers=2, DATABASE_URL=setting(url), **limits))
         # The last statement of the listener's proof that it hears: from then on it does.
-        listening = "SELECT count(*) FROM pg_stat_activity WHERE query ILIKE 'unlisten%'"
-        assert comes(lambda: live.sql(listening) == [(2,)])
+        listening = (
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'UNLISTEN%'"
+        )
+        assert comes(lambda: len(live.sql(listening)) == 2)
         cookie, path = run(asked(live, ""))
         walls = [stack.enter_context(EventStream(live.port, f"{path}/events?screen=wall")) for _ in range(12)]
         assert run(post(live, cookie, f"{path}/calls", "round=1&guess=higher")) == 303
