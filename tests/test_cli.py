@@ -16,6 +16,7 @@ import warnings
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from unittest.mock import patch
 from urllib.request import urlopen
 
@@ -301,6 +302,27 @@ def test_a_host_is_added_given_another_password_and_removed(tmp_path: Path) -> N
     assert "another password" in changed.stdout
     assert "0 decks stay" in run(tmp_path, "host", "remove", "Ms Okonkwo").stdout
     refused(run(tmp_path, "host", "remove", "Ms Okonkwo"), "no host Ms Okonkwo")
+
+
+@pytest.mark.parametrize("words", [["host", "add", "Ms Okonkwo"], ["host", "password", "Ms Okonkwo"]])
+def test_whoever_types_a_password_reads_first_how_long_it_is(tmp_path: Path, words: list[str]) -> None:
+    """In the question, before anything is typed twice."""
+    if words[1] == "password":
+        run(tmp_path, "host", "add", "Ms Okonkwo", said="seven herons at noon\n")
+    asked: list[str] = []
+
+    def type_in(question: str) -> str:
+        asked.append(question)
+        return "eight herons at dusk"
+
+    with (
+        patch(
+            "higherthanthou.commands.host.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+        ),
+        patch("typer.prompt", lambda question, **_: type_in(question)),
+    ):
+        assert run(tmp_path, *words).returncode == 0
+    assert asked == ["Password, 10 to 200 characters"]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ from test_cli import run
 from test_contract import commands
 
 DOCS = Path(__file__).parent.parent / "docs"
+README = DOCS.parent / "README.md"
 WRITTEN = (DOCS / "decks.md").read_text(encoding="utf-8")
 RUN_COMMAND = """#!{python} -IS
 import json, socket, sys
@@ -194,6 +195,23 @@ def test_the_commands_of_the_page_take_the_example(tmp_path: Path) -> None:
         (tmp_path / "planes.csv").read_text(encoding="utf-8").startswith("name,score,age,occupation,place,")
     )
     assert "Deck paper-planes is archived." in done.stdout
+
+
+def test_what_the_readme_tells_hosts_to_type_works_after_make_play(tmp_path: Path) -> None:
+    """By the path of the command, with a file that is there, and the deck is the host's."""
+    told = README.read_text(encoding="utf-8").partition("\n## Host\n")[2].partition("\n## ")[0]
+    typed = re.findall(r"(?:^    |`)(\S*higherthanthou [^`\n]+)", told, re.M)
+    assert [line.split()[:3] for line in typed] == [
+        [".venv/bin/higherthanthou", "host", "add"], [".venv/bin/higherthanthou", "deck", "import"],
+    ]  # fmt: skip
+    (tmp_path / "docs").symlink_to(DOCS)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(tmp_path / "bin")
+    assert run(tmp_path, *typed[0].split()[1:], said="seven herons at noon\n").returncode == 0
+    done = run_script(typed[1], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Deck example: 24 profiles, published." in done.stdout
+    assert "\t1 deck\t" in run(tmp_path, "host", "list").stdout
 
 
 def test_the_deck_that_the_page_generates_is_none_that_is_there_already() -> None:

@@ -1,17 +1,23 @@
-// A swipe up or down on the file is a guess, where the file needs no scrolling: on a phone the last
-// receipt is folded away for that, and while the player has it open a drag scrolls as ever.
+// A swipe up or down on the file is a guess while all of the file is in sight: on a phone the last
+// receipt is folded away for that. Elsewhere, and while the player has it open, a drag scrolls as ever.
 const FAR = 70;
 const phone = matchMedia("(max-width: 60rem) and (pointer: coarse)");
 const one = (selector) => document.querySelector(selector);
 let opened = false;
 let start = null;
 
-function prepare() {
-  const file = one("[data-swipe]"), fold = one("[data-fold]"), guess = one("[data-guess]");
+function look() {
+  const file = one("[data-swipe]"), guess = one("[data-guess]");
   if (!file || !guess) return;
+  const { top, bottom } = file.getBoundingClientRect();
+  const whole = top >= 0 && bottom <= Math.min(innerHeight, guess.getBoundingClientRect().top);
+  file.classList.toggle("swipeable", phone.matches && !opened && whole);
+}
+
+function prepare() {
+  const fold = one("[data-fold]");
   if (fold) fold.open = opened || !phone.matches;
-  const end = (fold ?? file).getBoundingClientRect().bottom + scrollY;
-  file.classList.toggle("swipeable", phone.matches && !opened && end <= guess.getBoundingClientRect().top);
+  look();
 }
 
 function show(file, distance) {
@@ -48,4 +54,6 @@ document.addEventListener("touchend", (event) => {
 
 document.addEventListener("htmx:after:swap", prepare);
 addEventListener("resize", prepare);
+addEventListener("scroll", look, { passive: true });
+addEventListener("animationend", look);
 prepare();

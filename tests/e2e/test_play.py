@@ -14,6 +14,26 @@ PHONE = {
     "device_scale_factor": 2,
 }
 PLAIN = {"java_script_enabled": False}
+LOW = {"viewport": {"width": 390, "height": 664}}
+RESTS = "Promise.all(document.getAnimations().map((one) => one.finished)).then(() => {})"
+LOWEST = """(() => {
+  const box = (part) => document.querySelector(part).getBoundingClientRect();
+  return Math.ceil(box("[data-testid=file]").bottom + scrollY + box(".guess").height);
+})()"""
+"""The height of the lowest screen that has room for the file on the desk and the buttons."""
+
+WIDTHS = """
+window.moved = [];
+addEventListener("animationstart", (event) => {
+  for (const one of event.target.getAnimations()) {
+    const now = one.currentTime;
+    one.currentTime = one.effect.getTiming().delay;
+    moved.push([event.target.className, document.documentElement.scrollWidth]);
+    one.currentTime = now;
+  }
+}, true);
+"""
+"""What moves, and how wide the page is where it begins."""
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +158,45 @@ def swipe(page: Page, up: bool) -> None:
     session.send(
         "Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": began + 0.6}
     )
+
+
+@pytest.mark.parametrize("player", [PHONE | MOVING | LOW, PHONE | STILL | LOW], indirect=True)
+def test_a_swipe_judges_where_the_whole_file_is_in_sight_and_scrolls_where_it_is_not(player: Player) -> None:
+    """Just above the buttons, with the receipt below them; lower by a little, or scrolled, the drag is no call."""
+    player.play()
+    page = player.page
+    guess(player, player.truth())
+    swipeable = page.locator("[data-swipe].swipeable")
+    for spare, judges in ((2, True), (-20, False)):
+        page.evaluate(RESTS)
+        page.set_viewport_size({"width": 390, "height": page.evaluate(LOWEST) + spare})
+        expect(swipeable).to_have_count(int(judges))
+        before = player.turn()
+        swipe(page, up=player.truth() == "Higher")
+        if judges:
+            wait(player, before)
+        else:
+            assert player.turn() == before
+    page.set_viewport_size(LOW["viewport"])
+    expect(swipeable).to_have_count(1)
+    page.evaluate("document.body.style.paddingBottom = '60rem'; scrollTo(0, 400)")
+    expect(swipeable).to_have_count(0)
+    page.evaluate("scrollTo(0, 0)")
+    expect(swipeable).to_have_count(1)
+
+
+@pytest.mark.parametrize("player", [PHONE | MOVING], indirect=True)
+def test_nothing_that_moves_widens_a_phone(player: Player) -> None:
+    """Stopped where it begins, each animation of a verdict leaves the page as wide as the screen; credit lands once."""
+    player.page.add_init_script(WIDTHS)
+    player.play()
+    for _ in range(7):
+        guess(player, player.truth())
+    moved = player.page.evaluate("moved")
+    assert {"credit credit-new", "verdict-portrait", "file file-full", "file"} & {name for name, *_ in moved}
+    assert [one for one in moved if one[1] > 390] == []
+    assert [name for name, *_ in moved].count("credit credit-new") == 1
+    assert [name for name, *_ in moved].count("credit") == 0
 
 
 @pytest.mark.parametrize("player", [PLAIN, PLAIN | PHONE], indirect=True)

@@ -82,10 +82,11 @@ def operator(
 
 def _new_password(name: str) -> str:
     """Ask for a password twice, or read one line from standard input; return its hash."""
-    from ..accounts.credentials import accept_password, hash_password
+    from ..accounts.credentials import LONGEST_PASSWORD, SHORTEST_PASSWORD, accept_password, hash_password
 
     if sys.stdin.isatty():
-        typed = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+        asked = f"Password, {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"
+        typed = typer.prompt(asked, hide_input=True, confirmation_prompt="The same again")
     else:
         typed = sys.stdin.readline().rstrip("\r\n")
     accept_password(typed, name)

@@ -131,6 +131,8 @@ def test_a_challenge_shows_right_and_wrong_only() -> None:
         "A CHALLENGE, CITIZENS", "5", "of 6 right. And you?", "The same files, one after the other.",
         "The signs give nothing away.", "HIGHER", "THAN", "THOU", "play.example",
     ]  # fmt: skip
+    alone = [said for *_, said in texts(signs_svg(challenge_picture(0, "✗", "Citizens", "")))]
+    assert alone[1:5] == ["0", "of 1 right. And you?", "The same file.", "The sign gives nothing away."]
     for sign in "▲▼=⊗":
         with pytest.raises(ValueError, match="right and wrong only"):
             challenge_picture(1, f"✓{sign}", "Citizens", "")

@@ -64,5 +64,8 @@ def test_a_share_text_tells_right_and_wrong_alone() -> None:
     ]
     assert challenge_text("C", [True] * 40, "u").splitlines()[1] == "✓" * LONGEST_TRAIL + "…"
     words = challenge_words("Citizens", [True], "https://play.example/c/x")
-    assert "right about 1 of 1 file." in words
-    assert words.endswith("https://play.example/c/x")
+    assert words.endswith(
+        ": I was right about the one file. The same file waits for you at https://play.example/c/x"
+    )
+    assert "I was wrong about the one file." in challenge_words("Citizens", [False], "u")
+    assert "right about 1 of 2 files. The same files wait" in challenge_words("Citizens", [True, False], "u")

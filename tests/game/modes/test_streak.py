@@ -1,5 +1,6 @@
 """A streak: credit, milestones, what is said at its end, and whom it is compared with."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -14,6 +15,7 @@ from higherthanthou.game.verdict import Verdict
 
 STREAK = MODES["streak"]
 CALLS = {"+": Side.HIGHER, "-": Side.LOWER}
+NAMED = {"three": 3, "five": 5, "ten": 10, "fifteen": 15}
 
 
 def played(calls: str, own: int = 640) -> tuple[Run, Verdict]:
@@ -93,12 +95,21 @@ def reached(length: int) -> Fraction:
     return total
 
 
-@pytest.mark.parametrize(("length", "runs"), [(3, "8"), (5, "32"), (10, "293"), (15, "3,361")])
-def test_what_a_coin_is_said_to_do_it_does(length: int, runs: str) -> None:
-    """To the run, worked out exactly."""
-    assert f"{round(1 / reached(length)):,}" == runs
-    lines = next(lines for most, lines in STREAKS if length <= most)
-    assert f"once in {runs} runs" in lines[0]
+@pytest.mark.parametrize("streak", range(3, STREAKS[-1][0] + 1))
+def test_what_a_coin_is_said_to_do_it_does(streak: int) -> None:
+    """To the run, worked out exactly, for the length that the line names, or else for the streak that it stands by."""
+    [(length, runs)] = {
+        found.groups()
+        for n in range(60)
+        if (
+            found := re.search(
+                r"^A coin\b(?: reaches (\w+))?.* once in ([\d,]+) runs\.$", streak_line(streak, f"{n}")
+            )
+        )
+    }
+    named = NAMED[length] if length else streak
+    assert named <= streak
+    assert f"{round(1 / reached(named)):,}" == runs
 
 
 def test_a_run_has_one_of_the_two_lines_for_its_length_and_keeps_it() -> None:

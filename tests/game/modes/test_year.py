@@ -1,5 +1,6 @@
 """A year: what a score opens and closes, and when it is over."""
 
+import re
 from random import Random
 
 import pytest
@@ -54,6 +55,15 @@ def titles(value: int) -> set[str]:
 def test_perks_and_sanctions_follow_the_score(value: int, keys: set[str]) -> None:
     """At their thresholds to the point."""
     assert titles(value) == keys
+
+
+def test_what_the_first_hint_says_of_misses_is_so() -> None:
+    """Wherever a year begins, the first miss of any stake costs that much, and any later one more than a hit wins."""
+    [said] = re.findall(r"The first miss costs (\d+), any later one more than a hit wins\.", YEAR.words.howto)
+    for value in {YEAR.first_value(own) for own in range(SESAME.low, SESAME.high + 1)}:
+        for stake in COSTS:
+            assert cost(at(value), stake) == int(said)
+            assert cost(at(value, 2, (Used("miss", 1),)), stake) > stake
 
 
 @pytest.mark.parametrize(("value", "highest"), [(400, 20), (499, 20), (500, 30), (749, 30), (750, 60)])

@@ -74,7 +74,7 @@ def test_a_friend_takes_it_up_and_both_see_where_they_parted(server: Server, cli
     assert (door.status_code, door.headers["x-robots-tag"]) == (200, "noindex")
     assert f"{alias_of(client)}</bdi> challenges you" in door.text
     assert f"{alias_of(client)} was right about 2 of 3." in door.text
-    assert "3 files, the same files, the same order, the same mark." in door.text
+    assert "the same 3 files, the same order, the same mark." in door.text
     assert door.text.count("button-higher") == 1
     assert "set-cookie" not in door.headers
     assert not [name for name in secrets_of(server) if name in door.text]
@@ -94,6 +94,23 @@ def test_a_friend_takes_it_up_and_both_see_where_they_parted(server: Server, cli
     mine = client.get(page).text
     assert f"<bdi>{alias_of(friend)}</bdi> <b>2</b> of 3 right. You parted at files 1 and 3." in mine
     assert alias_of(friend) not in browser(server).get("/leaderboard?period=all").text
+
+
+def test_a_challenge_of_one_file_speaks_of_one(server: Server, client: TestClient) -> None:
+    """At the door, in the preview and picture of the link, in what is passed on, and where two trails parted."""
+    page = challenge(client, play(server, client, rights=0))
+    friend = browser(server)
+    door = friend.get(page).text
+    assert f": the same file, the same mark. {alias_of(client)} was wrong about it." in door
+    assert "0 of 1 right. The same file waits for you." in door
+    taken = take_up(friend, page)
+    assert "What the other run had" in friend.get(taken).text
+    result = finish(server, friend, taken)
+    assert "I was right about the one file. The same file waits for you at" in result
+    for shown in (door, result, friend.get(page).text, client.get(page).text):
+        assert "The same files, " not in shown
+        assert "every file" not in shown
+    assert "of 1 right. You parted." in result
 
 
 def test_what_is_passed_on_tells_right_and_wrong_alone(server: Server, client: TestClient) -> None:

@@ -123,7 +123,10 @@ def test_the_faces_of_another_deck_are_those_that_the_player_has_judged(
     """Nobody's for a newcomer; another player's are not shown."""
     put_deck(server.database, make_deck("large", "Large"), make_people(120))
     law = f"/lab/large?{FRIENDS}"
+    assert "Change what counts, and see how many hear another answer." in client.get(law).text
     assert FACE.findall(client.get(law).text) == []
+    assert client.get(law).text.count("Nobody yet.") == 2
+    assert "Only files that you have judged stand here, so it fills after a few." in client.get(law).text
     run = open_run(client, "large")
     name = re.search(r'id="file-name">([^<]+)<', client.get(run).text)
     assert FACE.findall(client.get(law).text) == []
@@ -131,6 +134,8 @@ def test_the_faces_of_another_deck_are_those_that_the_player_has_judged(
     found = FACE.findall(client.get(law).text)
     assert name
     assert found == [name[1]]
+    assert "Nobody whom you have judged." in client.get(law).text
+    assert "Nobody yet" not in client.get(law).text
     other = AsgiClient(client.app, follow_redirects=False)
     open_run(other, "large")
     assert FACE.findall(other.get(law).text) == []

@@ -32,13 +32,17 @@ def test_credit_is_seen_and_heard_when_it_comes_and_goes(
     line = "Five. You have credit: one miss is on the house."
     panel, _, told = answer.partition("<hx-partial")
     assert (panel.count(line), told.count(line)) == (1, 1)
+    assert "credit-new" in answer
     assert 'data-testid="credit"' in wide_client.get(run).text
+    answer = judge(wide_server, wide_client, run)
+    assert 'data-testid="credit"' in answer
+    assert "credit-new" not in answer
     answer = judge(wide_server, wide_client, run, right=False)
     assert '<b data-testid="verdict-outcome">Wrong, on credit</b>: ' in answer
     assert "Wrong, on credit. " in answer.partition("<hx-partial")[2]
     assert answer.count("Five in a row open the account again.") == 2
     assert 'data-testid="credit"' not in answer
-    assert 'data-testid="streak">5<' in answer
+    assert 'data-testid="streak">6<' in answer
 
 
 def test_an_older_verdict_has_no_line_of_now(wide_server: Server, wide_client: TestClient) -> None:

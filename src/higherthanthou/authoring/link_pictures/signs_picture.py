@@ -42,9 +42,11 @@ def challenge_picture(right: int, signs: str, title: str, host: str) -> SignsPic
     if set(signs) - {YES, NO}:
         raise ValueError("A challenge shows right and wrong only.")
     words = f"of {len(signs)} right. And you?"
+    alone = "The same file.", "The sign gives nothing away."
+    several = "The same files, one after the other.", NO_SIDES
     return SignsPicture(
         f"A challenge, {drawable(title, Font.DISPLAY, 'a deck')}", str(right), words, signs,
-        "The same files, one after the other.", NO_SIDES, host,
+        *(alone if len(signs) == 1 else several), host,
     )  # fmt: skip
 
 

@@ -10,10 +10,10 @@ STREAKS: Sequence[tuple[int, Sequence[str]]] = (
     (0, ("Zero. The coin had even odds.", "One file, one opinion.")),
     (1, (CHAIR,)),
     (2, (CHAIR, "Two right? The form asks for three.")),
-    (4, ("A coin gets this far once in 8 runs.", "Good eye. Small sample.")),
-    (9, ("A coin: once in 32 runs.", "Promoted to assistant prejudice.")),
-    (14, ("A coin: once in 293 runs.", "You may use the good stamp.")),
-    (24, ("A coin: once in 3,361 runs.", "Strangers have begun to dress for you.")),
+    (4, ("A coin reaches three once in 8 runs.", "Good eye. Small sample.")),
+    (9, ("A coin reaches five once in 32 runs.", "Promoted to assistant prejudice.")),
+    (14, ("A coin reaches ten once in 293 runs.", "You may use the good stamp.")),
+    (24, ("A coin reaches fifteen once in 3,361 runs.", "Strangers have begun to dress for you.")),
 )
 LONGER = ("A coin would need years.", "The model would like to see your receipt.")
 """For streaks longer than those."""

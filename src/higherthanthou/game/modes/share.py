@@ -92,9 +92,11 @@ def challenge_text(title: str, rights: Sequence[bool], url: str) -> str:
 
 def challenge_words(title: str, rights: Sequence[bool], url: str) -> str:
     """The same for a screen reader."""
-    files = f"{len(rights)} file{'' if len(rights) == 1 else 's'}"
-    told = f"I was right about {sum(rights)} of {files}"
-    return f"Higher Than Thou, a challenge on {title}: {told}. The same files wait for you at {url}"
+    if len(rights) == 1:
+        told, wait = f"{'right' if rights[0] else 'wrong'} about the one file", "file waits"
+    else:
+        told, wait = f"right about {sum(rights)} of {len(rights)} files", "files wait"
+    return f"Higher Than Thou, a challenge on {title}: I was {told}. The same {wait} for you at {url}"
 
 
 def _in_a_row(run: Run, verdicts: Sequence[Verdict]) -> str:

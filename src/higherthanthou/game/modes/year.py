@@ -109,7 +109,8 @@ class Year(Mode):
         title="A year",
         sentence="Twelve months. Your own score is the stake, and your perks go with it.",
         brief="Twelve months, and your score is the stake.",
-        howto="Stake points on every call; a miss costs more than a hit wins. At 350 it is over.",
+        howto=f"Stake points on every call. The first miss costs {WAIVED}, any later one more than a hit "
+        "wins. At 350 it is over.",
         counter="Month",
         board_title="Best years",
         value_title="Points won, and final score",

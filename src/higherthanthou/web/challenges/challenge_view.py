@@ -28,6 +28,7 @@ class AttemptLine(NamedTuple):
 class ChallengeView(NamedTuple):
     """The page of a challenge.
 
+    ``same`` is what all who take it up have in common, before what files are compared with.
     ``told`` says how its maker did, ``step`` is what the one button does, ``closed`` why there is none.
     ``is_new`` if whoever looks has not taken it up, ``run`` is the address of their own run.
     """
@@ -36,6 +37,7 @@ class ChallengeView(NamedTuple):
     title: str
     slug: str
     files: str
+    same: str
     against: str
     maker: str
     is_maker: bool
@@ -68,11 +70,18 @@ def preview_of(looked: Looked, deck: Deck, settings: Settings, server: str) -> L
     page, told = f"/c/{challenge.token}", f"{maker.right} of {challenge.files} right"
     return LinkPreview(
         f"A challenge: {title_of(deck, challenge.day)} · Higher Than Thou",
-        f"{told}. The same files, in the same order, wait for you.",
+        f"{told}. {_waiting(challenge.files)}",
         page,
         picture_of(challenge, maker, deck, settings).address(f"{page}.png"),
         f"{told}, and a sign for each file.",
         server,
+    )
+
+
+def _waiting(files: int) -> str:
+    """What waits for whoever follows the link."""
+    return (
+        "The same file waits for you." if files == 1 else "The same files, in the same order, wait for you."
     )
 
 
@@ -88,6 +97,7 @@ def challenge_view(looked: Looked, deck: Deck, viewer_id: int | None, server: st
         title=title,
         slug=deck.slug,
         files=f"{challenge.files} file{'' if challenge.files == 1 else 's'}",
+        same="file" if challenge.files == 1 else f"{challenge.files} files, the same order",
         against="people before" if challenge.played_as.against is Against.PERSON else "mark",
         maker=looked.maker.name if looked.maker else "",
         is_maker=looked.is_maker,
@@ -111,7 +121,11 @@ def _told(looked: Looked) -> str:
     if looked.is_maker:
         sent = "Send the address to a friend; afterwards you both see who parted where."
         return f"{sent}{_given(looked.challenge)}"
-    return "" if maker is None else f"{maker.name} was right about {maker.right} of {files}."
+    if maker is None:
+        return ""
+    if files == 1:
+        return f"{maker.name} was {'right' if maker.right else 'wrong'} about it."
+    return f"{maker.name} was right about {maker.right} of {files}."
 
 
 def _given(challenge: Challenge) -> str:

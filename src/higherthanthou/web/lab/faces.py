@@ -45,11 +45,12 @@ class FaceLine(NamedTuple):
 
 
 class Faces(NamedTuple):
-    """Who fell and who rose; ``own`` if they are those that the player has judged."""
+    """Who fell and who rose; ``own`` if of the player's files only, ``judged`` if there are any."""
 
     fallen: tuple[FaceLine, ...]
     risen: tuple[FaceLine, ...]
     own: bool
+    judged: bool
 
 
 def faces_of(
@@ -71,7 +72,7 @@ def faces_of(
         [_line(connection, ids[move.place], move, model, weights) for move in moves]
         for moves in (fallen, risen)
     ]
-    return Faces(tuple(lines[0]), tuple(lines[1]), not deck.unfair)
+    return Faces(tuple(lines[0]), tuple(lines[1]), not deck.unfair, not deck.unfair and bool(ids))
 
 
 def _moved(

@@ -88,7 +88,7 @@ def _where(apart: tuple[int, ...], files: int) -> str:
     if not apart:
         return "You never parted."
     if len(apart) == files:
-        return "You parted at every file."
+        return "You parted." if files == 1 else "You parted at every file."
     *before, last = [str(turn) for turn in apart]
     told = f"s {', '.join(before)} and {last}" if before else f" {last}"
     return f"You parted at file{told}."
