@@ -22,8 +22,8 @@ def share() -> None:
     kept: dict[type, LRUCache[Any, Any]] = {}
     for kind in (SQLiteDialect_pysqlite, PGDialect_psycopg):
         kept[kind] = LRUCache(MANY)
-        kind.__eq__ = same  # type: ignore[method-assign]
-        kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+        kind.__eq__ = same  # type: ignore[method-assign]  # for the tests alone
+        kind.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]  # goes with it
 
     def opened(*arguments: Any, **options: Any) -> Engine:
         engine = create_engine(*arguments, **options)
@@ -31,7 +31,7 @@ def share() -> None:
         return engine
 
     for module in (sqlite, postgresql):
-        module.create_engine = opened  # type: ignore[attr-defined]
+        module.create_engine = opened  # type: ignore[attr-defined]  # imported there by name
 
 
 def same(one: Any, other: Any) -> bool:
