@@ -151,6 +151,8 @@ def test_a_player_sees_the_own_score_and_the_last_run_under_the_law(
     assert "You: 640." in visitor.get(WARDS).text
     lose(server, visitor, run)
     assert re.search(r"right <b>1</b> of \d times, as before\.", visitor.get(WARDS).text)
+    lose(server, visitor, open_run(visitor, "two-wards"))
+    assert "right <b>0</b> of 1 time, as before." in visitor.get(WARDS).text
     visitor.post("/intake", data=dict.fromkeys(re.findall(r'name="(\w+)"', visitor.get("/intake").text), "0"))
     told = re.search(r"You: (\d+) .*?→.*? (\d+)\.</b>", visitor.get(WARDS).text)
     assert told
