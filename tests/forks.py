@@ -44,6 +44,13 @@ CONTEXT.set_forkserver_preload(
 copied = False
 """Whether this process is a copy that shares the original."""
 
+_asking = Lock()
+"""Held while it is asked how copies ended; each start here asks that of all that were started before.
+
+An exit code can be read once. Of two threads that ask at the same moment, one would set 255 (python/cpython
+issue 130895, open in Python 3.14).
+"""
+
 
 def start_original() -> None:
     """Start what is copied, once. Before Python 3.14 it knows no ``sys.path`` of ours, and passes over what it misses."""
@@ -75,13 +82,13 @@ class Forked:
         self._process = CONTEXT.Process(
             target=become, args=(main, list(arguments), dict(environment), handed)
         )
-        self._process.start()
+        with _asking:
+            self._process.start()
         self.pid = int(self._process.pid or 0)
-        self._asked = Lock()
 
     def poll(self) -> int | None:
         """How it ended, if it did."""
-        with self._asked:
+        with _asking:
             return self._process.exitcode
 
     def wait(self, timeout: float | None = None) -> int:

@@ -3,15 +3,25 @@
 import atexit
 import os
 import sys
+import time
+from multiprocessing import connection, forkserver
+from threading import Event, Thread
+
+import pytest
 
 from forks import Forked
 from higherthanthou.store.tables import new_player_id
 
 
+def begun(function: str) -> Forked:
+    """A copy that does this."""
+    with open(os.devnull, "rb") as nothing:
+        return Forked(f"{__name__}:{function}", [], os.environ, nothing.fileno())
+
+
 def copied(function: str) -> list[str]:
     """The words that a copy says."""
-    with open(os.devnull, "rb") as nothing:
-        copy = Forked(f"{__name__}:{function}", [], os.environ, nothing.fileno())
+    copy = begun(function)
     with copy.stdout, copy.stderr:
         said = copy.stdout.read().decode().split()
     assert copy.wait() == 0
@@ -70,3 +80,24 @@ def test_the_tasks_of_a_server_are_copies_of_the_same_process() -> None:
 def test_a_copy_does_what_is_registered_for_its_end() -> None:
     """As a new process would; else the servers that a bench ends at exit would stay."""
     assert copied("tell_at_exit") == ["now", "later"]
+
+
+def test_a_copy_tells_how_it_ended_while_another_thread_starts_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each start asks of all copies whether they have ended; an exit code can be read once."""
+    read, is_asked = forkserver.read_signed, Event()
+
+    def read_slowly(sentinel: int) -> int:
+        is_asked.set()
+        time.sleep(0.1)
+        return int(read(sentinel))
+
+    first = begun("tell_parent")
+    with first.stdout, first.stderr:
+        assert connection.wait([first._process.sentinel], 30)
+        monkeypatch.setattr(forkserver, "read_signed", read_slowly)
+        asking = Thread(target=first.poll)
+        asking.start()
+        assert is_asked.wait(30)
+        assert copied("tell_parent")
+        asking.join()
+        assert first.poll() == 0
