@@ -57,6 +57,15 @@ def test_a_clock_that_was_wrong_locks_nobody_out(database: Database, wrong_by: i
     assert count(database, NOW) == 0
 
 
+def test_a_try_that_another_server_counted_a_little_later_makes_nobody_wait_longer(
+    database: Database,
+) -> None:
+    """As where two requests cross, or two clocks differ."""
+    for _ in range(ADDRESS.most):
+        assert count(database, NOW + 5, ADDRESS) == 0
+    assert count(database, NOW, ADDRESS) == ADDRESS.within
+
+
 def test_a_flood_from_everywhere_leaves_no_more_than_counts(database: Database) -> None:
     """What is over goes with later tries, some at a time, and all of it with the purge."""
     for number in range(3 * SWEPT):

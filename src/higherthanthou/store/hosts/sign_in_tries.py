@@ -27,10 +27,13 @@ class Limit(NamedTuple):
 
 
 def count(connection: Connection, limits: Sequence[Limit], now: int) -> int:
-    """Count a try and return 0; at a limit, count nothing and return the milliseconds to wait."""
+    """Count a try and return 0; at a limit, count nothing and return the milliseconds to wait.
+
+    A try that another server counted may be later than ``now``; nobody waits longer for that.
+    """
     known = [_recent(connection, limit, now) for limit in limits]
     waits = [
-        tried[-limit.most] + limit.within - now if len(tried or ()) >= limit.most else 0
+        min(limit.within, tried[-limit.most] + limit.within - now) if len(tried) >= limit.most else 0
         for limit, tried in zip(limits, (tried or [] for tried in known), strict=True)
     ]
     if any(waits):
