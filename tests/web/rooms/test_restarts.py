@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 from databases import Worlds, setting
@@ -11,7 +12,7 @@ from higherthanthou.clock import milliseconds
 from live import Live, LiveFork, comes
 from posts import Wire, run
 
-GUESTS = 12
+GUESTS, CALLS_EACH = 12, 8
 MINUTE = 60_000
 Call = tuple[str, int]
 
@@ -53,18 +54,18 @@ class Caller:
         self.wire, self.path, self.number = Wire(live.port), path, 0
         self.kept: Call | None = None
         self.sent: Call | None = None
+        self.has_called = asyncio.Event()
 
-    async def call(self, enough: asyncio.Event, all_kept: list[Call]) -> None:
+    async def call(self) -> None:
         """Call until the server is gone."""
         try:
-            while True:
-                self.sent = ("higher" if len(all_kept) % 2 else "lower", len(all_kept) % 3)
+            for number in count(1):
+                self.sent = ("higher" if number % 2 else "lower", number % 3)
                 body = f"round=1&guess={self.sent[0]}&reason={self.sent[1]}"
                 assert (await self.wire.post(f"{self.path}/calls", body, htmx=False)).status == 303
                 self.kept = self.sent
-                all_kept.append(self.sent)
-                if len(all_kept) > 10 * GUESTS:
-                    enough.set()
+                if number == CALLS_EACH:
+                    self.has_called.set()
         except (OSError, EOFError):
             await self.wire.close()
 
@@ -79,10 +80,10 @@ def test_a_server_that_is_killed_in_a_round_has_every_acknowledged_call(live: Li
             caller.number = number
             caller.wire.cookie = (await caller.wire.post(f"{path}/guests", "", htmx=False)).cookie
         await step(opener, path, 0, "asking")
-        enough = asyncio.Event()
-        kept: list[Call] = []
-        calling = [asyncio.create_task(caller.call(enough, kept)) for caller in callers]
-        await enough.wait()
+        calling = [asyncio.create_task(caller.call()) for caller in callers]
+        all_have = asyncio.gather(*(caller.has_called.wait() for caller in callers))
+        await asyncio.wait([all_have, *calling], return_when=asyncio.FIRST_COMPLETED)  # or one has failed
+        all_have.cancel()
         await asyncio.to_thread(live.kill)
         await asyncio.gather(*calling)
         await asyncio.to_thread(live.start, live.port)

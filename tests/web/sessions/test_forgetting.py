@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import re
 import sys
 from types import ModuleType
 
@@ -69,15 +70,18 @@ def remembered(server: Server, words: set[object]) -> list[object]:
     waiting: list[object] = [vars(module) for name, module in sys.modules.items() if name.startswith(OURS[0])]
     waiting += [cache for cache, _ in every()]
     waiting += [value for name, value in vars(server).items() if name != "forgotten"]
+    sought = re.compile("|".join(re.escape(str(word)) for word in words))
+    sought_bytes = re.compile(sought.pattern.encode())
     seen, found = set[int](), list[object]()
     while waiting:
         thing = waiting.pop()
         if id(thing) in seen or isinstance(thing, ModuleType | type):
             continue
         seen.add(id(thing))
-        if isinstance(thing, str | bytes | int):
-            text = thing.decode(errors="replace") if isinstance(thing, bytes) else str(thing)
-            found += [thing for word in words if str(word) in text]
+        if isinstance(thing, bytes):
+            found += [thing] if sought_bytes.search(thing) else []
+        elif isinstance(thing, str | int):
+            found += [thing] if sought.search(str(thing)) else []
         elif (getattr(thing, "__module__", None) or type(thing).__module__).startswith(OURS):
             waiting += gc.get_referents(thing)
             waiting += (
