@@ -19,17 +19,19 @@ from world import Clock
 
 @contextmanager
 def served_by(clock: Clock, folder: Path) -> Iterator[tuple[str, Server]]:
-    """Serve the database of a folder; yields the address and the server."""
+    """Serve the database of a folder; yields the address and the server.
+
+    It can be called at once: who connects before it has started waits.
+    """
     settings = Settings(data_dir=folder, runs_per_minute=0, new_players_per_hour=0, reading_ms=1)
     database = Database(database_url("", folder))
     server = Server(settings, database, b"a secret for the tests, long enough", clock, Random(11))
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
         running = uvicorn.Server(uvicorn.Config(build_app(server), log_level="error"))
-        thread = Thread(target=running.run, args=([bound],))
+        thread = Thread(target=running.run, args=([listener],))
         thread.start()
         try:
-            yield f"http://127.0.0.1:{bound.getsockname()[1]}", server
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}", server
         finally:
             running.should_exit = True
             thread.join()
