@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FONTS = Path(__file__).parents[1] / "static" / "fonts"
-PARTS = ("latin", "latin-ext")
+PARTS = ("basic-latin", "latin-1", "signs", "latin-ext-a", "latin-ext")
 DROPPED = ("STAT", "DSIG", "gasp", "MVAR", "avar", "HVAR", "meta")
 """Tables that no static font needs, or that differ between the parts."""
 

@@ -9,7 +9,14 @@ from higherthanthou.paths import TEMPLATES
 from higherthanthou.web.html import static_files
 from higherthanthou.web.html.static_files import joined
 
-SHEETS = ("css/players.css", "css/further.css", "css/hosts.css", "css/room-wall.css")
+SHEETS = (
+    "css/players.css",
+    "css/further.css",
+    "css/hosts.css",
+    "css/room-wall.css",
+    "css/wall.css",
+    "css/afterwards.css",
+)
 SOURCES = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
 PAGES = sorted(
     name
@@ -56,8 +63,8 @@ def sheets_of(name: str) -> set[str]:
     found = {sheet for sheet in SHEETS if f"static('{sheet}')" in SOURCES[name]}
     if "_styles.html" in parts:
         for_hosts = name.startswith("hosting/") or "hosting/_bar.html" in parts
-        further = "{% set further = true %}" in SOURCES[name]
-        found |= {SHEETS[0], *(SHEETS[1:3] if for_hosts else SHEETS[1:2] if further else ())}
+        own = re.findall(r'{% set second_sheet = "(.+)" %}', SOURCES[name])
+        found |= {SHEETS[0], *(f"css/{sheet}.css" for sheet in own), *(SHEETS[1:3] if for_hosts else ())}
     return found
 
 
