@@ -106,6 +106,7 @@ def test_a_run_is_opened_from_a_board_and_closed_again(player: Player, friend: P
     assert look_over(player) == []
     page.goto(f"{live.url}/me")
     page.locator("#replays ~ form").get_by_role("button").click()
+    expect(page.get_by_text("without it, nobody")).to_be_visible()
     other.reload()
     expect(other.get_by_text("There is no replay here")).to_be_visible()
 

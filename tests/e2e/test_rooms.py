@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
 from tests.e2e.conftest import MOVING, STILL, Player
 from tests.e2e.room_journey import Plain, room
 from tests.e2e.visitors import PlaywrightVisitor
@@ -36,6 +36,7 @@ class Phone(Player):
         """Come into a room."""
         self.page.goto(f"{self.live.url}/j/{path.rpartition('/')[2]}")
         self.page.get_by_role("button", name="Come in").click()
+        self.page.get_by_test_id("room-state").wait_for()
         self.state("lobby")
 
     def state(self, name: str) -> None:
@@ -45,10 +46,18 @@ class Phone(Player):
             expect(shown).to_have_text(name, timeout=25_000)
             return
         for _ in range(10):
-            self.page.reload()
+            self.look_again()
             if shown.text_content() == name:
                 return
         raise AssertionError(f"never {name}, but {shown.text_content()}")
+
+    def look_again(self) -> None:
+        """Load the page anew; without scripts it also does so itself, and where both meet the browser refuses one."""
+        try:
+            self.page.reload()
+        except Error as error:
+            if "Not attached to an active page" not in error.message:
+                raise
 
     def call(self, name: str) -> None:
         """Call, and see that it is kept."""
