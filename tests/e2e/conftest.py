@@ -7,7 +7,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 from tests.e2e.browser import UNHINTED, Engine, find, in_ci
 from tests.web.hosts import kept
 
@@ -133,6 +141,14 @@ class Player:
         It is asked of the page: an event counted here may arrive after what the page already shows.
         """
         return self.page.evaluate("performance.timeOrigin")
+
+    def look_again(self) -> None:
+        """Load the page anew; without scripts some do so by themselves, and where both meet the browser refuses one."""
+        try:
+            self.page.reload()
+        except Error as error:
+            if "Not attached to an active page" not in error.message:
+                raise
 
     def play(self) -> None:
         """From the front page to the first file."""

@@ -171,7 +171,7 @@ def test_a_class_says_what_it_thinks_and_makes_a_law(company: Company) -> None:
             company.press("Close round 2", "shown")
             company.host.page.get_by_text("End the room").click()
             company.press("End it now", "over")
-            plain.page.reload()
+            plain.look_again()
     assert "poll-result" not in wall.page.content()
     company.host.page.get_by_role("button", name="Close the poll").click()
     for screen in (wall, company.host, phone):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from tests.e2e.conftest import MOVING, STILL, Player
 from tests.e2e.room_journey import Plain, room
 from tests.e2e.visitors import PlaywrightVisitor
@@ -50,14 +50,6 @@ class Phone(Player):
             if shown.text_content() == name:
                 return
         raise AssertionError(f"never {name}, but {shown.text_content()}")
-
-    def look_again(self) -> None:
-        """Load the page anew; without scripts it also does so itself, and where both meet the browser refuses one."""
-        try:
-            self.page.reload()
-        except Error as error:
-            if "Not attached to an active page" not in error.message:
-                raise
 
     def call(self, name: str) -> None:
         """Call, and see that it is kept."""

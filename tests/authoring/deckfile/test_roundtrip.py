@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from random import Random
+from unicodedata import normalize
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,16 +50,18 @@ RAW = st.lists(st.sampled_from(TRICKY), max_size=10).map("".join) | st.text(LETT
 
 
 def tidy(text: str) -> str:
-    """The text as a deck can have it: trimmed, but for a tab or carriage return that a guard can hold.
+    """The text as a deck can have it: composed, and trimmed, but for a tab or carriage return that a guard can hold.
 
     One of which nothing can be seen is none.
     """
-    text = "" if is_blank(text) else text.rstrip()
+    text = "" if is_blank(text) else normalize("NFC", text).rstrip()
     return text if text.startswith(("\t", "\r")) else text.lstrip()
 
 
 FILLED = RAW.map(tidy).filter(bool)
-LABELS = RAW.map(lambda text: " ".join(text.split())).filter(lambda text: not is_blank(text))
+LABELS = RAW.map(lambda text: normalize("NFC", " ".join(text.split()))).filter(
+    lambda text: not is_blank(text)
+)
 
 
 @st.composite

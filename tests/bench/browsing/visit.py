@@ -13,7 +13,7 @@ LINKED = re.compile(
 )
 ADDRESS = re.compile(rb'(?:href|src)="([^"]+)"')
 IMPORTED = re.compile(rb'^\s*@?import (?:url\()?"([^"]+)"', re.MULTILINE)
-FACE = re.compile(rb'@font-face \{[^}]*?url\("([^"]+)"\)[^}]*?unicode-range: ([^;}]+)')
+FACE = re.compile(rb'@font-face ?\{[^}]*?url\("([^"]+)"\)[^}]*?unicode-range: ([^;}]+)')
 RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 
 

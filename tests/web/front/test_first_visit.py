@@ -6,7 +6,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 from tests.bench.browsing.browser import Answer
-from tests.bench.browsing.visit import sent_for, visit
+from tests.bench.browsing.visit import _named, sent_for, visit
+
+from higherthanthou.web.html.static_files import static
 
 pytestmark = pytest.mark.sqlite
 
@@ -43,9 +45,17 @@ def test_it_is_small(client: TestClient) -> None:
     assert {answer.status for answer in answers.values()} == {200}
     fonts = [sent_for({path: answer}) for path, answer in answers.items() if path.endswith(".woff2")]
     assert len(fonts) == 3  # those of the letters that every page has
-    assert max(fonts) <= FIRST_FLIGHT
+    [sheet] = [sent_for({path: answer}) for path, answer in answers.items() if path.endswith(".css")]
+    assert max(sheet, *fonts) <= FIRST_FLIGHT
     assert len(answers) <= MOST_REQUESTS
     assert sent_for(answers) <= MOST_BYTES
+
+
+def test_fonts_that_the_letters_of_a_page_need_are_counted(client: TestClient) -> None:
+    """Those that the sheet names, besides those that the page names."""
+    sheet = client.get(static("css/players.css")).content
+    assert len(_named(sheet, b"Higher or lower")) == 3
+    assert len(_named(sheet, "Zoë Šimková".encode())) == 9
 
 
 def test_the_sheet_has_the_connection_of_the_page(client: TestClient) -> None:

@@ -1,9 +1,11 @@
 """Each page loads the sheets that know its classes: a rule that is moved to another sheet leaves no page bare."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import higherthanthou
 from higherthanthou.game.rooms.course import State
 from higherthanthou.paths import TEMPLATES
 from higherthanthou.web.html import static_files
@@ -17,6 +19,7 @@ SHEETS = (
     "css/wall.css",
     "css/afterwards.css",
 )
+SOURCE = Path(higherthanthou.__file__).parent
 SOURCES = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in TEMPLATES.rglob("*.html")}
 PAGES = sorted(
     name
@@ -38,10 +41,19 @@ def known(sheet: str) -> set[str]:
 
 KNOWN = {sheet: known(sheet) for sheet in SHEETS}
 
+NAMED = re.compile(r'"([\w/]+\.html)"')
+DESK = {
+    name
+    for module in (SOURCE / "web" / "play").rglob("*.py")
+    for name in NAMED.findall(module.read_text())
+    if name not in PAGES
+}
+"""What modules put on the desk and the result besides what these include: the pieces of a mode, a report, stars."""
+
 
 def closure(name: str) -> set[str]:
     """The names of a template and of all that it needs."""
-    found, fresh = set(), {name}
+    found, fresh = set(), {name, *(DESK if name == "play/desk.html" else ())}
     while fresh:
         found |= fresh
         fresh = {part for one in fresh for part in parts_of(SOURCES[one])} - found
@@ -66,6 +78,12 @@ def sheets_of(name: str) -> set[str]:
         own = re.findall(r'{% set second_sheet = "(.+)" %}', SOURCES[name])
         found |= {SHEETS[0], *(f"css/{sheet}.css" for sheet in own), *(SHEETS[1:3] if for_hosts else ())}
     return found
+
+
+def test_the_desk_has_the_pieces_of_every_mode() -> None:
+    """They are in no template: modules fill them in."""
+    assert {"challenges/_trails.html", "play/modes/match.html", "play/_answer.html"} <= DESK
+    assert SOURCES.keys() >= DESK
 
 
 @pytest.mark.parametrize("name", PAGES)

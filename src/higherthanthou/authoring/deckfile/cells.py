@@ -1,6 +1,7 @@
 """Single cells: text, whole numbers, and the apostrophe that keeps a spreadsheet from running one."""
 
 import re
+from unicodedata import normalize
 
 from ...game.names.labels import one_line
 from ...game.names.visible import is_blank
@@ -35,7 +36,7 @@ def csv_line(cells: list[str]) -> str:
 
 
 def cell_text(cell: str, most: int = LONGEST_CELL) -> str:
-    """What a cell of a CSV says, trimmed and without its guard, empty if nothing of it can be seen.
+    """What a cell of a CSV says, trimmed, in NFC and without its guard, empty if nothing of it can be seen.
 
     CellError if it is no text, or has more than ``most`` characters.
     """
@@ -43,7 +44,7 @@ def cell_text(cell: str, most: int = LONGEST_CELL) -> str:
 
 
 def json_text(value: str, most: int = LONGEST_CELL) -> str:
-    """A text of a JSON file, trimmed; CellError if that is no text, or longer than ``most`` characters.
+    """A text of a JSON file, trimmed, in NFC; CellError if it is no text or has more than ``most`` characters.
 
     A tab or carriage return in front stays: a CSV can hold it behind its guard, so both files say the same.
     """
@@ -52,6 +53,7 @@ def json_text(value: str, most: int = LONGEST_CELL) -> str:
 
 
 def _checked(raw: str, text: str, most: int) -> str:
+    text = normalize("NFC", text)  # a font has é, but not in one file an e and an accent
     if not raw.isprintable() and (odd := NO_TEXT.search(raw)):  # the first is faster, but too strict
         raise CellError(f"The character U+{ord(odd[0]):04X} is not allowed in a text.")
     if len(text) > most:
@@ -60,8 +62,8 @@ def _checked(raw: str, text: str, most: int) -> str:
 
 
 def read_label(text: str) -> str:
-    """The label of a fact, trimmed; CellError if it is none."""
-    label = text.strip()
+    """The label of a fact, trimmed and in NFC; CellError if it is none."""
+    label = normalize("NFC", text.strip())
     if is_blank(label):
         raise CellError(NO_LABEL)
     if len(label) > LONGEST_CELL or not one_line(label):
