@@ -104,7 +104,7 @@ def test_a_challenge_of_one_file_speaks_of_one(server: Server, client: TestClien
     assert f": the same file, the same mark. {alias_of(client)} was wrong about it." in door
     assert "0 of 1 right. The same file waits for you." in door
     taken = take_up(friend, page)
-    assert "What the other run had" in friend.get(taken).text
+    assert "The files of the other run" in friend.get(taken).text
     result = finish(server, friend, taken)
     assert "I was right about the one file. The same file waits for you at" in result
     for shown in (door, result, friend.get(page).text, client.get(page).text):

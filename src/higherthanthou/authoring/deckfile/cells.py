@@ -44,7 +44,7 @@ def cell_text(cell: str, most: int = LONGEST_CELL) -> str:
 
 
 def json_text(value: str, most: int = LONGEST_CELL) -> str:
-    """A text of a JSON file, trimmed, in NFC; CellError if it is no text or has more than ``most`` characters.
+    """A text of a JSON file, trimmed, in NFC; CellError if it is none or has more than ``most`` characters.
 
     A tab or carriage return in front stays: a CSV can hold it behind its guard, so both files say the same.
     """

@@ -14,7 +14,7 @@ LONGEST = 100
 
 _TITLE = "Challenge"
 _SENTENCE = "The files of another run, in the same order."
-_HOWTO = "What the other run had, in its order, against the same {}. A miss ends nothing."
+_HOWTO = "The files of the other run, in the same order, against the same {}. A miss ends nothing."
 
 MARKED = Words(
     title=_TITLE,
