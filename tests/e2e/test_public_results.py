@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import STILL, Player
+from tests.e2e.conftest import DESKTOP, STILL, Player
 from tests.e2e.test_pages import axe
 from tests.e2e.test_play import PLAIN
 from tests.e2e.test_sharing import lose
@@ -20,6 +20,9 @@ def test_a_result_is_sent_to_somebody_else(player: Player) -> None:
     assert page.get_by_test_id("share-text").inner_text().splitlines()[-1] == address
     assert page.evaluate("performance.timeOrigin") == document
     assert axe(player) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert not page.evaluate(WIDE)
+    page.set_viewport_size(DESKTOP)
     friend = page.context.browser.new_context(**STILL).new_page()
     friend.goto(address)
     looked_at(player, friend)

@@ -18,6 +18,7 @@ from higherthanthou.authoring.deckfile import (
     read_sheet,
     write_csv,
 )
+from higherthanthou.authoring.deckfile.parsed_deck import check_head
 from higherthanthou.authoring.tables.shape import TOTAL
 from higherthanthou.game.measure import Kind
 from higherthanthou.game.profile import Entry, Shown
@@ -45,6 +46,14 @@ def test_a_full_row_is_a_profile() -> None:
     assert deck.columns == ("fact: Bills", "withheld: Debts", "record: Court")
     assert deck.head == DeckAbout()
     assert len(deck.profiles) == 10
+
+
+def test_titles_and_the_head_are_composed() -> None:
+    """Two titles that differ only in how they write an umlaut are the same one."""
+    decomposed = "Gro\u0308\u00dfe"
+    deck = read("deck.csv", csv_file(header=f"name,score,{decomposed},Größe", filler="Ann,700,1,2"))
+    assert deck.columns == ("fact: Größe", "fact: Größe (2)")
+    assert check_head(DeckAbout(label=decomposed)).label == "Größe"
 
 
 def test_an_empty_row_has_no_facts() -> None:

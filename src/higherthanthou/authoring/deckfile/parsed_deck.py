@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ...game.comparison import COMPARISONS
 from ...game.deck_about import DeckAbout
@@ -103,8 +104,8 @@ def _problem(cells: Iterable[BadCell]) -> str:
 
 
 def check_head(head: DeckAbout) -> DeckAbout:
-    """The same head with its texts trimmed; DeckFileError if the deck cannot have it."""
-    trimmed = {key: text.strip() for key, text in _texts(head).items()}
+    """The same head with its texts trimmed and in NFC; DeckFileError if the deck cannot have it."""
+    trimmed = {key: normalize("NFC", text.strip()) for key, text in _texts(head).items()}
     head = replace(head, **trimmed)  # type: ignore[arg-type]  # the keys are those of texts
     for key, text in _texts(head).items():
         if not one_line(text) or len(text) > LONGEST_HEAD[key]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from unicodedata import normalize
 
 from ...game.names.labels import one_line
 from .limits import DeckFileError
@@ -85,7 +86,7 @@ def letter(place: int) -> str:
 
 
 def _cleaned(title: str, where: str) -> str:
-    text = " ".join(unguarded(title.strip()).split())
+    text = normalize("NFC", " ".join(unguarded(title.strip()).split()))
     if len(text) > LONGEST_TITLE or not one_line(text):
         limit = f"one line of at most {LONGEST_LABEL} characters"
         raise DeckFileError(f"The column title {quoted(text)} in {where} is not {limit}.")
