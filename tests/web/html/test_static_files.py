@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from tests.web.html.test_sheets_of_pages import SHEETS
 
 from higherthanthou.paths import STATIC
 from higherthanthou.web.html import static_files
@@ -13,14 +14,6 @@ from higherthanthou.web.html.static_files import KINDS, joined, static
 
 pytestmark = pytest.mark.sqlite
 
-SHEETS = (
-    "css/players.css",
-    "css/further.css",
-    "css/hosts.css",
-    "css/room-wall.css",
-    "css/wall.css",
-    "css/afterwards.css",
-)
 ALONE = {"live.js", "countdown.js", "law.js"}
 """Scripts that rooms or the law lab load besides the one."""
 
