@@ -55,6 +55,8 @@ def test_two_days_of_the_daily(browser: Browser, office: tuple[str, Server]) -> 
     page.goto(url)
     expect(page.get_by_test_id("today")).to_have_text("6 of 10 right")
     expect(page.locator(".signs li")).to_have_count(10)
+    missed = page.locator(".signs .sign-wrong").first
+    expect(missed).to_have_css("border-top-color", missed.evaluate("one => getComputedStyle(one).color"))
     expect(page.locator(".today-next")).to_contain_text("9 h 47 min")
     server.now.sleep(DAY / 1000)
     page.reload()
